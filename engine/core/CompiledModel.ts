@@ -1,0 +1,49 @@
+import type { LogDensity } from "./LogDensity.js";
+import type { Rng } from "./Rng.js";
+
+/** A model's traced graph as WebAssembly, with its data in memory. */
+export interface CompiledModel extends LogDensity {
+  /** Names of what {@link constrain} writes: constrained parameters first, then generated quantities. */
+  readonly names: readonly string[];
+  /** Number of rows of {@link logLikelihood}. */
+  readonly rows: number;
+  /** Constrained parameters and generated quantities at an unconstrained position. */
+  constrain(position: Float64Array, rng: Rng, out: Float64Array): void;
+  /** Log likelihood by row, for leave-one-out cross-validation. */
+  logLikelihood(position: Float64Array, out: Float64Array): void;
+  /** Writes a data column or a setting; what depends on data alone is computed again before the next evaluation. */
+  set(name: string, values: ArrayLike<number>): void;
+}
+
+/**
+ * All that a worker needs to evaluate a model; can be posted to it. The code travels as bytes or as a compiled
+ * `WebAssembly.Module`, the data as columns by name.
+ */
+export interface ModelArtifact {
+  readonly module: unknown;
+  readonly dimension: number;
+  readonly rows: number;
+  readonly names: readonly string[];
+  /** Bytes of memory, sized once. */
+  readonly memoryBytes: number;
+  readonly layout: {
+    readonly position: number;
+    readonly gradient: number;
+    readonly constrained: number;
+    readonly logLikelihood: number;
+    /** Tables of constants, written once. */
+    readonly constants: readonly {
+      readonly offset: number;
+      readonly kind: "float64" | "int32";
+      readonly values: Float64Array | Int32Array;
+    }[];
+    /** Data columns and settings, by name. */
+    readonly inputs: readonly {
+      readonly name: string;
+      readonly offset: number;
+      readonly length: number;
+      readonly kind: "float64" | "int32";
+      readonly values: Float64Array | Int32Array;
+    }[];
+  };
+}

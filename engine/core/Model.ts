@@ -1,0 +1,35 @@
+import type { Graph } from "./Graph.js";
+import type { Table } from "./Table.js";
+
+/** A person's description of a model, for summaries and reports. */
+export interface ModelDescription {
+  readonly title: string;
+  /** Lines a statistician reads: parameters with priors, likelihoods, generated quantities. */
+  readonly lines: readonly string[];
+}
+
+/** A parameter block's place in the unconstrained position and its names. */
+export interface ParameterBlock {
+  readonly name: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What tracing gives: the graph, with the names of what it computes. */
+export interface TracedModel {
+  readonly graph: Graph;
+  readonly dimension: number;
+  readonly blocks: readonly ParameterBlock[];
+  /** Names of the constrained parameters and generated quantities, in the order of the graph's `constrained` output. */
+  readonly names: readonly string[];
+  readonly rows: number;
+  readonly description: ModelDescription;
+}
+
+/** What was declared. Recognised by `kind`, never by `instanceof`. */
+export interface Model {
+  readonly kind: string;
+  /** Synchronous; tensorflow.js must have been loaded by `loadTensorflow()`. */
+  trace(table: Table): TracedModel;
+  describe(table: Table): ModelDescription;
+}
