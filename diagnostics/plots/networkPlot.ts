@@ -1,0 +1,213 @@
+/** Draws which treatments were compared with which, and on how many studies and participants. */
+import { scaleSqrt } from "d3";
+import type { Chart } from "./Chart.js";
+import { drawing } from "./drawing.js";
+import { count, formatNumber } from "./formatNumber.js";
+import { fragment, type Markup } from "./markup.js";
+import { lettering, segment } from "./shapes.js";
+import { element } from "./markup.js";
+import { textWidth, truncate } from "./textWidth.js";
+import { accent, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
+
+/** A treatment with the participants who received it; without a count all nodes are alike. */
+export interface NetworkNode {
+  readonly label: string;
+  readonly participants?: number;
+}
+
+/** A comparison made in at least one study. */
+export interface NetworkEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly studies: number;
+}
+
+/** Options of {@link networkPlot}. */
+export interface NetworkOptions {
+  readonly title: string;
+  /** Pixels. */
+  readonly width?: number;
+}
+
+const largestNode = 22;
+const lineHeight = 30;
+
+/**
+ * A network of treatments on a circle: the area of a node is its participants, the width of a line its studies. Labels stand
+ * outside the circle, on two sides, moved apart where they would touch.
+ */
+export function networkPlot(
+  nodes: readonly NetworkNode[],
+  edges: readonly NetworkEdge[],
+  options: NetworkOptions,
+): Chart {
+  const { width = fullWidth } = options;
+  const radius = Math.min(210, Math.max(110, nodes.length * 15));
+  const centre = { x: width / 2, y: radius + largestNode + 24 };
+  const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
+  const size = scaleSqrt()
+    .domain([0, Math.max(most, 1)])
+    .range([5, largestNode]);
+  const places = new Map(nodes.map((node, i) => [node.label, place(node, i, nodes.length, radius, centre, size)]));
+  const labels = labelsOf([...places.values()], centre, radius, width);
+  const busiest = edges.reduce((top, { studies }) => Math.max(top, studies), 1);
+  const lowest = labels.reduce((low, { y }) => Math.max(low, y), centre.y + radius + largestNode);
+
+  return drawing({
+    width,
+    height: Math.max(2 * (radius + largestNode + 24), lowest + 24),
+    title: options.title,
+    description: describe(nodes, edges),
+    table: {
+      columns: ["comparison", "studies"],
+      rows: edges.map(({ from, to, studies }) => [`${from} – ${to}`, studies]),
+    },
+    marks: [
+      edges.map(({ from, to, studies }) => edge(places.get(from), places.get(to), 1.25 + (6.75 * studies) / busiest)),
+      [...places.values()].map(({ x, y, r }) =>
+        element("circle", { cx: x, cy: y, r, fill: accent, stroke: "#fff", "stroke-width": 2 }),
+      ),
+      // Figures on lines help while there are few of them; beyond that the table is the better place.
+      edges.length > 16
+        ? null
+        : edges.map(({ from, to, studies }) => figure(places.get(from), places.get(to), studies)),
+      labels.map(label),
+    ],
+  });
+}
+
+interface Place {
+  readonly node: NetworkNode;
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+
+type Point = Readonly<Record<"x" | "y", number>>;
+
+/** The i-th of n places, clockwise from the top. Half a step of turn leaves none exactly above or below the centre. */
+function place(
+  node: NetworkNode,
+  i: number,
+  n: number,
+  radius: number,
+  centre: Point,
+  size: (n: number) => number,
+): Place {
+  const { x, y } = onCircle((i + 0.5) / n);
+  const r = node.participants === undefined || !(node.participants >= 0) ? 10 : size(node.participants);
+  return { node, x: centre.x + radius * x, y: centre.y + radius * y, r };
+}
+
+/**
+ * The point at a share of the way round the unit circle, clockwise from the top. Parabolic approximation of the sine with one
+ * correction (error below 0.002): a picture needs no more.
+ */
+function onCircle(turn: number): Point {
+  return { x: sineOfTurn(turn), y: -sineOfTurn(turn + 0.25) };
+}
+
+function sineOfTurn(turn: number): number {
+  const t = (turn - Math.floor(turn + 0.5)) * 2;
+  const parabola = 4 * t * (1 - Math.abs(t));
+  return 0.225 * (parabola * Math.abs(parabola) - parabola) + parabola;
+}
+
+function edge(a: Place | undefined, b: Place | undefined, width: number): Markup | null {
+  if (a === undefined || b === undefined) return null;
+  return segment(a.x, a.y, b.x, b.y, { stroke: "#8a949e", width });
+}
+
+/** The number of studies, a little off the middle so that crossing diagonals do not share the centre. */
+function figure(a: Place | undefined, b: Place | undefined, studies: number): Markup | null {
+  if (a === undefined || b === undefined) return null;
+  const share = 0.42;
+  return lettering(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y), formatNumber(studies), {
+    anchor: "middle",
+    size: smallSize,
+    halo: true,
+  });
+}
+
+interface PlacedLabel {
+  readonly place: Place;
+  readonly side: 1 | -1;
+  readonly x: number;
+  readonly y: number;
+  readonly limit: number;
+}
+
+/** Labels beside the circle, `lineHeight` apart at least, in the order of their nodes from top to bottom. */
+function labelsOf(places: readonly Place[], centre: Point, radius: number, width: number): readonly PlacedLabel[] {
+  return ([1, -1] as const).flatMap((side) => {
+    const ofSide = places.filter(({ x }) => x >= centre.x === (side === 1)).sort((a, b) => a.y - b.y);
+    const wanted = ofSide.map(({ y }) => y);
+    const spread = apart(wanted, lineHeight, centre.y);
+    return ofSide.map((place, i) => {
+      const x = clearOf(places, place, spread[i], side, centre, radius);
+      return { place, side, x, y: spread[i], limit: side === 1 ? width - x - 4 : x - 4 };
+    });
+  });
+}
+
+/** The least x (on its side) at which a label of two lines at height y touches no node. */
+function clearOf(places: readonly Place[], own: Place, y: number, side: 1 | -1, centre: Point, radius: number): number {
+  const reach = places
+    .filter((place) => Math.abs(place.y - y) < place.r + lineHeight / 2 && place.x >= centre.x === (side === 1))
+    .map((place) => Math.abs(place.x - centre.x) + place.r + 8);
+  const least = Math.abs(own.x - centre.x) + own.r + 8;
+  // A displaced label needs room for its leader line.
+  const moved = Math.abs(own.y - y) > 4 ? Math.min(radius, Math.abs(own.x - centre.x) + 18) + own.r + 8 : least;
+  return centre.x + side * Math.max(least, moved, ...reach);
+}
+
+/** Moves sorted heights apart to a distance, keeping their middle where it was. */
+function apart(heights: readonly number[], distance: number, centre: number): readonly number[] {
+  const moved = [...heights];
+  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i], moved[i - 1] + distance);
+  if (moved.length < 2) return moved;
+  const middle = (moved[0] + moved[moved.length - 1]) / 2;
+  const excess = moved[moved.length - 1] - heights[heights.length - 1];
+  if (excess <= 0) return moved;
+  const spread = moved.map((y) => y - (middle - centre));
+  // Nothing may leave the drawing at the top.
+  const above = Math.max(0, distance / 2 - spread[0]);
+  return spread.map((y) => y + above);
+}
+
+function label({ place, side, x, y, limit }: PlacedLabel): Markup {
+  const { node } = place;
+  const shown = truncate(node.label, limit, fontSize);
+  const anchor = side === 1 ? "start" : "end";
+  const participants = node.participants;
+  const two = participants !== undefined;
+  return fragment(
+    Math.abs(y - place.y) > 4
+      ? segment(place.x + side * place.r, place.y, x - side * 4, y, { stroke: rule, width: 0.75 })
+      : null,
+    lettering(x, two ? y - 6 : y, shown, {
+      anchor,
+      weight: 600,
+      ...(shown === node.label ? {} : { full: node.label }),
+    }),
+    two
+      ? lettering(x, y + 8, participantsText(participants, limit), { anchor, size: smallSize - 1, fill: muted })
+      : null,
+  );
+}
+
+function participantsText(participants: number, limit: number): string {
+  const long = `${formatNumber(participants, 6)} participants`;
+  return textWidth(long, smallSize) <= limit ? long : formatNumber(participants, 6);
+}
+
+function describe(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): string {
+  const busiest = [...edges].sort((a, b) => b.studies - a.studies).slice(0, 3);
+  const named = busiest.map(({ from, to, studies }) => `${from} with ${to} (${count(studies, "study", "studies")})`);
+  return [
+    `Network of ${count(nodes.length, "treatment")} and ${count(edges.length, "direct comparison")}.`,
+    named.length === 0 ? "" : `Most often compared: ${named.join("; ")}.`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}

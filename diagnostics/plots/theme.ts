@@ -1,0 +1,36 @@
+/** Colours, shapes and sizes that all charts share; every mark has at least 3:1 contrast on white. */
+export const ink = "#1f2328";
+export const muted = "#59636e";
+export const faint = "#e4e7eb";
+export const rule = "#767f89";
+export const accent = "#1a5a96";
+export const second = "#b8500a";
+export const paleAccent = "#cfe0f1";
+export const band = "#e9edf2";
+export const alarm = "#a4001d";
+
+export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+/** Pixels of ordinary and of small text in charts. */
+export const fontSize = 12;
+export const smallSize = 11;
+
+/** Widths of a chart that fills the column and of one of two side by side, in pixels. */
+export const fullWidth = 800;
+export const halfWidth = 392;
+
+// Neighbours differ in lightness as well as in hue, for readers who see few colours or print in grey.
+const chainColours = ["#0b62a4", "#c65102", "#16795a", "#8a3f8f", "#7a5c00", "#33475b"] as const;
+const chainDashes = ["", "6 3", "2 2.5", "9 3 2 3", "12 4", "4 2 1 2 1 2"] as const;
+
+/** Colour of the k-th chain, from 0. */
+export function chainColour(k: number): string {
+  return chainColours[k % chainColours.length];
+}
+
+/** Dash pattern of the k-th chain, from 0: empty for a solid line. */
+export function chainDash(k: number): string {
+  return chainDashes[k % chainDashes.length];
+}
+
+/** All colours that carry meaning, for the test of their contrast. */
+export const meaningfulColours: readonly string[] = [ink, muted, rule, accent, second, alarm, ...chainColours];

@@ -1,0 +1,117 @@
+/** Draws the path of each chain, thinned to what a screen can show, with divergent draws marked. */
+import { line } from "d3";
+import type { Chart } from "./Chart.js";
+import { extentOf, leftAxis, leftAxisWidth, linearScale, bottomAxis, type Scale } from "./axes.js";
+import { decimate } from "./decimate.js";
+import { drawing } from "./drawing.js";
+import { count, formatNumber } from "./formatNumber.js";
+import { fragment, type Markup } from "./markup.js";
+import { lettering, marker, openPath, segment } from "./shapes.js";
+import { alarm, chainColour, fullWidth, muted, smallSize } from "./theme.js";
+
+/** Options of {@link tracePlot}. */
+export interface TraceOptions {
+  readonly title: string;
+  /** 1 where the draw diverged, by chain. */
+  readonly divergent?: readonly Float64Array[];
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Points drawn per chain at most; two per pixel column when absent. */
+  readonly points?: number;
+}
+
+/**
+ * A trace plot. The column at the right shows the mean of each chain with its middle half, by number and shape.
+ *
+ * @param chains the draws of one variable, by chain
+ */
+export function tracePlot(chains: readonly Float64Array[], options: TraceOptions): Chart {
+  const { width = fullWidth, height = 190, divergent = [] } = options;
+  const top = 10;
+  const bottom = height - 40;
+  const longest = chains.reduce((most, chain) => Math.max(most, chain.length), 1);
+  const y = linearScale(extentOf(extremes(chains)), [bottom - 4, top], 0.02);
+  const left = leftAxisWidth(y);
+  const strip = Math.min(72, 10 + chains.length * 14);
+  const right = width - strip - 10;
+  const x = linearScale([1, Math.max(2, longest)], [left, right]);
+  const places = divergent.map((flags) => positionsOf(flags));
+  const buckets = Math.max(8, Math.floor((options.points ?? right - left) / 2));
+
+  return drawing({
+    width,
+    height,
+    title: options.title,
+    description: describe(chains, places),
+    table: {
+      columns: ["chain", "draws", "mean", "sd", "lowest", "highest", "divergent draws"],
+      rows: chains.map((chain, k) => {
+        const { mean, sd, low, high } = momentsOf(chain);
+        return [k + 1, chain.length, mean, sd, low, high, places[k]?.length ?? 0];
+      }),
+    },
+    marks: [
+      leftAxis(y, left, { right }),
+      bottomAxis(x, bottom, { count: 5, title: "draw" }),
+      chains.map((chain, k) => path(chain, k, x, y, buckets)),
+      rug(places.flat(), x, bottom),
+      chains.map((chain, k) => summary(chain, k, right + 14 + (k + 0.5) * ((strip - 10) / chains.length), y, bottom)),
+    ],
+  });
+}
+
+function path(chain: Float64Array, k: number, x: Scale, y: Scale, buckets: number): Markup {
+  const points = decimate(chain, buckets);
+  const trace = line<(typeof points)[number]>(
+    (p) => x(p.index + 1),
+    (p) => y(p.value),
+  ).digits(1);
+  return openPath(trace([...points]), { stroke: chainColour(k), width: 0.8, opacity: 0.75 });
+}
+
+/** Mean and middle half of one chain, so that chains that disagree show it even where lines cover each other. */
+function summary(chain: Float64Array, k: number, at: number, y: Scale, bottom: number): Markup {
+  const { mean, q25, q75 } = momentsOf(chain);
+  const colour = chainColour(k);
+  return fragment(
+    segment(at, y(q25), at, y(q75), { stroke: colour, width: 2 }),
+    marker(k, at, y(mean), colour, 50),
+    lettering(at, bottom + 13, String(k + 1), { anchor: "middle", size: smallSize, fill: muted }),
+  );
+}
+
+/** One tick per divergent draw, at most one per half pixel. */
+function rug(draws: readonly number[], x: Scale, bottom: number): Markup {
+  const columns = new Set(draws.map((draw) => Math.round(x(draw) * 2) / 2));
+  return fragment(...[...columns].map((at) => segment(at, bottom - 8, at, bottom, { stroke: alarm, width: 1.2 })));
+}
+
+function describe(chains: readonly Float64Array[], places: readonly (readonly number[])[]): string {
+  const means = chains.map((chain) => formatNumber(momentsOf(chain).mean));
+  const diverged = places.reduce((total, place) => total + place.length, 0);
+  return [
+    `Trace of ${count(chains.length, "chain")} of ${formatNumber(chains[0]?.length ?? 0)} draws.`,
+    `Chain means: ${means.join(", ")}.`,
+    diverged === 0 ? "No draw diverged." : `${count(diverged, "draw")} diverged, marked below the lines.`,
+  ].join(" ");
+}
+
+function positionsOf(flags: Float64Array): readonly number[] {
+  return Array.from(flags.keys()).flatMap((i) => (flags[i] === 1 ? [i + 1] : []));
+}
+
+function* extremes(chains: readonly Float64Array[]): Generator<number> {
+  for (const chain of chains) yield* chain;
+}
+
+/** Mean, sd and order statistics of the finite values of a chain; NaN where there are none. */
+function momentsOf(chain: Float64Array): Record<"mean" | "sd" | "low" | "high" | "q25" | "q75", number> {
+  const sorted = chain.filter(Number.isFinite).sort();
+  const n = sorted.length;
+  if (n === 0) return { mean: NaN, sd: NaN, low: NaN, high: NaN, q25: NaN, q75: NaN };
+  const mean = sorted.reduce((a, b) => a + b / n, 0);
+  const sd = n > 1 ? Math.sqrt(sorted.reduce((a, b) => a + (b - mean) * (b - mean), 0) / (n - 1)) : NaN;
+  const at = (p: number): number => sorted[Math.round(p * (n - 1))];
+  return { mean, sd, low: sorted[0], high: sorted[n - 1], q25: at(0.25), q75: at(0.75) };
+}
