@@ -1,0 +1,36 @@
+/** Effective sample size of quantiles. */
+import { ess } from "./ess.js";
+import { checkProbability, sortedQuantile } from "./quantile.js";
+import { sampleOf } from "./sample.js";
+import type { Sample } from "./sample.js";
+import { splitChains } from "./splitChains.js";
+import { missing } from "./statistic.js";
+import type { Statistic } from "./statistic.js";
+
+/**
+ * ESS of the `p` quantile: that of the split indicator of x ≤ q_p (Vehtari et al. 2021). At p = 1, where the
+ * indicator is constant, (S - 1/2)/S is used instead, as in R's `posterior`. NaN with the reason `constantTail` where
+ * all draws lie on one side.
+ *
+ * @param chains equal lengths, at least 12 draws each
+ * @throws RangeError if `p` is not in [0, 1] or the chains are not of one length.
+ */
+export function essQuantile(chains: readonly Float64Array[], p: number): Statistic {
+  return essQuantileOf(sampleOf(chains), p);
+}
+
+/** ESS of the median, `essQuantile(chains, 0.5)`. */
+export function essMedian(chains: readonly Float64Array[]): Statistic {
+  return essQuantile(chains, 0.5);
+}
+
+/** {@link essQuantile} of prepared draws. */
+export function essQuantileOf(sample: Sample, p: number): Statistic {
+  checkProbability(p);
+  if (sample.reason !== undefined) return missing(sample.reason);
+  const count = sample.sorted.length;
+  const edge = sortedQuantile(sample.sorted, p === 1 ? (count - 0.5) / count : p);
+  const indicator = sample.chains.map((chain) => chain.map((x) => (x <= edge ? 1 : 0)));
+  const result = ess(splitChains(indicator));
+  return result.reason === "constant" ? missing("constantTail") : result;
+}

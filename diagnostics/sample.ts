@@ -1,0 +1,62 @@
+/** The draws of one variable, checked and sorted once for all its statistics. */
+import { isNegligibleRange, mean } from "./moments.js";
+import { sortOrder } from "./sortOrder.js";
+import type { Reason } from "./statistic.js";
+
+/** Chains of one variable with what several statistics need of them. */
+export interface Sample {
+  /** Of equal lengths. */
+  readonly chains: readonly Float64Array[];
+  /** Draws per chain. */
+  readonly draws: number;
+  /** All draws, chain after chain. */
+  readonly pooled: Float64Array;
+  /** Why nothing that depends on all draws can be computed, if so. */
+  readonly reason?: Reason;
+  /** Indices into `pooled` in ascending order of value; empty where some draw is NaN. */
+  readonly order: Uint32Array;
+  /** `pooled` in ascending order; empty where some draw is NaN. */
+  readonly sorted: Float64Array;
+  readonly mean: number;
+  /** Mean of the two middle draws where their number is even. */
+  readonly median: number;
+}
+
+/**
+ * Prepares chains of one variable.
+ *
+ * @throws RangeError if the chains are not of one length.
+ */
+export function sampleOf(chains: readonly Float64Array[]): Sample {
+  const draws = chains.length === 0 ? 0 : chains[0].length;
+  const count = draws * chains.length;
+  const pooled = new Float64Array(count);
+  let hasNaN = false;
+  for (let c = 0; c < chains.length; c++) {
+    const chain = chains[c];
+    if (chain.length !== draws) {
+      throw new RangeError(`chains of one length are needed, these have ${chains.map((c) => c.length).join(", ")} draws`);
+    }
+    for (let i = 0; i < draws; i++) {
+      const x = chain[i];
+      pooled[c * draws + i] = x;
+      if (x !== x) hasNaN = true;
+    }
+  }
+  if (count === 0 || hasNaN) {
+    const nothing = { order: new Uint32Array(0), sorted: new Float64Array(0), mean: NaN, median: NaN };
+    return { chains, draws, pooled, reason: count === 0 ? "noDraws" : "nonfinite", ...nothing };
+  }
+  const order = sortOrder(pooled);
+  const sorted = new Float64Array(count);
+  for (let i = 0; i < count; i++) sorted[i] = pooled[order[i]];
+  const low = sorted[0];
+  const high = sorted[count - 1];
+  const reason = Number.isFinite(low) && Number.isFinite(high) ? undefined : "nonfinite";
+  const constant = isNegligibleRange(low, high) ? "constant" : undefined;
+  const why = reason ?? constant;
+  const half = count >> 1;
+  const median = count % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  const common = { chains, draws, pooled, order, sorted, mean: mean(pooled), median };
+  return why === undefined ? common : { ...common, reason: why };
+}

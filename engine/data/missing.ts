@@ -1,0 +1,59 @@
+/** What to do about missing cells of the columns that a model uses. */
+import type { Column, Table } from "../core/Table.js";
+import { UserError } from "../core/UserError.js";
+import { requireFinite } from "./column.js";
+import { requireColumn } from "./table.js";
+
+/** Stop where a used cell is missing, or leave its row out. */
+export type MissingPolicy = "stop" | "drop";
+
+/** The rows a model is fitted to. */
+export interface CompleteRows {
+  readonly table: Table;
+  /** Rows of the original table, from 0, that were left out. */
+  readonly dropped: readonly number[];
+}
+
+/**
+ * The rows without missing cells in the named columns; other columns are not looked at. Factors keep all their levels.
+ *
+ * @throws UserError if a used cell is NaN or infinite, if cells are missing and the policy is `stop`, or if no row is
+ * left.
+ */
+export function completeRows(table: Table, names: Iterable<string>, policy: MissingPolicy = "stop"): CompleteRows {
+  const used = [...new Set(names)].map((name) => requireColumn(table, name));
+  used.forEach(requireFinite);
+  const affected = used.filter((column) => column.missing.length > 0);
+  if (affected.length === 0) return { table, dropped: [] };
+  const dropped = [...new Set(affected.flatMap((column) => column.missing))].sort((a, b) => a - b);
+  if (policy === "stop") {
+    const counts = affected.map((column) => `${column.missing.length} in "${column.name}"`).join(", ");
+    throw new UserError(
+      `cells are missing (${counts}; first in row ${dropped[0] + 1}): fill them, or leave out the ` +
+        `${dropped.length === 1 ? "row" : `${dropped.length} rows`} with --na drop (in TypeScript na: "drop").`,
+    );
+  }
+  if (dropped.length === table.rows) {
+    throw new UserError("every row has a missing cell in some used column: no row is left to fit.");
+  }
+  const out = new Set(dropped);
+  const kept: number[] = [];
+  for (let row = 0; row < table.rows; row++) if (!out.has(row)) kept.push(row);
+  return { table: selectRows(table, kept), dropped };
+}
+
+/** The given rows of a table, in the given order. Factors keep all their levels. */
+export function selectRows(table: Table, rows: readonly number[]): Table {
+  const columns = new Map<string, Column>();
+  for (const [name, column] of table.columns) columns.set(name, selectCells(column, rows));
+  return { rows: rows.length, columns };
+}
+
+function selectCells(column: Column, rows: readonly number[]): Column {
+  const wasMissing = new Set(column.missing);
+  const missing = rows.flatMap((row, i) => (wasMissing.has(row) ? [i] : []));
+  if (column.kind === "number") {
+    return { ...column, values: Float64Array.from(rows, (row) => column.values[row]), missing };
+  }
+  return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]), missing };
+}
