@@ -1,11 +1,10 @@
 /** Draws which treatments were compared with which, and on how many studies and participants. */
-import { scaleSqrt } from "d3";
+import { pointRadial, scaleSqrt } from "d3";
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
+import { element, fragment, type Markup } from "./markup.js";
 import { lettering, segment } from "./shapes.js";
-import { element } from "./markup.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
 
@@ -47,7 +46,7 @@ export function networkPlot(
   const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
   const size = scaleSqrt()
     .domain([0, Math.max(most, 1)])
-    .range([5, largestNode]);
+    .range([0, largestNode]);
   const places = new Map(nodes.map((node, i) => [node.label, place(node, i, nodes.length, radius, centre, size)]));
   const labels = labelsOf([...places.values()], centre, radius, width);
   const busiest = edges.reduce((top, { studies }) => Math.max(top, studies), 1);
@@ -92,25 +91,11 @@ function place(
   n: number,
   radius: number,
   centre: Point,
-  size: (n: number) => number,
+  size: (participants: number) => number,
 ): Place {
-  const { x, y } = onCircle((i + 0.5) / n);
-  const r = node.participants === undefined || !(node.participants >= 0) ? 10 : size(node.participants);
-  return { node, x: centre.x + radius * x, y: centre.y + radius * y, r };
-}
-
-/**
- * The point at a share of the way round the unit circle, clockwise from the top. Parabolic approximation of the sine with one
- * correction (error below 0.002): a picture needs no more.
- */
-function onCircle(turn: number): Point {
-  return { x: sineOfTurn(turn), y: -sineOfTurn(turn + 0.25) };
-}
-
-function sineOfTurn(turn: number): number {
-  const t = (turn - Math.floor(turn + 0.5)) * 2;
-  const parabola = 4 * t * (1 - Math.abs(t));
-  return 0.225 * (parabola * Math.abs(parabola) - parabola) + parabola;
+  const [x, y] = pointRadial((2 * Math.PI * (i + 0.5)) / n, radius);
+  const r = node.participants === undefined || !(node.participants >= 0) ? 10 : Math.max(4, size(node.participants));
+  return { node, x: centre.x + x, y: centre.y + y, r };
 }
 
 function edge(a: Place | undefined, b: Place | undefined, width: number): Markup | null {
