@@ -1,0 +1,126 @@
+/** One chain from its initial values to its last draw, as a generator: whoever drives it may stop it at any transition. */
+import type { WarmupReport } from "../engine/core/Draws.js";
+import type { LogDensity } from "../engine/core/LogDensity.js";
+import type { Rng } from "../engine/core/Rng.js";
+import { stream } from "../engine/random/stream.js";
+import type { Adaptation } from "./adaptation/adaptation.js";
+import { gradientAdaptation } from "./adaptation/gradientAdaptation.js";
+import { varianceAdaptation } from "./adaptation/varianceAdaptation.js";
+import { windowSchedule } from "./adaptation/windowSchedule.js";
+import { diagonalMetric } from "./hamiltonian/metric.js";
+import { hmc } from "./hmc/hmc.js";
+import { initialValues, initialValuesAt, type InitialValues } from "./initial.js";
+import type { ChainState, Kernel, TransitionInfo, Tuning } from "./kernel.js";
+import { nuts } from "./nuts/nuts.js";
+import type { SamplerOptions } from "./options.js";
+
+/** What a chain tells its driver after a transition. */
+export type ChainEvent =
+  | { readonly kind: "warmup"; readonly iteration: number; readonly state: ChainState; readonly info: TransitionInfo }
+  | { readonly kind: "warmedUp"; readonly report: WarmupReport }
+  | {
+      readonly kind: "draw";
+      /** Counted from 0. */
+      readonly draw: number;
+      readonly state: ChainState;
+      readonly info: TransitionInfo;
+      /** What `constrain` wrote; good until the generator goes on. */
+      readonly values: Float64Array;
+    };
+
+/** Writes what is reported of a position to `out`; `draw` counts from 0 and names the stream of random quantities. */
+export type Constrain = (position: Float64Array, draw: number, out: Float64Array) => void;
+
+/** Where a chain starts when its driver knows better than chance. */
+export interface ChainStart {
+  /** Unconstrained position. */
+  readonly position?: Float64Array;
+  /** Diagonal of the inverse metric to begin warmup with. */
+  readonly inverseMetric?: Float64Array;
+}
+
+/**
+ * Runs chain number `chain` (from 1). The draws depend on the density, the options and the number of the chain alone.
+ * Without `constrain` the values of a draw are empty. Yields after each transition, and once at the end of warmup.
+ * Throws UserError when no initial values can be found or the posterior is improper.
+ *
+ * @example
+ * for (const event of runChain(density, undefined, 0, samplerOptions({ seed: "1" }), 1)) {
+ *   if (event.kind === "draw") console.log(event.state.position);
+ * }
+ */
+export function* runChain(
+  density: LogDensity,
+  constrain: Constrain | undefined,
+  valueCount: number,
+  options: SamplerOptions,
+  chain: number,
+  start: ChainStart = {},
+): Generator<ChainEvent, void, void> {
+  const initial =
+    start.position === undefined
+      ? initialValues(density, options.initRadius, stream(options.seed, chain, "initial"))
+      : initialValuesAt(density, start.position);
+  const kernel = options.algorithm === "nuts" ? nuts(density, options) : hmc(density, options);
+  const rng = stream(options.seed, chain, "transitions");
+  const metric = start.inverseMetric === undefined ? {} : { metric: diagonalMetric(start.inverseMetric) };
+  const target = options.adaptDelta;
+  const warm =
+    options.metric === "variance"
+      ? varianceAdaptation(density, { stages: windowSchedule(options.warmup), target, ...metric })
+      : gradientAdaptation(density, { iterations: options.warmup, target, ...metric });
+  const { state, tuning } = yield* warmUp(kernel, warm as Adaptation<unknown>, initial, options.warmup, rng);
+  yield* sample(kernel, tuning, state, constrain, valueCount, options.draws, rng);
+}
+
+/** Folds an adaptation over the transitions of warmup. */
+function* warmUp<State>(
+  kernel: Kernel,
+  adaptation: Adaptation<State>,
+  initial: InitialValues,
+  iterations: number,
+  rng: Rng,
+): Generator<ChainEvent, { state: ChainState; tuning: Tuning }, void> {
+  let { state } = initial;
+  let adapted = adaptation.begin(state, rng);
+  let gradients = initial.gradients;
+  let divergences = 0;
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const transition = kernel.step(rng, state, adaptation.tuning(adapted));
+    adapted = adaptation.learn(adapted, iteration, transition, rng);
+    state = transition.state;
+    gradients += transition.info.numLeapfrog;
+    if (transition.info.divergent) divergences++;
+    yield { kind: "warmup", iteration, state, info: transition.info };
+  }
+  const tuning = adaptation.final(adapted);
+  const report: WarmupReport = {
+    iterations,
+    stepSize: tuning.stepSize,
+    inverseMetric: tuning.metric.inverse.slice(),
+    gradients: gradients + adaptation.gradients(adapted),
+    divergences,
+  };
+  yield { kind: "warmedUp", report };
+  return { state, tuning };
+}
+
+/** Draws with the tuning fixed. */
+function* sample(
+  kernel: Kernel,
+  tuning: Tuning,
+  from: ChainState,
+  constrain: Constrain | undefined,
+  valueCount: number,
+  draws: number,
+  rng: Rng,
+): Generator<ChainEvent, void, void> {
+  let state = from;
+  const values = new Float64Array(constrain === undefined ? 0 : valueCount);
+  for (let draw = 0; draw < draws; draw++) {
+    const transition = kernel.step(rng, state, tuning);
+    state = transition.state;
+    constrain?.(state.position, draw, values);
+    yield { kind: "draw", draw, state, info: transition.info, values };
+  }
+}
