@@ -1,0 +1,259 @@
+/** The questions a report puts to the draws, each with its answer, its meaning, its remedy and its blind spot. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import type { SamplerStatistics } from "../../engine/core/Draws.js";
+import { ebfmi } from "../ebfmi.js";
+import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
+import type { SummaryRow } from "../summarise.js";
+import type { TrustState } from "./page.js";
+
+/** One question and its answer. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  readonly state: TrustState;
+  /** What was seen, with its figures. */
+  readonly finding: string;
+  readonly means: string;
+  readonly remedy: string;
+  readonly blindSpot: string;
+  /** Variables to look at, worst first. */
+  readonly variables: readonly string[];
+}
+
+/** From which values on a check speaks up. */
+export const thresholds = {
+  /** Vehtari et al. 2021. */
+  rhat: 1.01,
+  /** Beyond this, intervals of different chains differ visibly. */
+  rhatBad: 1.05,
+  /** Effective draws per chain: enough for R-hat and ESS themselves to be reliable (Vehtari et al. 2021). */
+  essPerChain: 100,
+  essPerChainBad: 25,
+  /** Share of divergent draws that makes a fit unusable rather than doubtful. */
+  divergentBad: 0.01,
+  ebfmi: 0.3,
+} as const;
+
+/** All checks in the order in which a reader should look at them. */
+export function checksOf(posterior: Posterior, summary: readonly SummaryRow[]): readonly Check[] {
+  return [
+    chainsCheck(posterior),
+    rhatCheck(posterior, summary),
+    essCheck(posterior, summary),
+    divergenceCheck(posterior),
+    treeDepthCheck(posterior),
+    energyCheck(posterior),
+    ...otherWarnings(posterior),
+  ];
+}
+
+/** E-BFMI of each chain; NaN where it cannot be computed. */
+export function ebfmiByChain(posterior: Posterior): readonly number[] {
+  return posterior.draws.chains.map((chain) => ebfmi(chain.statistics.energy).value);
+}
+
+function chainsCheck({ draws, provenance }: Posterior): Check {
+  const counts = draws.chains.map((chain) => chain.drawCount);
+  const asked = Math.max(provenance.draws, ...counts);
+  const short = draws.chains.filter((chain) => chain.drawCount < asked);
+  const rejected = draws.chains.reduce((total, chain) => total + chain.rejected.count, 0);
+  const cause = draws.chains.map((chain) => chain.rejected.firstCause).find((text) => text !== undefined);
+  const total = counts.reduce((a, b) => a + b, 0);
+  const findings = [
+    total === 0 ? "There are no draws." : `${count(counts.length, "chain")} with ${formatNumber(total)} draws in all.`,
+    short.length === 0
+      ? ""
+      : `Stopped early: ${short.map((c) => `chain ${c.chain} after ${c.drawCount} of ${asked} draws`).join(", ")}.`,
+    rejected === 0
+      ? ""
+      : `${count(rejected, "point")} rejected because the density was not finite${cause === undefined ? "" : ` (first: ${cause})`}.`,
+  ];
+  return {
+    id: "check-chains",
+    title: "Chains",
+    state: total === 0 ? "bad" : short.length > 0 || counts.length === 1 ? "caution" : "good",
+    finding: findings.filter((text) => text !== "").join(" "),
+    means:
+      "Several chains from different starting points can contradict each other; one chain can only contradict itself.",
+    remedy: counts.length === 1 ? "Run at least four chains." : "Run chains that were stopped early to their end.",
+    blindSpot: "Chains that all start near one mode never see another.",
+    variables: [],
+  };
+}
+
+function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
+  const finite = summary.filter((row) => row.rhat !== null).sort((a, b) => b.rhat! - a.rhat!);
+  const high = finite.filter((row) => row.rhat! > thresholds.rhat);
+  const broken = summary.filter((row) => row.reasons?.rhat === "nonfinite" || row.reasons?.rhat === "constantChains");
+  const constant = summary.filter((row) => row.reasons?.rhat === "constant").length;
+  const worst = finite[0]?.rhat ?? NaN;
+  const single = draws.chains.length === 1;
+  const findings = [
+    finite.length === 0
+      ? "R-hat could not be computed for any variable."
+      : `Largest R-hat ${formatFixed(worst, 3)} (${finite[0].variable}); ${high.length} of ${finite.length} variables above ${thresholds.rhat}.`,
+    single && finite.length > 0 ? "With one chain, R-hat compares only its two halves." : "",
+    broken.length === 0
+      ? ""
+      : `${count(broken.length, "variable")} with draws that are not finite or chains that never move.`,
+    constant === 0 ? "" : `${count(constant, "variable")} constant by construction or by accident, left out.`,
+  ];
+  const bad = broken.length > 0 || worst > thresholds.rhatBad;
+  return {
+    id: "check-rhat",
+    title: "R-hat: do the chains agree?",
+    state: bad ? "bad" : finite.length === 0 ? "unknown" : high.length > 0 || single ? "caution" : "good",
+    finding: findings.filter((text) => text !== "").join(" "),
+    means:
+      "R-hat compares the spread of all draws with the spread within chains. Values near 1 say that chains tell the same story.",
+    remedy:
+      "Run longer chains. If R-hat does not fall, look for parameters that the data cannot tell apart, give tighter priors, or try the other parametrisation of group effects.",
+    blindSpot:
+      "It cannot see a mode that no chain visited. Among thousands of variables a few exceed 1.01 by chance alone.",
+    variables: [...broken, ...high].map((row) => row.variable),
+  };
+}
+
+function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
+  const smaller = (row: SummaryRow): number => Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
+  const finite = summary.filter((row) => Number.isFinite(smaller(row))).sort((a, b) => smaller(a) - smaller(b));
+  const chains = draws.chains.length;
+  const needed = thresholds.essPerChain * chains;
+  const low = finite.filter((row) => smaller(row) < needed);
+  const worst = finite.length === 0 ? NaN : smaller(finite[0]);
+  const kind = finite.length > 0 && finite[0].ess_bulk === worst ? "bulk" : "tail";
+  return {
+    id: "check-ess",
+    title: "Effective sample size: are there enough draws?",
+    state:
+      finite.length === 0
+        ? "unknown"
+        : worst < thresholds.essPerChainBad * chains
+          ? "bad"
+          : low.length > 0
+            ? "caution"
+            : "good",
+    finding:
+      finite.length === 0
+        ? "The effective sample size could not be computed for any variable."
+        : `Smallest ${Math.floor(worst)} (${kind}, ${finite[0].variable}); ${low.length} of ${finite.length} variables below ${needed}.`,
+    means:
+      "Draws resemble their neighbours. The effective sample size is how many independent draws they are worth: in the bulk for means and medians, in the tails for the ends of intervals.",
+    remedy:
+      worst < needed
+        ? `About ${formatNumber(Math.ceil(needed / Math.max(worst, 1)))} times as many draws would do; a better parametrisation or tighter priors may do better.`
+        : "Nothing to do. For more stable digits, draw more: four times the draws halve the Monte Carlo error.",
+    blindSpot: "It is an estimate from the same draws, and too high while chains have not found the whole posterior.",
+    variables: low.map((row) => row.variable),
+  };
+}
+
+function divergenceCheck({ draws }: Posterior): Check {
+  const recorded = statistic(draws.chains, "divergent");
+  const divergent = recorded.filter((flag) => flag === 1).length;
+  const share = recorded.length === 0 ? NaN : divergent / recorded.length;
+  const perChain = draws.chains
+    .map((chain) => ({ chain: chain.chain, n: chain.statistics.divergent.filter((flag) => flag === 1).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ chain, n }) => `${n} in chain ${chain}`);
+  return {
+    id: "check-divergences",
+    title: "Divergences: did the sampler lose its way?",
+    state:
+      recorded.length === 0
+        ? "unknown"
+        : divergent === 0
+          ? "good"
+          : share >= thresholds.divergentBad
+            ? "bad"
+            : "caution",
+    finding:
+      recorded.length === 0
+        ? "Divergences were not recorded."
+        : divergent === 0
+          ? `None of ${formatNumber(recorded.length)} draws ended in a divergence.`
+          : `${formatNumber(divergent)} of ${formatNumber(recorded.length)} draws (${formatNumber(100 * share, 2)}%) ended in a divergence: ${perChain.join(", ")}.`,
+    means:
+      "A trajectory whose energy runs away was in a region of strong curvature that steps of this size cannot follow. Such regions are then visited too rarely, and estimates may be biased.",
+    remedy:
+      "Raise adapt-delta towards 1 (0.95, then 0.99). If divergences stay, use the other parametrisation of group effects or a tighter prior on their standard deviation.",
+    blindSpot:
+      "No divergence does not prove that narrow regions were entered; R-hat and tail ESS of scale parameters tell more.",
+    variables: [],
+  };
+}
+
+function treeDepthCheck({ draws }: Posterior): Check {
+  const depths = statistic(draws.chains, "treeDepth");
+  const known = draws.maxTreeDepth > 0 && depths.length > 0;
+  const hits = depths.filter((depth) => depth >= draws.maxTreeDepth).length;
+  return {
+    id: "check-treedepth",
+    title: "Tree depth: were trajectories cut short?",
+    state: !known ? "unknown" : hits === 0 ? "good" : "caution",
+    finding: !known
+      ? "The limit of the tree depth is not known."
+      : `${hits === 0 ? "None" : formatNumber(hits)} of ${formatNumber(depths.length)} draws reached the limit of ${draws.maxTreeDepth}.`,
+    means:
+      "A trajectory that is stopped before it turns costs much and moves little. This is about speed, not about bias.",
+    remedy: "Raise max-treedepth, or rescale predictors so that parameters have similar spreads.",
+    blindSpot: "Short trajectories can be slow too: see the effective sample size.",
+    variables: [],
+  };
+}
+
+function energyCheck(posterior: Posterior): Check {
+  const values = ebfmiByChain(posterior).filter(Number.isFinite);
+  const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
+  return {
+    id: "check-energy",
+    title: "E-BFMI: does the energy move?",
+    state: values.length === 0 ? "unknown" : lowest < thresholds.ebfmi ? "caution" : "good",
+    finding:
+      values.length === 0
+        ? "Energies were not recorded."
+        : `By chain: ${values.map((value) => formatFixed(value, 2)).join(", ")}; values below ${thresholds.ebfmi} are a warning.`,
+    means:
+      "Each draw starts with a fresh kick. If kicks change the energy little compared with its whole range, the sampler drifts slowly through the tails.",
+    remedy:
+      "Reparametrise, or give tighter priors to parameters with heavy tails, most often standard deviations of few groups.",
+    blindSpot: "It looks at the energy alone and does not name the parameter at fault.",
+    variables: [],
+  };
+}
+
+/** Causes that the checks above have an answer to already. */
+const answered = new Set([
+  "divergences",
+  "rhat",
+  "ess",
+  "ess_bulk",
+  "ess_tail",
+  "ebfmi",
+  "max_treedepth",
+  "treedepth",
+  "short_chain",
+]);
+
+/** Warnings of the fit about anything else. */
+function otherWarnings({ warnings }: Posterior): readonly Check[] {
+  const others = warnings.filter(({ cause }) => !answered.has(cause));
+  if (others.length === 0) return [];
+  return [
+    {
+      id: "check-warnings",
+      title: "Other warnings of the fit",
+      state: "caution",
+      finding: others.map(({ text }) => text).join(" "),
+      means: "What was noticed while the model was fitted.",
+      remedy: "As each warning says.",
+      blindSpot: "Only what is looked for is noticed.",
+      variables: others.flatMap(({ variables }) => variables),
+    },
+  ];
+}
+
+/** One statistic of all draws of all chains, where it was recorded. */
+function statistic(chains: Posterior["draws"]["chains"], name: keyof SamplerStatistics): readonly number[] {
+  return chains.flatMap((chain) => Array.from(chain.statistics[name]).filter((value) => !Number.isNaN(value)));
+}

@@ -1,0 +1,168 @@
+/** The section of diagnostics: every check with its meaning, the plots that show it, and the table of convergence. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import { energyPlot } from "../plots/energyPlot.js";
+import { formatFixed, formatNumber, noValue } from "../plots/formatNumber.js";
+import { element, fragment, type Markup } from "../plots/markup.js";
+import { rankPlot } from "../plots/rankPlot.js";
+import { halfWidth } from "../plots/theme.js";
+import { tracePlot } from "../plots/tracePlot.js";
+import { describeReason } from "../statistic.js";
+import type { SummaryRow } from "../summarise.js";
+import { ebfmiByChain, thresholds, type Check } from "./checks.js";
+import { worstRows } from "./choose.js";
+import { columnOf } from "./columnOf.js";
+import { figure } from "./figure.js";
+import { htmlTable } from "./htmlTable.js";
+import { facts } from "./modelSection.js";
+import { stateTag, type PageSection } from "./page.js";
+
+const mostWorstPlots = 3;
+const mostMainPlots = 3;
+
+/** What a diagnostics section is made of. */
+export interface DiagnosticsContent {
+  readonly posterior: Posterior;
+  readonly summary: readonly SummaryRow[];
+  /** Names of the main variables. */
+  readonly main: readonly string[];
+  readonly checks: readonly Check[];
+}
+
+/** Folded when all checks are fine, open when not. */
+export function diagnosticsSection({ posterior, summary, main, checks }: DiagnosticsContent): PageSection {
+  const troubled = checks.filter(({ state }) => state === "bad" || state === "caution");
+  return {
+    id: "diagnostics",
+    title: "Diagnostics",
+    open: troubled.length > 0,
+    summary:
+      troubled.length === 0
+        ? "Nothing found. R-hat, effective sample sizes, divergences, tree depth, energy; trace and rank plots."
+        : `${troubled.length} of ${checks.length} checks need attention.`,
+    html: fragment(
+      checks.map(checkMarkup),
+      variablePlots(posterior, summary, main),
+      energyFigure(posterior),
+      convergenceTable(summary, main, posterior.draws.chains.length),
+    ).markup,
+  };
+}
+
+function checkMarkup({ id, title, state, finding, means, remedy, blindSpot, variables }: Check): Markup {
+  const named = variables.slice(0, 8).join(", ");
+  return element(
+    "section",
+    { class: "check", id },
+    element("h3", {}, title, stateTag(state)),
+    element("p", {}, finding),
+    facts([
+      ...(variables.length === 0
+        ? []
+        : [["Variables", `${named}${variables.length > 8 ? ` and ${variables.length - 8} more` : ""}`] as const]),
+      ["What it means", means],
+      [state === "good" ? "If it were not" : "What to do", remedy],
+      ["What it cannot see", blindSpot],
+    ]),
+  );
+}
+
+/** Trace and rank plots of the worst variables and of the first main ones, side by side. */
+function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Markup {
+  const worst = worstRows(summary, mostWorstPlots).map(({ variable }) => variable);
+  const names = [...new Set([...worst, ...main.slice(0, mostMainPlots)])];
+  const rows = new Map(summary.map((row) => [row.variable, row]));
+  const divergent = posterior.draws.chains
+    .filter((chain) => chain.drawCount > 0)
+    .map((chain) => chain.statistics.divergent);
+  return fragment(
+    element("h3", {}, "Traces and ranks"),
+    element(
+      "p",
+      { class: "note" },
+      "The variables with the worst figures first. Chains that agree overlap in the trace, and their rank histograms stay in the grey band.",
+    ),
+    names.map((name) => {
+      const chains = columnOf(posterior.draws, name);
+      const row = rows.get(name);
+      const suffix = row === undefined ? "" : `, R-hat ${row.rhat === null ? noValue : formatFixed(row.rhat, 3)}`;
+      const effectiveSize = row?.ess_bulk ?? undefined;
+      return element(
+        "div",
+        { class: "pair keep" },
+        figure(tracePlot(chains, { title: `${name}: trace${suffix}`, divergent, width: halfWidth })),
+        figure(
+          rankPlot(chains, {
+            title: `${name}: ranks`,
+            width: halfWidth,
+            ...(effectiveSize === undefined ? {} : { effectiveSize }),
+          }),
+        ),
+      );
+    }),
+  );
+}
+
+function energyFigure(posterior: Posterior): Markup | null {
+  const energies = posterior.draws.chains.map((chain) => chain.statistics.energy).filter((energy) => energy.length > 1);
+  if (energies.length === 0 || energies.every((energy) => energy.every(Number.isNaN))) return null;
+  return fragment(
+    element("h3", {}, "Energy"),
+    figure(
+      energyPlot(energies, {
+        title: "Energy of the draws and its change from draw to draw",
+        ebfmi: ebfmiByChain(posterior),
+      }),
+    ),
+  );
+}
+
+function convergenceTable(summary: readonly SummaryRow[], main: readonly string[], chains: number): Markup {
+  const worst = worstRows(summary);
+  const shown = new Set([...worst.map(({ variable }) => variable), ...main]);
+  const rows = [
+    ...worst,
+    ...summary.filter(({ variable }) => shown.has(variable) && !worst.some((row) => row.variable === variable)),
+  ];
+  const needed = thresholds.essPerChain * chains;
+  const whole = (value: number | null): string => (value === null ? noValue : formatNumber(Math.floor(value)));
+  return fragment(
+    element("h3", {}, "Convergence by variable"),
+    htmlTable({
+      name: "convergence",
+      caption: `The worst variables first, then the main ones${rows.length < summary.length ? `; ${summary.length - rows.length} more are in summary.json` : ""}. Rows beyond R-hat ${thresholds.rhat} or below ${needed} effective draws are marked.`,
+      columns: [
+        { title: "variable" },
+        { title: "R-hat", numeric: true },
+        { title: "bulk ESS", numeric: true },
+        { title: "tail ESS", numeric: true },
+        { title: "MCSE of mean", numeric: true },
+        { title: "MCSE of sd", numeric: true },
+        { title: "note" },
+      ],
+      rows: rows.map((row) => {
+        const beyond = row.rhat !== null && row.rhat > thresholds.rhat;
+        const few = Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity) < needed;
+        return {
+          flagged: beyond || few,
+          cells: [
+            row.variable,
+            row.rhat === null ? noValue : formatFixed(row.rhat, 3),
+            whole(row.ess_bulk),
+            whole(row.ess_tail),
+            row.mcse_mean === null ? noValue : formatNumber(row.mcse_mean, 2),
+            row.mcse_sd === null ? noValue : formatNumber(row.mcse_sd, 2),
+            noteOf(row, beyond, few),
+          ],
+        };
+      }),
+    }),
+  );
+}
+
+/** In words what colour marks, or why a figure is missing. */
+function noteOf(row: SummaryRow, beyond: boolean, few: boolean): string {
+  const reason = Object.values(row.reasons ?? {})[0];
+  if (reason !== undefined) return describeReason(reason);
+  if (beyond && few) return "chains disagree, few draws";
+  return beyond ? "chains disagree" : few ? "few draws" : "";
+}

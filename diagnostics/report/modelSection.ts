@@ -1,0 +1,66 @@
+/** The section on what was fitted: the model in words, and all that is needed to make the fit again. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import { formatNumber } from "../plots/formatNumber.js";
+import { element, fragment, type Child, type Markup } from "../plots/markup.js";
+import type { PageSection } from "./page.js";
+
+/** Model, priors, data hash, versions, seed and time of a fit. */
+export function modelSection({ model, provenance, timing, draws }: Posterior): PageSection {
+  const { seconds, cpu } = timing;
+  const gradients = draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0);
+  return {
+    id: "model",
+    title: "What was fitted",
+    html: fragment(
+      element("p", {}, model.title),
+      model.lines.length === 0 ? null : element("pre", {}, model.lines.join("\n")),
+      element("h3", {}, "How to make it again"),
+      element(
+        "p",
+        {},
+        "The same data, model, seed, options and versions give the same draws, bit for bit, on any machine and with any number of workers.",
+      ),
+      facts([
+        [
+          "Data",
+          provenance.dataHash === ""
+            ? "not recorded"
+            : ["SHA-256 of the columns used ", element("code", {}, provenance.dataHash)],
+        ],
+        ["Seed", element("code", {}, provenance.seed)],
+        [
+          "Chains",
+          `${provenance.chains}, each ${formatNumber(provenance.warmup)} warmup and ${formatNumber(provenance.draws)} kept draws`,
+        ],
+        ["Options", listing(provenance.options)],
+        ["Versions", listing(provenance.versions)],
+        [
+          "Time",
+          `${duration(seconds.total)} in all; compiling ${duration(seconds.compile)}, and summed over chains warmup ${duration(seconds.warmup)}, sampling ${duration(seconds.sampling)}`,
+        ],
+        ["Work", `${formatNumber(gradients)} gradients, ${duration(cpu.compile + cpu.sampling)} of processor time`],
+      ]),
+    ).markup,
+  };
+}
+
+/** Names and values as a description list. */
+export function facts(entries: readonly (readonly [string, Child])[]): Markup {
+  return element(
+    "dl",
+    { class: "facts" },
+    entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+  );
+}
+
+function listing(record: Readonly<Record<string, string | number | boolean>>): Child {
+  const entries = Object.entries(record);
+  return entries.length === 0 ? "none" : entries.map(([name, value]) => `${name} ${String(value)}`).join(", ");
+}
+
+/** `0.4 s`, `3 min 20 s`. */
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "unknown";
+  if (seconds < 60) return `${formatNumber(seconds, 2)} s`;
+  return `${formatNumber(Math.floor(seconds / 60))} min ${Math.round(seconds % 60)} s`;
+}

@@ -1,0 +1,89 @@
+/** Composes the report of a fit: sections of models and of diagnostics on one page. */
+import {
+  checksOf,
+  diagnosticsSection,
+  figure,
+  foundMarkup,
+  mainVariables,
+  modelSection,
+  page,
+  resultsSection,
+  verdictOf,
+  type PageSection,
+} from "../diagnostics/report/index.js";
+import type { Chart } from "../diagnostics/plots/index.js";
+import type { SummaryRow } from "../diagnostics/summarise.js";
+import type { Posterior } from "../engine/core/Posterior.js";
+
+/** A section that a model adds to the report, such as the effects and ranks of a network. */
+export interface ReportSection {
+  /** Letters, digits and dashes, unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  /** Markup that is safe already; stands before the charts. */
+  readonly html?: string;
+  readonly charts?: readonly (Chart | { readonly chart: Chart; readonly scroll: boolean })[];
+}
+
+/** What a report is composed from. */
+export interface ReportContent {
+  readonly title: string;
+  readonly posterior: Posterior;
+  readonly summary: readonly SummaryRow[];
+  readonly sections?: readonly ReportSection[];
+  /** Names of the variables that matter most, in order; those that are not group effects when absent. */
+  readonly main?: readonly string[];
+  /** Stands under the title, such as the day on which the report was made. */
+  readonly lead?: string;
+  /** Replaces the table of main variables on the first screen: markup that is safe already. */
+  readonly found?: string;
+}
+
+const mostInlined = 300;
+
+/**
+ * One self-contained HTML file on a fit: verdict and findings, results, sections of the model, what was fitted, diagnostics.
+ *
+ * @example
+ * writeFileSync("report.html", composeReport({ title: "Eight schools", posterior, summary: summarise(posterior.draws) }));
+ */
+export function composeReport({ title, posterior, summary, sections = [], main, lead, found }: ReportContent): string {
+  const names = mainVariables(summary, main);
+  const byName = new Map(summary.map((row) => [row.variable, row]));
+  const rows = names.map((name) => byName.get(name)!);
+  const checks = checksOf(posterior, summary);
+  return page({
+    title,
+    ...(lead === undefined ? {} : { lead }),
+    verdict: { ...verdictOf(checks), found: found ?? foundMarkup(posterior, rows).markup },
+    sections: [
+      resultsSection(posterior, rows, summary.length),
+      ...sections.map(pageSection),
+      modelSection(posterior),
+      diagnosticsSection({ posterior, summary, main: names, checks }),
+    ],
+    data: {
+      title,
+      variables: summary.length <= mostInlined ? summary : rows,
+      checks: checks.map(({ id, state, finding, variables }) => ({
+        id,
+        state,
+        finding,
+        variables: variables.slice(0, 50),
+      })),
+      warnings: posterior.warnings,
+      model: posterior.model,
+      provenance: posterior.provenance,
+      timing: posterior.timing,
+    },
+    footer:
+      `Made by poolwise ${posterior.provenance.versions["poolwise"] ?? ""}`.trim() + ". This page needs no network.",
+  });
+}
+
+function pageSection({ id, title, html = "", charts = [] }: ReportSection): PageSection {
+  const figures = charts.map(
+    (entry) => ("chart" in entry ? figure(entry.chart, { scroll: entry.scroll }) : figure(entry)).markup,
+  );
+  return { id, title, html: html + figures.join("") };
+}
