@@ -43,7 +43,7 @@ export function rankNormalise(chains: readonly Float64Array[]): Float64Array[] {
 /** Writes into `out[i]` the score of `keys[i]` for every i in `order`, which sorts the keys. */
 export function writeScores(keys: Float64Array, order: Uint32Array, scores: NormalScores, out: Float64Array): void {
   const n = order.length;
-  for (let first = 0; first < n; ) {
+  for (let first = 0; first < n;) {
     const key = keys[order[first]];
     let next = first + 1;
     while (next < n && keys[order[next]] === key) next++;

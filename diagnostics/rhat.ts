@@ -29,10 +29,7 @@ export function rhat(chains: readonly Float64Array[]): Statistic {
 export function rhatOf(sample: Sample, scores?: NormalScores, bulk?: readonly Float64Array[]): Statistic {
   const reason = splitReason(sample);
   if (reason) return reason;
-  return larger(
-    scaleReduction(bulk ?? bulkScores(sample, scores)),
-    scaleReduction(foldedScores(sample, scores)),
-  );
+  return larger(scaleReduction(bulk ?? bulkScores(sample, scores)), scaleReduction(foldedScores(sample, scores)));
 }
 
 /** R-hat of the normal scores of the split draws: whether chains agree in location. */

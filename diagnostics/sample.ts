@@ -35,7 +35,9 @@ export function sampleOf(chains: readonly Float64Array[]): Sample {
   for (let c = 0; c < chains.length; c++) {
     const chain = chains[c];
     if (chain.length !== draws) {
-      throw new RangeError(`chains of one length are needed, these have ${chains.map((c) => c.length).join(", ")} draws`);
+      throw new RangeError(
+        `chains of one length are needed, these have ${chains.map((c) => c.length).join(", ")} draws`,
+      );
     }
     for (let i = 0; i < draws; i++) {
       const x = chain[i];

@@ -1,5 +1,5 @@
 /** Gelman and Rubin's comparison of the variance between chains with the variance within. */
-import { isConstant, mean, variance } from "./moments.js";
+import { hasNonfinite, isConstant, mean, variance } from "./moments.js";
 import { missing } from "./statistic.js";
 import type { Statistic } from "./statistic.js";
 
@@ -12,6 +12,8 @@ import type { Statistic } from "./statistic.js";
 export function scaleReduction(chains: readonly Float64Array[]): Statistic {
   const n = chains.length === 0 ? 0 : chains[0].length;
   if (n < 2) return missing(n === 0 ? "noDraws" : "tooShort");
+  if (chains.length < 2) return missing("oneChain");
+  if (hasNonfinite(chains)) return missing("nonfinite");
   if (isConstant(chains)) return missing("constant");
   const means = new Float64Array(chains.length);
   let within = 0;

@@ -9,10 +9,11 @@
  * - `constantChains`: every chain stays at one value of its own, so there is no variation within chains.
  * - `constantTail`: all draws lie on one side of the 5 % or the 95 % quantile (ties at the edge of a discrete quantity).
  * - `tooShort`: too few draws per chain; chains are split in halves, and a half needs 2 draws for R-hat, 6 for an ESS.
+ * - `oneChain`: chains are compared with one another, and there is one.
  * - `notRecorded`: the sampler did not record what is needed.
  */
 export type Reason =
-  "noDraws" | "nonfinite" | "constant" | "constantChains" | "constantTail" | "tooShort" | "notRecorded";
+  "noDraws" | "nonfinite" | "constant" | "constantChains" | "constantTail" | "tooShort" | "oneChain" | "notRecorded";
 
 /** A number, or NaN with the reason why it cannot be computed. */
 export interface Statistic {
@@ -38,6 +39,7 @@ const sentences: Readonly<Record<Reason, string>> = {
   constantChains: "every chain stays at one value of its own",
   constantTail: "no draw lies beyond the 5 % or the 95 % quantile",
   tooShort: "the chains are too short",
+  oneChain: "there is only one chain",
   notRecorded: "the sampler did not record it",
 };
 

@@ -18,9 +18,7 @@ export type Values = ArrayLike<Value>;
  * @throws UserError for columns of different lengths or a value of another type.
  * @example tableFromColumns({ y: [1.2, 0.4, null], school: ["a", "b", "b"] })
  */
-export function tableFromColumns(
-  columns: Readonly<Record<string, Values>> | ReadonlyMap<string, Values>,
-): Table {
+export function tableFromColumns(columns: Readonly<Record<string, Values>> | ReadonlyMap<string, Values>): Table {
   const entries = columns instanceof Map ? [...columns] : Object.entries(columns as Record<string, Values>);
   const [first] = entries;
   const rows = first === undefined ? 0 : first[1].length;

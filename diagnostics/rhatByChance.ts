@@ -1,0 +1,44 @@
+/** How large R-hat gets by chance alone when chains agree, so that many variables can be judged together. */
+import { normalQuantile } from "../engine/math/normalQuantile.js";
+import { ess } from "./ess.js";
+import { sampleOf } from "./sample.js";
+import { scaleReduction } from "./scaleReduction.js";
+import { bulkScores, foldedScores } from "./splitScores.js";
+
+/** Share of fits with converged chains in which some R-hat passes its bound. */
+const familywise = 0.05;
+
+/**
+ * The bound that R-hat of chains which agree stays under, for all of `comparisons` at once, in 95 % of fits.
+ *
+ * Means of m split chains with `size` effective draws between them vary by σ²m/size, so that R-hat² is about
+ * (n - 1)/n + m/size · χ²/(m - 1) with m - 1 degrees of freedom. The quantile of χ² is Wilson and Hilferty's (1931).
+ *
+ * @param size effective sample size from within the split chains, summed
+ * @param chains number of split chains
+ * @param draws length of a split chain
+ */
+export function rhatBound(size: number, chains: number, draws: number, comparisons: number): number {
+  const freedom = chains - 1;
+  const z = normalQuantile(1 - familywise / comparisons);
+  const root = 1 - 2 / (9 * freedom) + z * Math.sqrt(2 / (9 * freedom));
+  const ratio = root * root * root; // χ²/(m - 1)
+  return Math.sqrt((draws - 1) / draws + (chains / size) * ratio);
+}
+
+/**
+ * Whether the R-hat of one variable, among `variables`, is within what chance gives. The effective sample size is taken
+ * within each split chain: over all of them it is small just because they disagree, and would excuse anything.
+ */
+export function isRhatByChance(chains: readonly Float64Array[], variables: number): boolean {
+  const sample = sampleOf(chains);
+  return [bulkScores(sample), foldedScores(sample)].every((scores) => {
+    const { value, reason } = scaleReduction(scores);
+    if (reason !== undefined) return true;
+    const sizes = scores.map((chain) => ess([chain]));
+    // A half that never moved has no effective draws: its distance from the others is not chance.
+    if (sizes.some((size) => size.reason !== undefined)) return false;
+    const size = sizes.reduce((sum, { value }) => sum + value, 0);
+    return value <= rhatBound(size, scores.length, scores[0].length, 2 * variables);
+  });
+}

@@ -1,0 +1,90 @@
+/** The whole `summary.json` of a fit, as a record. */
+import type { Draws } from "../engine/core/Draws.js";
+import type { Posterior, Provenance, Timing } from "../engine/core/Posterior.js";
+import type { Warning } from "../engine/core/Warning.js";
+import { divergenceCount, ebfmiByChain, treeDepthHitCount } from "./samplerStatistics.js";
+import type { Statistic } from "./statistic.js";
+import { summarise } from "./summarise.js";
+import type { SummaryRow } from "./summarise.js";
+import { warningsOf } from "./warnings.js";
+
+/** What `summary.json` says of the sampler; null for what draws read from elsewhere do not tell. */
+export interface SamplerSummary {
+  readonly chains: number;
+  /** Warmup iterations per chain; an upper limit where warmup ends by itself. */
+  readonly warmup: number | null;
+  /** Draws per chain that were asked for, or that the longest chain has. */
+  readonly draws: number;
+  readonly seed: string | null;
+  readonly divergences: number | null;
+  readonly max_treedepth_hits: number | null;
+  /** Per chain. */
+  readonly ebfmi: readonly (number | null)[];
+  /** Gradient evaluations of all chains, warmup included. */
+  readonly gradients: number;
+  readonly seconds: Timing["seconds"] | null;
+  readonly cpu: Timing["cpu"] | null;
+}
+
+/** The record that `summary.json` holds. */
+export interface Summary {
+  readonly variables: readonly SummaryRow[];
+  readonly sampler: SamplerSummary;
+  readonly warnings: readonly Warning[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What is known of draws besides themselves. */
+export interface SummaryDetails {
+  readonly provenance?: Provenance;
+  readonly timing?: Timing;
+  /** Warnings from before the draws were looked at. */
+  readonly warnings?: readonly Warning[];
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The summary of a posterior: `JSON.stringify` of it is `summary.json`.
+ *
+ * @example writeFileSync("summary.json", JSON.stringify(summaryJson(posterior), null, 2))
+ */
+export function summaryJson({ draws, provenance, timing, warnings }: Posterior): Summary {
+  return summaryOfDraws(draws, { provenance, timing, warnings });
+}
+
+/** The summary of draws with what else is known of them; of CSV files, nothing. */
+export function summaryOfDraws(draws: Draws, details: SummaryDetails = {}): Summary {
+  const { provenance, timing } = details;
+  const variables = summarise(draws);
+  return {
+    variables,
+    sampler: {
+      chains: draws.chains.length,
+      warmup: provenance?.warmup ?? draws.chains[0]?.warmup?.iterations ?? null,
+      draws: provenance?.draws ?? draws.chains.reduce((most, chain) => Math.max(most, chain.drawCount), 0),
+      seed: provenance?.seed ?? null,
+      divergences: orNull(divergenceCount(draws)),
+      max_treedepth_hits: orNull(treeDepthHitCount(draws)),
+      ebfmi: ebfmiByChain(draws).map(orNull),
+      gradients: draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0),
+      seconds: timing?.seconds ?? null,
+      cpu: timing?.cpu ?? null,
+    },
+    warnings: mergeWarnings(details.warnings ?? [], warningsOf(draws, variables)),
+    versions: details.versions ?? provenance?.versions ?? {},
+  };
+}
+
+/** Both lists without repeats: a fit may already carry the warnings of its draws. */
+export function mergeWarnings(first: readonly Warning[], second: readonly Warning[]): Warning[] {
+  const byText = new Map<string, Warning>();
+  for (const warning of [...first, ...second]) {
+    const key = `${warning.cause}\n${warning.text}`;
+    if (!byText.has(key)) byText.set(key, warning);
+  }
+  return [...byText.values()];
+}
+
+function orNull({ value, reason }: Statistic): number | null {
+  return reason === undefined ? value : null;
+}

@@ -1,0 +1,151 @@
+/** The summary as text for a terminal. */
+import { roundToError } from "./roundToError.js";
+import type { SummaryRow } from "./summarise.js";
+import type { SamplerSummary, Summary } from "./summaryJson.js";
+import { rhatLimit } from "./warnings.js";
+
+/** How the summary is laid out. */
+export interface SummaryTextOptions {
+  /** Columns of the terminal, 80 by default; no line of the table is longer. */
+  readonly width?: number;
+  /** Rows of the table, 40 by default; what is cut off is counted below it. */
+  readonly maxRows?: number;
+}
+
+interface TextColumn {
+  readonly head: string;
+  readonly cell: (row: SummaryRow) => string;
+  /** Columns of the highest number are left out first where the terminal is narrow. */
+  readonly rank: number;
+}
+
+const estimate = (head: string, column: "mean" | "q2.5" | "q50" | "q97.5", rank: number): TextColumn => ({
+  head,
+  cell: (row) => roundToError(row[column], row.mcse_mean),
+  rank,
+});
+
+const columns: readonly TextColumn[] = [
+  estimate("mean", "mean", 0),
+  { head: "sd", cell: (row) => roundToError(row.sd, row.mcse_sd), rank: 1 },
+  estimate("2.5%", "q2.5", 2),
+  estimate("50%", "q50", 5),
+  estimate("97.5%", "q97.5", 2),
+  { head: "R-hat", cell: (row) => formatRhat(row.rhat), rank: 3 },
+  { head: "ESS bulk", cell: (row) => formatEss(row.ess_bulk), rank: 4 },
+  { head: "ESS tail", cell: (row) => formatEss(row.ess_tail), rank: 6 },
+];
+
+const gap = "  ";
+const shortestName = 12;
+
+/**
+ * A table of the variables, a line about the sampler, and the warnings. Estimates have the digits that their Monte
+ * Carlo errors let stand, ESS is rounded down, and R-hat has a third digit where two would hide that it is above 1.01.
+ *
+ * @example console.log(summaryText(summaryJson(posterior), { width: process.stdout.columns }))
+ */
+export function summaryText(summary: Summary, { width = 80, maxRows = 40 }: SummaryTextOptions = {}): string {
+  const lines = [...table(summary.variables.slice(0, maxRows), width)];
+  const hidden = summary.variables.length - maxRows;
+  if (hidden > 0) lines.push(`… and ${hidden} more ${plural(hidden, "variable")} (all are in summary.json)`);
+  lines.push("", ...wrap(samplerLine(summary.sampler), width, ""));
+  if (summary.warnings.length === 0) {
+    lines.push("No problems found.");
+  } else {
+    lines.push("");
+    for (const warning of summary.warnings) lines.push(...wrap(`! ${printable(warning.text)}`, width, "  "));
+  }
+  return lines.join("\n");
+}
+
+function table(rows: readonly SummaryRow[], width: number): string[] {
+  const names = rows.map((row) => printable(row.variable));
+  const longest = names.reduce((most, name) => Math.max(most, lengthOf(name)), "variable".length);
+  const cells = new Map(columns.map((column) => [column, rows.map(column.cell)]));
+  const widthOf = (column: TextColumn) =>
+    cells.get(column)!.reduce((most, cell) => Math.max(most, lengthOf(cell)), lengthOf(column.head));
+  const used = (kept: readonly TextColumn[]) => kept.reduce((sum, column) => sum + gap.length + widthOf(column), 0);
+  let kept = columns;
+  while (kept.length > 1 && width - used(kept) < Math.min(longest, shortestName)) {
+    const last = kept.reduce((highest, column) => Math.max(highest, column.rank), 0);
+    kept = kept.filter((column) => column.rank !== last);
+  }
+  const nameWidth = Math.max(Math.min(longest, width - used(kept)), Math.min(longest, shortestName));
+  const line = (name: string, cellOf: (column: TextColumn) => string) =>
+    fit(name, nameWidth) + kept.map((column) => gap + cellOf(column).padStart(widthOf(column))).join("");
+  return [line("", (column) => column.head), ...names.map((name, i) => line(name, (column) => cells.get(column)![i]))];
+}
+
+/** One line on how the draws were made and how sampling went. */
+export function samplerLine(sampler: SamplerSummary): string {
+  const parts = [
+    `${sampler.chains} ${plural(sampler.chains, "chain")} of ${sampler.draws} draws` +
+      (sampler.warmup === null ? "" : ` after ${sampler.warmup} of warmup`) +
+      (sampler.seed === null ? "" : `, seed ${printable(sampler.seed)}`),
+    sampler.divergences === null
+      ? "divergences not recorded"
+      : `${sampler.divergences} ${plural(sampler.divergences, "divergence")}`,
+  ];
+  const energies = sampler.ebfmi.filter((value) => value !== null);
+  if (energies.length > 0) parts.push(`E-BFMI at least ${floorTo(Math.min(...energies), 2)}`);
+  if (sampler.gradients > 0) parts.push(`${sampler.gradients} gradients`);
+  if (sampler.seconds !== null) parts.push(`${seconds(sampler.seconds.total)} in all`);
+  return `${parts.join("; ")}.`;
+}
+
+function formatRhat(value: number | null): string {
+  if (value === null) return "–";
+  if (value >= 100) return ">99";
+  const two = value.toFixed(2);
+  // 1.014 must not read 1.01, which is not above the limit.
+  return value > rhatLimit && value < 1.1 ? value.toFixed(3) : two;
+}
+
+function formatEss(value: number | null): string {
+  return value === null ? "–" : String(Math.floor(value));
+}
+
+/** Rounded down: 0.299 must not read 0.30, which is not below the limit. */
+function floorTo(value: number, decimals: 2): string {
+  return (Math.floor(value * 100) / 100).toFixed(decimals);
+}
+
+function seconds(value: number): string {
+  return `${value < 10 ? value.toPrecision(2) : value.toFixed(0)} s`;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}
+
+/** Names come from data: control characters could rewrite what the terminal shows. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\uFFFD");
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Padded to a width, or with its middle left out: names often differ at both ends. */
+function fit(text: string, width: number): string {
+  const characters = [...text];
+  if (characters.length <= width) return text + " ".repeat(width - characters.length);
+  const tail = Math.floor((width - 1) / 2);
+  return `${characters.slice(0, width - 1 - tail).join("")}…${tail > 0 ? characters.slice(-tail).join("") : ""}`;
+}
+
+function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}

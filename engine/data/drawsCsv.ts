@@ -1,0 +1,73 @@
+/** Writes the draws of one chain as CSV, in the form of CmdStan's files. */
+import type { ChainDraws, Draws } from "../core/Draws.js";
+
+/** First line of our files: their names are taken as they stand, where CmdStan's `theta.1` means `theta[1]`. */
+export const drawsCsvMark = "# poolwise draws";
+
+/** Column of each sampler statistic, as CmdStan names it. */
+export const statisticColumns = {
+  lp__: "logDensity",
+  accept_stat__: "acceptanceRate",
+  stepsize__: "stepSize",
+  treedepth__: "treeDepth",
+  n_leapfrog__: "numLeapfrog",
+  divergent__: "divergent",
+  energy__: "energy",
+} as const;
+
+/**
+ * One chain as CSV text, one line per draw: the sampler's statistics, then the variables. Numbers have as many digits as
+ * it takes to read them back exactly. Names that hold a comma or a quote are quoted; a name that a spreadsheet would
+ * take for a formula gets an apostrophe before it, which `drawsFromCsv` takes off again. Unconstrained positions are not
+ * written.
+ *
+ * @param index of the chain in `draws.chains`
+ */
+export function drawsCsv(draws: Draws, index: number): string {
+  const chain = draws.chains[index];
+  const { statistics, values } = chain;
+  const width = draws.names.length;
+  const lines = headLines(draws, chain);
+  lines.push([...Object.keys(statisticColumns), ...draws.names.map(headerCell)].join(","));
+  lines.push(...adaptationLines(chain));
+  const columns = Object.values(statisticColumns).map((key) => statistics[key]);
+  const cells = new Array<string>(columns.length + width);
+  for (let i = 0; i < chain.drawCount; i++) {
+    for (let j = 0; j < columns.length; j++) cells[j] = numberText(columns[j][i]);
+    for (let v = 0; v < width; v++) cells[columns.length + v] = numberText(values[i * width + v]);
+    lines.push(cells.join(","));
+  }
+  return lines.join("\n") + "\n";
+}
+
+function headLines(draws: Draws, chain: ChainDraws): string[] {
+  const lines = [drawsCsvMark, `# id = ${chain.chain}`, `# num_samples = ${chain.drawCount}`];
+  if (draws.maxTreeDepth > 0) lines.push(`# max_depth = ${draws.maxTreeDepth}`);
+  lines.push(`# gradients = ${chain.gradients}`);
+  lines.push(`# rejected = ${chain.rejected.count}`);
+  return lines;
+}
+
+function adaptationLines({ warmup }: ChainDraws): string[] {
+  if (warmup === undefined) return [];
+  return [
+    "# Adaptation terminated",
+    `# Step size = ${numberText(warmup.stepSize)}`,
+    "# Diagonal elements of inverse mass matrix:",
+    `# ${Array.from(warmup.inverseMetric, numberText).join(", ")}`,
+    `# warmup iterations = ${warmup.iterations}`,
+    `# warmup gradients = ${warmup.gradients}`,
+    `# warmup divergences = ${warmup.divergences}`,
+  ];
+}
+
+/** The shortest text that reads back as the same double; `String` loses the sign of zero. */
+function numberText(x: number): string {
+  if (x === 0 && 1 / x < 0) return "-0";
+  return x === Infinity ? "inf" : x === -Infinity ? "-inf" : x !== x ? "nan" : String(x);
+}
+
+function headerCell(name: string): string {
+  const safe = /^[-=+@\t\r']/.test(name) ? `'${name}` : name;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() || safe.startsWith("#") ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
