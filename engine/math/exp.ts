@@ -16,39 +16,36 @@ const coefficients = [
 
 /** k and e^r - 1 of x = k log 2 + r, |r| <= log(2)/2 (Cody and Waite). */
 export function reduceExp<Value, Mask>(
-  arithmetic: Arithmetic<Value, Mask>,
+  a: Arithmetic<Value, Mask>,
   x: Value,
 ): { readonly k: Value; readonly expm1OfRest: Value } {
-  const { add, subtract, multiply, nearest, constant } = arithmetic;
-  const k = nearest(multiply(x, constant(log2e)));
-  const r = subtract(subtract(x, multiply(k, constant(ln2High))), multiply(k, constant(ln2Low)));
-  const tail = multiply(multiply(r, r), polynomial(arithmetic, r, coefficients));
-  return { k, expm1OfRest: add(r, tail) };
+  const k = a.nearest(a.multiply(x, a.constant(log2e)));
+  const r = a.subtract(a.subtract(x, a.multiply(k, a.constant(ln2High))), a.multiply(k, a.constant(ln2Low)));
+  const tail = a.multiply(a.multiply(r, r), polynomial(a, r, coefficients));
+  return { k, expm1OfRest: a.add(r, tail) };
 }
 
 /** e^x, for any target; error below 1 ulp. */
-export const expKernel: Kernel = (arithmetic, x) => {
-  const { add, subtract, multiply, floor, powerOfTwo, constant, select, less } = arithmetic;
+export const expKernel: Kernel = (a, x) => {
   // Beyond these the result is 0 or Infinity anyway; NaN passes, as every comparison with it is false.
-  const above = select(less(constant(710), x), constant(710), x);
-  const clamped = select(less(above, constant(-746)), constant(-746), above);
-  const { k, expm1OfRest } = reduceExp(arithmetic, clamped);
+  const above = a.select(a.less(a.constant(710), x), a.constant(710), x);
+  const clamped = a.select(a.less(above, a.constant(-746)), a.constant(-746), above);
+  const { k, expm1OfRest } = reduceExp(a, clamped);
   // 2^k may lie outside the normal numbers, so it is applied in two halves; only the second can round.
-  const half = floor(multiply(k, constant(0.5)));
-  const scaled = multiply(add(constant(1), expm1OfRest), powerOfTwo(half));
-  return multiply(scaled, powerOfTwo(subtract(k, half)));
+  const half = a.floor(a.multiply(k, a.constant(0.5)));
+  const scaled = a.multiply(a.add(a.constant(1), expm1OfRest), a.powerOfTwo(half));
+  return a.multiply(scaled, a.powerOfTwo(a.subtract(k, half)));
 };
 
 /**
  * e^x for x <= 0, for any target, cheaper than {@link expKernel}; error below 1 ulp down to -708, where it is 3e-308;
  * zero below.
  */
-export const expNonPositiveKernel: Kernel = (arithmetic, x) => {
-  const { add, multiply, powerOfTwo, constant, select, less } = arithmetic;
-  const { k, expm1OfRest } = reduceExp(arithmetic, x);
-  const scaled = multiply(add(constant(1), expm1OfRest), powerOfTwo(k));
+export const expNonPositiveKernel: Kernel = (a, x) => {
+  const { k, expm1OfRest } = reduceExp(a, x);
+  const scaled = a.multiply(a.add(a.constant(1), expm1OfRest), a.powerOfTwo(k));
   // Below -708 the scale is meaningless and dropped here.
-  return select(less(x, constant(-708)), constant(0), scaled);
+  return a.select(a.less(x, a.constant(-708)), a.constant(0), scaled);
 };
 
 /**

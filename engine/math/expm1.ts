@@ -4,16 +4,15 @@ import { reduceExp } from "./exp.js";
 import { numberArithmetic } from "./numberArithmetic.js";
 
 /** e^x - 1, for any target; error below 2 ulp. */
-export const expm1Kernel: Kernel = (arithmetic, x) => {
-  const { add, subtract, multiply, abs, powerOfTwo, constant, select, less } = arithmetic;
-  const above = select(less(constant(710), x), constant(710), x);
-  const clamped = select(less(above, constant(-40)), constant(-40), above);
-  const { k, expm1OfRest } = reduceExp(arithmetic, clamped);
+export const expm1Kernel: Kernel = (a, x) => {
+  const above = a.select(a.less(a.constant(710), x), a.constant(710), x);
+  const clamped = a.select(a.less(above, a.constant(-40)), a.constant(-40), above);
+  const { k, expm1OfRest } = reduceExp(a, clamped);
   // 2^k (1 + E) - 1 = 2^k E + (2^k - 1), at half scale because 2^1024 is not a number.
-  const scale = powerOfTwo(subtract(k, constant(1)));
-  const half = add(multiply(scale, expm1OfRest), subtract(scale, constant(0.5)));
+  const scale = a.powerOfTwo(a.subtract(k, a.constant(1)));
+  const half = a.add(a.multiply(scale, expm1OfRest), a.subtract(scale, a.constant(0.5)));
   // Tiny arguments are their own result, signed zero and subnormal numbers included.
-  return select(less(abs(x), constant(5e-17)), x, add(half, half));
+  return a.select(a.less(a.abs(x), a.constant(5e-17)), x, a.add(half, half));
 };
 
 /**

@@ -16,40 +16,37 @@ const coefficients = [
  * With u = 2^k (1 + f) and s = f / (2 + f): log(1 + f) = f - f²/2 + s (f²/2 + z p(z)), the form in which neither f nor the
  * correction loses digits (as in fdlibm's e_log.c).
  */
-export function logNormal<Value, Mask>(arithmetic: Arithmetic<Value, Mask>, u: Value, correction?: Value): Value {
-  const { add, subtract, multiply, divide, exponent, mantissa, constant, select, less } = arithmetic;
-  const m = mantissa(u);
-  const upper = less(constant(Math.SQRT2), m);
-  const e = exponent(u);
-  const k = select(upper, add(e, constant(1)), e);
-  const f = subtract(select(upper, multiply(m, constant(0.5)), m), constant(1));
-  const s = divide(f, add(f, constant(2)));
-  const z = multiply(s, s);
-  const halfSquare = multiply(multiply(f, f), constant(0.5));
-  const rest = multiply(s, add(halfSquare, multiply(z, polynomial(arithmetic, z, coefficients))));
-  const small = multiply(k, constant(ln2Low));
-  const tail = add(rest, correction === undefined ? small : add(small, correction));
-  return subtract(multiply(k, constant(ln2High)), subtract(subtract(halfSquare, tail), f));
+export function logNormal<Value, Mask>(a: Arithmetic<Value, Mask>, u: Value, correction?: Value): Value {
+  const m = a.mantissa(u);
+  const upper = a.less(a.constant(Math.SQRT2), m);
+  const e = a.exponent(u);
+  const k = a.select(upper, a.add(e, a.constant(1)), e);
+  const f = a.subtract(a.select(upper, a.multiply(m, a.constant(0.5)), m), a.constant(1));
+  const s = a.divide(f, a.add(f, a.constant(2)));
+  const z = a.multiply(s, s);
+  const halfSquare = a.multiply(a.multiply(f, f), a.constant(0.5));
+  const rest = a.multiply(s, a.add(halfSquare, a.multiply(z, polynomial(a, z, coefficients))));
+  const small = a.multiply(k, a.constant(ln2Low));
+  const tail = a.add(rest, correction === undefined ? small : a.add(small, correction));
+  return a.subtract(a.multiply(k, a.constant(ln2High)), a.subtract(a.subtract(halfSquare, tail), f));
 }
 
 /** Puts in what a logarithm is where its argument is not a positive finite number. */
-export function guardLog<Value, Mask>(arithmetic: Arithmetic<Value, Mask>, x: Value, value: Value): Value {
-  const { constant, select, less, equal } = arithmetic;
+export function guardLog<Value, Mask>(a: Arithmetic<Value, Mask>, x: Value, value: Value): Value {
   // Infinity and NaN are returned as they came.
-  const finite = select(less(x, constant(Infinity)), value, x);
-  const positive = select(less(x, constant(0)), constant(NaN), finite);
-  return select(equal(x, constant(0)), constant(-Infinity), positive);
+  const finite = a.select(a.less(x, a.constant(Infinity)), value, x);
+  const positive = a.select(a.less(x, a.constant(0)), a.constant(NaN), finite);
+  return a.select(a.equal(x, a.constant(0)), a.constant(-Infinity), positive);
 }
 
 /** log(x), for any target; error below 1 ulp. */
-export const logKernel: Kernel = (arithmetic, x) => {
-  const { multiply, constant, select, less } = arithmetic;
+export const logKernel: Kernel = (a, x) => {
   // Subnormal numbers are brought into the normal range by 2^54.
-  const subnormal = less(x, constant(2.2250738585072014e-308));
-  const normal = select(subnormal, multiply(x, constant(18014398509481984)), x);
-  const zero = constant(0);
-  const shift = select(subnormal, constant(-54 * Math.LN2), zero);
-  return guardLog(arithmetic, x, logNormal(arithmetic, normal, shift));
+  const subnormal = a.less(x, a.constant(2.2250738585072014e-308));
+  const normal = a.select(subnormal, a.multiply(x, a.constant(18014398509481984)), x);
+  const zero = a.constant(0);
+  const shift = a.select(subnormal, a.constant(-54 * Math.LN2), zero);
+  return guardLog(a, x, logNormal(a, normal, shift));
 };
 
 /**

@@ -5,13 +5,12 @@ import { numberArithmetic } from "./numberArithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 /** log(1 + x), for any target; error below 2 ulp. */
-export const log1pKernel: Kernel = (arithmetic, x) => {
-  const { add, subtract, divide, abs, constant, select, less } = arithmetic;
-  const u = add(x, constant(1));
+export const log1pKernel: Kernel = (a, x) => {
+  const u = a.add(x, a.constant(1));
   // What rounding took from 1 + x; exact wherever it matters.
-  const lost = subtract(x, subtract(u, constant(1)));
-  const value = guardLog(arithmetic, u, logNormal(arithmetic, u, divide(lost, u)));
-  return select(less(abs(x), constant(5e-17)), x, value);
+  const lost = a.subtract(x, a.subtract(u, a.constant(1)));
+  const value = guardLog(a, u, logNormal(a, u, a.divide(lost, u)));
+  return a.select(a.less(a.abs(x), a.constant(5e-17)), x, value);
 };
 
 /** g in log(1+t) = (t + q)/2 (1 + v g(v)), v = t q in [0, 1/2], error 8e-18; minimax, test/reference/math/fit.py. */
@@ -26,12 +25,11 @@ const coefficients = [
  * With t = e^y - 1 and q = t / (1 + t) = 1 - e^-y, (t + q)/2 = sinh y and t q = 2 (cosh y - 1), and y / sinh y is a power
  * series in cosh y - 1 that converges fast. The one division, 1 / (1 + t), is the one {@link sigmoidKernel} needs too.
  */
-export const log1pUnitKernel: Kernel = (arithmetic, t) => {
-  const { add, multiply, divide, constant } = arithmetic;
-  const q = multiply(t, divide(constant(1), add(t, constant(1))));
-  const v = multiply(t, q);
-  const sinh = multiply(add(t, q), constant(0.5));
-  return add(sinh, multiply(multiply(sinh, v), polynomial(arithmetic, v, coefficients)));
+export const log1pUnitKernel: Kernel = (a, t) => {
+  const q = a.multiply(t, a.divide(a.constant(1), a.add(t, a.constant(1))));
+  const v = a.multiply(t, q);
+  const sinh = a.multiply(a.add(t, q), a.constant(0.5));
+  return a.add(sinh, a.multiply(a.multiply(sinh, v), polynomial(a, v, coefficients)));
 };
 
 /**

@@ -7,21 +7,16 @@ import type { Arithmetic } from "./Arithmetic.js";
  *
  * @param coefficients two or more, constant term first
  */
-export function polynomial<Value, Mask>(
-  arithmetic: Arithmetic<Value, Mask>,
-  x: Value,
-  coefficients: readonly number[],
-): Value {
-  const { add, multiply, constant } = arithmetic;
-  const square = multiply(x, x);
+export function polynomial<Value, Mask>(a: Arithmetic<Value, Mask>, x: Value, coefficients: readonly number[]): Value {
+  const square = a.multiply(x, x);
   const last = coefficients.length - 1;
-  let first = constant(coefficients[last]);
-  let second = constant(coefficients[last - 1]);
+  let first = a.constant(coefficients[last]);
+  let second = a.constant(coefficients[last - 1]);
   for (let i = last - 2; i >= 0; i--) {
     // The two chains swap roles at each power.
-    const next = add(multiply(first, square), constant(coefficients[i]));
+    const next = a.add(a.multiply(first, square), a.constant(coefficients[i]));
     first = second;
     second = next;
   }
-  return add(second, multiply(first, x));
+  return a.add(second, a.multiply(first, x));
 }

@@ -8,11 +8,10 @@ import { numberArithmetic } from "./numberArithmetic.js";
  *
  * Written over e^-|x| and 1 / (1 + e^-|x|), which {@link softplusKernel} shares.
  */
-export const sigmoidKernel: Kernel = (arithmetic, x) => {
-  const { add, multiply, divide, negate, abs, constant, select, less } = arithmetic;
-  const t = expNonPositiveKernel(arithmetic, negate(abs(x)));
-  const r = divide(constant(1), add(t, constant(1)));
-  return select(less(x, constant(0)), multiply(t, r), r);
+export const sigmoidKernel: Kernel = (a, x) => {
+  const t = expNonPositiveKernel(a, a.negate(a.abs(x)));
+  const r = a.divide(a.constant(1), a.add(t, a.constant(1)));
+  return a.select(a.less(x, a.constant(0)), a.multiply(t, r), r);
 };
 
 /**

@@ -5,12 +5,11 @@ import { log1pUnitKernel } from "./log1p.js";
 import { numberArithmetic } from "./numberArithmetic.js";
 
 /** log(1 + e^x) = max(x, 0) + log(1 + e^-|x|), for any target; error below 4 ulp, and zero below -708. */
-export const softplusKernel: Kernel = (arithmetic, x) => {
-  const { add, negate, abs, constant, select, less } = arithmetic;
-  const t = expNonPositiveKernel(arithmetic, negate(abs(x)));
+export const softplusKernel: Kernel = (a, x) => {
+  const t = expNonPositiveKernel(a, a.negate(a.abs(x)));
   // NaN is not below zero and so passes.
-  const positive = select(less(x, constant(0)), constant(0), x);
-  return add(positive, log1pUnitKernel(arithmetic, t));
+  const positive = a.select(a.less(x, a.constant(0)), a.constant(0), x);
+  return a.add(positive, log1pUnitKernel(a, t));
 };
 
 /**
