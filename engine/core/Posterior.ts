@@ -1,5 +1,6 @@
 import type { Draws } from "./Draws.js";
 import type { ModelDescription } from "./Model.js";
+import type { Table } from "./Table.js";
 import type { Warning } from "./Warning.js";
 
 /** How a fit was made: what is needed to make it again. */
@@ -32,4 +33,6 @@ export interface Posterior {
   readonly provenance: Provenance;
   readonly timing: Timing;
   readonly warnings: readonly Warning[];
+  /** The columns the model used, in the rows it was fitted to; absent for draws read from elsewhere. */
+  readonly data?: Table;
 }

@@ -1,0 +1,5 @@
+/** The one door through which tensorflow.js enters: its core with all gradients, bundled into this file when built. */
+import "@tensorflow/tfjs-core/dist/register_all_gradients.js";
+import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js";
+
+export * from "@tensorflow/tfjs-core";

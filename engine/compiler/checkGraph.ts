@@ -1,0 +1,66 @@
+/** What a well-formed graph is; run after every pass in tests, and once before code is emitted. */
+import type { Graph, Node } from "../core/Graph.js";
+import { isInteger } from "./GraphBuilder.js";
+import { routines } from "./routines/index.js";
+
+/**
+ * Throws an Error that names the first ill-formed node: an input that comes later, a length that does not fit,
+ * integers where doubles are needed, a static index out of range.
+ */
+export function checkGraph(graph: Graph): void {
+  graph.nodes.forEach((node, id) => {
+    const problem = problemOf(graph, node, id);
+    if (problem) throw new Error(`ill-formed graph: %${id} = ${node.op}: ${problem}`);
+  });
+  for (const [name, id] of Object.entries(graph.outputs)) {
+    if (!graph.nodes[id]) throw new Error(`ill-formed graph: output ${name} is missing`);
+  }
+  if (graph.nodes[graph.outputs.logDensity]!.length !== 1) throw new Error("ill-formed graph: logDensity is no scalar");
+}
+
+function problemOf(graph: Graph, node: Node, id: number): string | undefined {
+  if (node.inputs.some((input) => !(input >= 0 && input < id))) return "an input does not come before it";
+  if (!Number.isInteger(node.length) || node.length < 0) return `length ${node.length}`;
+  const inputs = node.inputs.map((input) => graph.nodes[input]!);
+  const broadcast = (input: Node) => input.length === node.length || input.length === 1;
+  switch (node.op) {
+    case "position":
+      return node.length === graph.dimension ? undefined : "length is not the dimension";
+    case "input":
+    case "constant":
+    case "table":
+      return node.values.length === node.length ? undefined : "length differs from its values";
+    case "gather":
+      if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
+      return inRange(inputs[1]!, inputs[0]!.length);
+    case "scatterAdd":
+      if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
+      if (inputs[0]!.length !== 1 && inputs[0]!.length !== inputs[1]!.length) return "index of another length";
+      return inRange(inputs[1]!, node.length);
+    case "sum":
+      return isInteger(inputs[0]!) ? "needs doubles" : undefined;
+    case "slice":
+      return node.start >= 0 && node.start + node.length <= inputs[0]!.length ? undefined : "out of range";
+    case "concat":
+      return inputs.length === node.lengths.length &&
+        inputs.every((input, i) => input.length === node.lengths[i] || input.length === 1)
+        ? undefined
+        : "lengths of pieces";
+    case "toFloat":
+    case "expandIndex":
+      return isInteger(inputs[0]!) ? undefined : "needs integers";
+    case "takeIndex":
+      return inRange(inputs[1]!, inputs[0]!.length);
+    case "routine":
+      return node.length === routines[node.routine].outputLength(node.sizes) ? undefined : "output length";
+    default:
+      if (inputs.some(isInteger)) return "needs doubles";
+      return inputs.every(broadcast) ? undefined : "operands of different lengths";
+  }
+}
+
+function inRange(index: Node, length: number): string | undefined {
+  if (index.op !== "table") return undefined;
+  const bad = index.values.find((value) => value < 0 || value >= length);
+  return bad === undefined ? undefined : `index ${bad} is not below ${length}`;
+}

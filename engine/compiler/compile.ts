@@ -1,0 +1,154 @@
+/** From a graph to a WebAssembly module: passes, memory layout, and one exported function for each kind of output. */
+import type { ModelArtifact } from "../core/CompiledModel.js";
+import type { Graph, OutputName } from "../core/Graph.js";
+import { checkGraph } from "./checkGraph.js";
+import { emitFunction, type Output } from "./emitFunction.js";
+import { isInteger } from "./GraphBuilder.js";
+import { reach } from "./interpret.js";
+import { Memory } from "./Memory.js";
+import { allPasses, optimise, type Passes } from "./optimise.js";
+import { isView } from "./schedule.js";
+import { encodeModule, type ModuleFunction } from "./wasm/encodeModule.js";
+
+const pageBytes = 65_536;
+
+/**
+ * Compiles a traced graph.
+ * @param graph A traced graph.
+ * @param names Names of the elements of its `constrained` output.
+ * @param passes Optimisations to run; the result is the same without them, up to rounding.
+ */
+export function compile(graph: Graph, names: readonly string[] = [], passes: Passes = allPasses): ModelArtifact {
+  const optimised = optimise(graph, passes);
+  checkGraph(optimised);
+  const { nodes, outputs, dimension } = optimised;
+  const memory = new Memory();
+  const constants: ModelArtifact["layout"]["constants"][number][] = [];
+  const addresses = new Map<number, number>();
+
+  const readyAddress = (id: number): number => {
+    const known = addresses.get(id);
+    if (known !== undefined) return known;
+    const node = nodes[id]!;
+    if (node.op === "slice") return readyAddress(node.inputs[0]!) + 8 * node.start;
+    if (node.op !== "constant" && node.op !== "table") throw new Error(`%${id} = ${node.op} is not in memory`);
+    const offset = memory.allocate(node.length);
+    addresses.set(id, offset);
+    if (node.op === "constant") constants.push({ offset, kind: "float64", values: node.values });
+    else constants.push({ offset, kind: "int32", values: node.values.map((index) => 8 * index) });
+    return offset;
+  };
+  const patterns = new Map<bigint, number>();
+  const constantAddress = (bits: bigint): number => {
+    const known = patterns.get(bits);
+    if (known !== undefined) return known;
+    const offset = memory.allocate(2);
+    patterns.set(bits, offset);
+    constants.push({ offset, kind: "float64", values: new Float64Array(BigUint64Array.of(bits, bits).buffer) });
+    return offset;
+  };
+
+  const position = memory.allocate(dimension);
+  const inputs = nodes.flatMap((node, id) => {
+    if (node.op === "position") addresses.set(id, position);
+    if (node.op !== "input") return [];
+    const offset = memory.allocate(node.length);
+    addresses.set(id, offset);
+    return [{ name: node.name, offset, length: node.length, kind: node.kind, values: node.values }];
+  });
+
+  const length = (name: OutputName) => (name === "gradient" ? dimension : nodes[outputs[name]]!.length);
+  const place = (name: OutputName): Output => ({
+    id: outputs[name],
+    address: memory.allocate(length(name)),
+    length: length(name),
+  });
+  const [gradient, constrained, logLikelihood, logPrior] = (
+    ["gradient", "constrained", "logLikelihood", "logPrior"] as const
+  ).map(place) as [Output, Output, Output, Output];
+
+  const fixed = passes.has("prologue") ? dataNodes(optimised) : new Set<number>();
+  const functions: ModuleFunction[] = [];
+  const emit = (name: string, wanted: readonly Output[], result?: number) => {
+    const needed = reach(optimised, [...wanted.map(({ id }) => id), ...(result === undefined ? [] : [result])]);
+    const computed = new Set([...needed].filter((id) => isComputed(optimised, id) && !fixed.has(id)));
+    const body = emitFunction({
+      graph: optimised,
+      computed,
+      outputs: wanted.filter((output) => output.length > 0),
+      ...(result === undefined ? {} : { result }),
+      readyAddress,
+      constantAddress,
+      memory,
+      passes,
+    });
+    functions.push({ name, result: result === undefined ? "none" : "f64", body });
+  };
+
+  const kept = prologueOutputs(optimised, fixed).map((id) => {
+    const address = memory.allocate(nodes[id]!.length);
+    return { id, address, length: nodes[id]!.length };
+  });
+  const prologue = emitFunction({
+    graph: optimised,
+    computed: fixed,
+    outputs: kept,
+    readyAddress,
+    constantAddress,
+    memory,
+    passes,
+  });
+  functions.push({ name: "prologue", result: "none", body: prologue });
+  for (const { id, address } of kept) addresses.set(id, address);
+
+  emit("evaluate", [gradient], outputs.logDensity);
+  emit("constrain", [constrained]);
+  emit("logLikelihood", [logLikelihood]);
+  emit("logPrior", [logPrior]);
+
+  const pages = Math.ceil(memory.bytes / pageBytes);
+  return {
+    module: new WebAssembly.Module(encodeModule(functions, pages)),
+    dimension,
+    rows: logLikelihood.length,
+    names,
+    memoryBytes: pages * pageBytes,
+    layout: {
+      position,
+      gradient: gradient.address,
+      constrained: constrained.address,
+      logLikelihood: logLikelihood.address,
+      constants,
+      inputs,
+    },
+  };
+}
+
+function isComputed({ nodes }: Graph, id: number): boolean {
+  const node = nodes[id]!;
+  if (isView(node)) return false;
+  return node.op !== "position" && node.op !== "input" && node.op !== "constant" && node.op !== "table";
+}
+
+/** Nodes that do not depend on the position. */
+function dataNodes(graph: Graph): Set<number> {
+  const moving = new Set<number>();
+  graph.nodes.forEach((node, id) => {
+    if (node.op === "position" || node.inputs.some((input) => moving.has(input))) moving.add(id);
+  });
+  return new Set(graph.nodes.flatMap((_, id) => (!moving.has(id) && isComputed(graph, id) ? [id] : [])));
+}
+
+/** Those data nodes that other functions read. */
+function prologueOutputs(graph: Graph, fixed: ReadonlySet<number>): number[] {
+  const read = new Set<number>(Object.values(graph.outputs).map((id) => source(graph, id)));
+  graph.nodes.forEach((node, id) => {
+    if (fixed.has(id) || isView(node)) return;
+    for (const input of node.inputs) read.add(source(graph, input));
+  });
+  return [...fixed].filter((id) => read.has(id) && !(isInteger(graph.nodes[id]!) && graph.nodes[id]!.length === 0));
+}
+
+function source({ nodes }: Graph, id: number): number {
+  return nodes[id]!.op === "slice" ? source({ nodes } as Graph, nodes[id]!.inputs[0]!) : id;
+}

@@ -1,0 +1,94 @@
+/** A compiled model from its artifact: memory filled, functions called; all that a worker needs. */
+import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
+
+/** Elements up to which a plain loop copies faster than a call of `set`. */
+const shortCopy = 64;
+
+interface Exports {
+  prologue(): void;
+  evaluate(): number;
+  constrain(): void;
+  logLikelihood(): void;
+  logPrior(): void;
+}
+
+/**
+ * Instantiates a compiled model with memory of its own.
+ * @param artifact What `compile` gave; may have been posted to a worker.
+ * @throws Error where the host has no WebAssembly SIMD (Node 16, every browser since 2023 has it).
+ */
+export function load(artifact: ModelArtifact): CompiledModel {
+  const { dimension, layout, names, rows } = artifact;
+  const pages = artifact.memoryBytes / 65_536;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const instance = new WebAssembly.Instance(artifact.module as WebAssembly.Module, { env: { memory } });
+  const exports = instance.exports as unknown as Exports;
+  const doubles = (offset: number, length: number) => new Float64Array(memory.buffer, offset, length);
+
+  for (const { offset, kind, values } of layout.constants) {
+    if (kind === "float64") doubles(offset, values.length).set(values);
+    else new Int32Array(memory.buffer, offset, values.length).set(values);
+  }
+  const inputs = new Map(layout.inputs.map((input) => [input.name, input]));
+  let stale = true;
+  const write = (name: string, values: ArrayLike<number>) => {
+    const input = inputs.get(name);
+    if (!input) throw new Error(`unknown input: "${name}"; known are ${[...inputs.keys()].join(", ")}.`);
+    if (values.length !== input.length) {
+      throw new Error(
+        `input "${name}" has ${input.length} values, not ${values.length}: other shapes need a new trace.`,
+      );
+    }
+    if (input.kind === "float64") doubles(input.offset, input.length).set(values);
+    else {
+      // Indices are kept as offsets of doubles in bytes.
+      const target = new Int32Array(memory.buffer, input.offset, input.length);
+      for (let i = 0; i < input.length; i++) target[i] = 8 * values[i]!;
+    }
+    stale = true;
+  };
+  for (const input of layout.inputs) write(input.name, input.values);
+
+  const positionMemory = doubles(layout.position, dimension);
+  const gradientMemory = doubles(layout.gradient, dimension);
+  const constrainedMemory = doubles(layout.constrained, names.length);
+  const likelihoodMemory = doubles(layout.logLikelihood, rows);
+  const copy = (from: Float64Array, to: Float64Array, length: number) => {
+    if (length > shortCopy) to.set(from);
+    else for (let i = 0; i < length; i++) to[i] = from[i]!;
+  };
+  const ready = (position: Float64Array) => {
+    if (stale) exports.prologue();
+    stale = false;
+    copy(position, positionMemory, dimension);
+  };
+
+  return {
+    dimension,
+    names,
+    rows,
+    evaluate(position, gradient) {
+      ready(position);
+      const value = exports.evaluate();
+      let sum = value;
+      for (let i = 0; i < dimension; i++) {
+        const slope = gradientMemory[i]!;
+        gradient[i] = slope;
+        sum += slope;
+      }
+      // One comparison for all: a NaN anywhere makes the sum NaN, and so do infinities of both signs.
+      return sum === sum ? value : -Infinity;
+    },
+    constrain(position, _rng, out) {
+      ready(position);
+      exports.constrain();
+      copy(constrainedMemory, out, names.length);
+    },
+    logLikelihood(position, out) {
+      ready(position);
+      exports.logLikelihood();
+      copy(likelihoodMemory, out, rows);
+    },
+    set: write,
+  };
+}

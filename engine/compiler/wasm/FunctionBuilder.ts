@@ -1,0 +1,138 @@
+/** Collects the instructions and locals of one WebAssembly function. */
+import { signed, unsigned } from "./leb128.js";
+import { opcodes, valueTypes, type Opcode, type ValueType } from "./opcodes.js";
+
+const float = new Float64Array(1);
+const floatBytes = new Uint8Array(float.buffer);
+
+export class FunctionBuilder {
+  #code: number[] = [];
+  readonly #types: ValueType[] = [];
+  readonly #free = new Map<ValueType, number[]>();
+
+  /** A local of a type; one given back by {@link release} is used again. */
+  local(type: ValueType): number {
+    const free = this.#free.get(type)?.pop();
+    if (free !== undefined) return free;
+    this.#types.push(type);
+    return this.#types.length - 1;
+  }
+
+  release(type: ValueType, local: number): void {
+    if (!this.#free.has(type)) this.#free.set(type, []);
+    this.#free.get(type)!.push(local);
+  }
+
+  op(opcode: Opcode): this {
+    for (const byte of opcodes[opcode]) this.#code.push(byte);
+    return this;
+  }
+
+  get(local: number): this {
+    return this.op("local.get").#unsigned(local);
+  }
+
+  set(local: number): this {
+    return this.op("local.set").#unsigned(local);
+  }
+
+  tee(local: number): this {
+    return this.op("local.tee").#unsigned(local);
+  }
+
+  i32(value: number): this {
+    this.op("i32.const");
+    for (const byte of signed(value)) this.#code.push(byte);
+    return this;
+  }
+
+  f64(value: number): this {
+    float[0] = value;
+    this.op("f64.const");
+    for (const byte of floatBytes) this.#code.push(byte);
+    return this;
+  }
+
+  /** A load or store at the address on the stack plus a constant offset. */
+  memory(opcode: Opcode, offset: number, alignment = 3): this {
+    return this.op(opcode).#unsigned(alignment).#unsigned(offset);
+  }
+
+  /** A load or store of one lane. */
+  memoryLane(opcode: "v128.load64_lane" | "v128.store64_lane", offset: number, lane: 0 | 1): this {
+    this.memory(opcode, offset);
+    this.#code.push(lane);
+    return this;
+  }
+
+  lane(opcode: "f64x2.extract_lane" | "f64x2.replace_lane", lane: 0 | 1): this {
+    this.op(opcode);
+    this.#code.push(lane);
+    return this;
+  }
+
+  /** Copies a constant number of bytes between constant addresses. */
+  copy(to: number, from: number, bytes: number): this {
+    this.i32(to).i32(from).i32(bytes).op("memory.copy");
+    this.#code.push(0, 0);
+    return this;
+  }
+
+  /** Sets a constant range of bytes to zero. */
+  zero(address: number, bytes: number): this {
+    this.i32(address).i32(0).i32(bytes).op("memory.fill");
+    this.#code.push(0);
+    return this;
+  }
+
+  /**
+   * Counts an i32 local from what `start` pushes to below what `end` pushes; nothing runs when the range is empty.
+   */
+  forRange(start: () => void, end: () => void, step: number, body: (counter: number) => void): void {
+    const counter = this.local("i32");
+    start();
+    this.set(counter);
+    this.op("block").#byte(0x40);
+    this.get(counter);
+    end();
+    this.op("i32.ge_s").op("br_if").#unsigned(0);
+    this.op("loop").#byte(0x40);
+    body(counter);
+    this.get(counter).i32(step).op("i32.add").tee(counter);
+    end();
+    this.op("i32.lt_s").op("br_if").#unsigned(0);
+    this.op("end").op("end");
+    this.release("i32", counter);
+  }
+
+  /** Runs `emit` and returns its instructions instead of appending them. */
+  capture(emit: () => void): number[] {
+    const outer = this.#code;
+    this.#code = [];
+    emit();
+    const captured = this.#code;
+    this.#code = outer;
+    return captured;
+  }
+
+  append(code: readonly number[]): this {
+    for (const byte of code) this.#code.push(byte);
+    return this;
+  }
+
+  /** Bytes of the function's body with its locals. */
+  finish(): number[] {
+    const locals = this.#types.flatMap((type) => [1, valueTypes[type]]);
+    return unsigned(this.#types.length).concat(locals, this.#code, [...opcodes.end]);
+  }
+
+  #byte(value: number): this {
+    this.#code.push(value);
+    return this;
+  }
+
+  #unsigned(value: number): this {
+    for (const byte of unsigned(value)) this.#code.push(byte);
+    return this;
+  }
+}
