@@ -1,0 +1,86 @@
+/** A distribution: a law with its parameters, which are numbers or tensors of a trace. */
+import type { Tensor } from "../autodiff/ops.js";
+import { tf } from "../autodiff/ops.js";
+import type { Rng } from "../core/Rng.js";
+import { UserError } from "../core/UserError.js";
+import type { Domain, Law, Values } from "./Law.js";
+import { contains, type Support } from "./Support.js";
+import { isNumber, type Value } from "./Value.js";
+
+export interface Distribution {
+  /** As in a model's description, `half-normal`. */
+  readonly name: string;
+  /** In the order of the constructor; arrays are those of laws of vectors. */
+  readonly parameters: Readonly<Record<string, Value | readonly number[]>>;
+  readonly support: Support;
+  /** Shape of one event: [] for a number, [n] for a vector, [n, n] for a matrix. */
+  readonly eventShape: readonly number[];
+  /** Log density by event: x of shape [...rows, ...event] gives [...rows], broadcast with the parameters. */
+  logDensity(x: Tensor): Tensor;
+  logDensity(x: Value): Value;
+  /** A draw; throws a {@link UserError} when a parameter is a tensor, whose value is not known. */
+  random(rng: Rng): number | Float64Array;
+  /** The law of single numbers behind it, when nothing was truncated. */
+  readonly law?: Law;
+}
+
+/**
+ * A law with its parameters.
+ *
+ * @throws UserError when a plain number lies outside what the parameter may be.
+ */
+export function distribution<P extends string>(law: Law<P>, values: Values<P>): Distribution {
+  for (const name of Object.keys(law.parameters) as P[])
+    checkDomain(law.name, name, law.parameters[name], values[name]);
+  return {
+    name: law.name,
+    parameters: values,
+    support: law.support(values),
+    eventShape: [],
+    logDensity: elementwise(law.support(values), (x) => law.logDensity(x, values)),
+    random: (rng) => law.random(rng, plainNumbers(law.name, values)),
+    law: law as Law,
+  };
+}
+
+/** A log density by element: −∞ for a number outside the support, broadcast to the shape of x for a tensor. */
+export function elementwise(support: Support, logDensity: (x: Value) => Value): Distribution["logDensity"] {
+  function evaluate(x: Tensor): Tensor;
+  function evaluate(x: Value): Value;
+  function evaluate(x: Value): Value {
+    if (isNumber(x)) return contains(support, x) ? logDensity(x) : Number.isNaN(x) ? NaN : -Infinity;
+    const value = logDensity(x);
+    if (!isNumber(value) && value.size >= x.size) return value;
+    return tf().add(tf().zeros(x.shape), value);
+  }
+  return evaluate;
+}
+
+/** Parameters as plain numbers, for a random draw. */
+export function plainNumbers<P extends string>(name: string, values: Values<P>): Record<P, number> {
+  const numbers = {} as Record<P, number>;
+  for (const key of Object.keys(values) as P[]) {
+    const value: Value = values[key];
+    if (!isNumber(value)) throw new UserError(`a draw from ${name} needs its ${key} as a number, not as a tensor.`);
+    numbers[key] = value;
+  }
+  return numbers;
+}
+
+const allowed: Readonly<Record<Domain, { readonly test: (x: number) => boolean; readonly words: string }>> = {
+  real: { test: (x) => Number.isFinite(x), words: "a finite number" },
+  positive: { test: (x) => x > 0 && x < Infinity, words: "a finite number above 0" },
+  nonnegative: { test: (x) => x >= 0 && x < Infinity, words: "a finite number, 0 or above" },
+  probability: { test: (x) => x >= 0 && x <= 1, words: "a probability from 0 to 1" },
+};
+
+function checkDomain(law: string, parameter: string, domain: Domain, value: Value | undefined): void {
+  if (value === undefined || value === null) throw new UserError(`${law} needs its ${parameter}: it is missing.`);
+  if (!isNumber(value)) {
+    if (typeof value === "object" && "shape" in value) return;
+    throw new UserError(`the ${parameter} of ${law} must be a number or a tensor; it is ${JSON.stringify(value)}.`);
+  }
+  if (!allowed[domain].test(value)) {
+    throw new UserError(`the ${parameter} of ${law} must be ${allowed[domain].words}; it is ${value}.`);
+  }
+}

@@ -1,0 +1,29 @@
+/** A law of probability of single numbers with its parameters left open: one row of the table of distributions. */
+import type { Rng } from "../core/Rng.js";
+import type { Support } from "./Support.js";
+import type { Value } from "./Value.js";
+
+/** What a parameter may be. */
+export type Domain = "real" | "positive" | "nonnegative" | "probability";
+
+export type Values<P extends string = string> = Readonly<Record<P, Value>>;
+export type Numbers<P extends string = string> = Readonly<Record<P, number>>;
+
+/**
+ * A law is pure: parameters are handed to each question. Log densities take numbers or tensors, in any mixture that
+ * broadcasts; random draws take plain numbers, one set per draw and row.
+ */
+export interface Law<P extends string = string> {
+  /** As in a model's description, `student_t`. */
+  readonly name: string;
+  /** Parameters in the order of the constructor, with what they may be. */
+  readonly parameters: Readonly<Record<P, Domain>>;
+  support(values: Values<P>): Support;
+  /** Log density or log probability with its normalising constant, for x inside the support. */
+  logDensity(x: Value, values: Values<P>): Value;
+  random(rng: Rng, numbers: Numbers<P>): number;
+  /** ln P(X > bound), for truncation; absent where it is not known. */
+  logSurvival?(bound: number, values: Values<P>): Value;
+  /** ln P(X < bound). */
+  logCdf?(bound: number, values: Values<P>): Value;
+}

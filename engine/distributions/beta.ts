@@ -1,0 +1,27 @@
+/** The beta law. */
+import { add, lgamma, log, log1p, multiply, negate, subtract, xlog1py, xlogy } from "./algebra.js";
+import { distribution, type Distribution } from "./Distribution.js";
+import { drawLogGamma } from "./draw/drawLogGamma.js";
+import type { Law } from "./Law.js";
+import { sigmoid } from "../math/sigmoid.js";
+import { interval } from "./Support.js";
+import { isNumber, type Value } from "./Value.js";
+
+export const betaLaw: Law<"alpha" | "beta"> = {
+  name: "beta",
+  parameters: { alpha: "positive", beta: "positive" },
+  support: () => interval(0, 1),
+  logDensity(x, { alpha, beta }) {
+    const normaliser = subtract(lgamma(add(alpha, beta)), add(lgamma(alpha), lgamma(beta)));
+    const left = isNumber(alpha) ? xlogy(alpha - 1, x) : multiply(subtract(alpha, 1), log(x));
+    const right = isNumber(beta) ? xlog1py(beta - 1, negate(x)) : multiply(subtract(beta, 1), log1p(negate(x)));
+    return add(normaliser, add(left, right));
+  },
+  // A ratio of gammas, taken on the log scale: with small parameters both may underflow.
+  random: (rng, { alpha, beta }) => sigmoid(drawLogGamma(rng, alpha) - drawLogGamma(rng, beta)),
+};
+
+/** Beta with mean alpha/(alpha + beta). */
+export function beta(alpha: Value, betaParameter: Value): Distribution {
+  return distribution(betaLaw, { alpha, beta: betaParameter });
+}

@@ -1,0 +1,28 @@
+/** The gamma law. */
+import { add, lgamma, log, multiply, subtract, xlogy } from "./algebra.js";
+import { distribution, type Distribution } from "./Distribution.js";
+import { drawGamma } from "./draw/drawGamma.js";
+import { gammaLogTail } from "./gammaLogTail.js";
+import type { Law } from "./Law.js";
+import { positive } from "./Support.js";
+import { isNumber, type Value } from "./Value.js";
+
+export const gammaLaw: Law<"shape" | "rate"> = {
+  name: "gamma",
+  parameters: { shape: "positive", rate: "positive" },
+  support: () => positive,
+  logDensity(x, { shape, rate }) {
+    const normaliser = subtract(multiply(shape, log(rate)), lgamma(shape));
+    // At shape 1 the density at 0 is finite: 0 · ln 0 is 0 there.
+    const power = isNumber(shape) ? xlogy(shape - 1, x) : multiply(subtract(shape, 1), log(x));
+    return subtract(add(normaliser, power), multiply(rate, x));
+  },
+  random: (rng, { shape, rate }) => drawGamma(rng, shape) / rate,
+  logSurvival: (bound, { shape, rate }) => (bound <= 0 ? 0 : gammaLogTail("upper", shape, rate, bound)),
+  logCdf: (bound, { shape, rate }) => (bound <= 0 ? -Infinity : gammaLogTail("lower", shape, rate, bound)),
+};
+
+/** Gamma with mean `shape`/`rate`, as Stan's gamma(shape, rate). */
+export function gamma(shape: Value, rate: Value): Distribution {
+  return distribution(gammaLaw, { shape, rate });
+}

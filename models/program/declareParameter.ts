@@ -1,0 +1,153 @@
+/** Declares a parameter: its unconstrained numbers, its value, its prior and the names of its draws. */
+import { tf, type Tensor } from "../../engine/autodiff/ops.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { isTensor } from "../../engine/distributions/arrays.js";
+import type { Distribution } from "../../engine/distributions/Distribution.js";
+import { boundsOf, describeSupport, type Support } from "../../engine/distributions/Support.js";
+import { truncated } from "../../engine/distributions/truncated.js";
+import { describeDistribution } from "./describeDistribution.js";
+import { elementNames, plainDims, resolveDims, type ResolvedDims } from "./dims.js";
+import { hierarchicalValue, isHierarchical } from "./hierarchicalValue.js";
+import { takeName, type ProgramRun } from "./ProgramRun.js";
+import type { ParameterOptions } from "./scope.js";
+import { describeShape, fitsInto } from "./shapes.js";
+import { transformOf } from "./supports/transformOf.js";
+
+/** A parameter's value, and the two scalars it brings. */
+export interface ParameterValue {
+  readonly value: Tensor;
+  /** Log density of the unconstrained numbers. */
+  readonly logDensity: Tensor;
+  /** Log prior of the value itself, the same for every parametrisation. */
+  readonly logPrior: Tensor;
+}
+
+/**
+ * The value of a new parameter; its prior and its place are recorded in the run.
+ *
+ * @throws UserError when the name is taken, the dimensions do not fit the distribution, or it has no gradient.
+ */
+export function declareParameter(
+  run: ProgramRun,
+  name: string,
+  distribution: Distribution,
+  options: ParameterOptions = {},
+): Tensor {
+  takeName(run, name, "parameter");
+  const prior = onSupport(name, distribution, options.support);
+  const support = vectorSupport(options.support) ?? prior.support;
+  if (support.kind === "integers") {
+    throw new UserError(
+      `the parameter "${name}" has the distribution ${prior.name} of whole numbers, which has no gradient; sum it out.`,
+    );
+  }
+  const dims = dimsOf(name, prior, support, options);
+  checkParameterShapes(name, prior, dims);
+  const transform = transformOf(support);
+  const length = transform.length(dims.shape);
+  const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);
+  const unconstrained = run.take(offset, length);
+  const hierarchical = isHierarchical(prior);
+  if (options.parametrisation !== undefined && !hierarchical) {
+    throw new UserError(
+      `the parameter "${name}" cannot be ${describeParametrisation(options.parametrisation)}: its prior ${prior.name} ` +
+        `needs a location and a scale of which one depends on other parameters; leave parametrisation out.`,
+    );
+  }
+  const { value, logDensity, logPrior } = hierarchical
+    ? hierarchicalValue(run, name, prior, unconstrained, dims.shape, options.parametrisation ?? "noncentred")
+    : plainValue(prior, transform.constrain(unconstrained, dims.shape));
+  run.blocks.push({ name, offset, length });
+  run.terms.push(logDensity);
+  run.logPriors.push(logPrior);
+  run.parameters.push({ value: tf().reshape(value, [-1]), names: elementNames(name, dims) });
+  run.tensorNames.set(value, name);
+  run.lines.parameters.push(describe(run, name, prior, dims, options, hierarchical));
+  return value;
+}
+
+function plainValue(
+  prior: Distribution,
+  constrained: { readonly value: Tensor; readonly logJacobian: number | Tensor },
+): ParameterValue {
+  const logPrior = tf().sum(prior.logDensity(constrained.value));
+  const logDensity = constrained.logJacobian === 0 ? logPrior : tf().add(logPrior, constrained.logJacobian);
+  return { value: constrained.value, logDensity, logPrior };
+}
+
+/** The prior cut to a support of single numbers that is narrower than its own. */
+function onSupport(name: string, distribution: Distribution, support: Support | undefined): Distribution {
+  if (typeof distribution?.logDensity !== "function") {
+    throw new UserError(`the parameter "${name}" needs a distribution as its prior, such as normal(0, 1).`);
+  }
+  if (!support || vectorSupport(support)) return distribution;
+  if (distribution.eventShape.length > 0) {
+    throw new UserError(
+      `the parameter "${name}" cannot live on ${describeSupport(support)}: ${distribution.name} is of vectors.`,
+    );
+  }
+  return truncated(distribution, boundsOf(support));
+}
+
+/** Supports of whole vectors; `ordered` may be asked for with any law of real numbers. */
+function vectorSupport(support: Support | undefined): Support | undefined {
+  return support && ["ordered", "simplex", "correlationCholesky"].includes(support.kind) ? support : undefined;
+}
+
+function dimsOf(name: string, prior: Distribution, support: Support, options: ParameterOptions): ResolvedDims {
+  const { eventShape } = prior;
+  const given = options.dims ? resolveDims(name, options.dims) : undefined;
+  if (support.kind !== prior.support.kind && (support.kind !== "ordered" || prior.support.kind !== "real")) {
+    throw new UserError(
+      `the parameter "${name}" with the prior ${prior.name} cannot live on ${describeSupport(support)}.`,
+    );
+  }
+  if (support.kind === "ordered" && !given && eventShape.length === 0) {
+    throw new UserError(`the ordered parameter "${name}" needs dims, such as { dims: { cut: 3 } }.`);
+  }
+  if (!given) return plainDims(eventShape);
+  const last = given.shape.slice(given.shape.length - eventShape.length);
+  if (given.shape.length < eventShape.length || last.some((size, i) => size !== eventShape[i])) {
+    throw new UserError(
+      `the dims of "${name}" have shape ${describeShape(given.shape)}, but its prior ${prior.name} has ${describeShape(eventShape)}; ` +
+        `the last dims must be the prior's.`,
+    );
+  }
+  if (eventShape.length === 2 && given.shape.length > 2) {
+    throw new UserError(`the parameter "${name}" can be one matrix only; declare one parameter for each.`);
+  }
+  return given;
+}
+
+/** The tensors of a prior's parameters must broadcast to the parameter's shape. */
+function checkParameterShapes(name: string, prior: Distribution, dims: ResolvedDims): void {
+  if (prior.eventShape.length > 0) return;
+  for (const [key, value] of Object.entries(prior.parameters)) {
+    if (!isTensor(value) || fitsInto(value.shape, dims.shape)) continue;
+    const size = describeShape(value.shape);
+    const own = dims.shape.length === 0 ? "it has no dims" : `its dims are ${describeShape(dims.shape)}`;
+    throw new UserError(
+      `the ${key} of "${name}" has shape ${size}, but ${own}; give it dims of that shape, or make the ${key} fit.`,
+    );
+  }
+}
+
+function describe(
+  run: ProgramRun,
+  name: string,
+  prior: Distribution,
+  dims: ResolvedDims,
+  options: ParameterOptions,
+  hierarchical: boolean,
+): string {
+  const sizes = options.dims ? dims.names.map((dim, i) => `${dim}: ${dims.shape[i]}`) : dims.shape.map(String);
+  const left = sizes.length === 0 ? name : `${name}[${sizes.join(", ")}]`;
+  const ordered = options.support?.kind === "ordered" ? ", in increasing order" : "";
+  const how = hierarchical ? `, ${describeParametrisation(options.parametrisation ?? "noncentred")}` : "";
+  return `${left} ~ ${describeDistribution(prior, run.tensorNames)}${ordered}${how}`;
+}
+
+function describeParametrisation(parametrisation: NonNullable<ParameterOptions["parametrisation"]>): string {
+  if (typeof parametrisation !== "string") return "partially centred";
+  return parametrisation === "centred" ? "centred" : "non-centred";
+}
