@@ -45,13 +45,19 @@ export function logScale(values: Iterable<number>, range: readonly [number, numb
     .range(range);
 }
 
-/** Ticks along a horizontal axis whose labels keep a distance; `keep` is a value that must stay. */
+/**
+ * Ticks along a horizontal axis whose labels keep a distance; `keep` is a value that must stay on a logarithmic axis. Fewer, even
+ * ticks are tried first; ticks of a logarithmic axis are uneven anyway and are thinned one by one.
+ */
 export function spacedTicks(scale: Scale, count: number, keep?: number): readonly number[] {
+  for (let n = count; n >= 2; n--) {
+    const ticks = scale.ticks(n);
+    if (ticks.length > 1 && ticks.every((tick, i) => i === 0 || apart(scale, tick, ticks[i - 1]))) return ticks;
+  }
   const [low, high] = scale.domain();
-  const candidates = scale.ticks(count).filter((tick) => Number.isFinite(scale(tick)));
   const kept = keep !== undefined && keep >= low && keep <= high ? [keep] : [];
-  for (const tick of candidates) {
-    if (kept.every((other) => apart(scale, tick, other))) kept.push(tick);
+  for (const tick of scale.ticks(count)) {
+    if (Number.isFinite(scale(tick)) && kept.every((other) => apart(scale, tick, other))) kept.push(tick);
   }
   return kept.sort((a, b) => a - b);
 }

@@ -11,7 +11,7 @@ export interface Drawing {
   readonly title: string;
   readonly description: string;
   readonly table: ChartTable;
-  readonly marks: readonly Child[];
+  readonly marks: Child;
 }
 
 /** Frames marks as one `<svg>` that names and describes itself to a screen reader. */

@@ -108,7 +108,7 @@ function arrange(rows: readonly ForestRow[]): readonly Line[] {
 
 function labelWidth(lines: readonly Line[]): number {
   const widths = lines.filter((line) => line.row !== undefined).map((line) => textWidth(line.row!.label, fontSize));
-  return Math.min(largestLabel, Math.max(40, ...widths));
+  return Math.min(largestLabel, widths.reduce((a, b) => Math.max(a, b), 40) + 2);
 }
 
 function axisScale(rows: readonly ForestRow[], options: ForestOptions, range: readonly [number, number]): Scale {

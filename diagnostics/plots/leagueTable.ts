@@ -1,12 +1,12 @@
 /** Draws all pairwise effects as a matrix: colour and words tell direction and size. */
-import { interpolateRgb } from "d3";
+import { interpolateRgb, rgb } from "d3";
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { fragment, raw, type Markup } from "./markup.js";
+import { coordinate, fragment, raw, type Markup } from "./markup.js";
 import { box, group, lettering } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
-import { fontSize, ink, muted, smallSize } from "./theme.js";
+import { fontSize, ink, smallSize } from "./theme.js";
 
 /** The effect of `to` against `from`, with its 95% interval. */
 export interface PairwiseEffect {
@@ -28,7 +28,6 @@ export interface LeagueOptions {
   readonly decimals?: number;
 }
 
-const headerHeight = 30;
 // Pale ends keep dark text at a contrast above 7:1.
 const above = interpolateRgb("#ffffff", "#f3bf8d");
 const below = interpolateRgb("#ffffff", "#93bfe3");
@@ -52,8 +51,8 @@ export function leagueTable(
   const furthest = effects.reduce((most, { mean }) => Math.max(most, distance(mean, reference)), 0);
 
   return drawing({
-    width: shape.left + treatments.length * shape.cellWidth + 2,
-    height: headerHeight + treatments.length * shape.cellHeight + 2,
+    width: shape.left + treatments.length * shape.cellWidth + 2 + shape.overhang,
+    height: shape.top + treatments.length * shape.cellHeight + 2,
     title: options.title,
     description: describe(effects, treatments, reference),
     table: {
@@ -62,15 +61,18 @@ export function leagueTable(
     },
     marks: [
       treatments.map((treatment, i) => header(treatment, i, shape)),
-      treatments.flatMap((row, i) =>
-        treatments.map((column, j) => {
-          const x = shape.left + j * shape.cellWidth;
-          const y = headerHeight + i * shape.cellHeight;
-          if (i === j) return diagonal(x, y, shape);
-          const effect = cells.get(key(column, row));
-          if (effect === undefined) return raw("");
-          return cell(effect, x, y, { shape, compact, decimals, reference, furthest });
-        }),
+      group(
+        { "text-anchor": "middle", "font-size": smallSize },
+        treatments.flatMap((row, i) =>
+          treatments.map((column, j) => {
+            const x = shape.left + j * shape.cellWidth;
+            const y = shape.top + i * shape.cellHeight;
+            if (i === j) return diagonal(x, y, shape);
+            const effect = cells.get(key(column, row));
+            if (effect === undefined) return raw("");
+            return cell(effect, x, y, { shape, compact, decimals, reference, furthest });
+          }),
+        ),
       ),
     ],
   });
@@ -78,9 +80,17 @@ export function leagueTable(
 
 interface Shape {
   readonly left: number;
+  readonly top: number;
   readonly cellWidth: number;
   readonly cellHeight: number;
+  /** Column names are set aslant where columns are narrow. */
+  readonly slanted: boolean;
+  /** Room the last slanted name needs beyond its column. */
+  readonly overhang: number;
 }
+
+// Half the square root of two: names set aslant by 45 degrees reach up and to the right by this share of their width.
+const diagonalShare = 0.7071;
 
 function layout(
   effects: readonly PairwiseEffect[],
@@ -88,29 +98,46 @@ function layout(
   compact: boolean,
   decimals: number,
 ): Shape {
-  const labels = treatments.reduce((most, name) => Math.max(most, textWidth(name, fontSize)), 0);
+  const labels = Math.min(
+    180,
+    treatments.reduce((most, name) => Math.max(most, textWidth(name, fontSize, true)), 0),
+  );
   const widest = effects.reduce(
     (most, effect) =>
       Math.max(
         most,
-        textWidth(compact ? formatFixed(effect.mean, decimals) : intervalText(effect, decimals), smallSize),
+        textWidth(compact ? formatFixed(effect.mean, decimals) : intervalText(effect, decimals), smallSize, true),
       ),
     30,
   );
-  const names = Math.min(labels, compact ? 60 : 110);
-  return { left: Math.min(150, labels) + 12, cellWidth: Math.max(widest, names) + 14, cellHeight: compact ? 26 : 42 };
+  const slanted = compact && labels > widest;
+  const reach = labels * diagonalShare;
+  return {
+    left: labels + 14,
+    top: slanted ? reach + 16 : 30,
+    cellWidth: compact ? widest + 10 : Math.max(widest, Math.min(labels, 130)) + 16,
+    cellHeight: compact ? 26 : 44,
+    slanted,
+    overhang: slanted ? reach : 0,
+  };
 }
 
-function header(treatment: string, i: number, { left, cellWidth, cellHeight }: Shape): Markup {
-  const onTop = truncate(treatment, cellWidth - 8, fontSize);
-  const atLeft = truncate(treatment, left - 12, fontSize);
+function header(treatment: string, i: number, { left, top, cellWidth, cellHeight, slanted }: Shape): Markup {
+  const onTop = truncate(treatment, slanted ? 180 : cellWidth - 6, fontSize, true);
+  const atLeft = truncate(treatment, left - 12, fontSize, true);
+  const middle = left + (i + 0.5) * cellWidth;
   return fragment(
-    lettering(left + (i + 0.5) * cellWidth, headerHeight - 13, onTop, {
-      anchor: "middle",
-      weight: 600,
-      ...(onTop === treatment ? {} : { full: treatment }),
-    }),
-    lettering(left - 10, headerHeight + (i + 0.5) * cellHeight, atLeft, {
+    slanted
+      ? group(
+          { transform: `rotate(-45 ${coordinate(middle)} ${coordinate(top - 8)})` },
+          lettering(middle, top - 10, onTop, { weight: 600, ...(onTop === treatment ? {} : { full: treatment }) }),
+        )
+      : lettering(middle, top - 13, onTop, {
+          anchor: "middle",
+          weight: 600,
+          ...(onTop === treatment ? {} : { full: treatment }),
+        }),
+    lettering(left - 10, top + (i + 0.5) * cellHeight, atLeft, {
       anchor: "end",
       weight: 600,
       ...(atLeft === treatment ? {} : { full: treatment }),
@@ -130,34 +157,24 @@ interface CellOptions {
   readonly furthest: number;
 }
 
+/** One cell; its texts stand in a group that centres them and sets their size. */
 function cell(effect: PairwiseEffect, x: number, y: number, options: CellOptions): Markup {
   const { compact, decimals, reference, furthest } = options;
   const { cellWidth, cellHeight } = options.shape;
   const clear = excludes(effect, reference);
-  const weight = clear ? "bold" : "normal";
   const fill = effect.mean >= reference ? above : below;
   const share = furthest > 0 ? distance(effect.mean, reference) / furthest : 0;
   const middle = x + cellWidth / 2;
-  return group(
-    { "text-anchor": "middle" },
-    box(
-      x + 1.5,
-      y + 1.5,
-      cellWidth - 3,
-      cellHeight - 3,
-      Number.isFinite(share) ? fill(share) : "#ffffff",
-      clear ? ink : undefined,
-    ),
-    lettering(middle, y + cellHeight / 2 - (compact ? 0 : 7), formatFixed(effect.mean, decimals), {
-      weight,
-      size: compact ? smallSize : fontSize,
+  const colour = Number.isFinite(share) ? rgb(fill(share)).formatHex() : "#ffffff";
+  return fragment(
+    box(x + 1.5, y + 1.5, cellWidth - 3, cellHeight - 3, colour, clear ? ink : undefined),
+    lettering(middle, y + cellHeight / 2 - (compact ? 0 : 8), formatFixed(effect.mean, decimals), {
+      ...(clear ? { weight: "bold" } : {}),
+      ...(compact ? { inheritedSize: smallSize } : { size: fontSize + 1 }),
     }),
     compact
       ? null
-      : lettering(middle, y + cellHeight / 2 + 9, intervalText(effect, decimals), {
-          size: smallSize - 1,
-          fill: clear ? ink : muted,
-        }),
+      : lettering(middle, y + cellHeight / 2 + 10, intervalText(effect, decimals), { inheritedSize: smallSize }),
   );
 }
 

@@ -3,8 +3,8 @@ import { pointRadial, scaleSqrt } from "d3";
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { lettering, segment } from "./shapes.js";
+import { coordinate, element, fragment, type Markup } from "./markup.js";
+import { group, lettering, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
 
@@ -41,8 +41,8 @@ export function networkPlot(
   options: NetworkOptions,
 ): Chart {
   const { width = fullWidth } = options;
-  const radius = Math.min(210, Math.max(110, nodes.length * 15));
-  const centre = { x: width / 2, y: radius + largestNode + 24 };
+  const radius = Math.min(220, Math.max(130, nodes.length * 15));
+  const centre = { x: width / 2, y: 0 };
   const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
   const size = scaleSqrt()
     .domain([0, Math.max(most, 1)])
@@ -50,19 +50,24 @@ export function networkPlot(
   const places = new Map(nodes.map((node, i) => [node.label, place(node, i, nodes.length, radius, centre, size)]));
   const labels = labelsOf([...places.values()], centre, radius, width);
   const busiest = edges.reduce((top, { studies }) => Math.max(top, studies), 1);
-  const lowest = labels.reduce((low, { y }) => Math.max(low, y), centre.y + radius + largestNode);
+  const heaviest = edges.length > 16 ? 5 : 8;
+  const [top, bottom] = verticalExtent([...places.values()], labels);
 
   return drawing({
     width,
-    height: Math.max(2 * (radius + largestNode + 24), lowest + 24),
+    height: bottom - top + 16,
     title: options.title,
     description: describe(nodes, edges),
     table: {
       columns: ["comparison", "studies"],
       rows: edges.map(({ from, to, studies }) => [`${from} – ${to}`, studies]),
     },
-    marks: [
-      edges.map(({ from, to, studies }) => edge(places.get(from), places.get(to), 1.25 + (6.75 * studies) / busiest)),
+    marks: group(
+      // The circle is laid out around y = 0 and moved down by what stands above it.
+      { transform: `translate(0,${coordinate(8 - top)})` },
+      edges.map(({ from, to, studies }) =>
+        edge(places.get(from), places.get(to), 1.25 + ((heaviest - 1.25) * studies) / busiest),
+      ),
       [...places.values()].map(({ x, y, r }) =>
         element("circle", { cx: x, cy: y, r, fill: accent, stroke: "#fff", "stroke-width": 2 }),
       ),
@@ -71,8 +76,15 @@ export function networkPlot(
         ? null
         : edges.map(({ from, to, studies }) => figure(places.get(from), places.get(to), studies)),
       labels.map(label),
-    ],
+    ),
   });
+}
+
+/** Lowest and highest y of nodes and labels; a label is two lines. */
+function verticalExtent(places: readonly Place[], labels: readonly PlacedLabel[]): readonly [number, number] {
+  const tops = [...places.map(({ y, r }) => y - r), ...labels.map(({ y }) => y - lineHeight / 2)];
+  const bottoms = [...places.map(({ y, r }) => y + r), ...labels.map(({ y }) => y + lineHeight / 2)];
+  return [tops.reduce((a, b) => Math.min(a, b), 0), bottoms.reduce((a, b) => Math.max(a, b), 0)];
 }
 
 interface Place {
@@ -154,15 +166,12 @@ function apart(heights: readonly number[], distance: number, centre: number): re
   const middle = (moved[0] + moved[moved.length - 1]) / 2;
   const excess = moved[moved.length - 1] - heights[heights.length - 1];
   if (excess <= 0) return moved;
-  const spread = moved.map((y) => y - (middle - centre));
-  // Nothing may leave the drawing at the top.
-  const above = Math.max(0, distance / 2 - spread[0]);
-  return spread.map((y) => y + above);
+  return moved.map((y) => y - (middle - centre));
 }
 
 function label({ place, side, x, y, limit }: PlacedLabel): Markup {
   const { node } = place;
-  const shown = truncate(node.label, limit, fontSize);
+  const shown = truncate(node.label, limit, fontSize, true);
   const anchor = side === 1 ? "start" : "end";
   const participants = node.participants;
   const two = participants !== undefined;

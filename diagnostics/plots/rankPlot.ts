@@ -11,8 +11,9 @@ import { accent, band, fullWidth, muted, rule, second, smallSize } from "./theme
 export interface RankOptions {
   readonly title: string;
   /**
-   * Effective sample size over all chains. Draws that depend on each other make histograms rougher, and the expected band
-   * is widened for it; without it the band is that of independent draws.
+   * Sum of the effective sample sizes of the chains, each taken alone: draws that depend on each other make histograms
+   * rougher, and the expected band is widened for it. The size over all chains together would not do, since it shrinks
+   * when chains disagree, and the band would then hide just that. Without it the band is that of independent draws.
    */
   readonly effectiveSize?: number;
   readonly bins?: number;
@@ -48,7 +49,7 @@ export function rankPlot(chains: readonly Float64Array[], options: RankOptions):
     width,
     height,
     title: options.title,
-    description: describe(chains.length, bins, outside),
+    description: describe(chains.length, bins, outside, inflationOf(total, options.effectiveSize)),
     table: {
       columns: ["chain", "expected from", "expected to", "lowest bar", "highest bar", "bars outside"],
       rows: histograms.map((bars, k) => [
@@ -122,18 +123,28 @@ function histogram(ranks: Float64Array, total: number, bins: number): readonly n
 /** Where 99% of bars are expected: hypergeometric mean and variance, the latter times draws per effective draw. */
 function expectedBand(draws: number, total: number, bins: number, effectiveSize?: number): readonly [number, number] {
   const mean = draws / bins;
-  const inflation = effectiveSize !== undefined && effectiveSize > 0 ? Math.max(1, total / effectiveSize) : 1;
+  const inflation = inflationOf(total, effectiveSize);
   const finite = total > draws ? 1 - draws / total : 1;
   const margin = z99 * Math.sqrt(mean * (1 - 1 / bins) * finite * inflation);
   return [Math.max(0, mean - margin), mean + margin];
 }
 
-function describe(chains: number, bins: number, outside: readonly number[]): string {
+/** Draws per effective draw, 1 at least. */
+function inflationOf(total: number, effectiveSize?: number): number {
+  return effectiveSize !== undefined && effectiveSize > 0 ? Math.max(1, total / effectiveSize) : 1;
+}
+
+function describe(chains: number, bins: number, outside: readonly number[], inflation: number): string {
   const out = outside.reduce((a, b) => a + b, 0);
   return [
     `Rank histograms of ${count(chains, "chain")} with ${bins} bars each.`,
     out === 0
       ? "All bars lie within the band expected when the chains agree."
       : `${formatNumber(out)} of ${chains * bins} bars lie outside the band expected when the chains agree (about ${formatNumber(Math.max(1, Math.round(chains * bins * 0.01)))} by chance).`,
-  ].join(" ");
+    inflation > 10
+      ? `The band is wide, since ${formatNumber(Math.round(inflation))} draws are worth one independent draw: it would hide all but the largest disagreement.`
+      : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }

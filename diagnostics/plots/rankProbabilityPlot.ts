@@ -3,7 +3,7 @@ import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatFixed, formatPercent } from "./formatNumber.js";
 import { fragment, type Markup } from "./markup.js";
-import { box, lettering, segment } from "./shapes.js";
+import { box, group, lettering, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, faint, fontSize, fullWidth, muted, paleAccent, rule, smallSize } from "./theme.js";
 
@@ -22,30 +22,22 @@ export interface RankProbabilityOptions {
   readonly width?: number;
 }
 
-const rowHeight = 40;
 const sucraWidth = 64;
+const figuresFrom = 34;
 
 /**
- * Rankograms, one row per treatment in the order of SUCRA, with ranks in shared columns so that rows can be compared. The most
- * probable rank of each row is dark; bars of 15% and more carry their figure.
+ * Rankograms, one row per treatment in the order of SUCRA, with ranks in shared columns so that rows can be compared. All bars
+ * share one scale, whose top is the largest probability. The most probable rank of each row is dark; where columns are wide
+ * enough, bars of 10% and more carry their figure.
  */
 export function rankProbabilityPlot(treatments: readonly RankedTreatment[], options: RankProbabilityOptions): Chart {
-  const { width = fullWidth } = options;
   const ordered = [...treatments].sort((a, b) => b.sucra - a.sucra);
-  const ranks = ordered.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 1);
-  const labels = Math.min(
-    180,
-    ordered.reduce((most, { treatment }) => Math.max(most, textWidth(treatment, fontSize)), 40),
-  );
-  const left = labels + 16;
-  // Few ranks get columns of a reasonable width instead of the whole page.
-  const column = Math.min(72, (width - sucraWidth - left) / ranks);
-  const right = left + ranks * column;
-  const top = 28;
+  const shape = layout(ordered, options.width ?? fullWidth);
+  const { left, column, ranks, right, rowHeight } = shape;
 
   return drawing({
     width: right + sucraWidth,
-    height: top + ordered.length * rowHeight + 8,
+    height: headerHeight + ordered.length * rowHeight + 4,
     title: options.title,
     description: describe(ordered),
     table: {
@@ -57,63 +49,92 @@ export function rankProbabilityPlot(treatments: readonly RankedTreatment[], opti
       ]),
     },
     marks: [
-      Array.from({ length: ranks }, (_, r) =>
-        lettering(left + (r + 0.5) * column, 10, r === 0 ? "best" : ordinal(r + 1), {
-          anchor: "middle",
-          size: smallSize,
-          fill: muted,
-        }),
+      group(
+        { "text-anchor": "middle", "font-size": smallSize, fill: muted },
+        Array.from({ length: ranks }, (_, r) =>
+          lettering(left + (r + 0.5) * column, 10, column >= figuresFrom ? ordinal(r + 1) : String(r + 1), {
+            inheritedSize: smallSize,
+          }),
+        ),
       ),
+      column >= figuresFrom ? null : lettering(left - 12, 10, "rank", { anchor: "end", size: smallSize, fill: muted }),
       lettering(right + sucraWidth - 4, 10, "SUCRA", { anchor: "end", size: smallSize, fill: muted }),
-      ordered.map((treatment, i) =>
-        row(treatment, top + (i + 1) * rowHeight - 8, { labels, left, column, ranks, right }),
-      ),
+      ordered.map((treatment, i) => row(treatment, headerHeight + (i + 1) * rowHeight - 6, shape)),
     ],
   });
 }
 
-interface Columns {
+const headerHeight = 24;
+
+interface Shape {
+  /** Pixels for the names. */
   readonly labels: number;
   readonly left: number;
   readonly column: number;
   readonly ranks: number;
   readonly right: number;
+  readonly rowHeight: number;
+  /** Pixels of a bar of probability 1. */
+  readonly unit: number;
 }
 
-function row({ treatment, probabilities, sucra }: RankedTreatment, base: number, columns: Columns): Markup {
-  const { labels, left, column, right } = columns;
-  const label = truncate(treatment, labels, fontSize);
-  const middle = base - (rowHeight - 16) / 2;
+function layout(treatments: readonly RankedTreatment[], width: number): Shape {
+  const ranks = treatments.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 1);
+  const widest = treatments.reduce((most, { treatment }) => Math.max(most, textWidth(treatment, fontSize, true)), 40);
+  const labels = Math.min(200, widest);
+  const left = labels + 16;
+  // Few ranks get columns of a reasonable width instead of the whole page.
+  const column = Math.min(84, (width - sucraWidth - left) / ranks);
+  const rowHeight = column >= figuresFrom ? 46 : 32;
+  const room = rowHeight - (column >= figuresFrom ? 24 : 10);
+  const largest = treatments.flatMap(({ probabilities }) => probabilities).reduce((a, b) => (b > a ? b : a), 0);
+  return {
+    labels,
+    left,
+    column,
+    ranks,
+    right: left + ranks * column,
+    rowHeight,
+    unit: room / (largest > 0 ? largest : 1),
+  };
+}
+
+function row({ treatment, probabilities, sucra }: RankedTreatment, base: number, shape: Shape): Markup {
+  const { labels, left, column, right, rowHeight, unit } = shape;
+  const label = truncate(treatment, labels, fontSize, true);
+  const middle = base - rowHeight / 2 + 6;
   const largest = probabilities.reduce((a, b) => Math.max(a, b), 0);
+  const gap = column >= figuresFrom ? 3 : 1.5;
   return fragment(
+    segment(0, base + 5, right + sucraWidth, base + 5, { stroke: faint }),
     lettering(labels, middle, label, {
       anchor: "end",
       weight: 600,
       ...(label === treatment ? {} : { full: treatment }),
     }),
     probabilities.map((probability, r) => {
-      const height = probability * (rowHeight - 18);
+      // A bar of less than a third of a pixel is not seen and only makes the page heavy.
+      if (!(probability * unit > 0.3)) return null;
+      const height = probability * unit;
       const x = left + r * column;
       return [
-        box(x + 2, base - (rowHeight - 18), column - 4, rowHeight - 18, "#f6f7f9"),
-        box(x + 2, base - height, column - 4, height, probability === largest ? accent : paleAccent, accent),
-        column >= 34 && probability >= 0.15
-          ? lettering(x + column / 2, Math.max(base - height - 6, base - rowHeight + 13), formatPercent(probability), {
+        box(x + gap, base - height, column - 2 * gap, height, probability === largest ? accent : paleAccent, accent),
+        column >= figuresFrom && probability >= 0.1
+          ? lettering(x + column / 2, base - height - 8, formatPercent(probability), {
               anchor: "middle",
-              size: smallSize - 1,
-              halo: true,
+              size: smallSize,
             })
           : null,
       ];
     }),
     segment(left, base, right, base, { stroke: rule }),
-    segment(0, base + 5, right + sucraWidth, base + 5, { stroke: faint }),
     lettering(right + sucraWidth - 4, middle, formatFixed(sucra, 2), { anchor: "end", weight: 600 }),
   );
 }
 
-/** 1st, 2nd, 3rd, 4th … 11th, 12th, 21st. */
+/** best, 2nd, 3rd, 4th … 11th, 12th, 21st. */
 function ordinal(n: number): string {
+  if (n === 1) return "best";
   const endings = ["th", "st", "nd", "rd"];
   const teen = n % 100 >= 11 && n % 100 <= 13;
   return `${n}${teen ? "th" : (endings[n % 10] ?? "th")}`;

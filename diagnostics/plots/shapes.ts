@@ -1,7 +1,7 @@
 /** The few SVG marks from which the charts are made. */
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle, symbolWye } from "d3";
 import { coordinate, element, raw, type Child, type Markup } from "./markup.js";
-import { ink } from "./theme.js";
+import { fontSize, ink } from "./theme.js";
 
 /** Options of a stroke. Widths in pixels. */
 export interface Stroke {
@@ -37,6 +37,8 @@ export function box(x: number, y: number, width: number, height: number, fill: s
 export interface Lettering {
   readonly anchor?: "start" | "middle" | "end";
   readonly size?: number;
+  /** The size that the group around already sets. */
+  readonly inheritedSize?: number;
   readonly weight?: "normal" | "bold" | 600;
   readonly fill?: string;
   /** Shown in full when the pointer rests on a shortened text. */
@@ -51,8 +53,8 @@ export function lettering(x: number, y: number, content: Child, options: Letteri
     "text",
     {
       x,
-      y,
-      dy: "0.35em",
+      // A third of the size below the middle is where the baseline of figures and capitals belongs.
+      y: y + 0.35 * (options.size ?? options.inheritedSize ?? fontSize),
       "text-anchor": options.anchor === "start" ? undefined : options.anchor,
       "font-size": options.size,
       "font-weight": options.weight,

@@ -2,19 +2,19 @@
 
 // Widths in em, a little above those of the usual interface fonts: space to spare is better than an overlap.
 const narrow = /[\u0020!'(),./:;I[\]fijlrt|]/;
-const wide = /[MW@mw%−–—…]/;
+const wide = /[MW@mw%−–—…<>=+~#]/;
 const full = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 
-/** Approximate width of a text in pixels at a font size in pixels. */
-export function textWidth(text: string, fontSize: number): number {
+/** Approximate width of a text in pixels at a font size in pixels; bold text is wider. */
+export function textWidth(text: string, fontSize: number, bold = false): number {
   let em = 0;
   for (const character of text) em += characterWidth(character);
-  return em * fontSize;
+  return em * fontSize * (bold ? 1.1 : 1);
 }
 
 /** The text, or as much of its beginning and end as fits in `limit` pixels around an ellipsis. */
-export function truncate(text: string, limit: number, fontSize: number): string {
-  if (textWidth(text, fontSize) <= limit) return text;
+export function truncate(text: string, limit: number, fontSize: number, bold = false): string {
+  if (textWidth(text, fontSize, bold) <= limit) return text;
   const characters = Array.from(text);
   let kept = characters.length - 1;
   let shortened = text;
@@ -22,7 +22,7 @@ export function truncate(text: string, limit: number, fontSize: number): string 
     // Names differ most often at the end (`r_herd[15,Intercept]`), so the middle is what goes.
     const head = Math.ceil(kept * 0.6);
     shortened = `${characters.slice(0, head).join("")}…${characters.slice(characters.length - (kept - head)).join("")}`;
-    if (textWidth(shortened, fontSize) <= limit) break;
+    if (textWidth(shortened, fontSize, bold) <= limit) break;
     kept -= 1;
   }
   return shortened;
@@ -30,8 +30,8 @@ export function truncate(text: string, limit: number, fontSize: number): string 
 
 function characterWidth(character: string): number {
   if (full.test(character)) return 1.02;
-  if (narrow.test(character)) return 0.38;
-  if (wide.test(character)) return 0.92;
-  if (/[A-Z]/.test(character)) return 0.7;
-  return 0.61;
+  if (narrow.test(character)) return 0.41;
+  if (wide.test(character)) return 0.98;
+  if (/[A-Z]/.test(character)) return 0.72;
+  return 0.64;
 }

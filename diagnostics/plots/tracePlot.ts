@@ -34,7 +34,7 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
   const y = linearScale(extentOf(extremes(chains)), [bottom - 4, top], 0.02);
   const left = leftAxisWidth(y);
   const strip = Math.min(72, 10 + chains.length * 14);
-  const right = width - strip - 10;
+  const right = width - strip - 24;
   const x = linearScale([1, Math.max(2, longest)], [left, right]);
   const places = divergent.map((flags) => positionsOf(flags));
   const buckets = Math.max(8, Math.floor((options.points ?? right - left) / 2));
@@ -56,7 +56,8 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
       bottomAxis(x, bottom, { count: 5, title: "draw" }),
       chains.map((chain, k) => path(chain, k, x, y, buckets)),
       rug(places.flat(), x, bottom),
-      chains.map((chain, k) => summary(chain, k, right + 14 + (k + 0.5) * ((strip - 10) / chains.length), y, bottom)),
+      lettering(right + 24 + (strip - 10) / 2, bottom + 32, "chain", { anchor: "middle", fill: muted }),
+      chains.map((chain, k) => summary(chain, k, right + 24 + (k + 0.5) * ((strip - 10) / chains.length), y, bottom)),
     ],
   });
 }

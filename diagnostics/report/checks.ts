@@ -136,13 +136,13 @@ function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
     finding:
       finite.length === 0
         ? "The effective sample size could not be computed for any variable."
-        : `Smallest ${Math.floor(worst)} (${kind}, ${finite[0].variable}); ${low.length} of ${finite.length} variables below ${needed}.`,
+        : `Smallest effective sample size ${Math.floor(worst)} (${kind}, ${finite[0].variable}); ${low.length} of ${finite.length} variables below ${needed}.`,
     means:
       "Draws resemble their neighbours. The effective sample size is how many independent draws they are worth: in the bulk for means and medians, in the tails for the ends of intervals.",
     remedy:
       worst < needed
         ? `About ${formatNumber(Math.ceil(needed / Math.max(worst, 1)))} times as many draws would do; a better parametrisation or tighter priors may do better.`
-        : "Nothing to do. For more stable digits, draw more: four times the draws halve the Monte Carlo error.",
+        : "More draws would do: four times as many halve the Monte Carlo error. A better parametrisation may do better.",
     blindSpot: "It is an estimate from the same draws, and too high while chains have not found the whole posterior.",
     variables: low.map((row) => row.variable),
   };

@@ -1,5 +1,7 @@
 /** The section of diagnostics: every check with its meaning, the plots that show it, and the table of convergence. */
 import type { Posterior } from "../../engine/core/Posterior.js";
+import { essMean } from "../essMean.js";
+import { averageRanks } from "../plots/averageRanks.js";
 import { energyPlot } from "../plots/energyPlot.js";
 import { formatFixed, formatNumber, noValue } from "../plots/formatNumber.js";
 import { element, fragment, type Markup } from "../plots/markup.js";
@@ -85,7 +87,7 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
       const chains = columnOf(posterior.draws, name);
       const row = rows.get(name);
       const suffix = row === undefined ? "" : `, R-hat ${row.rhat === null ? noValue : formatFixed(row.rhat, 3)}`;
-      const effectiveSize = row?.ess_bulk ?? undefined;
+      const effectiveSize = withinChainSize(chains);
       return element(
         "div",
         { class: "pair keep" },
@@ -94,7 +96,7 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
           rankPlot(chains, {
             title: `${name}: ranks`,
             width: halfWidth,
-            ...(effectiveSize === undefined ? {} : { effectiveSize }),
+            effectiveSize,
           }),
         ),
       );
@@ -102,11 +104,18 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
   );
 }
 
+/** Independent draws that the chains, each taken alone, are worth. NaN where that cannot be computed. */
+function withinChainSize(chains: readonly Float64Array[]): number {
+  // Of ranks, so that heavy tails do no harm.
+  return chains.reduce((sum, chain) => sum + essMean(averageRanks([chain])).value, 0);
+}
+
 function energyFigure(posterior: Posterior): Markup | null {
   const energies = posterior.draws.chains.map((chain) => chain.statistics.energy).filter((energy) => energy.length > 1);
   if (energies.length === 0 || energies.every((energy) => energy.every(Number.isNaN))) return null;
-  return fragment(
-    element("h3", {}, "Energy"),
+  return element(
+    "div",
+    { class: "keep" },
     figure(
       energyPlot(energies, {
         title: "Energy of the draws and its change from draw to draw",
@@ -124,6 +133,8 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
     ...summary.filter(({ variable }) => shown.has(variable) && !worst.some((row) => row.variable === variable)),
   ];
   const needed = thresholds.essPerChain * chains;
+  const notes = rows.map((row) => noteOf(row, needed));
+  const noted = notes.some((note) => note !== "");
   const whole = (value: number | null): string => (value === null ? noValue : formatNumber(Math.floor(value)));
   return fragment(
     element("h3", {}, "Convergence by variable"),
@@ -137,30 +148,28 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
         { title: "tail ESS", numeric: true },
         { title: "MCSE of mean", numeric: true },
         { title: "MCSE of sd", numeric: true },
-        { title: "note" },
+        ...(noted ? [{ title: "note" }] : []),
       ],
-      rows: rows.map((row) => {
-        const beyond = row.rhat !== null && row.rhat > thresholds.rhat;
-        const few = Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity) < needed;
-        return {
-          flagged: beyond || few,
-          cells: [
-            row.variable,
-            row.rhat === null ? noValue : formatFixed(row.rhat, 3),
-            whole(row.ess_bulk),
-            whole(row.ess_tail),
-            row.mcse_mean === null ? noValue : formatNumber(row.mcse_mean, 2),
-            row.mcse_sd === null ? noValue : formatNumber(row.mcse_sd, 2),
-            noteOf(row, beyond, few),
-          ],
-        };
-      }),
+      rows: rows.map((row, i) => ({
+        flagged: notes[i] !== "",
+        cells: [
+          row.variable,
+          row.rhat === null ? noValue : formatFixed(row.rhat, 3),
+          whole(row.ess_bulk),
+          whole(row.ess_tail),
+          row.mcse_mean === null ? noValue : formatNumber(row.mcse_mean, 2),
+          row.mcse_sd === null ? noValue : formatNumber(row.mcse_sd, 2),
+          ...(noted ? [notes[i]] : []),
+        ],
+      })),
     }),
   );
 }
 
 /** In words what colour marks, or why a figure is missing. */
-function noteOf(row: SummaryRow, beyond: boolean, few: boolean): string {
+function noteOf(row: SummaryRow, needed: number): string {
+  const beyond = row.rhat !== null && row.rhat > thresholds.rhat;
+  const few = Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity) < needed;
   const reason = Object.values(row.reasons ?? {})[0];
   if (reason !== undefined) return describeReason(reason);
   if (beyond && few) return "chains disagree, few draws";

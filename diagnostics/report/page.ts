@@ -165,7 +165,9 @@ function verdictBox({ state, headline, reasons, limits }: Verdict): Markup {
             "li",
             {},
             text,
-            section === undefined ? null : [" ", element("a", { href: `#${section}` }, "See why")],
+            section === undefined
+              ? null
+              : [" ", element("a", { href: `#${section}`, "aria-label": `See why: ${text}` }, "See why")],
           ),
         ),
       ),

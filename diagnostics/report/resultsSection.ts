@@ -81,6 +81,9 @@ function resultsTable(posterior: Posterior, rows: readonly SummaryRow[]): Markup
   });
 }
 
+/** Standard deviations, shapes and the like: to say that they are positive says nothing. */
+const positiveByNature = /^(sd_|sigma|shape|phi|nu|tau|zi|hu|kappa|lengthscale)/;
+
 /** The probability of being positive, left out where it is certain by the nature of the variable. */
 function positive(posterior: Posterior, row: SummaryRow): string {
   let above = 0;
@@ -89,7 +92,9 @@ function positive(posterior: Posterior, row: SummaryRow): string {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }
-  return all === 0 || above === all ? noValue : formatPercent(above / all);
+  if (all === 0 || positiveByNature.test(row.variable)) return noValue;
+  // No finite number of draws makes certain.
+  return above === 0 ? "<1%" : above === all ? ">99%" : formatPercent(above / all);
 }
 
 /** One forest per kind of variable and order of magnitude, so that no interval is squeezed to a dot by another's units. */
@@ -100,16 +105,10 @@ function forests(rows: readonly SummaryRow[]): readonly ReturnType<typeof forest
     kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
   }
   return [...kinds].flatMap(([kind, members]) =>
-    byMagnitude(members).map((cluster, _, clusters) => {
+    byMagnitude(members).map((cluster, i, clusters) => {
       const crossing = cluster.some((row) => (row["q2.5"] ?? 0) < 0);
       return forestPlot(cluster.map(forestRow), {
-        title:
-          clusters.length === 1
-            ? kind
-            : `${kind}, ${cluster
-                .map(({ variable }) => variable)
-                .slice(0, 3)
-                .join(", ")}${cluster.length > 3 ? ", …" : ""}`,
+        title: clusters.length === 1 ? kind : `${kind} (${i + 1} of ${clusters.length}, by size)`,
         ...(crossing ? { reference: 0 } : {}),
       });
     }),

@@ -62,7 +62,9 @@ th.n, td.n { text-align: right; white-space: nowrap; padding-left: .6rem; }
 thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #9aa4ae; white-space: nowrap; }
 tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
 tr.flag td, tr.flag th { background: #fdf7ec; }
-.tools { margin: .6rem 0 0; }
+.tools { margin: .6rem 0 1.25rem; }
+details.data .tools { margin-bottom: 0; }
+.found table { min-width: min(34rem, 100%); }
 button { font: inherit; font-size: .8125rem; color: var(--ink); background: #fff; border: 1px solid #8a949e; border-radius: 4px; padding: .2rem .7rem; cursor: pointer; }
 button:hover { background: var(--faint); }
 pre, code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
