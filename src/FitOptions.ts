@@ -1,0 +1,34 @@
+/** Choices of a fit and their defaults. */
+import type { PassName } from "../engine/compiler/optimise.js";
+import type { MissingPolicy } from "../engine/data/missing.js";
+import type { ChainProgress } from "./platform/Platform.js";
+
+/** Every choice may be left out. */
+export interface FitOptions {
+  /** Chains, each with a stream of random numbers of its own; 4 by default. */
+  readonly chains?: number | undefined;
+  /** Warmup iterations per chain at most; 1000 by default. */
+  readonly warmup?: number | undefined;
+  /** Draws kept per chain; 1000 by default. */
+  readonly draws?: number | undefined;
+  /** A whole number, as a number or in decimal digits; without it one is drawn, and kept in the posterior. */
+  readonly seed?: number | string | undefined;
+  /** Acceptance that the step size is tuned to; 0.8 by default. */
+  readonly adaptDelta?: number | undefined;
+  /** Doublings of a trajectory at most; 10 by default. */
+  readonly maxTreeDepth?: number | undefined;
+  /** What the metric is estimated from: draws, or draws and gradients (the default). */
+  readonly metric?: "variance" | "gradient" | undefined;
+  readonly algorithm?: "nuts" | "hmc" | undefined;
+  /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
+  readonly workers?: number | undefined;
+  /** Optimisations of the compiler: "all", "none" or a list; the answer is the same up to rounding. */
+  readonly optimise?: "all" | "none" | readonly PassName[] | undefined;
+  /** What to do about missing cells in used columns; "stop" by default. */
+  readonly na?: MissingPolicy | undefined;
+  /** Bytes that the fit may need; half of main memory by default. */
+  readonly maxMemory?: number | undefined;
+  /** Aborting stops the chains; the posterior holds what they had drawn. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ChainProgress) => void) | undefined;
+}

@@ -1,0 +1,27 @@
+/** What a model file may add to its fit by exporting a function `analyse`: printed text, report sections, JSON files. */
+import type { Posterior } from "../engine/core/Posterior.js";
+import type { Table } from "../engine/core/Table.js";
+import type { ReportSection } from "./report.js";
+
+/** What was made of a posterior. */
+export interface Analysis {
+  /** Printed after the summary. */
+  readonly text?: string;
+  /** Added to the report, before the model. */
+  readonly sections?: readonly ReportSection[];
+  /** Variables that matter most, in order, for the first screen of the report. */
+  readonly main?: readonly string[];
+  /** Replaces the table of main variables on the first screen: markup that is safe already. */
+  readonly found?: string;
+  /** Values written as JSON beside the summary, by file name, such as `"nma.json"`. */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Questions put to a posterior as soon as there is one. `table` is the whole table of `--data`, of which the model may have
+ * used some columns and rows.
+ *
+ * @example
+ * export const analyse: Analyse = (posterior) => ({ text: `${posterior.draws.names.length} variables` });
+ */
+export type Analyse = (posterior: Posterior, table: Table) => Analysis | Promise<Analysis>;

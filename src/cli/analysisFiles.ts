@@ -1,0 +1,26 @@
+/** Files that an analysis adds to a saved fit, and the analysis itself, kept so that a report can be made again. */
+import { UserError } from "../../engine/core/UserError.js";
+import type { Analysis } from "../analysis.js";
+
+/** Holds the analysis of a saved fit: its text, sections and main variables. */
+export const analysisFileName = "analysis.json";
+
+const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/;
+const taken = new Set(["summary.json", "fit.json", analysisFileName]);
+
+/**
+ * Names and texts of the files.
+ * Throws UserError when a name is not a plain one ending in `.json`, or is that of another file of the fit.
+ */
+export function analysisFiles({ files = {}, ...analysis }: Analysis): Map<string, string> {
+  const texts = new Map<string, string>();
+  if (Object.keys(analysis).length > 0) texts.set(analysisFileName, JSON.stringify(analysis));
+  for (const [name, value] of Object.entries(files)) {
+    if (!plainName.test(name))
+      throw new UserError(`the analysis names a file "${name}": give it a name such as "nma.json"`);
+    if (taken.has(name))
+      throw new UserError(`the analysis names a file "${name}", which the fit itself writes: rename it`);
+    texts.set(name, JSON.stringify(value, null, 2) + "\n");
+  }
+  return texts;
+}

@@ -1,0 +1,90 @@
+/** The command line: its commands and options. Each command's code is loaded only when it is called. */
+import { Command } from "commander";
+
+import { UserError } from "../../engine/core/UserError.js";
+import { laterCommands } from "./laterFeatures.js";
+import { byteCount, decimalNumber, digits, oneOf, wholeNumber } from "./optionValues.js";
+
+/** Runs a command line, without the program's name, and returns the exit status. Throws what goes wrong. */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command("poolwise")
+    .description("Bayesian models, declared in TypeScript and sampled by Hamiltonian Monte Carlo.")
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .helpCommand(false)
+    .enablePositionalOptions();
+
+  program.option("--version", "print the version and leave").action(async (options: { version?: boolean }) => {
+    if (!options.version) program.help({ error: true });
+    const { node } = await import("../platform/node/node.js");
+    process.stdout.write(`${(await node.versions())["poolwise"]}\n`);
+  });
+
+  program
+    .command("fit")
+    .description("draw from the posterior of a model written in TypeScript")
+    .argument("<model>", "model file, .ts or .js, whose default export is the model")
+    .option("--data <file>", "CSV file, its first line the names of the columns")
+    .option("--chains <number>", "chains (default: 4)", wholeNumber("--chains", 1))
+    .option("--warmup <number>", "warmup iterations per chain at most (default: 1000)", wholeNumber("--warmup", 0))
+    .option("--draws <number>", "draws kept per chain (default: 1000)", wholeNumber("--draws", 1))
+    .option(
+      "--seed <number>",
+      "makes the draws reproducible (default: a fresh one, which is printed)",
+      digits("--seed"),
+    )
+    .option("--out <folder>", "write summary.json, draws.parquet, report.html and the fit itself")
+    .option(
+      "--workers <number>",
+      "chains run at once, 0 for none beside (default: processors)",
+      wholeNumber("--workers", 0),
+    )
+    .option(
+      "--adapt-delta <number>",
+      "acceptance that steps are tuned to (default: 0.8)",
+      decimalNumber("--adapt-delta"),
+    )
+    .option("--max-treedepth <number>", "doublings of a trajectory (default: 10)", wholeNumber("--max-treedepth", 1))
+    .option(
+      "--metric <name>",
+      "learnt from: gradient or variance (default: gradient)",
+      oneOf("--metric", "gradient", "variance"),
+    )
+    .option("--optimise <list>", "of the compiler: all, none, or a list (default: all)")
+    .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))
+    .option("--draws-format <format>", "csv writes draws-1.csv, … too", oneOf("--draws-format", "parquet", "csv"))
+    .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
+    .option("--json", "print summary.json to standard output, everything else to standard error")
+    .option("--quiet", "show no progress and no notes")
+    .action(async (model: string, options) => {
+      const { fitCommand } = await import("./fitCommand.js");
+      status = await fitCommand(model, options);
+    });
+
+  program
+    .command("diagnose")
+    .description("say whether draws can be trusted")
+    .argument("<draws...>", "CSV files of CmdStan or of our own, one a chain; or the folder of a saved fit")
+    .option("--json", "print the summary as JSON")
+    .option("--fail-on <list>", 'leave with status 1 when one holds, such as "rhat>1.01,divergences>0"')
+    .action(async (paths: string[], options) => {
+      const { diagnoseCommand } = await import("./diagnoseCommand.js");
+      status = await diagnoseCommand(paths, options);
+    });
+
+  program
+    .command("report")
+    .description("write report.html again from a saved fit; its model file is not executed")
+    .argument("<folder>", "folder of a saved fit")
+    .action(async (folder: string) => {
+      const { reportCommand } = await import("./reportCommand.js");
+      status = await reportCommand(folder);
+    });
+
+  for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
+  const later = laterCommands.get(args[0] ?? "");
+  if (later !== undefined) throw new UserError(later);
+  await program.parseAsync(args, { from: "user" });
+  return status;
+}

@@ -1,0 +1,49 @@
+/** Conditions under which `diagnose` leaves with status 1. */
+import { UserError } from "../../engine/core/UserError.js";
+import type { SummaryRow } from "../../diagnostics/summarise.js";
+import type { Summary } from "../../diagnostics/summaryJson.js";
+
+type Numbers = (summary: Summary) => readonly (number | null)[];
+
+const column =
+  (name: keyof SummaryRow & ("rhat" | "ess_bulk" | "ess_tail" | "mcse_mean" | "mcse_sd")): Numbers =>
+  ({ variables }) =>
+    variables.map((row) => row[name]);
+
+/** What may stand on the left; a number that cannot be computed meets no condition. */
+const quantities: ReadonlyMap<string, Numbers> = new Map<string, Numbers>([
+  ["rhat", column("rhat")],
+  ["ess_bulk", column("ess_bulk")],
+  ["ess_tail", column("ess_tail")],
+  ["mcse_mean", column("mcse_mean")],
+  ["mcse_sd", column("mcse_sd")],
+  ["divergences", ({ sampler }) => [sampler.divergences]],
+  ["max_treedepth_hits", ({ sampler }) => [sampler.max_treedepth_hits]],
+  ["ebfmi", ({ sampler }) => sampler.ebfmi],
+  ["warnings", ({ warnings }) => [warnings.length]],
+]);
+
+/** One condition. */
+export interface Condition {
+  readonly text: string;
+  holds(summary: Summary): boolean;
+}
+
+/**
+ * Conditions in a list such as `rhat>1.01,divergences>0`; a condition on variables holds when it holds for one of them.
+ * Throws UserError for one that cannot be read.
+ */
+export function parseConditions(list: string): readonly Condition[] {
+  return list.split(",").map((text) => {
+    const match = /^\s*(\w+)\s*([<>])\s*(\S+)\s*$/.exec(text);
+    const numbers = quantities.get(match?.[1] ?? "");
+    const limit = Number(match?.[3] ?? NaN);
+    if (numbers === undefined || !Number.isFinite(limit)) {
+      throw new UserError(
+        `invalid --fail-on: "${text.trim()}"; give conditions such as "rhat>1.01" on ${[...quantities.keys()].join(", ")}`,
+      );
+    }
+    const met = (value: number | null) => value !== null && (match![2] === ">" ? value > limit : value < limit);
+    return { text: text.trim(), holds: (summary) => numbers(summary).some(met) };
+  });
+}

@@ -1,0 +1,33 @@
+/** What the parser of the command line objects to, as one sentence. */
+import { CommanderError } from "commander";
+
+import { laterOption } from "./laterFeatures.js";
+
+/** How the program ends. */
+export interface UsageError {
+  /** Empty when help was printed, as asked. */
+  readonly message: string;
+  readonly status: number;
+}
+
+/** The sentence for an error of the parser; undefined for other errors. */
+export function usageError(error: unknown): UsageError | undefined {
+  if (!(error instanceof CommanderError)) return undefined;
+  if (error.exitCode === 0) return { message: "", status: 0 };
+  if (error.code === "commander.help") return { message: "", status: 2 };
+  const later = laterOption(/unknown option '(--[^'=]+)/.exec(error.message)?.[1] ?? "");
+  return { message: later ?? sentence(error.message), status: 2 };
+}
+
+function sentence(message: string): string {
+  return message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you mean one of (.+)\?\)$/, ": did you mean one of $1?")
+    .replace(/\n\(Did you mean (.+)\?\)$/, ": did you mean $1?")
+    .replace(
+      /^too many arguments(.*?)\. Expected (\d+) arguments? but got (\d+).*$/s,
+      "too many arguments$1: $2 expected, $3 given",
+    )
+    .replace(/'/g, '"')
+    .replace(/\s*\n\s*/g, " ");
+}

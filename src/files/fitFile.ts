@@ -1,0 +1,59 @@
+/** What is written in `fit.json`: everything about a fit but its long rows of numbers, which lie in `numbers.bin`. */
+import type { ModelDescription } from "../../engine/core/Model.js";
+import type { Provenance, Timing } from "../../engine/core/Posterior.js";
+import type { Warning } from "../../engine/core/Warning.js";
+import type { ArrayPlace } from "./numberFile.js";
+
+/** The file whose presence says that a folder holds a poolwise fit. */
+export const fitFileName = "fit.json";
+
+/** What the file says it is. */
+export const fitFormat = "poolwise fit";
+
+/** Raised when older readers would misread what is written. */
+export const fitVersion = 1;
+
+/** The numbers of a fit, little-endian, exact. */
+export const numbersFileName = "numbers.bin";
+
+/** A chain without its numbers. */
+export interface ChainFile {
+  readonly chain: number;
+  readonly drawCount: number;
+  readonly gradients: number;
+  readonly rejected: { readonly count: number; readonly firstCause?: string };
+  /** Whether a warmup report is among the numbers. */
+  readonly warmup: boolean;
+}
+
+/** A column without its numbers. */
+export interface ColumnFile {
+  readonly name: string;
+  /** Of a factor, in order. */
+  readonly levels?: readonly string[];
+  readonly missing: readonly number[];
+}
+
+/** A copied file that the fit was made from. */
+export interface SourceFile {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** The record in `fit.json`. */
+export interface FitFile {
+  readonly format: typeof fitFormat;
+  readonly version: number;
+  readonly model: ModelDescription;
+  readonly provenance: Provenance;
+  readonly timing: Timing;
+  readonly warnings: readonly Warning[];
+  readonly names: readonly string[];
+  readonly maxTreeDepth: number;
+  readonly chains: readonly ChainFile[];
+  /** The columns used; absent when the fit was made without a table. */
+  readonly data?: { readonly rows: number; readonly columns: readonly ColumnFile[] };
+  /** The model file, when the model came from one. */
+  readonly modelFile?: SourceFile;
+  readonly numbers: { readonly sha256: string; readonly arrays: readonly ArrayPlace[] };
+}

@@ -1,0 +1,68 @@
+/** Output folders: refused when they hold something else, written beside and renamed, so that no half fit is ever seen. */
+
+import { access, constants, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+
+import { UserError } from "../../engine/core/UserError.js";
+import { fitFileName, fitFormat } from "./fitFile.js";
+
+/**
+ * Checks, before anything is computed, that a folder may be written: it must not exist, be empty, or hold a poolwise fit.
+ *
+ * @throws UserError when it is a file, holds something else, or cannot be written.
+ */
+export async function checkOutputFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new UserError(`${folder} is a file: give --out the name of a folder`);
+  }
+  if (found !== undefined && (await readdir(folder)).length > 0 && !(await holdsFit(folder))) {
+    throw new UserError(`the folder ${folder} is not empty and holds no poolwise fit: give --out another name`);
+  }
+  await access(await nearestFolder(dirname(resolve(folder))), constants.W_OK).catch(() => {
+    throw new UserError(`the folder ${folder} cannot be written: you have no permission there`);
+  });
+}
+
+/** Whether a folder holds a poolwise fit. */
+export async function holdsFit(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, fitFileName), "utf8").catch(() => "");
+  return text.slice(0, 200).includes(JSON.stringify(fitFormat));
+}
+
+/**
+ * Has `fill` write a folder beside the target and puts it in the target's place in one step; when `fill` fails,
+ * the target is as it was.
+ *
+ * @throws UserError as {@link checkOutputFolder} does.
+ */
+export async function replaceFolder(folder: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  await checkOutputFolder(folder);
+  const target = await realpath(folder).catch(() => resolve(folder));
+  await mkdir(dirname(target), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  const scratch = join(temporary, "old");
+  try {
+    const fresh = join(temporary, "new");
+    await mkdir(fresh);
+    await fill(fresh);
+    const replaced = await rename(target, scratch).then(
+      () => true,
+      () => false,
+    );
+    await rename(fresh, target).catch(async (error: unknown) => {
+      if (replaced) await rename(scratch, target);
+      throw error;
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return path;
+  if (found !== undefined) throw new UserError(`${path} is a file: give --out a folder elsewhere`);
+  const parent = dirname(path);
+  return parent === path ? path : nearestFolder(parent);
+}

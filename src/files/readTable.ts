@@ -1,0 +1,16 @@
+/** Reads the table a person named: CSV, its first line the names of the columns. */
+import type { Table } from "../../engine/core/Table.js";
+import { parseCsv } from "../../engine/data/csv.js";
+import { readBytes } from "./readBytes.js";
+
+/**
+ * The table in a CSV file.
+ * Throws UserError when the file cannot be read, or names line and mend of what is wrong in it.
+ *
+ * @example
+ * const table = await readTable("trials.csv");
+ */
+export async function readTable(path: string): Promise<Table> {
+  const bytes = await readBytes(path, "the data file");
+  return parseCsv(new TextDecoder().decode(bytes), { source: path });
+}

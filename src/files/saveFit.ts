@@ -1,0 +1,75 @@
+/** Saves a fit as a folder: a summary, draws and a report for people and programs, and all that is needed to load it. */
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Posterior } from "../../engine/core/Posterior.js";
+import type { Draws } from "../../engine/core/Draws.js";
+import { drawsCsv } from "../../engine/data/drawsCsv.js";
+import { fitFileName, fitFormat, fitVersion, numbersFileName, type FitFile } from "./fitFile.js";
+import { chainFile, columnFile, numbersOf } from "./fitNumbers.js";
+import { bytesOf, writeNumbers } from "./numberFile.js";
+import { replaceFolder } from "./outputFolder.js";
+
+/** What is written beside the numbers; texts are made by the caller, who knows summaries and reports. */
+export interface SaveOptions {
+  /** Further files by name, such as `summary.json` and `report.html`. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** "csv" adds `draws-1.csv`, `draws-2.csv`, … to `draws.parquet`. */
+  readonly drawsFormat?: "parquet" | "csv";
+  /** The model file, copied so that the fit can be made again; loading never executes it. */
+  readonly modelFile?: { readonly name: string; readonly text: string };
+}
+
+/**
+ * Writes a fit to a folder, whole or not at all; a folder that holds a poolwise fit is replaced.
+ * Throws UserError when the folder holds something else, or cannot be written.
+ *
+ * @example
+ * await saveFit("out/schools", posterior, { files: new Map([["summary.json", text]]) });
+ */
+export async function saveFit(folder: string, posterior: Posterior, options: SaveOptions = {}): Promise<void> {
+  await replaceFolder(folder, async (temporary) => {
+    const path = (name: string) => join(temporary, name);
+    const { writeParquet } = await import("./writeParquet.js");
+    await writeParquet(path("draws.parquet"), posterior.draws);
+    if (options.drawsFormat === "csv") await writeDrawsCsv(path, posterior.draws);
+    if (options.modelFile) await writeFile(path(options.modelFile.name), options.modelFile.text, { flag: "wx" });
+    for (const [name, text] of options.files ?? []) await writeFile(path(name), text, { flag: "wx" });
+    const arrays = numbersOf(posterior);
+    const places = await writeNumbers(path(numbersFileName), arrays);
+    const hash = createHash("sha256");
+    for (const array of arrays.values()) hash.update(bytesOf(array));
+    const record: FitFile = {
+      ...recordOf(posterior),
+      ...(options.modelFile ? { modelFile: sourceFile(options.modelFile) } : {}),
+      numbers: { sha256: hash.digest("hex"), arrays: places },
+    };
+    await writeFile(path(fitFileName), JSON.stringify(record, null, 1), { flag: "wx" });
+  });
+}
+
+function recordOf({ draws, model, provenance, timing, warnings, data }: Posterior): Omit<FitFile, "numbers"> {
+  return {
+    format: fitFormat,
+    version: fitVersion,
+    model,
+    provenance,
+    timing,
+    warnings,
+    names: draws.names,
+    maxTreeDepth: draws.maxTreeDepth,
+    chains: draws.chains.map(chainFile),
+    ...(data ? { data: { rows: data.rows, columns: [...data.columns.values()].map(columnFile) } } : {}),
+  };
+}
+
+async function writeDrawsCsv(path: (name: string) => string, draws: Draws): Promise<void> {
+  for (const [index, { chain }] of draws.chains.entries()) {
+    await writeFile(path(`draws-${chain}.csv`), drawsCsv(draws, index), { flag: "wx" });
+  }
+}
+
+function sourceFile({ name, text }: { readonly name: string; readonly text: string }) {
+  return { name, sha256: createHash("sha256").update(text).digest("hex") };
+}

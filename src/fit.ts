@@ -1,0 +1,150 @@
+/** The whole pipeline on one page: table and model -> graph -> compiled model -> chains -> draws -> posterior. */
+import type { ModelArtifact } from "../engine/core/CompiledModel.js";
+import type { Draws } from "../engine/core/Draws.js";
+import type { Model, TracedModel } from "../engine/core/Model.js";
+import type { Posterior } from "../engine/core/Posterior.js";
+import { UserError } from "../engine/core/UserError.js";
+import type { Warning } from "../engine/core/Warning.js";
+import { warningsOf } from "../diagnostics/warnings.js";
+import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
+import { checkMemory } from "./checkMemory.js";
+import type { FitOptions } from "./FitOptions.js";
+import type { FinishedChain, Platform } from "./platform/Platform.js";
+import { tableBytes } from "./tableBytes.js";
+import { tableOf, type TableInput } from "./tableOf.js";
+import { traceOnRows, type TracedRows } from "./traceOnRows.js";
+
+/**
+ * Fits a model to a table: traces its log density once, compiles it, runs the chains, and looks at what they drew.
+ * With the same seed the draws are the same, whatever the machine and the number of workers.
+ *
+ * Throws UserError for what is wrong with the model, the table or the options, and when the fit is stopped before its first
+ * draw.
+ *
+ * @example
+ * const posterior = await fit(eightSchools, { y, sigma }, { seed: 1 }, node);
+ */
+export async function fit(
+  model: Model,
+  input: TableInput,
+  options: FitOptions,
+  platform: Platform,
+): Promise<Posterior> {
+  const began = platform.now();
+  const plan = planFit(options, platform);
+  const runner = platform.startRunner(plan.workers);
+  try {
+    const [rows, artifact] = await compileOnRows(model, input, options);
+    const { traced } = rows;
+    checkMemory(
+      {
+        ...plan,
+        draws: plan.sampler.draws,
+        dimension: traced.dimension,
+        quantities: traced.names.length,
+        copies: 1 + plan.workers,
+        modelBytes: artifact.memoryBytes,
+      },
+      options.maxMemory ?? platform.memoryBytes / 2,
+    );
+    const compiled = { wall: platform.now(), cpu: platform.cpu() };
+    const chains = await runner.run({
+      artifact,
+      chains: plan.chains,
+      options: plan.sampler,
+      signal: options.signal,
+      onProgress: options.onProgress,
+    });
+    const cpu = platform.cpu() - compiled.cpu;
+    const draws = drawsOf(chains, traced, plan.sampler);
+    return {
+      draws,
+      model: traced.description,
+      data: rows.data,
+      provenance: {
+        seed: plan.sampler.seed,
+        chains: plan.chains,
+        warmup: plan.sampler.warmup,
+        draws: plan.sampler.draws,
+        options: optionsKept(plan, options),
+        dataHash: await platform.sha256(tableBytes(rows.data)),
+        versions: await platform.versions(),
+      },
+      timing: {
+        seconds: {
+          compile: compiled.wall - began,
+          warmup: sum(chains.map(({ seconds }) => seconds.warmup)),
+          sampling: sum(chains.map(({ seconds }) => seconds.sampling)),
+          total: platform.now() - began,
+        },
+        cpu: { compile: compiled.cpu - plan.cpu, sampling: cpu },
+      },
+      warnings: [...rowWarnings(rows), ...warningsOf(draws)],
+    };
+  } finally {
+    await runner.close();
+  }
+}
+
+interface FitPlan {
+  readonly sampler: SamplerOptions;
+  readonly chains: number;
+  readonly workers: number;
+  /** Processor seconds used before the fit. */
+  readonly cpu: number;
+}
+
+function planFit(options: FitOptions, platform: Platform): FitPlan {
+  const { warmup, draws, adaptDelta, maxTreeDepth, metric, algorithm } = options;
+  const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
+  const sampler = samplerOptions({ seed, warmup, draws, adaptDelta, maxTreeDepth, metric, algorithm });
+  const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
+  const wanted = wholeNumber("workers", options.workers ?? platform.cores, 0, 1000);
+  // Without processors to run on, as from TypeScript sources, there are no workers to be had.
+  const workers = platform.cores === 0 ? 0 : Math.min(wanted, chains);
+  return { sampler, chains, workers, cpu: platform.cpu() };
+}
+
+async function compileOnRows(
+  model: Model,
+  input: TableInput,
+  { na = "stop", optimise = "all" }: FitOptions,
+): Promise<readonly [TracedRows, ModelArtifact]> {
+  const [{ loadTensorflow }, { compile }, { parsePasses }] = await Promise.all([
+    import("../engine/autodiff/loadTensorflow.js"),
+    import("../engine/compiler/compile.js"),
+    import("../engine/compiler/optimise.js"),
+  ]);
+  const passes = parsePasses(typeof optimise === "string" ? optimise : optimise.join(","));
+  await loadTensorflow();
+  const rows = traceOnRows(model, tableOf(input), na);
+  return [rows, compile(rows.traced.graph, rows.traced.names, passes)];
+}
+
+/** Throws UserError when there is not one draw. */
+function drawsOf(chains: readonly FinishedChain[], { names }: TracedModel, { maxTreeDepth }: SamplerOptions): Draws {
+  if (chains.every(({ draws }) => draws.drawCount === 0))
+    throw new UserError("the fit was stopped before its first draw");
+  return { names, chains: chains.map(({ draws }) => draws), maxTreeDepth };
+}
+
+function rowWarnings({ dropped, data }: TracedRows): readonly Warning[] {
+  if (dropped.length === 0) return [];
+  const text =
+    `${dropped.length} of ${data.rows + dropped.length} rows were left out because a cell was missing. ` +
+    `If whether a cell is missing depends on its value, the estimates are biased.`;
+  return [{ cause: "dropped_rows", variables: [], text }];
+}
+
+function optionsKept({ sampler, workers }: FitPlan, { na = "stop", optimise = "all" }: FitOptions) {
+  const { algorithm, adaptDelta, maxTreeDepth, metric } = sampler;
+  const passes = typeof optimise === "string" ? optimise : optimise.join(",");
+  return { algorithm, adaptDelta, maxTreeDepth, metric, optimise: passes, na, workers };
+}
+
+function wholeNumber(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new UserError(`invalid ${name}: ${value}; it must be a whole number from ${least} to ${most}`);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -1,0 +1,24 @@
+/** A table from whatever a person hands over. */
+import type { Table } from "../engine/core/Table.js";
+import { tableFromColumns, tableFromRecords, type Value, type Values } from "../engine/data/table.js";
+
+/** A table, an array of records, one per row, or a record of columns. */
+export type TableInput = Table | readonly Readonly<Record<string, Value>>[] | Readonly<Record<string, Values>>;
+
+/**
+ * The table of an input; a table stays as it is.
+ * Throws UserError for columns of different lengths or values of another type.
+ *
+ * @example
+ * tableOf([{ study: "a", events: 3 }, { study: "b", events: 5 }]).rows // 2
+ */
+export function tableOf(input: TableInput): Table {
+  if (isTable(input)) return input;
+  return Array.isArray(input)
+    ? tableFromRecords(input as readonly Readonly<Record<string, Value>>[])
+    : tableFromColumns(input as Readonly<Record<string, Values>>);
+}
+
+function isTable(input: TableInput): input is Table {
+  return (input as { columns?: unknown }).columns instanceof Map;
+}
