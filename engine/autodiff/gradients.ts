@@ -2,7 +2,16 @@
  * Gradients registered while a model is traced: those of our own kernels, and those of tensorflow.js that are missing,
  * ignore broadcasting, or turn a branch that was not taken into 0 · ∞.
  */
-import { digamma, normalLogCdf, tf, triangularSolve, trigamma, type Tensor, type Tensorflow } from "./ops.js";
+import {
+  digamma,
+  normalLogCdf,
+  tf,
+  triangularSolve,
+  trigamma,
+  type Tensor,
+  type Tensor1D,
+  type Tensorflow,
+} from "./ops.js";
 
 type GradientConfig = Parameters<Tensorflow["registerGradient"]>[0];
 type GradientFunction = GradientConfig["gradFunc"];
@@ -50,6 +59,10 @@ export function gradients(): GradientConfig[] {
         const axes = x!.shape.map((_, axis) => 2 * axis);
         return tf().reshape(tf().sum(tf().reshape(single(dy), split), axes), x!.shape);
       },
+    })),
+    // The stock gradient guards against negative indices, which data never has, by arithmetic on the indices.
+    config("UnsortedSegmentSum", ["segmentIds"], (dy, [segmentIds]) => ({
+      x: () => tf().gather(single(dy), segmentIds as Tensor1D),
     })),
     unary("PoolwiseLgamma", (x) => digamma(x)),
     unary("PoolwiseDigamma", (x) => trigamma(x)),

@@ -2,7 +2,7 @@
 import type * as TensorflowModule from "./tensorflow.js";
 
 export type Tensorflow = typeof TensorflowModule;
-export type { Tensor, TensorLike } from "./tensorflow.js";
+export type { Tensor, Tensor1D, TensorLike } from "./tensorflow.js";
 type Tensor = TensorflowModule.Tensor;
 type Operand = Tensor | number;
 

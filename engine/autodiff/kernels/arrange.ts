@@ -208,7 +208,7 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
   },
   Reverse: (recorder, { x }, { dims }) => {
     const strides = stridesOf(x!.shape);
-    const turned = (dims as number[]).map((d) => (d < 0 ? d + x!.shape.length : d));
+    const turned = [dims as number | number[]].flat().map((d) => (d < 0 ? d + x!.shape.length : d));
     const table = tabulate(x!.shape, (c) =>
       sum(c.map((k, axis) => (turned.includes(axis) ? x!.shape[axis]! - 1 - k : k) * strides[axis]!)),
     );
