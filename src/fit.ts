@@ -111,7 +111,7 @@ async function compileOnRows(
   { na = "stop", optimise = "all" }: FitOptions,
 ): Promise<readonly [TracedRows, ModelArtifact]> {
   const [{ loadTensorflow }, { compile }, { parsePasses }] = await Promise.all([
-    import("../engine/autodiff/loadTensorflow.js"),
+    import("../engine/autodiff/ops.js"),
     import("../engine/compiler/compile.js"),
     import("../engine/compiler/optimise.js"),
   ]);
