@@ -24,15 +24,21 @@ const fewest = 6;
 export function ess(chains: readonly Float64Array[]): Statistic {
   const n = chains.length === 0 ? 0 : chains[0].length;
   if (n === 0) return missing("noDraws");
-  if (hasNonfinite(chains)) return missing("nonfinite");
+  return hasNonfinite(chains) ? missing("nonfinite") : finiteEss(chains);
+}
+
+/** {@link ess} of chains known to be finite. */
+export function finiteEss(chains: readonly Float64Array[]): Statistic {
+  const n = chains[0].length;
   if (isConstant(chains)) return missing("constant");
   if (n < fewest) return missing("tooShort");
-  const acov = meanAutocovariance(chains);
-  const count = n * chains.length;
-  const within = (acov[0] * n) / (n - 1);
-  let total = acov[0];
+  const autocovariance = meanAutocovariance(chains);
+  const variance0 = autocovariance(0);
+  const within = (variance0 * n) / (n - 1);
+  let total = variance0;
   if (chains.length > 1) total += variance(chains.map((chain) => mean(chain)));
-  const tau = integratedTime(n, (t) => 1 - (within - acov[t]) / total);
+  const tau = integratedTime(n, (t) => 1 - (within - autocovariance(t)) / total);
+  const count = n * chains.length;
   return { value: count / Math.max(tau, ln10 / log(count)) };
 }
 

@@ -1,5 +1,5 @@
 /** Effective sample size in the bulk of the distribution. */
-import { ess } from "./ess.js";
+import { finiteEss } from "./ess.js";
 import { sampleOf } from "./sample.js";
 import { bulkScores } from "./splitScores.js";
 import { missing } from "./statistic.js";
@@ -14,5 +14,5 @@ import type { Statistic } from "./statistic.js";
  */
 export function essBulk(chains: readonly Float64Array[]): Statistic {
   const sample = sampleOf(chains);
-  return sample.reason !== undefined ? missing(sample.reason) : ess(bulkScores(sample));
+  return sample.reason !== undefined ? missing(sample.reason) : finiteEss(bulkScores(sample));
 }

@@ -1,5 +1,5 @@
 /** Effective sample size of the mean. */
-import { ess } from "./ess.js";
+import { finiteEss } from "./ess.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
 import { splitChains } from "./splitChains.js";
@@ -18,5 +18,5 @@ export function essMean(chains: readonly Float64Array[]): Statistic {
 
 /** {@link essMean} of prepared draws. */
 export function essMeanOf(sample: Sample): Statistic {
-  return sample.reason !== undefined ? missing(sample.reason) : ess(splitChains(sample.chains));
+  return sample.reason !== undefined ? missing(sample.reason) : finiteEss(splitChains(sample.chains));
 }

@@ -1,9 +1,9 @@
 /** Effective sample size of quantiles. */
-import { ess } from "./ess.js";
+import { finiteEss } from "./ess.js";
 import { checkProbability, sortedQuantile } from "./quantile.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
-import { splitChains } from "./splitChains.js";
+import { splitPooled } from "./splitChains.js";
 import { missing } from "./statistic.js";
 import type { Statistic } from "./statistic.js";
 
@@ -30,7 +30,9 @@ export function essQuantileOf(sample: Sample, p: number): Statistic {
   if (sample.reason !== undefined) return missing(sample.reason);
   const count = sample.sorted.length;
   const edge = sortedQuantile(sample.sorted, p === 1 ? (count - 0.5) / count : p);
-  const indicator = sample.chains.map((chain) => chain.map((x) => (x <= edge ? 1 : 0)));
-  const result = ess(splitChains(indicator));
+  const { pooled, draws } = sample;
+  const indicator = new Float64Array(pooled.length);
+  for (let i = 0; i < pooled.length; i++) indicator[i] = pooled[i] <= edge ? 1 : 0;
+  const result = finiteEss(splitPooled(indicator, draws));
   return result.reason === "constant" ? missing("constantTail") : result;
 }

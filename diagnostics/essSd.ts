@@ -1,8 +1,8 @@
 /** Effective sample size of the standard deviation. */
-import { ess } from "./ess.js";
+import { finiteEss } from "./ess.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
-import { splitChains } from "./splitChains.js";
+import { splitPooled } from "./splitChains.js";
 import { missing } from "./statistic.js";
 import type { Statistic } from "./statistic.js";
 
@@ -20,6 +20,8 @@ export function essSd(chains: readonly Float64Array[]): Statistic {
 /** {@link essSd} of prepared draws. */
 export function essSdOf(sample: Sample): Statistic {
   if (sample.reason !== undefined) return missing(sample.reason);
-  const squares = sample.chains.map((chain) => chain.map((x) => (x - sample.mean) * (x - sample.mean)));
-  return ess(splitChains(squares));
+  const { pooled, mean, draws } = sample;
+  const squares = new Float64Array(pooled.length);
+  for (let i = 0; i < pooled.length; i++) squares[i] = (pooled[i] - mean) * (pooled[i] - mean);
+  return finiteEss(splitPooled(squares, draws));
 }

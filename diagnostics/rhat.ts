@@ -2,7 +2,7 @@
 import type { NormalScores } from "./rankNormalise.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
-import { scaleReduction } from "./scaleReduction.js";
+import { finiteScaleReduction, scaleReduction } from "./scaleReduction.js";
 import { splitChains } from "./splitChains.js";
 import { bulkScores, foldedScores } from "./splitScores.js";
 import { missing } from "./statistic.js";
@@ -29,7 +29,10 @@ export function rhat(chains: readonly Float64Array[]): Statistic {
 export function rhatOf(sample: Sample, scores?: NormalScores, bulk?: readonly Float64Array[]): Statistic {
   const reason = splitReason(sample);
   if (reason) return reason;
-  return larger(scaleReduction(bulk ?? bulkScores(sample, scores)), scaleReduction(foldedScores(sample, scores)));
+  return larger(
+    finiteScaleReduction(bulk ?? bulkScores(sample, scores)),
+    finiteScaleReduction(foldedScores(sample, scores)),
+  );
 }
 
 /** R-hat of the normal scores of the split draws: whether chains agree in location. */

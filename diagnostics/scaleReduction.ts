@@ -14,17 +14,20 @@ export function scaleReduction(chains: readonly Float64Array[]): Statistic {
   if (n < 2) return missing(n === 0 ? "noDraws" : "tooShort");
   if (chains.length < 2) return missing("oneChain");
   if (hasNonfinite(chains)) return missing("nonfinite");
-  if (isConstant(chains)) return missing("constant");
+  return isConstant(chains) ? missing("constant") : finiteScaleReduction(chains);
+}
+
+/** {@link scaleReduction} of at least two chains known to be finite and not all equal. */
+export function finiteScaleReduction(chains: readonly Float64Array[]): Statistic {
+  const n = chains[0].length;
   const means = new Float64Array(chains.length);
   let within = 0;
-  let anyVaries = false;
   for (let c = 0; c < chains.length; c++) {
     means[c] = mean(chains[c]);
     within += variance(chains[c], means[c]) / chains.length;
-    anyVaries ||= !isConstant([chains[c]]);
   }
-  // The variance within is then rounding error, and the ratio anything.
-  if (!anyVaries) return missing("constantChains");
   const between = n * variance(means);
+  // Where no chain moves, the variance within is rounding error, and the ratio anything.
+  if (!(within > 1e-12 * between) && chains.every((chain) => isConstant([chain]))) return missing("constantChains");
   return { value: Math.sqrt((between / within + n - 1) / n) };
 }

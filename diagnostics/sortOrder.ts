@@ -1,73 +1,55 @@
-/** The permutation that sorts an array of doubles, by radix. */
-
-const bits = 11;
-const buckets = 1 << bits;
-const passes = 6;
+/** The permutation that sorts an array of doubles, by the engine's own sort of numbers. */
 
 // The position of the low word of a double in a Uint32Array over it.
 const low = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
+/** Moves per draw that the repair may take before the slow sort is the faster. */
+const patience = 8;
+
 /**
- * Indices of `values` in ascending order of value; equal values keep their order. Linear in time: six passes over
- * eleven bits each of a key that orders as the doubles do. `values` holds no NaN; -0 equals 0.
+ * Indices of `values` in ascending order of value, in no particular order among equals. `values` holds no NaN.
+ *
+ * Typed arrays sort natively but give no permutation. So every index is written into the lowest bits of its number,
+ * where it hardly changes the order; what it does change, numbers that agree in all higher bits, is repaired by
+ * insertion. Where much would have to be repaired (a large offset, an infinity) the sort is by comparison.
  */
 export function sortOrder(values: Float64Array): Uint32Array {
   const n = values.length;
-  const raw = new Float64Array(n);
-  for (let i = 0; i < n; i++) raw[i] = values[i] + 0; // turns -0 into 0
-  const words = new Uint32Array(raw.buffer);
-  const lowKey = new Uint32Array(n);
-  const highKey = new Uint32Array(n);
-  const counts = new Uint32Array(passes * buckets);
+  let mask = 1;
+  while (mask < n) mask *= 2;
+  mask -= 1;
+  const tagged = values.slice();
+  const words = new Uint32Array(tagged.buffer);
   for (let i = 0; i < n; i++) {
-    let l = words[2 * i + low];
-    let h = words[2 * i + 1 - low];
-    // Negative numbers order the other way round: all their bits are turned; of the others only the sign.
-    if (h >>> 31) {
-      l = ~l >>> 0;
-      h = ~h >>> 0;
-    } else {
-      h = (h ^ 0x80000000) >>> 0;
-    }
-    lowKey[i] = l;
-    highKey[i] = h;
-    for (let pass = 0; pass < passes; pass++) counts[pass * buckets + digit(l, h, pass)]++;
+    if (values[i] - values[i] !== 0) return sortByComparison(values); // a tagged infinity would be NaN
+    words[2 * i + low] = (words[2 * i + low] & ~mask) | i;
   }
-  let order = new Uint32Array(n);
-  let next = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  for (let pass = 0; pass < passes; pass++) {
-    const offset = pass * buckets;
-    if (n > 0 && counts[offset + digit(lowKey[0], highKey[0], pass)] === n) continue; // all share this digit
-    let start = 0;
-    for (let b = 0; b < buckets; b++) {
-      const count = counts[offset + b];
-      counts[offset + b] = start;
-      start += count;
-    }
-    for (let i = 0; i < n; i++) {
-      const index = order[i];
-      next[counts[offset + digit(lowKey[index], highKey[index], pass)]++] = index;
-    }
-    [order, next] = [next, order];
-  }
-  return order;
+  tagged.sort();
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = words[2 * i + low] & mask;
+  return repair(order, values) ? order : sortByComparison(values);
 }
 
-/** Digit of eleven bits of the 64-bit key (h, l), the lowest first; three are taken from each word. */
-function digit(l: number, h: number, pass: number): number {
-  switch (pass) {
-    case 0:
-      return l & 2047;
-    case 1:
-      return (l >>> 11) & 2047;
-    case 2:
-      return l >>> 22;
-    case 3:
-      return h & 2047;
-    case 4:
-      return (h >>> 11) & 2047;
-    default:
-      return h >>> 22;
+/** Insertion sort of an order that is nearly right; false if it was not. */
+function repair(order: Uint32Array, values: Float64Array): boolean {
+  let moves = patience * order.length;
+  for (let i = 1; i < order.length; i++) {
+    const index = order[i];
+    const value = values[index];
+    if (values[order[i - 1]] <= value) continue;
+    let j = i;
+    for (; j > 0 && values[order[j - 1]] > value; j--) {
+      order[j] = order[j - 1];
+      if (moves-- === 0) return false;
+    }
+    order[j] = index;
   }
+  return true;
+}
+
+function sortByComparison(values: Float64Array): Uint32Array {
+  // The difference of equal infinities is NaN, so that they are compared by order.
+  return Uint32Array.from(values, (_, i) => i).sort((a, b) =>
+    values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0,
+  );
 }

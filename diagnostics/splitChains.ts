@@ -13,3 +13,13 @@ export function splitChains(chains: readonly Float64Array[]): Float64Array[] {
     return [chain.subarray(0, half), chain.subarray(chain.length - half)];
   });
 }
+
+/** {@link splitChains} of chains of `draws` draws that stand one after another in one array. */
+export function splitPooled(pooled: Float64Array, draws: number): Float64Array[] {
+  const halves: Float64Array[] = [];
+  const half = draws >> 1;
+  for (let start = 0; start < pooled.length; start += draws) {
+    halves.push(pooled.subarray(start, start + half), pooled.subarray(start + draws - half, start + draws));
+  }
+  return halves;
+}

@@ -3,7 +3,7 @@ import { foldedOrder } from "./foldedOrder.js";
 import { normalScores, writeScores } from "./rankNormalise.js";
 import type { NormalScores } from "./rankNormalise.js";
 import type { Sample } from "./sample.js";
-import { splitChains } from "./splitChains.js";
+import { splitPooled } from "./splitChains.js";
 
 /** Draws of a sample that remain when its chains are split. */
 export function splitCount({ chains, draws }: Sample): number {
@@ -24,10 +24,10 @@ export function foldedScores(sample: Sample, scores: NormalScores = normalScores
 }
 
 function scoresOf(sample: Sample, keys: Float64Array, order: Uint32Array, scores: NormalScores): Float64Array[] {
-  const { draws, chains } = sample;
+  const { draws } = sample;
   // Splitting an odd number leaves out the middle draw of each chain; ranks are among those that remain.
   const kept = draws % 2 === 0 ? order : order.filter((i) => i % draws !== draws >> 1);
   const z = new Float64Array(keys.length);
   writeScores(keys, kept, scores, z);
-  return splitChains(chains.map((_, c) => z.subarray(c * draws, (c + 1) * draws)));
+  return splitPooled(z, draws);
 }

@@ -1,6 +1,6 @@
 /** One row of estimates and diagnostics for every variable. */
 import type { Draws } from "../engine/core/Draws.js";
-import { ess } from "./ess.js";
+import { finiteEss } from "./ess.js";
 import { essTailOf } from "./essTail.js";
 import { evenChains, variableChains } from "./evenChains.js";
 import { madOf } from "./mad.js";
@@ -101,7 +101,7 @@ export function summariseVariable(
 function bulkDiagnostics(sample: Sample, scores: NormalScores): { rhat: Statistic; essBulk: Statistic } {
   if (sample.reason !== undefined) return { rhat: missing(sample.reason), essBulk: missing(sample.reason) };
   const bulk = bulkScores(sample, scores);
-  return { rhat: rhatOf(sample, scores, bulk), essBulk: ess(bulk) };
+  return { rhat: rhatOf(sample, scores, bulk), essBulk: finiteEss(bulk) };
 }
 
 function finiteMoment(sample: Sample, value: number): Statistic {

@@ -108,8 +108,7 @@ export function rhatWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning
     beyond === 0
       ? `${head} Among ${computed} variables that is no more than chance gives with this many effective draws, and no ` +
         `chain need be wrong. Run more draws (--draws) to be sure.`
-      : `${head} ${beyond < high.length ? `For ${beyond} of them that is more than chance gives. ` : ""}` +
-        `${draws.chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
+      : `${head} ${draws.chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
         `estimates should not be trusted yet. Run a longer warmup and more draws (--warmup, --draws); if that does not ` +
         `help, the posterior may have several modes, or the data may leave these variables undetermined: give them ` +
         `more informative priors or simplify the model.`;
@@ -121,7 +120,7 @@ export function essWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning[
   const chains = evenChains(draws).chains.length;
   return [
     ...lowEss(rows, "ess_bulk", "ess_bulk", "Bulk", "means and medians", chains),
-    ...lowEss(rows, "ess_tail", "ess_tail", "Tail", "the limits of intervals", chains),
+    ...lowEss(rows, "ess_tail", "ess_tail", "Tail", "interval limits", chains),
   ];
 }
 

@@ -32,10 +32,11 @@ export function drawsFromCsv(files: readonly DrawsText[]): Draws {
   const [first] = parsed;
   for (const other of parsed.slice(1)) checkSameColumns(first, other);
   checkDifferentDraws(parsed);
-  const chains = parsed.flatMap((file, index) => chainsOf(file, parsed.length > 1 ? index + 1 : undefined));
+  const chains = parsed.flatMap(chainsOf);
+  const numbersDiffer = new Set(chains.map((chain) => chain.chain)).size === chains.length;
   return {
     names: variableColumns(first).map(({ name }) => name),
-    chains: parsed.length > 1 ? chains.map((chain, c) => ({ ...chain, chain: c + 1 })) : chains,
+    chains: numbersDiffer ? chains : chains.map((chain, c) => ({ ...chain, chain: c + 1 })),
     maxTreeDepth: Math.max(0, ...parsed.map((file) => Number(file.settings.get("max_depth") ?? 0) || 0)),
   };
 }
@@ -229,9 +230,9 @@ function variableColumns(file: ParsedFile): VariableColumn[] {
   return file.header.flatMap((name, column) => (skipped.has(name) || column === byChain ? [] : [{ name, column }]));
 }
 
-function chainsOf(file: ParsedFile, number: number | undefined): ChainDraws[] {
+function chainsOf(file: ParsedFile): ChainDraws[] {
   const byChain = chainColumn(file);
-  if (byChain < 0 || number !== undefined) return [chainOf(file, file.rows, number ?? chainId(file))];
+  if (byChain < 0) return [chainOf(file, file.rows, chainId(file))];
   const groups = new Map<number, Float64Array[]>();
   for (const row of file.rows) {
     const key = row[byChain];
