@@ -56,8 +56,8 @@ function negated(builder: GraphBuilder, id: number): number | undefined {
 }
 
 function simplifyArithmetic(builder: GraphBuilder, node: Node): number | undefined {
-  const [x, y] = node.inputs as [number, number];
-  if (node.inputs.length === 0 || builder.nodes.length === 0) return undefined;
+  const [x, y] = node.inputs as [number | undefined, number];
+  if (x === undefined) return undefined;
   const constantX = scalarConstant(builder, x);
   const constantY = y === undefined ? undefined : scalarConstant(builder, y);
   const minusX = negated(builder, x);
@@ -80,11 +80,21 @@ function simplifyArithmetic(builder: GraphBuilder, node: Node): number | undefin
       if (constantX === -1) return builder.unary("negate", y);
       if (constantY === -1) return builder.unary("negate", x);
       if (minusX !== undefined && minusY !== undefined) return builder.binary("multiply", minusX, minusY);
+      // Signs move outwards, where they meet and cancel.
+      if (minusX !== undefined) return builder.unary("negate", builder.binary("multiply", minusX, y));
+      if (minusY !== undefined) return builder.unary("negate", builder.binary("multiply", x, minusY));
       return gatherFactors(builder, x, y) ?? gatherFactors(builder, y, x);
     case "divide":
       if (constantY === 1) return x;
+      if (constantX === -1) return builder.unary("negate", builder.binary("divide", builder.constant(1), y));
+      if (minusX !== undefined) return builder.unary("negate", builder.binary("divide", minusX, y));
+      if (minusY !== undefined) return builder.unary("negate", builder.binary("divide", x, minusY));
+      // The reciprocals of a data column are computed once for all evaluations.
+      if (builder.nodes[y]!.op === "input" && constantX !== 1) {
+        return builder.binary("multiply", x, builder.binary("divide", builder.constant(1), y));
+      }
       // One division for all rows instead of one for each.
-      if (builder.length(y) === 1 && (node.length > 1 || constantY !== undefined)) {
+      if (builder.length(y) === 1 && constantX !== 1 && (node.length > 1 || constantY !== undefined)) {
         return builder.binary("multiply", x, builder.binary("divide", builder.constant(1), y));
       }
       return undefined;

@@ -22,8 +22,8 @@ export function simplifyConcat(builder: GraphBuilder, node: Node): number | unde
 }
 
 /**
- * The gradient of a slice is a padded vector, and the gradient of a position of many parameters a sum of them. Where
- * at every place one of the two summands is zero, the sum is a concatenation.
+ * The gradient of a slice is a padded vector, and the gradient of a position of many parameters a sum of them: added
+ * piece by piece, where mostly one of the two is zero.
  */
 export function simplifySumOfConcats(builder: GraphBuilder, node: Node): number | undefined {
   if (node.op !== "add") return undefined;
@@ -35,23 +35,35 @@ export function simplifySumOfConcats(builder: GraphBuilder, node: Node): number 
   while (left.length > 0 && right.length > 0) {
     const a = left[0]!;
     const b = right[0]!;
-    if (isZero(builder, a.id) && a.length >= b.length) merged.push(b);
-    else if (isZero(builder, b.id) && b.length >= a.length) merged.push(a);
-    else if (a.length === b.length) {
-      const bothOnce = builder.length(a.id) === 1 && builder.length(b.id) === 1;
-      if (!bothOnce && (builder.length(a.id) !== a.length || builder.length(b.id) !== b.length)) return undefined;
-      merged.push({ id: builder.binary("add", a.id, b.id), length: a.length });
-    } else return undefined;
-    const taken = merged[merged.length - 1]!.length;
-    for (const [pieces, head] of [
+    const taken = Math.min(a.length, b.length);
+    merged.push({ id: addPieces(builder, head(builder, a, taken), head(builder, b, taken)), length: taken });
+    for (const [pieces, first] of [
       [left, a],
       [right, b],
     ] as const) {
       pieces.shift();
-      if (head.length > taken) pieces.unshift({ id: head.id, length: head.length - taken });
+      if (first.length > taken) pieces.unshift(rest(builder, first, taken));
     }
   }
   return concatOf(builder, tidy(builder, merged));
+}
+
+/** The first elements of a piece; one that repeats a scalar is cut without a slice. */
+function head(builder: GraphBuilder, piece: Piece, length: number): Piece {
+  if (builder.length(piece.id) !== piece.length || piece.length === length) return { id: piece.id, length };
+  return { id: builder.slice(piece.id, 0, length), length };
+}
+
+function rest(builder: GraphBuilder, piece: Piece, start: number): Piece {
+  const length = piece.length - start;
+  if (builder.length(piece.id) !== piece.length) return { id: piece.id, length };
+  return { id: builder.slice(piece.id, start, length), length };
+}
+
+function addPieces(builder: GraphBuilder, a: Piece, b: Piece): number {
+  if (isZero(builder, a.id)) return b.id;
+  if (isZero(builder, b.id)) return a.id;
+  return builder.binary("add", a.id, b.id);
 }
 
 function piecesOf(builder: GraphBuilder, node: Node & { op: "concat" }): Piece[] {

@@ -15,6 +15,17 @@ function simplifySlice(builder: GraphBuilder, node: Node & { op: "slice" }): num
   if (node.length === source.length) return x;
   if (source.op === "slice") return builder.slice(source.inputs[0]!, source.start + node.start, node.length);
   if (source.op === "concat") return sliceOfConcat(builder, source, node.start, node.length);
+  return sliceOfArithmetic(builder, node, source);
+}
+
+/** A part of a sum or product is computed from the parts: the whole is often used for nothing else. */
+function sliceOfArithmetic(builder: GraphBuilder, node: Node & { op: "slice" }, source: Node): number | undefined {
+  const part = (id: number) => (builder.length(id) === 1 ? id : builder.slice(id, node.start, node.length));
+  const [x, y] = source.inputs as [number, number];
+  if (source.op === "negate") return builder.unary("negate", part(x));
+  if (source.op === "add" || source.op === "subtract" || source.op === "multiply") {
+    return builder.binary(source.op, part(x), part(y));
+  }
   return undefined;
 }
 
