@@ -54,7 +54,8 @@ export function nuts(density: LogDensity, options: NutsOptions): Kernel {
       const { chosen, depth, steps, diverged } = sampleTrajectory(path, space, memory, rng.bits(), coinOf(rng));
       const { rejection } = space;
       return {
-        state: chosen === START ? state : stateAt(space, chosen),
+        // The start's slot may by now hold another point, so it is told by its offset.
+        state: space.offsets[chosen] === 0 ? state : stateAt(space, chosen),
         info: {
           acceptanceRate: space.acceptanceSum / steps,
           symmetricAcceptance: space.symmetricSum / steps,

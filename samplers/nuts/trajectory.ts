@@ -60,7 +60,7 @@ export interface TrajectoryMemory {
   freeCount: number;
 }
 
-/** Slot in which a trajectory expects its starting point. */
+/** Slot in which a trajectory expects its starting point; another point may come to use it once the start is given up. */
 export const START = 0;
 
 /** Memory for trajectories of at most `maxDepth` doublings. */
