@@ -1,5 +1,6 @@
 /** The exponential function, and its forms that keep digits: near one, and below one without a second scaling. */
 import type { Arithmetic, Kernel } from "./Arithmetic.js";
+import { exactSum, type Exact } from "./exact.js";
 import { numberArithmetic } from "./numberArithmetic.js";
 import { polynomial } from "./polynomial.js";
 
@@ -21,24 +22,46 @@ export function reduceExp<Value, Mask>(
 ): { readonly k: Value; readonly expm1OfRest: Value } {
   const k = a.nearest(a.multiply(x, a.constant(log2e)));
   const r = a.subtract(a.subtract(x, a.multiply(k, a.constant(ln2High))), a.multiply(k, a.constant(ln2Low)));
-  const tail = a.multiply(a.multiply(r, r), polynomial(a, r, coefficients));
-  return { k, expm1OfRest: a.add(r, tail) };
+  return { k, expm1OfRest: a.add(r, curvedPart(a, r)) };
 }
 
-/** e^x, for any target; error below 1 ulp. */
-export const expKernel: Kernel = (a, x) => {
-  // Beyond these the result is 0 or Infinity anyway; NaN passes, as every comparison with it is false.
-  const above = a.select(a.less(a.constant(710), x), a.constant(710), x);
-  const clamped = a.select(a.less(above, a.constant(-746)), a.constant(-746), above);
-  const { k, expm1OfRest } = reduceExp(a, clamped);
-  // 2^k may lie outside the normal numbers, so it is applied in two halves; only the second can round.
+/** e^r - 1 - r for |r| <= log(2)/2. */
+function curvedPart<Value, Mask>(a: Arithmetic<Value, Mask>, r: Value): Value {
+  return a.multiply(a.multiply(r, r), polynomial(a, r, coefficients));
+}
+
+/** 2^k value, where 2^k itself may be no normal number: in two halves, of which only the second can round. */
+function scaleByPower<Value, Mask>(a: Arithmetic<Value, Mask>, value: Value, k: Value): Value {
   const half = a.floor(a.multiply(k, a.constant(0.5)));
-  const scaled = a.multiply(a.add(a.constant(1), expm1OfRest), a.powerOfTwo(half));
-  return a.multiply(scaled, a.powerOfTwo(a.subtract(k, half)));
+  return a.multiply(a.multiply(value, a.powerOfTwo(half)), a.powerOfTwo(a.subtract(k, half)));
+}
+
+/** Beyond -746 and 710 e^x is 0 or Infinity anyway; NaN passes, as every comparison with it is false. */
+function clamp<Value, Mask>(a: Arithmetic<Value, Mask>, x: Value): Value {
+  const above = a.select(a.less(a.constant(710), x), a.constant(710), x);
+  return a.select(a.less(above, a.constant(-746)), a.constant(-746), above);
+}
+
+/** e^x, for any target; error below 1.1 ulp. */
+export const expKernel: Kernel = (a, x) => {
+  const { k, expm1OfRest } = reduceExp(a, clamp(a, x));
+  return scaleByPower(a, a.add(a.constant(1), expm1OfRest), k);
 };
 
+/** e^(high + low), for any target; error below 0.6 ulp. A low part beside a high one out of range is not looked at. */
+export function expOfExact<Value, Mask>(a: Arithmetic<Value, Mask>, { high, low }: Exact<Value>): Value {
+  const x = clamp(a, high);
+  const k = a.nearest(a.multiply(x, a.constant(log2e)));
+  const rest = a.subtract(x, a.multiply(k, a.constant(ln2High)));
+  const correction = a.subtract(a.select(a.equal(x, high), low, a.constant(0)), a.multiply(k, a.constant(ln2Low)));
+  const r = exactSum(a, rest, correction);
+  const sum = exactSum(a, a.constant(1), r.high);
+  const tail = a.add(a.add(sum.low, r.low), curvedPart(a, r.high));
+  return scaleByPower(a, a.add(sum.high, tail), k);
+}
+
 /**
- * e^x for x <= 0, for any target, cheaper than {@link expKernel}; error below 1 ulp down to -708, where it is 3e-308;
+ * e^x for x <= 0, for any target, cheaper than {@link expKernel}; error below 1.1 ulp down to -708, where it is 3e-308;
  * zero below.
  */
 export const expNonPositiveKernel: Kernel = (a, x) => {
@@ -49,7 +72,7 @@ export const expNonPositiveKernel: Kernel = (a, x) => {
 };
 
 /**
- * e^x, to 1 ulp, the same bits on every machine.
+ * e^x, to 1.1 ulp, the same bits on every machine.
  *
  * @example exp(1); // 2.718281828459045
  */

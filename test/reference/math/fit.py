@@ -97,7 +97,57 @@ fits = {
     # log(1+t) = (t + q)/2 + (t + q)/2 v p(v), q = t/(1+t), v = t q in [0, 1/2]
     "log1pUnit": lambda: remez(safe(lambda v: (acosh(1 + v / 2) / sinh(acosh(1 + v / 2)) - 1) / v, -one / 6),
                                lambda v: v + mpf("1e-6"), 0, mpf(1) / 2, 9),
+    # sin(r) = r + r z p(z), cos(r) = 1 - z/2 + z^2 p(z), z = r^2, |r| <= pi/4 and a little
+    "sin": lambda: remez(lambda z: sum((-1)**(k + 1) * z**k / gamma(2 * k + 4) for k in range(30)),
+                         lambda z: z + mpf("1e-6"), 0, (pi / 4 * mpf("1.01"))**2, 5),
+    "cos": lambda: remez(lambda z: sum((-1)**k * z**k / gamma(2 * k + 5) for k in range(30)),
+                         lambda z: z**2 + mpf("1e-6"), 0, (pi / 4 * mpf("1.01"))**2, 5),
+    # sin(pi f) = f p(z), cos(pi f) = p(z), z = f^2, |f| <= 1/2
+    "sinpi": lambda: remez(safe(lambda z: sin(pi * sqrt(z)) / sqrt(z), pi), lambda z: 1, 0, one / 4, 8),
+    "cospi": lambda: remez(lambda z: cos(pi * sqrt(z)), lambda z: 1, 0, one / 4, 8),
+    # atan(t) = t + t z p(z), z = t^2, |t| <= tan(pi/8)
+    "atan": lambda: remez(safe(lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z, -one / 3), lambda z: z + mpf("1e-6"),
+                          0, (sqrt(2) - 1)**2 * mpf("1.0001"), 10),
+    # erf(x) = x + x p(z), z = x^2, |x| <= 1
+    "erf": lambda: remez(safe(lambda z: erf(sqrt(z)) / sqrt(z) - 1, 2 / sqrt(pi) - 1), lambda z: 1, 0, one, 11),
+    # erfc(y) e^(y^2) (1 + 2y) = p(t), t = (y - 4) / (y + 4), y >= 0
+    "erfcx": lambda: remez(lambda t: scaled_erfc(t), lambda t: 1, -1, 1, 23),
+    # log gamma(x) = (x - 1/2)(log x - 1) + (log(2 pi) - 1)/2 + p(u)/x, u = 1/x^2, x >= 8
+    "stirling": lambda: remez(safe(lambda u: stirling(1 / sqrt(u)) / sqrt(u), one / 12), lambda u: sqrt(u) + mpf("1e-6"),
+                              0, one / 64, 5),
+    # digamma(x) = log x - 1/(2x) - u p(u), u = 1/x^2, x >= 8
+    "digamma": lambda: remez(safe(lambda u: (-log(u) / 2 - sqrt(u) / 2 - psi(0, 1 / sqrt(u))) / u, one / 12),
+                             lambda u: u + mpf("1e-6"), 0, one / 64, 5),
+    # trigamma(x) = 1/x + u/2 + u p(u)/x, u = 1/x^2, x >= 8
+    "trigamma": lambda: remez(safe(lambda u: (psi(1, 1 / sqrt(u)) - sqrt(u) - u / 2) / u**1.5, one / 6),
+                              lambda u: u + mpf("1e-6"), 0, one / 64, 5),
+    # log((1+s)/(1-s)) = 2s + s z 2/3 + s z^2 p(z), z = s^2, s <= 3 - 2 sqrt 2
+    "logPrecise": lambda: remez(safe(lambda z: (2 * atanh(sqrt(z)) / sqrt(z) - 2 - 2 * z / 3) / z**2, one * 2 / 5),
+                                lambda z: z**2 + mpf("1e-6"), 0, (3 - 2 * sqrt(2))**2 * 1.0001, 7),
 }
+
+
+def scaled_erfc(t):
+    """(1 + 2y) exp(y^2) erfc(y) at y = 4 (1 + t) / (1 - t)."""
+    if t == 1:
+        return 2 / sqrt(pi)
+    y = 4 * (1 + t) / (1 - t)
+    if y < 40:
+        with mp.workdps(800):
+            return +((1 + 2 * y) * exp(y * y) * erfc(y))
+    total, term = mpf(0), mpf(1)
+    for k in range(1, 200):
+        total += term
+        following = -term * (2 * k - 1) / (2 * y * y)
+        if abs(following) < mpf(10)**-60 or abs(following) > abs(term):
+            break
+        term = following
+    return (1 + 2 * y) * total / (y * sqrt(pi))
+
+
+def stirling(x):
+    """log gamma(x) less the leading terms of Stirling's series."""
+    return loggamma(x) - (x - one / 2) * (log(x) - 1) - (log(2 * pi) - 1) / 2
 
 
 def show(name):

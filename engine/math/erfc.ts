@@ -1,0 +1,2 @@
+/** The complementary error function, under its own name. */
+export { erfc, erfcKernel } from "./erf.js";
