@@ -15,10 +15,8 @@ export function traced(
   position: readonly number[],
   build: (position: Tensor, context: TraceContext) => Tensor,
 ): Traced {
-  let count = 0;
   const graph = traceGraph(position.length, (context) => {
     const result = tf().reshape(build(context.position, context), [-1]);
-    count = result.size;
     return {
       logDensity: tf().sum(result),
       constrained: context.position,
@@ -28,9 +26,7 @@ export function traced(
   });
   const model = interpret(graph);
   const at = Float64Array.from(position);
-  const values = new Float64Array(count);
   const gradient = new Float64Array(position.length);
   model.evaluate(at, gradient);
-  model.logLikelihood(at, values);
-  return { values, gradient };
+  return { values: model.output("logLikelihood", at), gradient };
 }
