@@ -77,7 +77,9 @@ export function transferables(block: DrawBlock): ArrayBuffer[] {
 export function assembleChain(blocks: readonly DrawBlock[]): ChainDraws {
   if (blocks.length === 0) throw new Error("a chain cannot be assembled from no blocks");
   const { chain } = blocks[0];
-  const ordered = [...blocks].sort((a, b) => phaseRank(a) - phaseRank(b) || a.firstDraw - b.firstDraw);
+  const ordered = [...blocks].sort(
+    (a, b) => phaseRank(a) - phaseRank(b) || a.firstDraw - b.firstDraw || a.drawCount - b.drawCount,
+  );
   const sampling = ordered.filter(({ phase }) => phase === "sampling");
   let drawCount = 0;
   for (const block of sampling) {

@@ -17,7 +17,7 @@ export const column = (matrix: Float64Array, width: number, i: number): Float64A
 
 /**
  * (mean of x - truth) in units of its Monte-Carlo error, which is found from the means of 40 batches: under the right
- * distribution a t with 39 degrees of freedom, above 4.5 in one case of 15,000.
+ * distribution a t with 39 degrees of freedom, beyond 5.5 in one case of 400,000.
  */
 export function deviation(x: Float64Array, truth: number): number {
   const batches = 40;
