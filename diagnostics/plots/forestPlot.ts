@@ -2,7 +2,7 @@
 import type { Chart } from "./Chart.js";
 import { bottomAxis, extentOf, linearScale, logScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
+import { count, formatFixed, formatNumber } from "./formatNumber.js";
 import { fragment, type Markup } from "./markup.js";
 import { box, lettering, marker, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
@@ -47,10 +47,11 @@ const largestLabel = 260;
  */
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Chart {
   const { width = fullWidth, values = true } = options;
+  const decimals = decimalsFor(rows);
   const lines = arrange(rows);
   const labels = labelWidth(lines);
   const texts = values
-    ? rows.reduce((most, row) => Math.max(most, textWidth(intervalText(row), smallSize)), 40) + 18
+    ? rows.reduce((most, row) => Math.max(most, textWidth(intervalText(row, decimals), smallSize)), 40) + 18
     : 12;
   const left = labels + 14;
   const right = Math.max(left + 120, width - texts);
@@ -63,7 +64,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     width,
     height: bottom + (options.axisTitle === undefined ? 26 : 44),
     title: options.title,
-    description: describe(rows, options),
+    description: describe(rows, options, decimals),
     table: {
       columns: ["name", "estimate", "2.5%", "25%", "75%", "97.5%"],
       rows: rows.map((row) => [
@@ -86,7 +87,9 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
         : segment(scale(reference), top - 4, scale(reference), bottom, { stroke: rule, dash: "4 3", width: 1.25 }),
       lines.map((line, i) => {
         const y = top + (i + 0.5) * rowHeight + 2;
-        return line.row === undefined ? heading(line.group, y) : row(line.row, y, scale, labels, width, values);
+        return line.row === undefined
+          ? heading(line.group, y)
+          : row(line.row, y, { scale, labels, width, values, decimals });
       }),
     ],
   });
@@ -124,12 +127,23 @@ function heading(name: string, y: number): Markup {
   return lettering(0, y, name, { weight: 600, fill: muted });
 }
 
-function row(row: ForestRow, y: number, scale: Scale, labels: number, width: number, values: boolean): Markup {
+interface RowOptions {
+  readonly scale: Scale;
+  /** Pixels for the labels, and of the whole chart. */
+  readonly labels: number;
+  readonly width: number;
+  readonly values: boolean;
+  readonly decimals: number;
+}
+
+function row(row: ForestRow, y: number, { scale, labels, width, values, decimals }: RowOptions): Markup {
   const label = truncate(row.label, labels, fontSize);
   return fragment(
     lettering(labels, y, label, { anchor: "end", ...(label === row.label ? {} : { full: row.label }) }),
     interval(row, y, scale),
-    values ? lettering(width - 4, y, intervalText(row), { anchor: "end", size: smallSize, fill: muted }) : null,
+    values
+      ? lettering(width - 4, y, intervalText(row, decimals), { anchor: "end", size: smallSize, fill: muted })
+      : null,
   );
 }
 
@@ -176,17 +190,26 @@ function beyond(scale: Scale, value: number): boolean {
 }
 
 /** `0.52 [0.11, 0.93]`. */
-function intervalText(row: ForestRow): string {
+function intervalText(row: ForestRow, decimals: number): string {
   if (row.text !== undefined) return row.text;
-  return `${formatNumber(row.estimate)} [${formatNumber(row.outer[0])}, ${formatNumber(row.outer[1])}]`;
+  return `${formatFixed(row.estimate, decimals)} [${formatFixed(row.outer[0], decimals)}, ${formatFixed(row.outer[1], decimals)}]`;
 }
 
-function describe(rows: readonly ForestRow[], { reference }: ForestOptions): string {
+/** Decimals for all rows alike, so that the narrowest interval still shows two digits of its width. */
+function decimalsFor(rows: readonly ForestRow[]): number {
+  const widths = rows.map(({ outer }) => outer[1] - outer[0]).filter((width) => width > 0 && Number.isFinite(width));
+  const narrowest = widths.reduce((a, b) => Math.min(a, b), Infinity);
+  let decimals = widths.length === 0 ? 2 : 0;
+  for (let unit = 1; narrowest < 50 * unit && decimals < 6; unit /= 10) decimals++;
+  return decimals;
+}
+
+function describe(rows: readonly ForestRow[], { reference }: ForestOptions, decimals: number): string {
   if (rows.length === 0) return "Forest plot without rows.";
   const excluding = rows.filter(
     (row) => reference !== undefined && (row.outer[0] > reference || row.outer[1] < reference),
   );
-  const first = rows.slice(0, 6).map((row) => `${row.label} ${intervalText(row)}`);
+  const first = rows.slice(0, 6).map((row) => `${row.label} ${intervalText(row, decimals)}`);
   return [
     `Forest plot of ${count(rows.length, "estimate")} with 50% and 95% intervals.`,
     reference === undefined

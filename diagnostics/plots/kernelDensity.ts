@@ -27,15 +27,21 @@ export function kernelDensity(draws: Float64Array, gridSize = 128): Density {
   const reach = Math.max(triweightFactor * bandwidth(sorted), step * 1.5);
   const x = Float64Array.from({ length: gridSize }, (_, i) => low + i * step);
   const y = new Float64Array(gridSize);
-  const span = Math.min(gridSize - 1, Math.ceil(reach / step));
+  const span = Math.ceil(reach / step);
+  const last = gridSize - 1;
   for (let i = 0; i < gridSize; i++) {
     if (weights[i] === 0) continue;
-    for (let k = i - span; k <= i + span; k++)
-      y[reflect(k, gridSize)] += weights[i] * triweight(((k - i) * step) / reach);
+    // Beyond one mirror image at either end there is nothing left of a kernel that is worth drawing.
+    for (let k = Math.max(-last, i - span); k <= Math.min(2 * last, i + span); k++) {
+      const mirrored = k < 0 ? -k : k > last ? 2 * last - k : k;
+      y[mirrored] += weights[i] * triweight(((k - i) * step) / reach);
+    }
   }
-  // The end points stand for half a cell, and reflection folds their outer half back.
+  // An end point is its own mirror image, and stands for half a cell.
+  y[0] *= 2;
+  y[last] *= 2;
   let total = 0;
-  for (let i = 0; i < gridSize; i++) total += y[i] * step * (i === 0 || i === gridSize - 1 ? 0.5 : 1);
+  for (let i = 0; i < gridSize; i++) total += y[i] * step * (i === 0 || i === last ? 0.5 : 1);
   return { x, y: y.map((height) => height / total) };
 }
 
@@ -69,9 +75,4 @@ function fifthRoot(n: number): number {
 function triweight(u: number): number {
   const w = 1 - u * u;
   return w > 0 ? w * w * w : 0;
-}
-
-function reflect(k: number, size: number): number {
-  if (k < 0) return Math.min(-k, size - 1);
-  return k >= size ? Math.max(0, 2 * (size - 1) - k) : k;
 }

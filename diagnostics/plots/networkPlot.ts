@@ -41,7 +41,9 @@ export function networkPlot(
   options: NetworkOptions,
 ): Chart {
   const { width = fullWidth } = options;
-  const radius = Math.min(220, Math.max(130, nodes.length * 15));
+  const longest = nodes.reduce((most, node) => Math.max(most, textWidth(node.label, fontSize, true)), 0);
+  const room = Math.max(150, width / 2 - longest - largestNode - 24);
+  const radius = Math.min(220, room, Math.max(130, nodes.length * 15));
   const centre = { x: width / 2, y: 0 };
   const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
   const size = scaleSqrt()
@@ -196,7 +198,10 @@ function participantsText(participants: number, limit: number): string {
 }
 
 function describe(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): string {
-  const busiest = [...edges].sort((a, b) => b.studies - a.studies).slice(0, 3);
+  const busiest = edges
+    .filter(({ studies }) => studies > 0)
+    .sort((a, b) => b.studies - a.studies)
+    .slice(0, 3);
   const named = busiest.map(({ from, to, studies }) => `${from} with ${to} (${count(studies, "study", "studies")})`);
   return [
     `Network of ${count(nodes.length, "treatment")} and ${count(edges.length, "direct comparison")}.`,

@@ -94,7 +94,7 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
         figure(tracePlot(chains, { title: `${name}: trace${suffix}`, divergent, width: halfWidth })),
         figure(
           rankPlot(chains, {
-            title: `${name}: ranks`,
+            title: `${name}: ranks${worthOf(effectiveSize, chains.length)}`,
             width: halfWidth,
             effectiveSize,
           }),
@@ -108,6 +108,13 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
 function withinChainSize(chains: readonly Float64Array[]): number {
   // Of ranks, so that heavy tails do no harm.
   return chains.reduce((sum, chain) => sum + essMean(averageRanks([chain])).value, 0);
+}
+
+/** Says when the grey band is wide because draws depend on each other. */
+function worthOf(effectiveSize: number, chains: number): string {
+  return effectiveSize < thresholds.essPerChain * chains
+    ? `, of draws worth ${Math.round(effectiveSize)} independent ones`
+    : "";
 }
 
 function energyFigure(posterior: Posterior): Markup | null {

@@ -87,6 +87,9 @@ footer { margin-top: 4rem; color: var(--muted); font-size: .8125rem; }
   .pair { grid-template-columns: minmax(0, 1fr); }
   .frame { padding-left: 1.1rem; padding-right: 1.1rem; }
   h1 { font-size: 1.6rem; }
+  figure > .fit { overflow-x: auto; }
+  figure > .fit > svg { min-width: 35rem; }
+  .pair figure > .fit > svg { min-width: 0; }
   .verdict { grid-template-columns: minmax(0, 1fr); }
   .verdict svg { margin-bottom: .5rem; }
   dl.facts, .check dl { grid-template-columns: minmax(0, 1fr); }
@@ -96,7 +99,9 @@ footer { margin-top: 4rem; color: var(--muted); font-size: .8125rem; }
 @page { size: A4; margin: 17mm 16mm 18mm; }
 @media print {
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 13px; }
   body { font-size: 10pt; line-height: 1.45; }
+  .verdict a { display: none; }
   .frame { display: block; max-width: none; padding: 0; }
   nav, button, .tools, .skip, details.data { display: none; }
   a { color: inherit; text-decoration: none; }

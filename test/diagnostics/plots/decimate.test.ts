@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { decimate } from "../../../diagnostics/plots/decimate.js";
+import { tracePlot } from "../../../diagnostics/plots/index.js";
+
+test("a short series stays whole", () => {
+  expect(decimate([3, 1, 2], 2)).toEqual([
+    { index: 0, value: 3 },
+    { index: 1, value: 1 },
+    { index: 2, value: 2 },
+  ]);
+});
+
+test("every bucket keeps its lowest and highest value in their order, so no spike is lost", () => {
+  const series = Float64Array.from({ length: 10_000 }, (_, i) => (i === 7777 ? 99 : i === 1234 ? -99 : i % 7));
+  const kept = decimate(series, 50);
+  expect(kept.length).toBeLessThanOrEqual(100);
+  expect(kept).toContainEqual({ index: 7777, value: 99 });
+  expect(kept).toContainEqual({ index: 1234, value: -99 });
+  expect(kept.every((point, i) => i === 0 || point.index > kept[i - 1].index)).toBe(true);
+});
+
+test("values that are not finite are passed over, also where they fill a bucket", () => {
+  const series = Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? NaN : i));
+  expect(decimate(series, 10).map(({ index }) => index)).toEqual([50, 59, 60, 69, 70, 79, 80, 89, 90, 99]);
+});
+
+test("a trace of a hundred thousand draws is as small as one of a thousand", () => {
+  const trace = (draws: number): number => {
+    const chain = Float64Array.from({ length: draws }, (_, i) => (i * 7919) % 1009);
+    return tracePlot([chain, chain, chain, chain], { title: "x", width: 392 }).svg.length;
+  };
+  expect(trace(100_000)).toBeLessThan(1.2 * trace(1000));
+  expect(trace(100_000)).toBeLessThan(25_000);
+});
