@@ -3,7 +3,7 @@ export const reportStyle = `
 :root { --ink: #1f2328; --muted: #59636e; --line: #dde1e6; --faint: #f5f6f8; --link: #0b5394; color-scheme: light; }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; }
-body { margin: 0; color: var(--ink); background: #fff; font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; overflow-wrap: break-word; color: var(--ink); background: #fff; font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid #0b62a4; outline-offset: 3px; border-radius: 2px; }
 .skip { position: absolute; left: -100vw; }
