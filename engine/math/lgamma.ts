@@ -6,7 +6,7 @@ import { numberArithmetic } from "./numberArithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 /** p in log Γ(x) = (x - 1/2)(log x - 1) + c + p(1/x²)/x, x >= 8, error 2e-18; minimax, test/reference/math/fit.py. */
-const coefficients = [
+export const stirlingCoefficients = [
   0.0833333333333331, -0.002777777777358646, 0.0007936505764913186, -0.0005951896857675307, 0.0008364587666391222,
   -0.0016334359341831656,
 ];
@@ -25,7 +25,7 @@ export const lgammaKernel: Kernel = (a, x) => {
   const factor = a.select(isShifted, product, one);
 
   const inverse = a.divide(one, argument);
-  const series = a.multiply(inverse, polynomial(a, a.multiply(inverse, inverse), coefficients));
+  const series = a.multiply(inverse, polynomial(a, a.multiply(inverse, inverse), stirlingCoefficients));
   const main = a.multiply(a.subtract(argument, a.constant(0.5)), a.subtract(logKernel(a, argument), one));
   const stirling = a.add(main, a.add(series, a.constant(offset)));
 

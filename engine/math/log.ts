@@ -5,7 +5,7 @@ import { numberArithmetic } from "./numberArithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 /** p in log((1+s)/(1-s)) = 2s + s z p(z), z = s², s <= 3 - 2√2, error 2.5e-18; minimax, test/reference/math/fit.py. */
-const coefficients = [
+export const logCoefficients = [
   0.6666666666666734, 0.3999999999941455, 0.2857142874243227, 0.22222198567329124, 0.1818356468664556,
   0.15314040058819647, 0.14796066193735952,
 ];
@@ -25,7 +25,7 @@ export function logNormal<Value, Mask>(a: Arithmetic<Value, Mask>, u: Value, cor
   const s = a.divide(f, a.add(f, a.constant(2)));
   const z = a.multiply(s, s);
   const halfSquare = a.multiply(a.multiply(f, f), a.constant(0.5));
-  const rest = a.multiply(s, a.add(halfSquare, a.multiply(z, polynomial(a, z, coefficients))));
+  const rest = a.multiply(s, a.add(halfSquare, a.multiply(z, polynomial(a, z, logCoefficients))));
   const small = a.multiply(k, a.constant(ln2Low));
   const tail = a.add(rest, correction === undefined ? small : a.add(small, correction));
   return a.subtract(a.multiply(k, a.constant(ln2High)), a.subtract(a.subtract(halfSquare, tail), f));
