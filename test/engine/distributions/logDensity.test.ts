@@ -11,8 +11,10 @@ const largeShape = referenceRows("values-large-shape.json");
 const names = [...new Set(rows.map((row) => row.law))];
 const isScalar = (row: Row): boolean => typeof row.x === "number";
 
-// 1e-12 relative: R's own functions are good to about 1e-13, and logarithms of tails lose a digit or two.
+// R's own functions are good to about 1e-13, and logarithms of tails lose a digit or two.
 const TOLERANCE = 1e-12;
+// Differences of lgamma lose up to 2e-11 before the series takes over.
+const toleranceOf = (law: string): number => (law.startsWith("negative") ? 2e-11 : TOLERANCE);
 
 /** The row that agrees least, for a message that says where. */
 function worst(pairs: readonly { row: Row; value: number }[]): { discrepancy: number; row: Row; value: number } {
@@ -28,7 +30,7 @@ describe("log density of plain numbers", () => {
       .filter((row) => row.law === name)
       .map((row) => ({ row, value: distributionOf(name, row.parameters).logDensity(row.x as number) as number }));
     expect(worst(pairs), JSON.stringify(worst(pairs))).toMatchObject({
-      discrepancy: expect.toSatisfy(below(TOLERANCE)),
+      discrepancy: expect.toSatisfy(below(toleranceOf(name))),
     });
   });
 
@@ -37,7 +39,7 @@ describe("log density of plain numbers", () => {
       row,
       value: distributionOf(row.law, row.parameters).logDensity(row.x as number) as number,
     }));
-    expect(worst(pairs)).toMatchObject({ discrepancy: expect.toSatisfy(below(1e-11)) });
+    expect(worst(pairs)).toMatchObject({ discrepancy: expect.toSatisfy(below(2e-11)) });
   });
 });
 
@@ -51,7 +53,7 @@ describe("log density of traced tensors", () => {
       return distributionOf(name, Object.fromEntries(parameters)).logDensity(column("x", (row) => row.x as number));
     });
     const pairs = own.map((row, i) => ({ row, value: values[i]! }));
-    expect(worst(pairs), JSON.stringify(worst(pairs))).toMatchObject({ discrepancy: expect.toSatisfy(below(1e-11)) });
+    expect(worst(pairs), JSON.stringify(worst(pairs))).toMatchObject({ discrepancy: expect.toSatisfy(below(2e-11)) });
   });
 
   it.each(names.filter((name) => !laws.has(name)))("%s agrees with R", (name) => {
@@ -111,10 +113,15 @@ describe("gradient of the log density", () => {
     ["negative_binomial", { mean: 2.2, shape: 1.4 }, 5],
     ["negative_binomial", { mean: 2.2, shape: 5000 }, 5],
     ["negative_binomial_log", { logMean: 0.7, shape: 1.4 }, 5],
+    ["half-normal", { location: -0.8, scale: 1.4 }, 0.9],
+    ["half-cauchy", { location: -0.8, scale: 1.4 }, 0.9],
+    ["half-cauchy", { location: -4, scale: 1.4 }, 0.9],
+    ["cut-laplace", { location: -0.8, scale: 1.4, lower: 0.2 }, 0.9],
+    ["cut-logistic", { location: -0.8, scale: 1.4, lower: 0.2 }, 0.9],
   ];
   it.each(cases)("of %s at %o, %d agrees with central differences", (name, parameters, x) => {
-    const discrete = laws.get(name)!.support(parameters).kind === "integers";
-    const free = Object.keys(parameters).filter((key) => key !== "trials");
+    const discrete = distributionOf(name, parameters).support.kind === "integers";
+    const free = Object.keys(parameters).filter((key) => !["trials", "lower"].includes(key));
     const position = [...free.map((key) => parameters[key]!), ...(discrete ? [] : [x])];
     const at = (numbers: readonly Value[]): Distribution =>
       distributionOf(name, { ...parameters, ...Object.fromEntries(free.map((key, i) => [key, numbers[i]!])) });

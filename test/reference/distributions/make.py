@@ -18,8 +18,8 @@ def student_t(x, df):
 
 rows = [{"law": "negative_binomial", "parameters": {"mean": mean, "shape": shape}, "x": y,
          "value": float(negative_binomial(y, mean, shape))}
-        for shape in (99.0, 101.0, 1e4, 1e7, 1e12, 1e15) for mean in (0.5, 12.0, 900.0) for y in (0, 1, 20, 450, 5000)]
+        for shape in (99.0, 9999.0, 10001.0, 1e7, 1e12, 1e15) for mean in (0.5, 12.0, 900.0) for y in (0, 1, 20, 450, 5000)]
 rows += [{"law": "student_t", "parameters": {"df": df, "location": 0, "scale": 1}, "x": x,
           "value": float(student_t(x, df))}
-         for df in (198.0, 202.0, 1e5, 1e10, 1e14) for x in (0.0, 0.5, 6.0, 40.0)]
+         for df in (198.0, 19998.0, 20002.0, 1e10, 1e14) for x in (0.0, 0.5, 6.0, 40.0)]
 print(json.dumps(rows, indent=0))
