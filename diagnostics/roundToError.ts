@@ -10,16 +10,12 @@
 export function roundToError(value: number | null, error: number | null): string {
   if (value === null || !Number.isFinite(value)) return "–";
   if (value === 0) return "0";
-  if (error === null || !(error > 0)) return plain(Number(value.toPrecision(3)), value);
+  if (error === null || !(error > 0)) return threeDigits(value);
   const place = decimalExponent(2 * error);
-  if (place >= 0) return Math.abs(value) < 1e7 ? withoutMinusZero(value.toFixed(0)) : plain(value, value);
-  const decimals = Math.min(-place, 20);
-  // A very small scale reads better with an exponent; digits from the first of the value to the place of the error.
-  const leading = decimalExponent(value);
-  if (decimals > 6 || Math.abs(value) >= 1e7) {
-    return value.toExponential(Math.max(0, Math.min(leading - place, 15)));
-  }
-  return withoutMinusZero(value.toFixed(decimals));
+  const decimals = Math.max(0, -place);
+  if (decimals <= 6 && Math.abs(value) < 1e10) return withoutMinusZero(value.toFixed(decimals));
+  // Very small and very large scales read better with an exponent: the digits from the value's first to the error's.
+  return value.toExponential(Math.max(0, Math.min(decimalExponent(value) - place, 15)));
 }
 
 /** k of |x| = m 10^k with 1 <= m < 10, read off the decimal digits. */
@@ -28,9 +24,9 @@ function decimalExponent(x: number): number {
   return Number(x.toExponential(16).split("e")[1]);
 }
 
-function plain(rounded: number, value: number): string {
+function threeDigits(value: number): string {
   const size = Math.abs(value);
-  return size >= 1e7 || size < 1e-4 ? value.toExponential(2) : String(rounded);
+  return size >= 1e7 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(3)));
 }
 
 function withoutMinusZero(text: string): string {

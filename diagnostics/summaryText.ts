@@ -48,7 +48,8 @@ const shortestName = 12;
 export function summaryText(summary: Summary, { width = 80, maxRows = 40 }: SummaryTextOptions = {}): string {
   const lines = [...table(summary.variables.slice(0, maxRows), width)];
   const hidden = summary.variables.length - maxRows;
-  if (hidden > 0) lines.push(`… and ${hidden} more ${plural(hidden, "variable")} (all are in summary.json)`);
+  if (hidden > 0)
+    lines.push(...wrap(`… and ${hidden} more ${plural(hidden, "variable")} (all are in summary.json)`, width, "  "));
   lines.push("", ...wrap(samplerLine(summary.sampler), width, ""));
   if (summary.warnings.length === 0) {
     lines.push("No problems found.");

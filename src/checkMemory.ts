@@ -37,6 +37,6 @@ export function checkMemory(plan: MemoryPlan, limit: number): void {
 }
 
 function inUnits(bytes: number): string {
-  const gigabytes = bytes / 2 ** 30;
-  return gigabytes >= 1 ? `${gigabytes.toPrecision(3)} GB` : `${(bytes / 2 ** 20).toPrecision(3)} MB`;
+  const [unit, size] = bytes >= 2 ** 30 ? ["GB", 2 ** 30] : bytes >= 2 ** 20 ? ["MB", 2 ** 20] : ["kB", 2 ** 10];
+  return `${Number((bytes / Number(size)).toPrecision(3))} ${unit}`;
 }

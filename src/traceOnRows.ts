@@ -23,7 +23,10 @@ export function traceOnRows(model: Model, table: Table, policy: MissingPolicy): 
   for (;;) {
     const watched = new WatchedColumns(rows.table.columns);
     const attempt = tried(() => model.trace({ rows: rows.table.rows, columns: watched }));
-    const names = [...watched.used].filter((name) => table.columns.has(name));
+    // A trace that failed has not read everything; some models can say what they would have read.
+    const known = "error" in attempt ? tried(() => (model as Reader).usedColumns?.(table) ?? []) : undefined;
+    const read = [...watched.used, ...(known && "value" in known ? known.value : [])];
+    const names = [...new Set(read)].filter((name) => table.columns.has(name));
     const before = rows;
     // Missing cells explain a failure better than the model can.
     rows = completeRows(table, names, policy);
@@ -35,6 +38,11 @@ export function traceOnRows(model: Model, table: Table, policy: MissingPolicy): 
     const columns = new Map(names.sort().map((name) => [name, rows.table.columns.get(name)!]));
     return { traced: attempt.value, data: { rows: rows.table.rows, columns }, dropped: rows.dropped };
   }
+}
+
+/** A model that knows which columns it reads, whatever is in them. */
+interface Reader {
+  usedColumns?(table: Table): readonly string[];
 }
 
 /** A map of columns that remembers which were read. */

@@ -29,12 +29,19 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
   const pooled = concatenate(chains).filter(Number.isFinite).sort();
   const at = (p: number): number => (pooled.length === 0 ? NaN : pooled[Math.round(p * (pooled.length - 1))]);
   const quantiles = [0.025, 0.25, 0.5, 0.75, 0.975].map(at);
-  const densities = chains.map((chain) => kernelDensity(chain, 96));
+  const [low, high] = shownRange(pooled, at);
+  const cut = pooled.filter((value) => value < low || value > high).length;
+  const densities = chains.map((chain) =>
+    kernelDensity(
+      chain.filter((value) => value >= low && value <= high),
+      96,
+    ),
+  );
   const left = 12;
   const right = width - 12;
   const bottom = height - (options.axisTitle === undefined ? 26 : 44);
   const base = bottom - 16;
-  const x = linearScale(extentOf(pooled), [left, right], 0.01);
+  const x = linearScale(extentOf([low, high]), [left, right], 0.01);
   const peak = densities.reduce((most, { y }) => y.reduce((a, b) => Math.max(a, b), most), 0);
   const y = linearScale([0, peak > 0 ? peak : 1], [base, 26]);
 
@@ -44,7 +51,7 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
     title: options.title,
     description:
       peak > 0
-        ? `Density of ${count(chains.length, "chain")}. Median ${formatNumber(quantiles[2])}, 95% interval ${formatNumber(quantiles[0])} to ${formatNumber(quantiles[4])}.`
+        ? `Density of ${count(chains.length, "chain")}. Median ${formatNumber(quantiles[2])}, 95% interval ${formatNumber(quantiles[0])} to ${formatNumber(quantiles[4])}.${cut === 0 ? "" : ` ${count(cut, "draw")} beyond the axis.`}`
         : `All draws are ${formatNumber(quantiles[2])}: there is no density to draw.`,
     table: {
       columns: ["chain", "2.5%", "25%", "50%", "75%", "97.5%"],
@@ -62,6 +69,19 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
       legend(chains.length, right),
     ],
   });
+}
+
+/**
+ * The range of the axis: all draws, or all but the outermost 0.4% where those take up more than a third of it, as in heavy tails
+ * whose centre would be squeezed to a spike.
+ */
+function shownRange(sorted: Float64Array, at: (p: number) => number): readonly [number, number] {
+  if (sorted.length === 0) return [NaN, NaN];
+  const [all, inner] = [
+    [sorted[0], sorted[sorted.length - 1]],
+    [at(0.002), at(0.998)],
+  ] as const;
+  return all[1] - all[0] > 1.5 * (inner[1] - inner[0]) && inner[1] > inner[0] ? inner : all;
 }
 
 function curve({ x: at, y: height }: Density, k: number, x: Scale, y: Scale): Markup {

@@ -24,7 +24,7 @@ export interface NetworkEdge {
 /** Options of {@link networkPlot}. */
 export interface NetworkOptions {
   readonly title: string;
-  /** Pixels. */
+  /** Pixels; as wide as the labels need when absent. */
   readonly width?: number;
 }
 
@@ -40,10 +40,11 @@ export function networkPlot(
   edges: readonly NetworkEdge[],
   options: NetworkOptions,
 ): Chart {
-  const { width = fullWidth } = options;
-  const longest = nodes.reduce((most, node) => Math.max(most, textWidth(node.label, fontSize, true)), 0);
-  const room = Math.max(150, width / 2 - longest - largestNode - 24);
-  const radius = Math.min(220, room, Math.max(130, nodes.length * 15));
+  const longest = nodes.reduce((most, node) => Math.max(most, textWidth(node.label, fontSize, true)), 90);
+  const wanted = Math.min(220, Math.max(130, nodes.length * 15));
+  const margin = longest + 2 * largestNode + 24;
+  const width = options.width ?? Math.min(fullWidth, 2 * (wanted + margin));
+  const radius = Math.min(wanted, Math.max(150, width / 2 - margin));
   const centre = { x: width / 2, y: 0 };
   const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
   const size = scaleSqrt()

@@ -8,6 +8,9 @@ import type { Lanes } from "./wasm/WasmArithmetic.js";
 /** Operations up to which a loop is written out row by row. */
 const unrolledOperations = 160;
 
+/** Pairs of rows in each turn of a long loop: two independent chains keep the processor's units busy. */
+const pairsPerTurn = 2;
+
 /** Where in the loop the code stands: behind a counter of bytes, or at a known pair of rows. */
 interface Rows {
   /** Local that counts bytes of doubles; undefined where the pair is known. */
@@ -37,14 +40,25 @@ export function emitLoop(emission: Emission, loop: Loop): void {
       arithmetic.block(() => emitRows(emission, loop, { pair, tail: false }, sums));
     }
   } else if (pairs > 0) {
-    arithmetic.loop(() =>
-      code.forRange(
-        () => code.i32(0),
-        () => code.i32(16 * pairs),
-        16,
-        (counter) => emitRows(emission, loop, { counter, pair: 0, tail: false }, sums),
-      ),
-    );
+    const stride = passes.has("unroll") ? pairsPerTurn : 1;
+    const whole = pairs - (pairs % stride);
+    if (whole > 0) {
+      arithmetic.loop(() =>
+        code.forRange(
+          () => code.i32(0),
+          () => code.i32(16 * whole),
+          16 * stride,
+          (counter) => {
+            for (let pair = 0; pair < stride; pair++) {
+              arithmetic.block(() => emitRows(emission, loop, { counter, pair, tail: false }, sums));
+            }
+          },
+        ),
+      );
+    }
+    for (let pair = whole; pair < pairs; pair++) {
+      arithmetic.block(() => emitRows(emission, loop, { pair, tail: false }, sums));
+    }
   }
   if (loop.length % 2 === 1) arithmetic.block(() => emitRows(emission, loop, { pair: pairs, tail: true }, sums));
 

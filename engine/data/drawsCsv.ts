@@ -18,7 +18,7 @@ export const statisticColumns = {
 /**
  * One chain as CSV text, one line per draw: the sampler's statistics, then the variables. Numbers have as many digits as
  * it takes to read them back exactly. Names that hold a comma or a quote are quoted; a name that a spreadsheet would
- * take for a formula gets an apostrophe before it, which `drawsFromCsv` takes off again. Unconstrained positions are not
+ * take for a formula gets an apostrophe before it, which `drawsFromCsv` takes off again; a line end in a name becomes a space. Unconstrained positions are not
  * written.
  *
  * @param index of the chain in `draws.chains`
@@ -68,6 +68,7 @@ function numberText(x: number): string {
 }
 
 function headerCell(name: string): string {
-  const safe = /^[-=+@\t\r']/.test(name) ? `'${name}` : name;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() || safe.startsWith("#") ? `"${safe.replace(/"/g, '""')}"` : safe;
+  const oneLine = name.replace(/[\r\n]+/g, " ");
+  const safe = /^[-=+@\t']/.test(oneLine) ? `'${oneLine}` : oneLine;
+  return /[",]/.test(safe) || safe !== safe.trim() || safe.startsWith("#") ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

@@ -13,13 +13,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .helpCommand(false)
-    .enablePositionalOptions();
-
-  program.option("--version", "print the version and leave").action(async (options: { version?: boolean }) => {
-    if (!options.version) program.help({ error: true });
-    const { node } = await import("../platform/node/node.js");
-    process.stdout.write(`${(await node.versions())["poolwise"]}\n`);
-  });
+    .option("-V, --version", "print the version and leave");
 
   program
     .command("fit")
@@ -85,6 +79,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   const later = laterCommands.get(args[0] ?? "");
   if (later !== undefined) throw new UserError(later);
+  if (args[0] === "-V" || args[0] === "--version") {
+    const { node } = await import("../platform/node/node.js");
+    process.stdout.write(`${(await node.versions())["poolwise"]}\n`);
+    return 0;
+  }
   await program.parseAsync(args, { from: "user" });
   return status;
 }

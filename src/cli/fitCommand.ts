@@ -1,6 +1,7 @@
 /** `poolwise fit`: a model file and a table in, a summary and a folder out. */
 import type { Table } from "../../engine/core/Table.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
+import { isUserError, UserError } from "../../engine/core/UserError.js";
 import { summaryJson } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";
 import type { Analysis } from "../analysis.js";
@@ -90,6 +91,11 @@ async function fitWithProgress(
   };
   try {
     return await inOptionNames(() => inModelFile(file.path, () => fit(file.model, table, fitOptions, node)));
+  } catch (error) {
+    if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
+      throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);
+    }
+    throw error;
   } finally {
     lines?.end();
   }

@@ -19,15 +19,16 @@ export function usageError(error: unknown): UsageError | undefined {
   return { message: later ?? sentence(error.message), status: 2 };
 }
 
+/** The parser's message in the words and on the one line of this program. */
 function sentence(message: string): string {
-  return message
+  const text = message
     .replace(/^error: /, "")
-    .replace(/\n\(Did you mean one of (.+)\?\)$/, ": did you mean one of $1?")
-    .replace(/\n\(Did you mean (.+)\?\)$/, ": did you mean $1?")
+    .replace(/\n\(Did you mean (?:one of )?(.+)\?\)$/, ": did you mean $1?")
     .replace(
-      /^too many arguments(.*?)\. Expected (\d+) arguments? but got (\d+).*$/s,
+      /^too many arguments(.*?)\. Expected (\d+) arguments? but got (\d+)[^]*$/,
       "too many arguments$1: $2 expected, $3 given",
     )
     .replace(/'/g, '"')
     .replace(/\s*\n\s*/g, " ");
+  return text.endsWith("?") ? text : `${text}: see "poolwise --help" and "poolwise fit --help"`;
 }
