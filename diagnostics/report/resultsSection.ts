@@ -92,7 +92,7 @@ function positive(posterior: Posterior, row: SummaryRow): string {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }
-  if (all === 0 || positiveByNature.test(row.variable)) return noValue;
+  if (all === 0 || row.sd === 0 || positiveByNature.test(row.variable)) return noValue;
   // No finite number of draws makes certain.
   return above === 0 ? "<1%" : above === all ? ">99%" : formatPercent(above / all);
 }
