@@ -22,7 +22,7 @@ export async function diagnoseCommand(paths: readonly string[], options: Diagnos
   const summary = await summaryOf(paths);
   const text = options.json
     ? JSON.stringify(summary, null, 2)
-    : summaryText(summary, { width: process.stdout.columns ?? 100 });
+    : summaryText(summary, { width: process.stdout.columns || 100 });
   process.stdout.write(`${text}\n`);
   const met = conditions.filter((condition) => condition.holds(summary));
   if (met.length > 0)

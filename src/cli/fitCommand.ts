@@ -2,7 +2,7 @@
 import type { Table } from "../../engine/core/Table.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError, UserError } from "../../engine/core/UserError.js";
-import { summaryJson } from "../../diagnostics/summaryJson.js";
+import { summaryJson, type Summary } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";
 import type { Analysis } from "../analysis.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
@@ -14,7 +14,7 @@ import { node } from "../platform/node/node.js";
 import { analysisFiles } from "./analysisFiles.js";
 import { inModelFile } from "./inModelFile.js";
 import { inOptionNames } from "./inOptionNames.js";
-import { untilInterrupted, type Interruption } from "./interruption.js";
+import { untilInterrupted } from "./interruption.js";
 import { loadModelFile, type ModelFile } from "./loadModelFile.js";
 import { progressLines } from "./progressLines.js";
 import { reportText } from "./reportText.js";
@@ -42,52 +42,73 @@ export async function fitCommand(path: string, options: FitCommandOptions): Prom
   const table = options.data === undefined ? noTable : await readTable(options.data);
   const file = await loadModelFile(path);
 
-  const interruption = untilInterrupted(() => note("stopping; what has been drawn is kept"));
-  const posterior = await fitWithProgress(file, table, options, interruption).catch((error: unknown) => {
-    if (interruption.signal.aborted) return undefined;
-    throw error;
+  const lines = options.quiet ? undefined : progressLines(process.stderr, options.chains ?? 4, node.now);
+  const interruption = untilInterrupted(() => {
+    lines?.end();
+    note("stopping; what has been drawn is kept");
   });
-  interruption.end();
+  const posterior = await fitFile(file, table, options, interruption.signal, lines?.show)
+    .catch((error: unknown) => {
+      if (interruption.signal.aborted && isUserError(error)) return undefined;
+      throw error;
+    })
+    .finally(() => {
+      lines?.end();
+      interruption.end();
+    });
   if (posterior === undefined) {
     process.stderr.write("poolwise: stopped before the first draw, nothing was kept\n");
     return 130;
   }
 
-  const analysed = await analyseIn(file, posterior, table);
+  const { analysis, error } = await analyseIn(file, posterior, table);
   const summary = summaryJson(posterior);
-  const text = JSON.stringify(summary, null, 2) + "\n";
-  if (options.out !== undefined) {
-    const files = new Map([
-      ["summary.json", text],
-      ["report.html", await reportText(posterior, summary.variables, analysed.analysis)],
-      ...analysisFiles(analysed.analysis),
-    ]);
-    const { drawsFormat = "parquet" } = options;
-    await saveFit(options.out, posterior, { files, drawsFormat, modelFile: file });
-  }
-  const words = [summaryText(summary, { width: process.stdout.columns ?? 100 }), analysed.analysis.text];
-  if (options.json) {
-    process.stdout.write(text);
-    note(words.filter(Boolean).join("\n\n"));
-  } else process.stdout.write(`${words.filter(Boolean).join("\n\n")}\n`);
+  if (options.out !== undefined) await save(options.out, posterior, summary, analysis, file, options);
+  print(summary, analysis, options, note);
   if (options.out !== undefined) note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
-  if (analysed.error !== undefined) throw analysed.error;
+  if (error !== undefined) throw error;
   return interruption.signal.aborted ? 130 : 0;
 }
 
-async function fitWithProgress(
+async function save(
+  folder: string,
+  posterior: Posterior,
+  summary: Summary,
+  analysis: Analysis,
+  modelFile: ModelFile,
+  { drawsFormat = "parquet" }: FitCommandOptions,
+): Promise<void> {
+  const files = new Map([
+    ["summary.json", jsonText(summary)],
+    ["report.html", await reportText(posterior, summary.variables, analysis)],
+    ...analysisFiles(analysis),
+  ]);
+  await saveFit(folder, posterior, { files, drawsFormat, modelFile });
+}
+
+/** With `--json` standard output holds the summary and nothing else. */
+function print(summary: Summary, { text }: Analysis, options: FitCommandOptions, note: (text: string) => void): void {
+  const table = summaryText(summary, { width: process.stdout.columns || 100 });
+  const words = text === undefined ? table : `${table}\n\n${text}`;
+  if (options.json) process.stdout.write(jsonText(summary));
+  if (options.json) note(words);
+  else process.stdout.write(`${words}\n`);
+}
+
+const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
+
+async function fitFile(
   file: ModelFile,
   table: Table,
   options: FitCommandOptions,
-  { signal }: Interruption,
+  signal: AbortSignal,
+  onProgress: FitOptions["onProgress"],
 ): Promise<Posterior> {
   const { chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory } = options;
-  const lines = options.quiet ? undefined : progressLines(process.stderr, chains ?? 4, node.now);
   const fitOptions: FitOptions = {
-    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal },
+    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress },
     maxTreeDepth: options.maxTreedepth,
     optimise: optimiseOption(options.optimise),
-    onProgress: lines?.show,
   };
   try {
     return await inOptionNames(() => inModelFile(file.path, () => fit(file.model, table, fitOptions, node)));
@@ -96,8 +117,6 @@ async function fitWithProgress(
       throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);
     }
     throw error;
-  } finally {
-    lines?.end();
   }
 }
 

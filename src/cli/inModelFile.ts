@@ -22,7 +22,8 @@ export async function inModelFile<Value>(path: string, work: () => Promise<Value
 function located(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return new UserError(`${shown(path)} threw ${String(error)}`);
   const place = parsePlace(error.message) ?? stackPlace(error.stack ?? "", path);
-  if (isUserError(error)) return place === undefined ? error : new UserError(`${error.message.replace(/\.$/, "")} (${place})`);
+  if (isUserError(error))
+    return place === undefined ? error : new UserError(`${error.message.replace(/\.$/, "")} (${place})`);
   return place === undefined ? error : new UserError(`${place}: ${plain(error.message)}`);
 }
 

@@ -11,7 +11,7 @@ export interface Screen {
 /** Takes progress in and shows it. */
 export interface ProgressLines {
   show(progress: ChainProgress): void;
-  /** Draws for the last time and leaves the cursor below. */
+  /** Draws for the last time and leaves the cursor below; later progress is not shown. */
   end(): void;
 }
 
@@ -38,8 +38,9 @@ export function progressLines(screen: Screen, chains: number, now: () => number)
   function redrawn(): ProgressLines {
     let drawn = 0;
     let last = -Infinity;
+    let ended = false;
     const draw = () => {
-      const lines = chains <= (screen.rows ?? 24) - 2 ? chainLines(latest, chains) : [totalLine(latest, chains)];
+      const lines = chains <= (screen.rows || 24) - 2 ? chainLines(latest, chains) : [totalLine(latest, chains)];
       const up = drawn > 0 ? `\x1b[${drawn}A` : "";
       screen.write(up + lines.map((line) => `\x1b[2K${line}\n`).join(""));
       drawn = lines.length;
@@ -48,12 +49,13 @@ export function progressLines(screen: Screen, chains: number, now: () => number)
       show(progress) {
         latest.set(progress.chain, progress);
         const time = now();
-        if (time - began < patience || time - last < redrawEvery) return;
+        if (ended || time - began < patience || time - last < redrawEvery) return;
         last = time;
         draw();
       },
       end() {
-        if (drawn > 0) draw();
+        if (!ended && drawn > 0) draw();
+        ended = true;
       },
     };
   }

@@ -54,6 +54,10 @@ export async function replaceFolder(folder: string, fill: (temporary: string) =>
       if (replaced) await rename(scratch, target);
       throw error;
     });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === undefined
+      ? error
+      : new UserError(`the fit could not be written to ${folder}: ${(error as Error).message}`);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }

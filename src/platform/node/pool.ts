@@ -9,14 +9,23 @@ import type { Reply, Request } from "./messages.js";
 /** Starts `count` workers at once; they load their code while the caller does something else. */
 export function startPool(count: number): ChainRunner {
   const workers = Array.from({ length: count }, () => new Worker(new URL("./worker.js", import.meta.url)));
-  // An error before the job begins is reported by the job.
-  for (const worker of workers) worker.on("error", () => undefined);
+  const failure = Promise.race(workers.map(failureOf));
+  // A worker may fail before there is a job to tell.
+  failure.catch(() => undefined);
   return {
-    run: (job) => runJob(workers, job),
+    run: (job) => Promise.race([runJob(workers, job), failure]),
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Rejects when a worker cannot be started or ends by itself. */
+function failureOf(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    worker.on("error", reject);
+    worker.on("exit", (code) => reject(new Error(`a worker ended with code ${code} before its chains did`)));
+  });
 }
 
 function runJob(workers: readonly Worker[], job: ChainsJob): Promise<readonly FinishedChain[]> {
@@ -35,8 +44,6 @@ function runJob(workers: readonly Worker[], job: ChainsJob): Promise<readonly Fi
       const giveChain = () => {
         if (next <= job.chains) say(worker, { kind: "chain", chain: next++ });
       };
-      worker.on("error", reject);
-      worker.on("exit", (code) => reject(new Error(`a worker ended unexpectedly with code ${code}`)));
       worker.on("message", (reply: Reply) => {
         if (reply.kind === "failed") return reject(errorFrom(reply));
         gathering.add(reply.part);
