@@ -20,6 +20,10 @@ export function gammaQuantile(p: number, shape: number): number {
   if (p === 1) return Infinity;
   // The logarithm of a gamma variable has a log-concave density with this mean and variance.
   const scale = Math.sqrt(trigamma(shape));
-  const start = digamma(shape) + scale * normalQuantile(p);
-  return exp(quantileByNewton((z) => gammaLogTails(z, shape), log(p), log1p(-p), start, scale));
+  const guess = digamma(shape) + scale * normalQuantile(p);
+  // A gamma variable exceeds this with less than probability 1 - p; a guess beyond could lie where the tail is lost.
+  const logUpper = log1p(-p);
+  const bound = log(shape + Math.sqrt(-2 * shape * logUpper) - logUpper);
+  const start = Math.min(guess, bound);
+  return exp(quantileByNewton((z) => gammaLogTails(z, shape), log(p), logUpper, start, scale));
 }

@@ -37,10 +37,10 @@ function logTails(x: number, y: number, logX: number, logY: number, a: number, b
   const density = logDensityOfLogit(x, y, logX, logY, a, b);
   // The continued fraction converges fast on its own side of the mean only.
   if (x <= (a + 1) / (a + b + 2)) {
-    const lower = density + log(fraction(x, y, a, b) / a);
+    const lower = density + log(fraction(x, y, a, b));
     return { lower, upper: log1p(-Math.min(1, exp(lower))), density };
   }
-  const upper = density + log(fraction(y, x, b, a) / b);
+  const upper = density + log(fraction(y, x, b, a));
   return { lower: log1p(-Math.min(1, exp(upper))), upper, density };
 }
 
@@ -55,25 +55,26 @@ function logDensityOfLogit(x: number, y: number, logX: number, logY: number, a: 
   return deviance + remainder + 0.5 * log(((a / sum) * b) / (2 * Math.PI));
 }
 
-/** I_x(a, b) a B(a, b) / (x^a y^b) as a continued fraction (DLMF 8.17.22), by the modified method of Lentz. */
+/**
+ * I_x(a, b) B(a, b) / (x^a y^b) as a continued fraction, by the modified method of Lentz. It is the even part of DLMF 8.17.22
+ * (Didonato and Morris 1992), whose terms are positive as far as they matter, so that large a and b lose no digits.
+ */
 function fraction(x: number, y: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const away = (value: number) => (Math.abs(value) < tiny ? tiny : value);
-  // y is 1 - x with all its digits, as is the first denominator.
-  let d = 1 / away((a * y + y + x - b * x) / (a + 1));
-  let c = 1;
-  let value = d;
+  const mean = x < y ? a - (a + b) * x : (a + b) * y - b;
+  const denominator = (m: number) =>
+    m + ((m * (b - m)) / (a + 2 * m - 1)) * x + ((a + m) / (a + 2 * m + 1)) * (mean + 1 + m * (1 + y));
+  let value = (a / (a + 1)) * (mean + 1);
+  let c = value;
+  let d = 0;
   for (let m = 1; m <= 1_000_000; m++) {
-    const even = ((m * (b - m)) / ((a + 2 * m - 1) * (a + 2 * m))) * x;
-    d = 1 / away(1 + even * d);
-    c = away(1 + even / c);
-    value *= c * d;
-    const odd = ((-(a + m) * (a + b + m)) / ((a + 2 * m) * (a + 2 * m + 1))) * x;
-    d = 1 / away(1 + odd * d);
-    c = away(1 + odd / c);
+    const ratio = x / (a + 2 * m - 1);
+    const numerator = (a + m - 1) * ratio * (a + b + m - 1) * ratio * m * (b - m);
+    const term = denominator(m);
+    d = 1 / (term + numerator * d);
+    c = term + numerator / c;
     const change = c * d;
     value *= change;
-    if (Math.abs(change - 1) < 2e-16) return value;
+    if (Math.abs(change - 1) < 2e-16) return 1 / value;
   }
   return NaN;
 }
