@@ -1,9 +1,11 @@
 /** The questions a report puts to the draws, each with its answer, its meaning, its remedy and its blind spot. */
 import type { Posterior } from "../../engine/core/Posterior.js";
-import type { SamplerStatistics } from "../../engine/core/Draws.js";
-import { ebfmi } from "../ebfmi.js";
+import { evenChains, variableChains } from "../evenChains.js";
 import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
+import { isRhatByChance } from "../rhatByChance.js";
+import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
+import { ebfmiLimit, essPerChain, rhatLimit } from "../warnings.js";
 import type { TrustState } from "./page.js";
 
 /** One question and its answer. */
@@ -20,18 +22,13 @@ export interface Check {
   readonly variables: readonly string[];
 }
 
-/** From which values on a check speaks up. */
-export const thresholds = {
-  /** Vehtari et al. 2021. */
-  rhat: 1.01,
+/** Where doubt ends and refusal begins; where doubt begins is said in `warnings.ts`. */
+const badLimits = {
   /** Beyond this, intervals of different chains differ visibly. */
-  rhatBad: 1.05,
-  /** Effective draws per chain: enough for R-hat and ESS themselves to be reliable (Vehtari et al. 2021). */
-  essPerChain: 100,
-  essPerChainBad: 25,
-  /** Share of divergent draws that makes a fit unusable rather than doubtful. */
-  divergentBad: 0.01,
-  ebfmi: 0.3,
+  rhat: 1.05,
+  essPerChain: 25,
+  /** Share of divergent draws. */
+  divergent: 0.01,
 } as const;
 
 /** All checks in the order in which a reader should look at them. */
@@ -45,11 +42,6 @@ export function checksOf(posterior: Posterior, summary: readonly SummaryRow[]): 
     energyCheck(posterior),
     ...otherWarnings(posterior),
   ];
-}
-
-/** E-BFMI of each chain; NaN where it cannot be computed. */
-export function ebfmiByChain(posterior: Posterior): readonly number[] {
-  return posterior.draws.chains.map((chain) => ebfmi(chain.statistics.energy).value);
 }
 
 function chainsCheck({ draws, provenance }: Posterior): Check {
@@ -83,22 +75,25 @@ function chainsCheck({ draws, provenance }: Posterior): Check {
 
 function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
   const finite = summary.filter((row) => row.rhat !== null).sort((a, b) => b.rhat! - a.rhat!);
-  const high = finite.filter((row) => row.rhat! > thresholds.rhat);
+  const high = finite.filter((row) => row.rhat! > rhatLimit);
   const broken = summary.filter((row) => row.reasons?.rhat === "nonfinite" || row.reasons?.rhat === "constantChains");
   const constant = summary.filter((row) => row.reasons?.rhat === "constant").length;
   const worst = finite[0]?.rhat ?? NaN;
   const single = draws.chains.length === 1;
+  const chance = high.length > 0 && byChance(draws, high, finite.length);
   const findings = [
     finite.length === 0
       ? "R-hat could not be computed for any variable."
-      : `Largest R-hat ${formatFixed(worst, 3)} (${finite[0].variable}); ${high.length} of ${finite.length} variables above ${thresholds.rhat}.`,
+      : `Largest R-hat ${formatFixed(worst, 3)} (${finite[0].variable}); ${high.length} of ${finite.length} variables above ${rhatLimit}.`,
     single && finite.length > 0 ? "With one chain, R-hat compares only its two halves." : "",
     broken.length === 0
       ? ""
       : `${count(broken.length, "variable")} with draws that are not finite or chains that never move.`,
+    chance ? "With this many variables and effective draws, chance alone gives such values." : "",
     constant === 0 ? "" : `${count(constant, "variable")} constant by construction or by accident, left out.`,
   ];
-  const bad = broken.length > 0 || worst > thresholds.rhatBad;
+  const stuck = constant > 0 && constant === summary.length;
+  const bad = broken.length > 0 || stuck || (worst > badLimits.rhat && !chance);
   return {
     id: "check-rhat",
     title: "R-hat: do the chains agree?",
@@ -114,11 +109,23 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
   };
 }
 
+// The highest decide: below them, agreement only gets better.
+const mostTried = 20;
+
+/** Whether chance alone explains the high values of R-hat. */
+function byChance(draws: Posterior["draws"], high: readonly SummaryRow[], variables: number): boolean {
+  const even = evenChains(draws);
+  return high.slice(0, mostTried).every(({ variable }) => {
+    const index = draws.names.indexOf(variable);
+    return index >= 0 && isRhatByChance(variableChains(even, draws.names.length, index, 1)[0], variables);
+  });
+}
+
 function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
   const smaller = (row: SummaryRow): number => Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
   const finite = summary.filter((row) => Number.isFinite(smaller(row))).sort((a, b) => smaller(a) - smaller(b));
-  const chains = draws.chains.length;
-  const needed = thresholds.essPerChain * chains;
+  const chains = evenChains(draws).chains.length;
+  const needed = essPerChain * chains;
   const low = finite.filter((row) => smaller(row) < needed);
   const worst = finite.length === 0 ? NaN : smaller(finite[0]);
   const kind = finite.length > 0 && finite[0].ess_bulk === worst ? "bulk" : "tail";
@@ -128,7 +135,7 @@ function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
     state:
       finite.length === 0
         ? "unknown"
-        : worst < thresholds.essPerChainBad * chains
+        : worst < badLimits.essPerChain * chains
           ? "bad"
           : low.length > 0
             ? "caution"
@@ -149,30 +156,29 @@ function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
 }
 
 function divergenceCheck({ draws }: Posterior): Check {
-  const recorded = statistic(draws.chains, "divergent");
-  const divergent = recorded.filter((flag) => flag === 1).length;
-  const share = recorded.length === 0 ? NaN : divergent / recorded.length;
-  const perChain = draws.chains
-    .map((chain) => ({ chain: chain.chain, n: chain.statistics.divergent.filter((flag) => flag === 1).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ chain, n }) => `${n} in chain ${chain}`);
+  const { value: divergent, reason } = divergenceCount(draws);
+  const all = transitionCount(draws);
+  const perChain = draws.chains.flatMap(({ chain, drawCount, statistics }) => {
+    const n = statistics.divergent.subarray(0, drawCount).filter((flag) => flag === 1).length;
+    return n > 0 ? [`${n} in chain ${chain}`] : [];
+  });
   return {
     id: "check-divergences",
     title: "Divergences: did the sampler lose its way?",
     state:
-      recorded.length === 0
+      reason !== undefined
         ? "unknown"
         : divergent === 0
           ? "good"
-          : share >= thresholds.divergentBad
+          : divergent / all >= badLimits.divergent
             ? "bad"
             : "caution",
     finding:
-      recorded.length === 0
+      reason !== undefined
         ? "Divergences were not recorded."
         : divergent === 0
-          ? `None of ${formatNumber(recorded.length)} draws ended in a divergence.`
-          : `${formatNumber(divergent)} of ${formatNumber(recorded.length)} draws (${formatNumber(100 * share, 2)}%) ended in a divergence: ${perChain.join(", ")}.`,
+          ? `None of ${formatNumber(all)} draws ended in a divergence.`
+          : `${formatNumber(divergent)} of ${formatNumber(all)} draws (${formatNumber((100 * divergent) / all, 2)}%) ended in a divergence: ${perChain.join(", ")}.`,
     means:
       "A trajectory whose energy runs away was in a region of strong curvature that steps of this size cannot follow. Such regions are then visited too rarely, and estimates may be biased.",
     remedy:
@@ -184,16 +190,15 @@ function divergenceCheck({ draws }: Posterior): Check {
 }
 
 function treeDepthCheck({ draws }: Posterior): Check {
-  const depths = statistic(draws.chains, "treeDepth");
-  const known = draws.maxTreeDepth > 0 && depths.length > 0;
-  const hits = depths.filter((depth) => depth >= draws.maxTreeDepth).length;
+  const { value: hits, reason } = treeDepthHitCount(draws);
   return {
     id: "check-treedepth",
     title: "Tree depth: were trajectories cut short?",
-    state: !known ? "unknown" : hits === 0 ? "good" : "caution",
-    finding: !known
-      ? "The limit of the tree depth is not known."
-      : `${hits === 0 ? "None" : formatNumber(hits)} of ${formatNumber(depths.length)} draws reached the limit of ${draws.maxTreeDepth}.`,
+    state: reason !== undefined ? "unknown" : hits === 0 ? "good" : "caution",
+    finding:
+      reason !== undefined
+        ? "The limit of the tree depth is not known."
+        : `${hits === 0 ? "None" : formatNumber(hits)} of ${formatNumber(transitionCount(draws))} draws reached the limit of ${draws.maxTreeDepth}.`,
     means:
       "A trajectory that is stopped before it turns costs much and moves little. This is about speed, not about bias.",
     remedy: "Raise max-treedepth, or rescale predictors so that parameters have similar spreads.",
@@ -202,17 +207,17 @@ function treeDepthCheck({ draws }: Posterior): Check {
   };
 }
 
-function energyCheck(posterior: Posterior): Check {
-  const values = ebfmiByChain(posterior).filter(Number.isFinite);
+function energyCheck({ draws }: Posterior): Check {
+  const values = ebfmiByChain(draws).flatMap(({ value, reason }) => (reason === undefined ? [value] : []));
   const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
   return {
     id: "check-energy",
     title: "E-BFMI: does the energy move?",
-    state: values.length === 0 ? "unknown" : lowest < thresholds.ebfmi ? "caution" : "good",
+    state: values.length === 0 ? "unknown" : lowest < ebfmiLimit ? "caution" : "good",
     finding:
       values.length === 0
         ? "Energies were not recorded."
-        : `By chain: ${values.map((value) => formatFixed(value, 2)).join(", ")}; values below ${thresholds.ebfmi} are a warning.`,
+        : `By chain: ${values.map((value) => formatFixed(value, 2)).join(", ")}; values below ${ebfmiLimit} are a warning.`,
     means:
       "Each draw starts with a fresh kick. If kicks change the energy little compared with its whole range, the sampler drifts slowly through the tails.",
     remedy:
@@ -224,15 +229,17 @@ function energyCheck(posterior: Posterior): Check {
 
 /** Causes that the checks above have an answer to already. */
 const answered = new Set([
+  "no_draws",
+  "short_chain",
+  "one_chain",
   "divergences",
   "rhat",
-  "ess",
+  "stuck_chains",
+  "nonfinite",
   "ess_bulk",
   "ess_tail",
   "ebfmi",
   "max_treedepth",
-  "treedepth",
-  "short_chain",
 ]);
 
 /** Warnings of the fit about anything else. */
@@ -251,9 +258,4 @@ function otherWarnings({ warnings }: Posterior): readonly Check[] {
       variables: others.flatMap(({ variables }) => variables),
     },
   ];
-}
-
-/** One statistic of all draws of all chains, where it was recorded. */
-function statistic(chains: Posterior["draws"]["chains"], name: keyof SamplerStatistics): readonly number[] {
-  return chains.flatMap((chain) => Array.from(chain.statistics[name]).filter((value) => !Number.isNaN(value)));
 }

@@ -9,8 +9,10 @@ import { rankPlot } from "../plots/rankPlot.js";
 import { halfWidth } from "../plots/theme.js";
 import { tracePlot } from "../plots/tracePlot.js";
 import { describeReason } from "../statistic.js";
+import { ebfmiByChain } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiByChain, thresholds, type Check } from "./checks.js";
+import { essPerChain, rhatLimit } from "../warnings.js";
+import type { Check } from "./checks.js";
 import { worstRows } from "./choose.js";
 import { columnOf } from "./columnOf.js";
 import { figure } from "./figure.js";
@@ -75,7 +77,7 @@ function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], mai
   const rows = new Map(summary.map((row) => [row.variable, row]));
   const divergent = posterior.draws.chains
     .filter((chain) => chain.drawCount > 0)
-    .map((chain) => chain.statistics.divergent);
+    .map((chain) => chain.statistics.divergent.subarray(0, chain.drawCount));
   return fragment(
     element("h3", {}, "Traces and ranks"),
     element(
@@ -112,13 +114,13 @@ function withinChainSize(chains: readonly Float64Array[]): number {
 
 /** Says when the grey band is wide because draws depend on each other. */
 function worthOf(effectiveSize: number, chains: number): string {
-  return effectiveSize < thresholds.essPerChain * chains
-    ? `, of draws worth ${Math.round(effectiveSize)} independent ones`
-    : "";
+  return effectiveSize < essPerChain * chains ? `, of draws worth ${Math.round(effectiveSize)} independent ones` : "";
 }
 
 function energyFigure(posterior: Posterior): Markup | null {
-  const energies = posterior.draws.chains.map((chain) => chain.statistics.energy).filter((energy) => energy.length > 1);
+  const energies = posterior.draws.chains
+    .map((chain) => chain.statistics.energy.subarray(0, chain.drawCount))
+    .filter((energy) => energy.length > 1);
   if (energies.length === 0 || energies.every((energy) => energy.every(Number.isNaN))) return null;
   return element(
     "div",
@@ -126,7 +128,7 @@ function energyFigure(posterior: Posterior): Markup | null {
     figure(
       energyPlot(energies, {
         title: "Energy of the draws and its change from draw to draw",
-        ebfmi: ebfmiByChain(posterior),
+        ebfmi: ebfmiByChain(posterior.draws).map(({ value }) => value),
       }),
     ),
   );
@@ -139,7 +141,7 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
     ...worst,
     ...summary.filter(({ variable }) => shown.has(variable) && !worst.some((row) => row.variable === variable)),
   ];
-  const needed = thresholds.essPerChain * chains;
+  const needed = essPerChain * chains;
   const notes = rows.map((row) => noteOf(row, needed));
   const noted = notes.some((note) => note !== "");
   const whole = (value: number | null): string => (value === null ? noValue : formatNumber(Math.floor(value)));
@@ -147,7 +149,7 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
     element("h3", {}, "Convergence by variable"),
     htmlTable({
       name: "convergence",
-      caption: `The worst variables first, then the main ones${rows.length < summary.length ? `; ${summary.length - rows.length} more are in summary.json` : ""}. Rows beyond R-hat ${thresholds.rhat} or below ${needed} effective draws are marked.`,
+      caption: `The worst variables first, then the main ones${rows.length < summary.length ? `; ${summary.length - rows.length} more are in summary.json` : ""}. Rows beyond R-hat ${rhatLimit} or below ${needed} effective draws are marked.`,
       columns: [
         { title: "variable" },
         { title: "R-hat", numeric: true },
@@ -175,7 +177,7 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
 
 /** In words what colour marks, or why a figure is missing. */
 function noteOf(row: SummaryRow, needed: number): string {
-  const beyond = row.rhat !== null && row.rhat > thresholds.rhat;
+  const beyond = row.rhat !== null && row.rhat > rhatLimit;
   const few = Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity) < needed;
   const reason = Object.values(row.reasons ?? {})[0];
   if (reason !== undefined) return describeReason(reason);

@@ -1,5 +1,5 @@
 /** The face of the report's frame and of the sections that draws alone can fill. */
-export { checksOf, thresholds, type Check } from "./checks.js";
+export { checksOf, type Check } from "./checks.js";
 export { mainVariables, worstRows } from "./choose.js";
 export { diagnosticsSection, type DiagnosticsContent } from "./diagnosticsSection.js";
 export { figure, type FigureOptions } from "./figure.js";

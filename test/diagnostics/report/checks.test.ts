@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checksOf, mainVariables, verdictOf, worstRows, type Check } from "../../../diagnostics/report/index.js";
-import { formatEstimate, supportedDecimals } from "../../../diagnostics/report/digits.js";
+import { formatEstimate } from "../../../diagnostics/report/digits.js";
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import type { SummaryRow } from "../../../diagnostics/summarise.js";
 import { syntheticPosterior, syntheticSummary } from "./syntheticPosterior.js";
@@ -18,12 +18,27 @@ describe("the verdict", () => {
     expect(checksOf(fine, rows).map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => "good"));
   });
 
+  // Chains that do disagree, so that chance is no excuse for the R-hat put into the row.
+  const apart = syntheticPosterior([{ name: "a", shift: 1 }, { name: "b" }]);
+
   test.each([
     [1.009, "good"],
     [1.02, "caution"],
     [1.06, "bad"],
   ])("for an R-hat of %d is %s", (rhat, state) => {
-    expect(stateOf(fine, withRow({ rhat }))).toBe(state);
+    expect(stateOf(apart, withRow({ rhat }))).toBe(state);
+  });
+
+  test("is not bad for a high R-hat that chance explains, and says so", () => {
+    const summary = withRow({ rhat: 1.06 });
+    expect(stateOf(fine, summary)).toBe("caution");
+    expect(find(checksOf(fine, summary), "rhat").finding).toContain("chance alone");
+    expect(find(checksOf(apart, summary), "rhat").finding).not.toContain("chance alone");
+  });
+
+  test("is bad where nothing ever moved", () => {
+    const still = syntheticPosterior([{ name: "a", sd: 0, mean: 2 }]);
+    expect(stateOf(still, syntheticSummary(still))).toBe("bad");
   });
 
   test.each([
@@ -118,22 +133,14 @@ describe("a check", () => {
   });
 });
 
-describe("digits", () => {
-  test.each([
-    [0.004, 3],
-    [0.04, 2],
-    [0.4, 1],
-    [0.6, 0],
-    [30, 0],
-  ])("for a Monte Carlo error of %d, %d decimals stand still", (mcse, decimals) => {
-    expect(supportedDecimals(mcse, 1)).toBe(decimals);
+describe("an estimate", () => {
+  test("is printed with the digits its Monte Carlo error supports and a true minus sign", () => {
+    expect(formatEstimate({ ...rows[0], mcse_mean: 0.004 }, -1.23456)).toBe("−1.235");
+    expect(formatEstimate({ ...rows[0], mcse_mean: 0.04 }, -1.23456)).toBe("−1.23");
+    expect(formatEstimate({ ...rows[0], mcse_mean: 30 }, 1234.5)).toBe("1235");
   });
 
-  test("without a Monte Carlo error come from the standard deviation", () => {
-    expect([supportedDecimals(null, 0.5), supportedDecimals(null, null)]).toEqual([3, 3]);
-  });
-
-  test("a value that is missing is a dash", () => {
+  test("is a dash where it is missing", () => {
     expect(formatEstimate(rows[0], null)).toBe("–");
   });
 });
