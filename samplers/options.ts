@@ -4,10 +4,12 @@ import { UserError } from "../engine/core/UserError.js";
 /** All choices of a run; every chain of a fit has the same. */
 export interface SamplerOptions {
   readonly algorithm: "nuts" | "hmc";
-  /** A decimal string; with the number of the chain it fixes every draw. */
+  /** A string of 1 to 20 decimal digits; with the number of the chain it fixes every draw. */
   readonly seed: string;
-  /** Iterations of warmup in each chain. */
+  /** Iterations of warmup in each chain; at most, with stopWarmupEarly. */
   readonly warmup: number;
+  /** metric "gradient": whether warmup may end before its limit, once it has settled. */
+  readonly stopWarmupEarly: boolean;
   /** Draws to keep in each chain. */
   readonly draws: number;
   /** Acceptance that the step size is tuned to, in (0, 1); closer to 1 means smaller steps. */
@@ -29,6 +31,7 @@ export const samplerDefaults: SamplerOptions = {
   algorithm: "nuts",
   seed: "1",
   warmup: 1000,
+  stopWarmupEarly: false,
   draws: 1000,
   adaptDelta: 0.8,
   maxTreeDepth: 10,
@@ -62,8 +65,11 @@ const numberThat =
 const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
   algorithm: oneOf("nuts", "hmc"),
   seed: (value) =>
-    typeof value === "string" && /^[0-9]+$/.test(value) ? undefined : 'a string of decimal digits, such as "1"',
+    typeof value === "string" && /^[0-9]{1,20}$/.test(value)
+      ? undefined
+      : 'a string of 1 to 20 decimal digits, such as "1"',
   warmup: integerFrom(0, 1e7),
+  stopWarmupEarly: (value) => (typeof value === "boolean" ? undefined : "true or false"),
   draws: integerFrom(1, 1e7),
   adaptDelta: numberThat((value) => value > 0 && value < 1, "a number between 0 and 1, both excluded"),
   maxTreeDepth: integerFrom(1, 20),

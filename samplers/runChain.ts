@@ -68,8 +68,13 @@ export function* runChain(
   const warm =
     options.metric === "variance"
       ? varianceAdaptation(density, { stages: windowSchedule(options.warmup), target, ...metric })
-      : gradientAdaptation(density, { iterations: options.warmup, target, ...metric });
-  const { state, tuning } = yield* warmUp(kernel, warm as Adaptation<unknown>, initial, options.warmup, rng);
+      : gradientAdaptation(density, {
+          iterations: options.warmup,
+          stopWhenSettled: options.stopWarmupEarly,
+          target,
+          ...metric,
+        });
+  const { state, tuning } = yield* warmUp(kernel, warm as Adaptation<unknown>, initial, rng);
   yield* sample(kernel, tuning, state, constrain, valueCount, options.draws, rng);
 }
 
@@ -78,20 +83,20 @@ function* warmUp<State>(
   kernel: Kernel,
   adaptation: Adaptation<State>,
   initial: InitialValues,
-  iterations: number,
   rng: Rng,
 ): Generator<ChainEvent, { state: ChainState; tuning: Tuning }, void> {
   let { state } = initial;
   let adapted = adaptation.begin(state, rng);
   let gradients = initial.gradients;
   let divergences = 0;
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  let iterations = 0;
+  for (; !adaptation.done(adapted, iterations); iterations++) {
     const transition = kernel.step(rng, state, adaptation.tuning(adapted));
-    adapted = adaptation.learn(adapted, iteration, transition, rng);
+    adapted = adaptation.learn(adapted, iterations, transition, rng);
     state = transition.state;
     gradients += transition.info.numLeapfrog;
     if (transition.info.divergent) divergences++;
-    yield { kind: "warmup", iteration, state, info: transition.info };
+    yield { kind: "warmup", iteration: iterations, state, info: transition.info };
   }
   const tuning = adaptation.final(adapted);
   const report: WarmupReport = {

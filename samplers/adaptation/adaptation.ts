@@ -8,6 +8,8 @@ export interface Adaptation<State> {
   begin(start: ChainState, rng: Rng): State;
   /** After transition `iteration`, counted from 0. */
   learn(state: State, iteration: number, transition: Transition, rng: Rng): State;
+  /** Whether warmup is over after so many iterations. */
+  done(state: State, iterationsDone: number): boolean;
   /** For the next transition of warmup. */
   tuning(state: State): Tuning;
   /** For all transitions after warmup. */

@@ -6,13 +6,7 @@ import type { Adaptation } from "./adaptation.js";
 import { averagedStepSize, averageStep, currentStepSize, dualAveraging, type DualAveraging } from "./dualAveraging.js";
 import { firstGradientMetric, gradientMetric } from "./gradientMetric.js";
 import { stepSizeSearch } from "./stepSizeSearch.js";
-import { observe, welford, type Welford } from "./welford.js";
-
-/** Draws of a window with the gradients at them. */
-interface Window {
-  readonly draws: Welford;
-  readonly gradients: Welford;
-}
+import { copiedWindow, emptyWindow, observeState, settled, type Window } from "./window.js";
 
 /** Where gradient adaptation stands. */
 export interface GradientAdaptationState {
@@ -28,12 +22,20 @@ export interface GradientAdaptationState {
   readonly guessed: boolean;
   /** Iterations after which a switch was made; the schedule as it came out. */
   readonly switches: readonly number[];
+  /** The last window of the main phase that was filled, for comparison with the one being filled. */
+  readonly reference?: Window;
+  /** Iteration from which on the metric is frozen, and the one before which warmup ends. */
+  readonly frozenFrom: number;
+  readonly end: number;
   readonly gradients: number;
 }
 
 /** Choices of {@link gradientAdaptation}. */
 export interface GradientAdaptationOptions {
+  /** Iterations; at most, if it may end early. */
   readonly iterations: number;
+  /** Whether to end once two windows in a row agree; never by default. */
+  readonly stopWhenSettled?: boolean;
   /** Acceptance to aim for. */
   readonly target: number;
   /** Metric to start from; by default a guess from the first gradient. */
@@ -43,13 +45,19 @@ export interface GradientAdaptationOptions {
 /** Part of warmup in which windows stay short, so that the way in from the initial values is soon forgotten. */
 const EARLY = 0.3;
 const EARLY_WINDOW = 10;
+/** Iterations of that part at most, in a warmup that may end early: as many as in 400. */
+const EARLY_BEFORE_SETTLING = 120;
 /** The main phase's first window, and its growth. */
 const FIRST_WINDOW = 80;
 const GROWTH = 1.5;
 /** Part of warmup, at its end, in which only the step size is tuned. */
 const FINAL = 0.15;
-/** Draws from which a metric is estimated at least. */
+/** Iterations of that part at least, in a warmup that ends early, and how often to ask whether it may. */
+const FINAL_AFTER_SETTLING = 75;
+const ASK_EVERY = 20;
+/** Draws from which a metric is estimated at least: few to replace a guess, more to replace what someone knew. */
 const FEWEST = 3;
+const FEWEST_TO_OVERRULE = 50;
 /** Steps that a draw must be away from its start to count, after a divergence. */
 const FAR = 4;
 
@@ -58,27 +66,27 @@ const FAR = 4;
  * overlapping windows, switched every 10 draws at first and at growing intervals later; no window is begun that could not
  * fill (the late phase); in the last 15 % the metric is frozen. The step size is averaged throughout, towards an acceptance
  * that in the late phase weighs gains and losses of energy alike.
+ *
+ * With `stopWhenSettled`, which is our own, warmup ends before its limit when a window of 80 draws or more agrees with the
+ * one before it ({@link settled}): the metric is frozen there, and at least 75 iterations tune the step size.
  */
 export function gradientAdaptation(
   density: LogDensity,
   options: GradientAdaptationOptions,
 ): Adaptation<GradientAdaptationState> {
   const search = stepSizeSearch(density);
-  const { iterations, target } = options;
-  const earlyEnd = Math.floor(EARLY * iterations);
-  const frozenFrom = iterations - Math.ceil(FINAL * iterations);
-  const emptyWindow = (): Window => ({ draws: welford(density.dimension), gradients: welford(density.dimension) });
+  const { iterations, target, stopWhenSettled = false } = options;
+  const earlyEnd = Math.min(Math.floor(EARLY * iterations), stopWhenSettled ? EARLY_BEFORE_SETTLING : Infinity);
+  const fewest = options.metric === undefined ? FEWEST : FEWEST_TO_OVERRULE;
 
   return {
     begin(start, rng) {
       const metric = options.metric ?? firstGradientMetric(start.gradient);
       const found = search(start, { stepSize: 1, metric }, rng);
-      const foreground = emptyWindow();
-      const background = emptyWindow();
-      for (const window of [foreground, background]) {
-        observe(window.draws, start.position);
-        observe(window.gradients, start.gradient);
-      }
+      const foreground = emptyWindow(density.dimension);
+      const background = emptyWindow(density.dimension);
+      observeState(foreground, start);
+      observeState(background, start);
       return {
         averaging: dualAveraging(found.stepSize, target),
         metric,
@@ -87,33 +95,39 @@ export function gradientAdaptation(
         windowLength: 0,
         guessed: true,
         switches: [],
+        frozenFrom: iterations - Math.ceil(FINAL * iterations),
+        end: iterations,
         gradients: found.gradients,
       };
     },
     learn(state, iteration, transition, rng) {
-      if (iteration >= frozenFrom)
+      if (iteration >= state.frozenFrom) {
         return { ...state, averaging: averageStep(state.averaging, transition.info.symmetricAcceptance) };
+      }
       const early = iteration < earlyEnd;
       collect(state.foreground, transition);
       collect(state.background, transition);
       const mainWindow = state.windowLength || Math.max(FIRST_WINDOW, state.background.draws.count);
       const needed = early ? EARLY_WINDOW : mainWindow;
-      const late = iteration + needed > frozenFrom;
+      const late = iteration + needed > state.frozenFrom;
       const switching = !late && state.background.draws.count >= needed;
       const foreground = switching ? state.background : state.foreground;
-      const known = foreground.draws.count >= FEWEST;
+      const known = foreground.draws.count >= fewest;
       const metric = known ? gradientMetric(foreground.draws, foreground.gradients, state.metric) : state.metric;
       const next: GradientAdaptationState = {
+        ...state,
         averaging: averageStep(
           state.averaging,
           late ? transition.info.symmetricAcceptance : transition.info.acceptanceRate,
         ),
         metric,
         foreground,
-        background: switching ? emptyWindow() : state.background,
+        background: switching ? emptyWindow(density.dimension) : state.background,
         windowLength: early ? 0 : switching ? Math.floor(GROWTH * mainWindow) : mainWindow,
         guessed: state.guessed && !known,
         switches: switching ? [...state.switches, iteration] : state.switches,
+        ...(switching && !early ? { reference: copiedWindow(state.background) } : {}),
+        ...(stopWhenSettled ? endingOnceSettled(state, iteration) : {}),
         gradients: state.gradients,
       };
       if (!state.guessed || !known) return next;
@@ -127,13 +141,25 @@ export function gradientAdaptation(
     },
     tuning: ({ averaging, metric }) => ({ stepSize: currentStepSize(averaging), metric }),
     final: ({ averaging, metric }) => ({ stepSize: averagedStepSize(averaging), metric }),
+    done: (state, iterationsDone) => iterationsDone >= state.end,
     gradients: (state) => state.gradients,
   };
 }
 
+/** Brings forward the end of warmup after `iteration` if the window being filled agrees with the last one. */
+function endingOnceSettled(
+  { reference, background, end }: GradientAdaptationState,
+  iteration: number,
+): Partial<GradientAdaptationState> {
+  const { count } = background.draws;
+  if (reference === undefined || count < FIRST_WINDOW || count % ASK_EVERY !== 0) return {};
+  if (!settled(reference, background)) return {};
+  const done = iteration + 1;
+  const final = Math.max(FINAL_AFTER_SETTLING, Math.ceil((FINAL / (1 - FINAL)) * done));
+  return done + final < end ? { frozenFrom: done, end: done + final } : {};
+}
+
 /** Adds a draw that moved; after a divergence only one that moved far, since nearby ones say where it got stuck. */
 function collect(window: Window, { state, info }: Transition): void {
-  if (Math.abs(info.offset) <= (info.divergent ? FAR : 0)) return;
-  observe(window.draws, state.position);
-  observe(window.gradients, state.gradient);
+  if (Math.abs(info.offset) > (info.divergent ? FAR : 0)) observeState(window, state);
 }

@@ -62,6 +62,7 @@ export function varianceAdaptation(
     },
     tuning: ({ averaging, metric }) => ({ stepSize: currentStepSize(averaging), metric }),
     final: ({ averaging, metric }) => ({ stepSize: averagedStepSize(averaging), metric }),
+    done: (_, iterationsDone) => iterationsDone >= kinds.length,
     gradients: (state) => state.gradients,
   };
 }

@@ -10,8 +10,9 @@ describe("samplerOptions", () => {
 
   it.each([
     [{ algorithm: "gibbs" }, 'invalid algorithm: "gibbs"; it must be "nuts" or "hmc"'],
-    [{ seed: "-1" }, 'invalid seed: "-1"; it must be a string of decimal digits, such as "1"'],
+    [{ seed: "-1" }, 'invalid seed: "-1"; it must be a string of 1 to 20 decimal digits, such as "1"'],
     [{ warmup: -1 }, "invalid warmup: -1; it must be a whole number from 0 to 10000000"],
+    [{ stopWarmupEarly: 1 }, "invalid stopWarmupEarly: 1; it must be true or false"],
     [{ draws: 0 }, "invalid draws: 0; it must be a whole number from 1 to 10000000"],
     [{ draws: 1.5 }, "invalid draws: 1.5; it must be a whole number from 1 to 10000000"],
     [{ adaptDelta: 1 }, "invalid adaptDelta: 1; it must be a number between 0 and 1, both excluded"],

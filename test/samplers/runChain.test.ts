@@ -168,6 +168,35 @@ describe("runChain", () => {
     }
   });
 
+  it("ends warmup early once it has settled, says so, and keeps the moments", () => {
+    const early = samplerOptions({ seed: "6", warmup: 1000, draws: 2000, stopWarmupEarly: true });
+    const kinds = [...runChain(density, undefined, 0, early, 1)].map(({ kind }) => kind);
+    const result = sampleChain(density, undefined, 0, early, 1);
+    expect(result.warmup!.iterations).toBe(kinds.filter((kind) => kind === "warmup").length);
+    // 120 early, two windows of 80, at least 75 for the step size.
+    expect(result.warmup!.iterations).toBeGreaterThan(340);
+    expect(result.warmup!.iterations).toBeLessThan(700);
+    [1, 2, 3].forEach((s, i) => {
+      const z = column(result.positions, 3, i).map((x) => x / s);
+      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
+      expect(
+        Math.abs(
+          deviation(
+            z.map((v) => v * v),
+            1,
+          ),
+        ),
+      ).toBeLessThan(LIMIT);
+    });
+    // Some 75 iterations at the end fix acceptance to a few hundredths.
+    expect(Math.abs(mean(result.statistics.acceptanceRate) - 0.8)).toBeLessThan(0.1);
+  });
+
+  it("uses its whole warmup when asked to stop early but given too little to settle in", () => {
+    const short = samplerOptions({ seed: "6", warmup: 300, draws: 1, stopWarmupEarly: true });
+    expect(sampleChain(density, undefined, 0, short, 1).warmup!.iterations).toBe(300);
+  });
+
   it("starts where it is told and in the metric it is told", () => {
     const start = { position: Float64Array.of(0.1, 0.2, 0.3), inverseMetric: Float64Array.of(1, 4, 9) };
     const one = samplerOptions({ warmup: 0, draws: 1, seed: "1" });

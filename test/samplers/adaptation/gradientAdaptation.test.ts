@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../../engine/random/stream.js";
 import { gradientAdaptation } from "../../../samplers/adaptation/gradientAdaptation.js";
+import { diagonalMetric, type Metric } from "../../../samplers/hamiltonian/metric.js";
 import type { Transition } from "../../../samplers/kernel.js";
 import { independentNormal } from "../support/densities.js";
 
 const density = independentNormal([2]);
 
 /** Feeds made-up transitions to the adaptation; returns its final state and the iterations at which the metric changed. */
-function adapt(iterations: number, infoOf: (iteration: number) => Partial<Transition["info"]> = () => ({})) {
+function adapt(
+  iterations: number,
+  infoOf: (iteration: number) => Partial<Transition["info"]> = () => ({}),
+  given: { readonly metric?: Metric } = {},
+) {
   const rng = stream("1", "made-up");
-  const adaptation = gradientAdaptation(density, { iterations, target: 0.8 });
+  const adaptation = gradientAdaptation(density, { iterations, target: 0.8, ...given });
   const at = (x: number) => ({
     position: Float64Array.of(x),
     logDensity: (-x * x) / 8,
@@ -54,6 +59,13 @@ describe("gradientAdaptation", () => {
   it("finds the variance of a normal", () => {
     const { state, adaptation } = adapt(50);
     expect(adaptation.final(state).metric.inverse[0]).toBeCloseTo(4, 12);
+  });
+
+  it("overrules a metric it was given only when a window holds 50 draws", () => {
+    const given = { metric: diagonalMetric(Float64Array.of(7)) };
+    // The short early windows of a warmup of 100 never do; the last one, from iteration 19 on, does at iteration 68.
+    expect(adapt(100, (iteration) => ({ offset: iteration < 68 ? 1 : 0 }), given).state.metric).toBe(given.metric);
+    expect(adapt(100, undefined, given).state.metric.inverse[0]).toBeCloseTo(4, 12);
   });
 
   it("leaves out draws that did not move, and near ones after a divergence", () => {
