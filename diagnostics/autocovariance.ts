@@ -15,15 +15,21 @@ const directLags = 40;
  * @example autocovariance(Float64Array.of(1, 2, 3)) // [0.667, 0, -0.333]
  */
 export function autocovariance(series: Float64Array): Float64Array {
-  return transformed(centered([series]));
+  return transformed(centered([series], [mean(series)]));
 }
 
 /**
  * The mean over chains of their autocovariances, each about its own mean, as a function of the lag. Computed as lags are
- * asked for, all at once when they are many. Chains have one length.
+ * asked for, all at once when they are many.
+ *
+ * @param chains equal lengths
+ * @param means of the chains
  */
-export function meanAutocovariance(chains: readonly Float64Array[]): (lag: number) => number {
-  const deviations = centered(chains);
+export function meanAutocovariance(
+  chains: readonly Float64Array[],
+  means: readonly number[] = chains.map(mean),
+): (lag: number) => number {
+  const deviations = centered(chains, means);
   const n = chains[0].length;
   let all: Float64Array | undefined;
   return (lag) => {
@@ -81,12 +87,12 @@ function transformed(deviations: readonly Float64Array[]): Float64Array {
 }
 
 /** Every chain minus its own mean. */
-function centered(chains: readonly Float64Array[]): Float64Array[] {
+function centered(chains: readonly Float64Array[], means: readonly number[]): Float64Array[] {
   const n = chains[0].length;
   const all = new Float64Array(n * chains.length);
   return chains.map((chain, c) => {
     const out = all.subarray(c * n, (c + 1) * n);
-    const average = mean(chain);
+    const average = means[c];
     for (let i = 0; i < n; i++) out[i] = chain[i] - average;
     return out;
   });

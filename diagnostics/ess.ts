@@ -30,13 +30,14 @@ export function ess(chains: readonly Float64Array[]): Statistic {
 /** {@link ess} of chains known to be finite. */
 export function finiteEss(chains: readonly Float64Array[]): Statistic {
   const n = chains[0].length;
-  if (isConstant(chains)) return missing("constant");
+  const means = chains.map((chain) => mean(chain));
+  const autocovariance = meanAutocovariance(chains, means);
+  const biased = autocovariance(0);
+  const total = chains.length > 1 ? biased + variance(means) : biased;
+  // Only a variance that may be rounding error is worth the closer look.
+  if (!(total > 1e-25 * means[0] * means[0]) && isConstant(chains)) return missing("constant");
   if (n < fewest) return missing("tooShort");
-  const autocovariance = meanAutocovariance(chains);
-  const variance0 = autocovariance(0);
-  const within = (variance0 * n) / (n - 1);
-  let total = variance0;
-  if (chains.length > 1) total += variance(chains.map((chain) => mean(chain)));
+  const within = (biased * n) / (n - 1);
   const tau = integratedTime(n, (t) => 1 - (within - autocovariance(t)) / total);
   const count = n * chains.length;
   return { value: count / Math.max(tau, ln10 / log(count)) };

@@ -34,7 +34,8 @@ export function evenChains(draws: Draws): EvenChains {
 
 /**
  * Draws of the variables `first`, …, `first + count - 1` of the even chains, as [variable][chain], each of length
- * `draws`. Several variables at a time, since draws are stored row by row and a row shares cache lines.
+ * `draws`. A few variables at a time are quickest, since draws are stored row by row and
+ * neighbours share cache lines.
  */
 export function variableChains(
   { chains, draws }: EvenChains,
@@ -42,12 +43,11 @@ export function variableChains(
   first: number,
   count: number,
 ): Float64Array[][] {
-  const variables = Array.from({ length: count }, () => chains.map(() => new Float64Array(draws)));
-  chains.forEach(({ values }, c) => {
-    for (let i = 0; i < draws; i++) {
-      const row = i * width + first;
-      for (let v = 0; v < count; v++) variables[v][c][i] = values[row + v];
-    }
-  });
-  return variables;
+  return Array.from({ length: count }, (_, v) =>
+    chains.map(({ values }) => {
+      const chain = new Float64Array(draws);
+      for (let i = 0, at = first + v; i < draws; i++, at += width) chain[i] = values[at];
+      return chain;
+    }),
+  );
 }

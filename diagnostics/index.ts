@@ -33,4 +33,6 @@ export { samplerLine, summaryText } from "./summaryText.js";
 export type { SummaryTextOptions } from "./summaryText.js";
 export { ebfmiLimit, essPerChain, rhatLimit, warningsOf } from "./warnings.js";
 
-// Charts and reports are exported here by their own folders.
+// Charts and reports have their own indexes.
+export * from "./plots/index.js";
+export * from "./report/index.js";

@@ -18,13 +18,13 @@ export function mad(chains: readonly Float64Array[]): Statistic {
   return madOf(sampleOf(chains));
 }
 
-/** {@link mad} of prepared draws. */
-export function madOf(sample: Sample): Statistic {
+/** {@link mad} of prepared draws, with the order of their distances from the median if at hand. */
+export function madOf(sample: Sample, folded?: Uint32Array): Statistic {
   const { pooled, median } = sample;
   const n = sample.sorted.length;
   if (n === 0) return missing(sample.reason ?? "noDraws");
   if (!Number.isFinite(median)) return missing("nonfinite");
-  const order = foldedOrder(sample);
+  const order = folded ?? foldedOrder(sample);
   const distance = (k: number) => Math.abs(pooled[order[k]] - median);
   const half = n >> 1;
   const value = scale * (n % 2 === 1 ? distance(half) : (distance(half - 1) + distance(half)) / 2);

@@ -1,19 +1,17 @@
 /** Mean, variance and constancy of arrays of draws, guarded against rounding. */
 
 /**
- * Arithmetic mean. A second pass takes the rounding of the first out, so that the mean of equal numbers is that number.
+ * Arithmetic mean, summed from the first value on: the mean of equal numbers is that number, and a large offset costs no
+ * digits.
  *
  * @example mean([1, 2, 4]) // 2.333…
  */
 export function mean(values: ArrayLike<number>): number {
   const n = values.length;
+  const origin = values[0];
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[i];
-  const first = sum / n;
-  let rest = 0;
-  for (let i = 0; i < n; i++) rest += values[i] - first;
-  // Where the sum overflows, the second pass would make NaN of it.
-  return Number.isFinite(rest) ? first + rest / n : first;
+  for (let i = 1; i < n; i++) sum += values[i] - origin;
+  return origin + sum / n;
 }
 
 /** Sample variance with denominator n - 1, about a known mean. NaN for fewer than two values. */

@@ -14,14 +14,15 @@ export interface NormalScores {
  * their scores.
  */
 export function normalScores(count: number): NormalScores {
-  const known = new Float64Array(2 * count + 1).fill(NaN);
+  const known = new Float64Array(count + 2).fill(NaN);
+  // Doubled ranks r and 2 count + 2 - r lie symmetrically about the middle.
+  const lower = (doubled: number) => {
+    const z = known[doubled];
+    return z === z ? z : (known[doubled] = normalQuantile((doubled / 2 - 0.375) / (count + 0.25)));
+  };
   return {
     count,
-    score(doubled) {
-      const z = known[doubled];
-      if (z === z) return z;
-      return (known[doubled] = normalQuantile((doubled / 2 - 0.375) / (count + 0.25)));
-    },
+    score: (doubled) => (doubled <= count + 1 ? lower(doubled) : -lower(2 * count + 2 - doubled)),
   };
 }
 

@@ -1,5 +1,4 @@
 /** R-hat: whether chains agree in location and in scale. */
-import type { NormalScores } from "./rankNormalise.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
 import { finiteScaleReduction, scaleReduction } from "./scaleReduction.js";
@@ -25,13 +24,11 @@ export function rhat(chains: readonly Float64Array[]): Statistic {
   return rhatOf(sampleOf(chains));
 }
 
-/** {@link rhat} of prepared draws. */
-export function rhatOf(sample: Sample, scores?: NormalScores, bulk?: readonly Float64Array[]): Statistic {
-  const reason = splitReason(sample);
-  if (reason) return reason;
-  return larger(
-    finiteScaleReduction(bulk ?? bulkScores(sample, scores)),
-    finiteScaleReduction(foldedScores(sample, scores)),
+/** {@link rhat} of prepared draws, with the normal scores of the draws and of the folded draws if at hand. */
+export function rhatOf(sample: Sample, bulk?: readonly Float64Array[], folded?: readonly Float64Array[]): Statistic {
+  return (
+    splitReason(sample) ??
+    larger(finiteScaleReduction(bulk ?? bulkScores(sample)), finiteScaleReduction(folded ?? foldedScores(sample)))
   );
 }
 

@@ -16,11 +16,15 @@ export function bulkScores(sample: Sample, scores: NormalScores = normalScores(s
 }
 
 /** Normal scores of the distances from the median, in split chains; the median is of all draws. */
-export function foldedScores(sample: Sample, scores: NormalScores = normalScores(splitCount(sample))): Float64Array[] {
+export function foldedScores(
+  sample: Sample,
+  scores: NormalScores = normalScores(splitCount(sample)),
+  folded: Uint32Array = foldedOrder(sample),
+): Float64Array[] {
   const { pooled, median } = sample;
   const distances = new Float64Array(pooled.length);
   for (let i = 0; i < pooled.length; i++) distances[i] = Math.abs(pooled[i] - median);
-  return scoresOf(sample, distances, foldedOrder(sample), scores);
+  return scoresOf(sample, distances, folded, scores);
 }
 
 function scoresOf(sample: Sample, keys: Float64Array, order: Uint32Array, scores: NormalScores): Float64Array[] {

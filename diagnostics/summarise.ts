@@ -3,6 +3,7 @@ import type { Draws } from "../engine/core/Draws.js";
 import { finiteEss } from "./ess.js";
 import { essTailOf } from "./essTail.js";
 import { evenChains, variableChains } from "./evenChains.js";
+import { foldedOrder } from "./foldedOrder.js";
 import { madOf } from "./mad.js";
 import { mcseMeanOf } from "./mcseMean.js";
 import { mcseSdOf } from "./mcseSd.js";
@@ -13,7 +14,7 @@ import type { NormalScores } from "./rankNormalise.js";
 import { rhatOf } from "./rhat.js";
 import { sampleOf } from "./sample.js";
 import type { Sample } from "./sample.js";
-import { bulkScores, splitCount } from "./splitScores.js";
+import { bulkScores, foldedScores, splitCount } from "./splitScores.js";
 import { missing } from "./statistic.js";
 import type { Reason, Statistic } from "./statistic.js";
 
@@ -44,7 +45,7 @@ export type SummaryRow = { readonly variable: string } & { readonly [Column in S
 };
 
 /** Variables that are read from the draws at once. */
-const blockSize = 16;
+const blockSize = 8;
 
 /**
  * A row for every variable, in the order of `draws.names`. Chains of unequal lengths are cut to the shortest (see
@@ -78,12 +79,13 @@ export function summariseVariable(
   scores?: NormalScores,
 ): SummaryRow {
   const sample = sampleOf(chains);
-  const { rhat, essBulk } = bulkDiagnostics(sample, scores ?? normalScores(splitCount(sample)));
+  const folded = foldedOrder(sample);
+  const { rhat, essBulk } = rankDiagnostics(sample, folded, scores ?? normalScores(splitCount(sample)));
   const statistics: Record<SummaryColumn, Statistic> = {
     mean: finiteMoment(sample, sample.mean),
     median: quantileOf(sample, 0.5),
     sd: finiteMoment(sample, Math.sqrt(variance(sample.pooled, sample.mean))),
-    mad: madOf(sample),
+    mad: madOf(sample, folded),
     "q2.5": quantileOf(sample, 0.025),
     q25: quantileOf(sample, 0.25),
     q50: quantileOf(sample, 0.5),
@@ -98,10 +100,14 @@ export function summariseVariable(
   return rowOf(variable, statistics);
 }
 
-function bulkDiagnostics(sample: Sample, scores: NormalScores): { rhat: Statistic; essBulk: Statistic } {
+function rankDiagnostics(
+  sample: Sample,
+  folded: Uint32Array,
+  scores: NormalScores,
+): { rhat: Statistic; essBulk: Statistic } {
   if (sample.reason !== undefined) return { rhat: missing(sample.reason), essBulk: missing(sample.reason) };
   const bulk = bulkScores(sample, scores);
-  return { rhat: rhatOf(sample, scores, bulk), essBulk: finiteEss(bulk) };
+  return { rhat: rhatOf(sample, bulk, foldedScores(sample, scores, folded)), essBulk: finiteEss(bulk) };
 }
 
 function finiteMoment(sample: Sample, value: number): Statistic {

@@ -17,9 +17,6 @@ export const essPerChain = 100;
 /** E-BFMI below this says that momentum resampling explores energies badly (Betancourt 2016; ArviZ, CmdStan). */
 export const ebfmiLimit = 0.3;
 
-/** From this many variables on, an R-hat a little above the limit is expected somewhere by chance. */
-const manyVariables = 20;
-
 /** Names shown in a sentence; `variables` of the record holds all. */
 const shownNames = 4;
 
@@ -103,15 +100,14 @@ export function rhatWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning
   const head =
     `R-hat is above ${rhatLimit} for ${countOf(high.length, computed)} variables ` +
     `(${named(high, (row) => above(row.rhat!, rhatLimit))}).`;
-  const beyond = computed < manyVariables ? high.length : countBeyondChance(draws, rows, high, computed);
-  const text =
-    beyond === 0
-      ? `${head} Among ${computed} variables that is no more than chance gives with this many effective draws, and no ` +
-        `chain need be wrong. Run more draws (--draws) to be sure.`
-      : `${head} ${draws.chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
-        `estimates should not be trusted yet. Run a longer warmup and more draws (--warmup, --draws); if that does not ` +
-        `help, the posterior may have several modes, or the data may leave these variables undetermined: give them ` +
-        `more informative priors or simplify the model.`;
+  const text = !anyBeyondChance(draws, rows, high, computed)
+    ? `${head} Among ${computed} ${computed === 1 ? "variable" : "variables"} that is no more than chance gives with this ` +
+      `many effective draws: it does not show that the chains disagree, nor that they agree. Run more draws (--draws) ` +
+      `to tell.`
+    : `${head} ${draws.chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
+      `estimates should not be trusted yet. Run a longer warmup and more draws (--warmup, --draws); if that does not ` +
+      `help, the posterior may have several modes, or the data may leave these variables undetermined: give them ` +
+      `more informative priors or simplify the model.`;
   return [{ cause: "rhat", variables: high.map((row) => row.variable), text }];
 }
 
@@ -235,19 +231,19 @@ export function chainWarnings(draws: Draws): Warning[] {
   return warnings;
 }
 
-/** Of the variables with a high R-hat, those beyond what chance gives. */
-function countBeyondChance(
+/** Whether some high R-hat, the highest first, is beyond what chance gives. */
+function anyBeyondChance(
   draws: Draws,
   rows: readonly SummaryRow[],
   high: readonly SummaryRow[],
   variables: number,
-): number {
+): boolean {
   const even = evenChains(draws);
   const indexOf = new Map(rows.map((row, index) => [row, index]));
-  return high.filter((row) => {
+  return high.some((row) => {
     const [chains] = variableChains(even, rows.length, indexOf.get(row)!, 1);
     return !isRhatByChance(chains, variables);
-  }).length;
+  });
 }
 
 /** `12 of 4000 (0.3 %)`; the share never rounds to 0 or 100 when it is neither. */

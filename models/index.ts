@@ -3,6 +3,7 @@ export { program, type ProgramModel, type ProgramOptions } from "./program/progr
 export type { DataColumns, Factor, ParameterOptions, Parametrisation, ProgramScope } from "./program/scope.js";
 export type { Dims } from "./program/dims.js";
 export type { Distribution } from "../engine/distributions/Distribution.js";
+export * from "./meta/index.js";
 export { bernoulli } from "../engine/distributions/bernoulli.js";
 export { bernoulliLogit } from "../engine/distributions/bernoulliLogit.js";
 export { beta } from "../engine/distributions/beta.js";

@@ -14,13 +14,16 @@ export type { Column, Table } from "../engine/core/Table.js";
 export { isUserError, UserError } from "../engine/core/UserError.js";
 export type { Warning } from "../engine/core/Warning.js";
 export { parseCsv } from "../engine/data/csv.js";
-export { tableFromColumns, tableFromRecords } from "../engine/data/table.js";
+export { asFactor } from "../engine/data/factor.js";
+export { requireNumbers } from "../engine/data/requireNumbers.js";
+export { requireColumn, tableFromColumns, tableFromRecords } from "../engine/data/table.js";
 export type { Analyse, Analysis } from "./analysis.js";
 export { loadFit } from "./files/loadFit.js";
 export { readTable } from "./files/readTable.js";
 export { saveFit, type SaveOptions } from "./files/saveFit.js";
 export type { FitOptions } from "./FitOptions.js";
 export type { ChainProgress } from "./platform/Platform.js";
+export { networkAnalysis, type NetworkQuestions, type NetworkSummary } from "./networkAnalysis.js";
 export type { ReportSection } from "./report.js";
 export type { TableInput } from "./tableOf.js";
 

@@ -4,6 +4,7 @@ import { log } from "../math/log.js";
 import type { State } from "./expandSeed.js";
 import { density, edges, heights, tailStart } from "./ziggurat.js";
 
+const twoToMinus52 = 1 / 4503599627370496;
 const twoToMinus53 = 1 / 9007199254740992;
 
 /**
@@ -47,12 +48,13 @@ export class Xoshiro128 implements Rng {
 
   normal(): number {
     for (;;) {
-      // 8 bits choose the layer, 1 the sign, 53 others the place in the layer.
-      const first = this.bits();
+      // 8 bits choose the layer, 53 others the place in it from left to right: the sign costs no branch.
+      const first = this.bits() | 0;
       const layer = first & 255;
-      const x = ((first >>> 11) * 4294967296 + this.bits()) * twoToMinus53 * edges[layer];
-      if (x < edges[layer + 1] || this.#isAccepted(layer, x)) return first & 256 ? -x : x;
-      if (layer === 0) return first & 256 ? -this.#tail() : this.#tail();
+      const x = ((first >> 11) * 4294967296 + this.bits()) * twoToMinus52 * edges[layer];
+      const size = Math.abs(x);
+      if (size < edges[layer + 1] || this.#isAccepted(layer, size)) return x;
+      if (layer === 0) return first < 0 ? -this.#tail() : this.#tail();
     }
   }
 

@@ -25,6 +25,8 @@ export interface ParameterOptions {
 export interface Factor {
   /** The level of each row, from 0: an integer tensor for `tf.gather(effects, codes)`. */
   readonly codes: Tensor;
+  /** The same levels as plain numbers, to compute with in TypeScript. */
+  readonly index: Int32Array;
   readonly levels: readonly string[];
   readonly count: number;
 }

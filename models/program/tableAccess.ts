@@ -32,7 +32,7 @@ export function factorOf(run: ProgramRun, name: string): Factor {
   const codes = run.context.integers(`factor:${name}`, factor.codes);
   run.tensorNames.set(codes, name);
   run.knownValues.set(codes, factor.codes);
-  return { codes, levels: factor.levels, count: factor.levels.length };
+  return { codes, index: factor.codes.slice(), levels: factor.levels, count: factor.levels.length };
 }
 
 /** `data.y` and `data("y")`. Any name may be a column's, so nothing but the table is looked at. */

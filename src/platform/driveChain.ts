@@ -56,7 +56,7 @@ export function* driveChain(
 /** The stream for the random quantities of one draw; made only when a number is asked of it, since most models ask none. */
 function drawStream(seed: string, chain: number, draw: number): Rng {
   let made: Rng | undefined;
-  const rng = () => (made ??= stream(seed, chain, `draw ${draw}`));
+  const rng = () => (made ??= stream(seed, chain, "draw", draw));
   return {
     bits: () => rng().bits(),
     uniform: () => rng().uniform(),
