@@ -1,4 +1,4 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
 const common = {
   format: "esm",
@@ -8,6 +8,33 @@ const common = {
   clean: false,
   dts: false,
 } as const;
+
+/**
+ * What tensorflow.js asks of Node, so that one bundle runs in Node and in a page: text coding and array types are
+ * global in both; fetching and entropy are not used.
+ */
+const stubs: Readonly<Record<string, string>> = {
+  util: `
+    export const { TextEncoder, TextDecoder } = globalThis;
+    const tag = (value) => Object.prototype.toString.call(value).slice(8, -1);
+    const is = (name) => (value) => tag(value) === name;
+    export const types = {
+      isFloat32Array: is("Float32Array"),
+      isInt32Array: is("Int32Array"),
+      isUint8Array: is("Uint8Array"),
+      isUint8ClampedArray: is("Uint8ClampedArray"),
+    };`,
+  crypto: "export default undefined;",
+  "node-fetch": "export default undefined;",
+};
+
+const stubPlugin: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "stubs",
+  setup(build) {
+    build.onResolve({ filter: /^(util|crypto|node-fetch)$/ }, ({ path }) => ({ path, namespace: "stub" }));
+    build.onLoad({ filter: /.*/, namespace: "stub" }, ({ path }) => ({ contents: stubs[path]!, loader: "js" }));
+  },
+};
 
 export default defineConfig([
   {
@@ -32,7 +59,10 @@ export default defineConfig([
     bundle: true,
     minify: true,
     platform: "neutral",
-    mainFields: ["module", "main"],
-    noExternal: [/@tensorflow/, "seedrandom", "long"],
+    noExternal: [/@tensorflow/, "seedrandom", "long", "util", "crypto", "node-fetch"],
+    esbuildOptions(options) {
+      options.mainFields = ["module", "main"];
+    },
+    esbuildPlugins: [stubPlugin],
   },
 ]);

@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^poolwise$/, replacement: new URL("src/index.ts", import.meta.url).pathname },
+      {
+        find: /^poolwise\/(models|samplers|diagnostics)$/,
+        replacement: new URL("$1/index.ts", import.meta.url).pathname,
+      },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,

@@ -117,6 +117,7 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     startScope: (name?: string) => void;
     state: { activeTape: unknown; gradientDepth: number; profiling: boolean };
   };
+  const platform = tensorflow.env().platform;
   const before = {
     backendName: internals.backendName,
     backendInstance: internals.backendInstance,
@@ -124,6 +125,7 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     profiling: internals.state.profiling,
     debug: tensorflow.env().getBool("DEBUG"),
     isTest: tensorflow.env().getBool("IS_TEST"),
+    isTypedArray: platform.isTypedArray,
   };
   const registered = gradients();
   const replaced = registered.map(({ kernelName }) => tensorflow.getGradient(kernelName));
@@ -141,6 +143,8 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     if (before.debug) tensorflow.env().set("DEBUG", false);
     if (before.isTest) tensorflow.env().set("IS_TEST", false);
     internals.state.profiling = false;
+    platform.isTypedArray = (value: unknown): value is Float32Array =>
+      value instanceof Float64Array || before.isTypedArray.call(platform, value);
     internals.registry[backendName] = backend.instance;
     internals.backendName = backendName;
     internals.backendInstance = backend.instance;
@@ -154,6 +158,7 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     internals.state.profiling = before.profiling;
     if (before.debug) tensorflow.env().set("DEBUG", true);
     if (before.isTest) tensorflow.env().set("IS_TEST", true);
+    if (Object.hasOwn(platform, "isTypedArray")) delete (platform as { isTypedArray?: unknown }).isTypedArray;
     internals.backendName = before.backendName;
     internals.backendInstance = before.backendInstance;
     internals.profiler = before.profiler;

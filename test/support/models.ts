@@ -13,7 +13,7 @@ import {
   tf,
   digamma,
 } from "../../engine/autodiff/ops.js";
-import type { Tensor } from "../../engine/autodiff/ops.js";
+import type { Tensor, Tensor1D } from "../../engine/autodiff/ops.js";
 
 export interface TestModel {
   readonly name: string;
@@ -195,7 +195,7 @@ const arrangements: TestModel = {
       tf().square(tf().slice(m, [1, 1], [2, 2])),
       tf().mul(tf().reverse(m, 1), m),
       tf().square(tf().gather(m, integers("h", [3, 0]), 1)),
-      tf().square(tf().unsortedSegmentSum(tf().gather(m, g), g, 3)),
+      tf().square(tf().unsortedSegmentSum(tf().gather(m, g), g as Tensor1D, 3)),
       tf().matMul(tf().tensor2d(scattered(30 * 3), [30, 3]), m),
       tf().broadcastTo(tf().slice(m, [0, 0], [1, 4]), [6, 4]),
       tf().add(tf().cast(integers("i", [4, 5, 6]), "float32"), tf().square(tf().slice(p, [0], [3]))),
