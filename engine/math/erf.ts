@@ -28,7 +28,8 @@ export const erfcKernel: Kernel = (a, x) => {
   return a.select(a.less(size, a.constant(0.5)), small, signed);
 };
 
-function erfSmall<Value, Mask>(a: Arithmetic<Value, Mask>, x: Value): Value {
+/** erf x for |x| <= 1. */
+export function erfSmall<Value, Mask>(a: Arithmetic<Value, Mask>, x: Value): Value {
   return a.add(x, a.multiply(x, polynomial(a, a.multiply(x, x), coefficients)));
 }
 
