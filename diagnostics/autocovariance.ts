@@ -1,6 +1,6 @@
 /** Autocovariance of chains: lag by lag while lags are few, by the Fourier transform beyond. */
 import { fft, inverseFft, nextPowerOfTwo } from "./fft.js";
-import { mean } from "./moments.js";
+import { meansOf } from "./moments.js";
 
 /**
  * Lags that are summed directly. Chains that mix well need few, and these cost less than the transform; about here the
@@ -15,7 +15,7 @@ const directLags = 40;
  * @example autocovariance(Float64Array.of(1, 2, 3)) // [0.667, 0, -0.333]
  */
 export function autocovariance(series: Float64Array): Float64Array {
-  return transformed(centered([series], [mean(series)]));
+  return transformed(centered([series], meansOf([series])));
 }
 
 /**
@@ -27,7 +27,7 @@ export function autocovariance(series: Float64Array): Float64Array {
  */
 export function meanAutocovariance(
   chains: readonly Float64Array[],
-  means: readonly number[] = chains.map(mean),
+  means: Float64Array = meansOf(chains),
 ): (lag: number) => number {
   const deviations = centered(chains, means);
   const n = chains[0].length;
@@ -87,13 +87,13 @@ function transformed(deviations: readonly Float64Array[]): Float64Array {
 }
 
 /** Every chain minus its own mean. */
-function centered(chains: readonly Float64Array[], means: readonly number[]): Float64Array[] {
+function centered(chains: readonly Float64Array[], means: Float64Array): Float64Array[] {
   const n = chains[0].length;
   const all = new Float64Array(n * chains.length);
-  return chains.map((chain, c) => {
-    const out = all.subarray(c * n, (c + 1) * n);
-    const average = means[c];
-    for (let i = 0; i < n; i++) out[i] = chain[i] - average;
-    return out;
-  });
+  return chains.map((chain, c) => subtract(chain, means[c], all.subarray(c * n, (c + 1) * n)));
+}
+
+function subtract(values: Float64Array, center: number, out: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) out[i] = values[i] - center;
+  return out;
 }

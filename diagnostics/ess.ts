@@ -1,7 +1,7 @@
 /** Effective sample size: how many independent draws would give the same Monte Carlo error. */
 import { log } from "../engine/math/log.js";
 import { meanAutocovariance } from "./autocovariance.js";
-import { hasNonfinite, isConstant, mean, variance } from "./moments.js";
+import { hasNonfinite, isConstant, meansOf, variance } from "./moments.js";
 import { missing } from "./statistic.js";
 import type { Statistic } from "./statistic.js";
 
@@ -30,7 +30,7 @@ export function ess(chains: readonly Float64Array[]): Statistic {
 /** {@link ess} of chains known to be finite. */
 export function finiteEss(chains: readonly Float64Array[]): Statistic {
   const n = chains[0].length;
-  const means = chains.map((chain) => mean(chain));
+  const means = meansOf(chains);
   const autocovariance = meanAutocovariance(chains, means);
   const biased = autocovariance(0);
   const total = chains.length > 1 ? biased + variance(means) : biased;

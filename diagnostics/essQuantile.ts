@@ -30,9 +30,13 @@ export function essQuantileOf(sample: Sample, p: number): Statistic {
   if (sample.reason !== undefined) return missing(sample.reason);
   const count = sample.sorted.length;
   const edge = sortedQuantile(sample.sorted, p === 1 ? (count - 0.5) / count : p);
-  const { pooled, draws } = sample;
-  const indicator = new Float64Array(pooled.length);
-  for (let i = 0; i < pooled.length; i++) indicator[i] = pooled[i] <= edge ? 1 : 0;
-  const result = finiteEss(splitPooled(indicator, draws));
+  const result = finiteEss(splitPooled(indicator(sample.pooled, edge), sample.draws));
   return result.reason === "constant" ? missing("constantTail") : result;
+}
+
+/** 1 where a value is at most `edge`, 0 elsewhere. */
+function indicator(values: Float64Array, edge: number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = values[i] <= edge ? 1 : 0;
+  return result;
 }

@@ -20,8 +20,11 @@ export function essSd(chains: readonly Float64Array[]): Statistic {
 /** {@link essSd} of prepared draws. */
 export function essSdOf(sample: Sample): Statistic {
   if (sample.reason !== undefined) return missing(sample.reason);
-  const { pooled, mean, draws } = sample;
-  const squares = new Float64Array(pooled.length);
-  for (let i = 0; i < pooled.length; i++) squares[i] = (pooled[i] - mean) * (pooled[i] - mean);
-  return finiteEss(splitPooled(squares, draws));
+  return finiteEss(splitPooled(squaredDistances(sample.pooled, sample.mean), sample.draws));
+}
+
+function squaredDistances(values: Float64Array, center: number): Float64Array {
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) squares[i] = (values[i] - center) * (values[i] - center);
+  return squares;
 }

@@ -19,16 +19,20 @@ export function mcseSd(chains: readonly Float64Array[]): Statistic {
 /** {@link mcseSd} of prepared draws. */
 export function mcseSdOf(sample: Sample): Statistic {
   return mapStatistic(essSdOf(sample), (size) => {
-    const { pooled, mean } = sample;
-    let second = 0;
-    let fourth = 0;
-    for (let i = 0; i < pooled.length; i++) {
-      const square = (pooled[i] - mean) * (pooled[i] - mean);
-      second += square / pooled.length;
-      fourth += (square * square) / pooled.length;
-    }
+    const { second, fourth } = centralMoments(sample.pooled, sample.mean);
     // Rounding may leave a variance of squares just below zero where all squares are equal.
     const varianceOfVariance = Math.max(0, fourth - second * second) / size;
     return Math.sqrt(varianceOfVariance / second / 4);
   });
+}
+
+function centralMoments(values: Float64Array, center: number): { second: number; fourth: number } {
+  let second = 0;
+  let fourth = 0;
+  for (let i = 0; i < values.length; i++) {
+    const square = (values[i] - center) * (values[i] - center);
+    second += square;
+    fourth += square * square;
+  }
+  return { second: second / values.length, fourth: fourth / values.length };
 }

@@ -14,6 +14,13 @@ export function mean(values: ArrayLike<number>): number {
   return origin + sum / n;
 }
 
+/** The mean of each chain. */
+export function meansOf(chains: readonly Float64Array[]): Float64Array {
+  const means = new Float64Array(chains.length);
+  for (let c = 0; c < chains.length; c++) means[c] = mean(chains[c]);
+  return means;
+}
+
 /** Sample variance with denominator n - 1, about a known mean. NaN for fewer than two values. */
 export function variance(values: ArrayLike<number>, center: number = mean(values)): number {
   const n = values.length;

@@ -29,29 +29,19 @@ export interface Sample {
  */
 export function sampleOf(chains: readonly Float64Array[]): Sample {
   const draws = chains.length === 0 ? 0 : chains[0].length;
+  const uneven = chains.find((chain) => chain.length !== draws);
+  if (uneven !== undefined) {
+    throw new RangeError(`chains of one length are needed, two of these have ${draws} and ${uneven.length} draws`);
+  }
   const count = draws * chains.length;
   const pooled = new Float64Array(count);
-  let hasNaN = false;
-  for (let c = 0; c < chains.length; c++) {
-    const chain = chains[c];
-    if (chain.length !== draws) {
-      throw new RangeError(
-        `chains of one length are needed, these have ${chains.map((c) => c.length).join(", ")} draws`,
-      );
-    }
-    for (let i = 0; i < draws; i++) {
-      const x = chain[i];
-      pooled[c * draws + i] = x;
-      if (x !== x) hasNaN = true;
-    }
-  }
-  if (count === 0 || hasNaN) {
+  chains.forEach((chain, c) => pooled.set(chain, c * draws));
+  if (count === 0 || hasNaN(pooled)) {
     const nothing = { order: new Uint32Array(0), sorted: new Float64Array(0), mean: NaN, median: NaN };
     return { chains, draws, pooled, reason: count === 0 ? "noDraws" : "nonfinite", ...nothing };
   }
   const order = sortOrder(pooled);
-  const sorted = new Float64Array(count);
-  for (let i = 0; i < count; i++) sorted[i] = pooled[order[i]];
+  const sorted = gather(pooled, order);
   const low = sorted[0];
   const high = sorted[count - 1];
   const reason = Number.isFinite(low) && Number.isFinite(high) ? undefined : "nonfinite";
@@ -61,4 +51,15 @@ export function sampleOf(chains: readonly Float64Array[]): Sample {
   const median = count % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   const common = { chains, draws, pooled, order, sorted, mean: mean(pooled), median };
   return why === undefined ? common : { ...common, reason: why };
+}
+
+function hasNaN(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) return true;
+  return false;
+}
+
+function gather(values: Float64Array, order: Uint32Array): Float64Array {
+  const result = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) result[i] = values[order[i]];
+  return result;
 }

@@ -14,20 +14,34 @@ const patience = 8;
  * insertion. Where much would have to be repaired (a large offset, an infinity) the sort is by comparison.
  */
 export function sortOrder(values: Float64Array): Uint32Array {
-  const n = values.length;
   let mask = 1;
-  while (mask < n) mask *= 2;
+  while (mask < values.length) mask *= 2;
   mask -= 1;
   const tagged = values.slice();
-  const words = new Uint32Array(tagged.buffer);
-  for (let i = 0; i < n; i++) {
-    if (values[i] - values[i] !== 0) return sortByComparison(values); // a tagged infinity would be NaN
+  if (!tag(tagged, mask)) return sortByComparison(values);
+  tagged.sort();
+  const order = tags(tagged, mask);
+  return repair(order, values) ? order : sortByComparison(values);
+}
+
+// The loops are functions of their own so that the engine can optimise each as soon as it has run once.
+
+/** Writes indices into the lowest bits; false if there is an infinity, which would become NaN. */
+function tag(values: Float64Array, mask: number): boolean {
+  const words = new Uint32Array(values.buffer);
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] - values[i] !== 0) return false;
     words[2 * i + low] = (words[2 * i + low] & ~mask) | i;
   }
-  tagged.sort();
-  const order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = words[2 * i + low] & mask;
-  return repair(order, values) ? order : sortByComparison(values);
+  return true;
+}
+
+/** The indices that were written into the lowest bits. */
+function tags(tagged: Float64Array, mask: number): Uint32Array {
+  const words = new Uint32Array(tagged.buffer);
+  const order = new Uint32Array(tagged.length);
+  for (let i = 0; i < order.length; i++) order[i] = words[2 * i + low] & mask;
+  return order;
 }
 
 /** Insertion sort of an order that is nearly right; false if it was not. */

@@ -21,10 +21,13 @@ export function foldedScores(
   scores: NormalScores = normalScores(splitCount(sample)),
   folded: Uint32Array = foldedOrder(sample),
 ): Float64Array[] {
-  const { pooled, median } = sample;
-  const distances = new Float64Array(pooled.length);
-  for (let i = 0; i < pooled.length; i++) distances[i] = Math.abs(pooled[i] - median);
-  return scoresOf(sample, distances, folded, scores);
+  return scoresOf(sample, distances(sample.pooled, sample.median), folded, scores);
+}
+
+function distances(values: Float64Array, center: number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = Math.abs(values[i] - center);
+  return result;
 }
 
 function scoresOf(sample: Sample, keys: Float64Array, order: Uint32Array, scores: NormalScores): Float64Array[] {
