@@ -1,40 +1,22 @@
 /** Random-effects network meta-analysis of smoking cessation, binomial with logit link, written as a program. */
-import {
-  armDesign,
-  asFactor,
-  binomialDeviance,
-  binomialLogit,
-  halfNormal,
-  networkAnalysis,
-  normal,
-  program,
-  requireColumn,
-  requireNumbers,
-  type Analyse,
-} from "poolwise";
-
-/** One row for each arm of each trial. */
-interface Arm {
-  study: number;
-  treatment: string;
-  responders: number;
-  sampleSize: number;
-}
+import { armDesign, binomialLogit, halfNormal, normal, program } from "poolwise";
+import { analyseArms, type Arm } from "./arms.js";
 
 export default program<Arm>(
   ({ parameter, observe, generate, factor, data, constant, indices, rows, tf }) => {
     const study = factor("study");
     const treatment = factor("treatment");
     const arms = armDesign(study.index, treatment.index);
+    const compared = Array.from(arms.compared, (row) => [study.index[row]!, treatment.index[row]!] as const);
 
-    const mu = parameter("mu", normal(0, 100), { dims: { study: study.levels } });
     const d = parameter("d", normal(0, 100), { dims: { treatment: treatment.levels.slice(1) } });
     const tau = parameter("tau", halfNormal(0, 5));
-    const z = parameter("z", normal(0, 1), { dims: { arm: arms.effects } });
+    const mu = parameter("mu", normal(0, 100), { dims: { study: study.levels } });
+    const u = parameter("u", normal(0, tau), { dims: { comparison: arms.effects } });
 
     // The reference has effect 0, and so has the deviation of a baseline arm.
     const effect = tf.concat([tf.zeros([1]), d]);
-    const deviate = tf.concat([tf.zeros([1]), z]);
+    const deviate = tf.concat([tf.zeros([1]), u]);
     const deviations = arms.terms.map((term, k) =>
       tf.mul(constant(`weight ${k + 1}`, term.weight), tf.gather(deviate, indices(`effect ${k + 1}`, term.effect))),
     );
@@ -42,24 +24,16 @@ export default program<Arm>(
       tf.gather(effect, treatment.codes),
       tf.gather(effect, indices("baseline treatment", arms.baseline)),
     );
-    const eta = tf.addN([tf.gather(mu, study.codes), contrast, tf.mul(tau, tf.addN(deviations))]);
+    const delta = tf.add(contrast, tf.addN(deviations));
+    const eta = tf.add(tf.gather(mu, study.codes), delta);
 
     observe(binomialLogit(data.sampleSize, eta), data.responders);
+    generate("delta", tf.gather(delta, indices("compared", arms.compared)), {
+      dims: { arm: compared.map(([s, t]) => `${study.levels[s]},${treatment.levels[t]}`) },
+    });
     generate("fitted", tf.sigmoid(eta), { dims: { arm: rows } });
   },
   { title: "Smoking cessation: random-effects network meta-analysis" },
 );
 
-export const analyse: Analyse = (posterior, table) => {
-  const data = posterior.data ?? table;
-  const treatment = asFactor(requireColumn(data, "treatment"));
-  const participants = requireNumbers(data, "sampleSize");
-  return networkAnalysis(posterior, {
-    treatments: treatment.levels,
-    tau: "tau",
-    fit: { fitted: "fitted", deviance: binomialDeviance(requireNumbers(data, "responders"), participants) },
-    better: "higher",
-    ratio: "odds ratio",
-    arms: { study: asFactor(requireColumn(data, "study")).codes, treatment: treatment.codes, participants },
-  });
-};
+export const analyse = analyseArms({ tau: "tau" });

@@ -12,6 +12,8 @@ export interface ArmDesign {
   readonly baseline: Int32Array;
   /** Number of standard normal effects: one for each arm that is no baseline arm. */
   readonly effects: number;
+  /** Row of each effect's arm. */
+  readonly compared: Int32Array;
   /** An arm's deviation is the sum over terms of weight times effect. */
   readonly terms: readonly EffectTerm[];
 }
@@ -45,19 +47,20 @@ export function armDesign(study: ArrayLike<number>, treatment: ArrayLike<number>
     weight: new Float64Array(rows),
   }));
   const baseline = new Int32Array(rows);
-  let effects = 0;
+  const compared: number[] = [];
   for (const arms of armsOf.values()) {
+    const before = compared.length;
+    compared.push(...arms.slice(1));
     arms.forEach((row, place) => {
       baseline[row] = treatment[arms[0]!]!;
       // The k-th arm after the baseline has the effects of arms 1 to k.
       for (let k = 1; k <= place; k++) {
-        terms[k - 1]!.effect[row] = effects + k;
+        terms[k - 1]!.effect[row] = before + k;
         terms[k - 1]!.weight[row] = Math.sqrt(k === place ? (k + 1) / (2 * k) : 1 / (2 * k * (k + 1)));
       }
     });
-    effects += arms.length - 1;
   }
-  return { baseline, effects, terms };
+  return { baseline, effects: compared.length, compared: Int32Array.from(compared), terms };
 }
 
 function checkArms(arms: readonly number[], treatment: ArrayLike<number>): void {

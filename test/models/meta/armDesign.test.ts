@@ -20,6 +20,7 @@ describe("armDesign", () => {
   it("takes the first treatment in order as a study's baseline, wherever its row is", () => {
     expect([...design.baseline]).toEqual([0, 0, 0, 0, 1, 1, 0, 0]);
     expect(design.effects).toBe(5);
+    expect([...design.compared]).toEqual([2, 0, 3, 5, 7]);
   });
 
   it("gives deviations variance 1, correlation 1/2 within a study and 0 between studies; baseline arms have none", () => {
