@@ -10,7 +10,10 @@ import { log1p } from "./log1p.js";
  */
 export function logSumExp(values: ArrayLike<number>): number {
   let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) if (!(values[i] <= largest)) largest = values[i];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] > largest) largest = values[i];
+    else if (Number.isNaN(values[i])) return NaN;
+  }
   if (!Number.isFinite(largest)) return largest;
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += exp(values[i] - largest);
@@ -19,7 +22,7 @@ export function logSumExp(values: ArrayLike<number>): number {
 
 /** log(e^x + e^y), without overflow. */
 export function logAddExp(x: number, y: number): number {
-  const largest = x > y ? x : y;
-  if (x === y || !Number.isFinite(largest)) return x === y ? x + Math.LN2 : x + y === x + y ? largest : NaN;
-  return largest + log1p(exp(-Math.abs(x - y)));
+  if (x === y) return x + Math.LN2;
+  const largest = Math.max(x, y);
+  return Number.isFinite(largest) ? largest + log1p(exp(-Math.abs(x - y))) : largest;
 }

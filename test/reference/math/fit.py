@@ -113,8 +113,7 @@ fits = {
     # erfc(y) e^(y^2) (1 + 2y) = p(t), t = (y - 4) / (y + 4), y >= 0
     "erfcx": lambda: remez(lambda t: scaled_erfc(t), lambda t: 1, -1, 1, 23),
     # log gamma(x) = (x - 1/2)(log x - 1) + (log(2 pi) - 1)/2 + p(u)/x, u = 1/x^2, x >= 8
-    "stirling": lambda: remez(safe(lambda u: stirling(1 / sqrt(u)) / sqrt(u), one / 12), lambda u: sqrt(u) + mpf("1e-6"),
-                              0, one / 64, 5),
+    "stirling": lambda: remez(safe(lambda u: stirling(1 / sqrt(u)) / sqrt(u), one / 12), lambda u: 12, 0, one / 64, 6),
     # digamma(x) = log x - 1/(2x) - u p(u), u = 1/x^2, x >= 8
     "digamma": lambda: remez(safe(lambda u: (-log(u) / 2 - sqrt(u) / 2 - psi(0, 1 / sqrt(u))) / u, one / 12),
                              lambda u: u + mpf("1e-6"), 0, one / 64, 5),

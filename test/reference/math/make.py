@@ -42,6 +42,10 @@ def lgamma(x):
     return m.re(m.loggamma(x))
 
 
+def stirling_remainder(x):
+    return m.loggamma(x) - (x - mpf(1) / 2) * m.log(x) + x - m.log(2 * m.pi) / 2
+
+
 sub = 5e-324
 functions = {
     "exp": (m.exp, lambda: uniform(-2, 2) + uniform(-745, 709.78) + uniform(-745.1, -708) + both(-12, 0)
@@ -69,6 +73,8 @@ functions = {
                 + [1.4616321449683622 + e for e in both(-8, -1)]),
     "trigamma": (lambda x: m.psi(1, x), lambda: uniform(0.001, 4) + uniform(4, 12) + scaled(1, 300) + scaled(-150, 0)
                  + uniform(-20, 0)),
+    "log1pMinus": (lambda u: m.log1p(u) - u, lambda: uniform(-0.99, 3) + both(-12, -0.5)),
+    "stirlingRemainder": (stirling_remainder, lambda: uniform(0.1, 9) + scaled(0, 12)),
     "normalQuantile": (lambda p: m.findroot(lambda z: log_cdf(z) - m.log(p), quantile_guess(p)),
                        lambda: uniform(0.01, 0.5) + scaled(-300, -1)),
 }
