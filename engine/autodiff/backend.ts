@@ -3,6 +3,7 @@ import { UserError } from "../core/UserError.js";
 import type { Attributes, Kernel } from "./kernels/Kernel.js";
 import type { Tensorflow } from "./ops.js";
 import type { Recorder, Traced } from "./Recorder.js";
+import { withSingles } from "./withDoubles.js";
 
 type BackendValues = Parameters<InstanceType<Tensorflow["KernelBackend"]>["write"]>[0];
 
@@ -14,10 +15,12 @@ interface TensorInfo {
 
 /** A backend instance with the function that runs a kernel on it. */
 export function createBackend(tensorflow: Tensorflow, recorder: Recorder) {
+  let refusal: UserError | undefined;
   const refuseRead = (): never => {
-    throw new UserError(
-      "a model cannot read the value of a tensor (dataSync, arraySync, print): it is traced once for all values; use tensor operations such as where().",
+    refusal ??= new UserError(
+      "a model cannot read the value of a tensor (dataSync, arraySync, data, print): it is traced once for all values; use tensor operations such as where().",
     );
+    throw refusal;
   };
 
   class TraceBackend extends tensorflow.KernelBackend {
@@ -26,7 +29,14 @@ export function createBackend(tensorflow: Tensorflow, recorder: Recorder) {
       recorder.values.set(dataId, constantOf(recorder, values as ArrayLike<number>, shape, dtype));
       return dataId;
     }
-    override read = refuseRead;
+    // `data()` would turn an error into a promise that nobody awaits: the refusal is kept for the end of the trace.
+    override read(): Promise<never> {
+      try {
+        return refuseRead();
+      } catch {
+        return new Promise(() => {});
+      }
+    }
     override readSync = refuseRead;
     override incRef(): void {}
     override refCount(): number {
@@ -62,6 +72,10 @@ export function createBackend(tensorflow: Tensorflow, recorder: Recorder) {
 
   return {
     instance: new TraceBackend(),
+    /** What a tensor of the trace stands for; one made outside becomes a constant. */
+    traced,
+    /** The error of a read, which may have been swallowed on its way. */
+    refusal: () => refusal,
     run(kernel: Kernel, inputs: object, attributes: object) {
       const given = Object.fromEntries(
         Object.entries(inputs).flatMap(([key, info]) =>
@@ -94,5 +108,10 @@ function foreignTensor(tensorflow: Tensorflow, recorder: Recorder, info: TensorI
   };
   const owner = engine.state.tensorInfo.get(info.dataId);
   if (!owner) throw new UserError("a tensor in the model was disposed of, or comes from another trace.");
-  return constantOf(recorder, owner.backend.readSync(info.dataId), info.shape, info.dtype);
+  return constantOf(
+    recorder,
+    withSingles(() => owner.backend.readSync(info.dataId)),
+    info.shape,
+    info.dtype,
+  );
 }

@@ -27,6 +27,10 @@ export function gradients(): GradientConfig[] {
       config(name, ["a", "b"], (_, [a, b]) => ({ a: () => zeros(a!), b: () => zeros(b!) })),
     ),
     config("LogicalNot", ["x"], (_, [x]) => ({ x: () => zeros(x!) })),
+    // The stock gradient of rounding to whole numbers, or to 0 and 1, is that of no rounding at all.
+    config("Cast", ["x"], (dy, [x], attributes) => ({
+      x: () => (attributes["dtype"] === "float32" ? tf().cast(single(dy), "float32") : zeros(x!)),
+    })),
     extremum("Maximum", (a, b) => tf().greaterEqual(a, b)),
     extremum("Minimum", (a, b) => tf().lessEqual(a, b)),
     config("SquaredDifference", ["a", "b"], (dy, [a, b]) => {

@@ -45,7 +45,8 @@ const backendName = "poolwise-trace";
  */
 export function traceGraph(dimension: number, build: (context: TraceContext) => TraceOutputs): Graph {
   const recorder = new Recorder();
-  return withTracing(tf(), recorder, (engine) => {
+  const backend = createBackend(tf(), recorder);
+  return withTracing(tf(), backend, (engine) => {
     const tensor = (value: Traced): Tensor => {
       const dataId = {};
       recorder.values.set(dataId, value);
@@ -79,8 +80,11 @@ export function traceGraph(dimension: number, build: (context: TraceContext) => 
     let outputs: TraceOutputs | undefined;
     const forward = () => {
       outputs = build(context);
-      if (outputs instanceof Promise)
+      if (outputs instanceof Promise) {
+        // What it may fail with later is of no more interest.
+        outputs.catch(() => {});
         throw new UserError("a model must be synchronous: its function returned a promise.");
+      }
       if (outputs.logDensity.size !== 1) throw new UserError("a model's log density must be a scalar.");
       // Kept as nodes: the tensors themselves are disposed of with the scope.
       record(outputs);
@@ -89,13 +93,13 @@ export function traceGraph(dimension: number, build: (context: TraceContext) => 
     const nodes: Partial<Record<keyof TraceOutputs, number>> = {};
     const record = (made: TraceOutputs) => {
       for (const name of ["logDensity", "constrained", "logLikelihood", "logPrior"] as const) {
-        nodes[name] = recorder.dense(recorder.values.get(made[name].dataId)!);
+        nodes[name] = recorder.dense(backend.traced(made[name]));
       }
     };
     const { grads } = engine.gradients(forward, [position], undefined, true);
     const slope = grads[0] as Tensor | undefined;
     const gradient = slope
-      ? recorder.dense(recorder.values.get(slope.dataId)!)
+      ? recorder.dense(backend.traced(slope))
       : recorder.builder.concat([recorder.builder.constant(0)], [dimension]);
     return recorder.builder.finish(dimension, { ...(nodes as Record<keyof TraceOutputs, number>), gradient });
   });
@@ -107,7 +111,11 @@ type Engine = ReturnType<Tensorflow["engine"]>;
  * Runs `body` with the recording backend in place and leaves no mark: backend, gradients, flags, memory count and
  * Float32Array are what they were, also when it throws.
  */
-function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engine: Engine) => T): T {
+function withTracing<T>(
+  tensorflow: Tensorflow,
+  backend: ReturnType<typeof createBackend>,
+  body: (engine: Engine) => T,
+): T {
   const engine = tensorflow.engine();
   const internals = engine as unknown as {
     backendName: string | null;
@@ -127,9 +135,10 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     isTest: tensorflow.env().getBool("IS_TEST"),
     isTypedArray: platform.isTypedArray,
   };
+  // Written past `set`, which would print that debugging is on.
+  const flags = tensorflow.env().getFlags();
   const registered = gradients();
   const replaced = registered.map(({ kernelName }) => tensorflow.getGradient(kernelName));
-  const backend = createBackend(tensorflow, recorder);
 
   try {
     for (const [kernelName, kernel] of Object.entries(kernels)) {
@@ -140,8 +149,8 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
       });
     }
     for (const gradient of registered) replaceGradient(tensorflow, gradient.kernelName, gradient);
-    if (before.debug) tensorflow.env().set("DEBUG", false);
-    if (before.isTest) tensorflow.env().set("IS_TEST", false);
+    flags["DEBUG"] = false;
+    flags["IS_TEST"] = false;
     internals.state.profiling = false;
     platform.isTypedArray = (value: unknown): value is Float32Array =>
       value instanceof Float64Array || before.isTypedArray.call(platform, value);
@@ -149,15 +158,17 @@ function withTracing<T>(tensorflow: Tensorflow, recorder: Recorder, body: (engin
     internals.backendName = backendName;
     internals.backendInstance = backend.instance;
     internals.startScope = refuseRandomScopes(engine);
-    return withDoubles(() => engine.tidy(() => body(engine) as never) as T);
+    const result = withDoubles(() => engine.tidy(() => body(engine) as never) as T);
+    if (backend.refusal()) throw backend.refusal();
+    return result;
   } catch (error) {
-    throw explain(error);
+    throw explain(backend.refusal() ?? error);
   } finally {
     delete (internals as { startScope?: unknown }).startScope;
     if (internals.state.gradientDepth === 0) internals.state.activeTape = null;
     internals.state.profiling = before.profiling;
-    if (before.debug) tensorflow.env().set("DEBUG", true);
-    if (before.isTest) tensorflow.env().set("IS_TEST", true);
+    flags["DEBUG"] = before.debug;
+    flags["IS_TEST"] = before.isTest;
     if (Object.hasOwn(platform, "isTypedArray")) delete (platform as { isTypedArray?: unknown }).isTypedArray;
     internals.backendName = before.backendName;
     internals.backendInstance = before.backendInstance;
@@ -178,11 +189,14 @@ function replaceGradient(
   if (gradient) tensorflow.registerGradient(gradient);
 }
 
-/** Random operations have no kernel that could refuse them: they are known by the scope that they open. */
+/**
+ * Random operations have no kernel that could refuse them: they are known by the scope that they open (a scope of
+ * the model's own, such as `tidy("random effects", …)`, does not end in `__op`).
+ */
 function refuseRandomScopes(engine: Engine): (name?: string) => void {
   const start = Object.getPrototypeOf(engine).startScope as (name?: string) => void;
   return (name) => {
-    if (name && /^(rand|truncatedNormal|multinomial|dropout)/.test(name)) {
+    if (name && /^(rand\w*|truncatedNormal|multinomial|dropout)__op$/.test(name)) {
       throw new UserError(
         `a random operation inside a model is not supported: ${name.replace(/__op$/, "")}; declare a parameter with a prior, or draw after the fit.`,
       );

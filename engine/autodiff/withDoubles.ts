@@ -18,3 +18,16 @@ export function withDoubles<T>(body: () => T): T {
     globalThis.Float32Array = Single;
   }
 }
+
+const Native = globalThis.Float32Array;
+
+/** Runs what belongs to another backend, which needs the arrays it knows, within {@link withDoubles}. */
+export function withSingles<T>(body: () => T): T {
+  const current = globalThis.Float32Array;
+  globalThis.Float32Array = Native;
+  try {
+    return body();
+  } finally {
+    globalThis.Float32Array = current;
+  }
+}

@@ -1,6 +1,7 @@
 /** Kernels that only rearrange elements: each is a table of places. */
 import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import { isInteger } from "../../compiler/GraphBuilder.js";
+import { UserError } from "../../core/UserError.js";
 import type { Kernel } from "./Kernel.js";
 import { broadcastTable, stridesOf, tabulate } from "./shape.js";
 
@@ -97,7 +98,7 @@ function gather(recorder: Recorder, x: Traced, indices: Traced, axis: number): T
   if (indices.integers) {
     const extent = x.shape[axis]!;
     const bad = indices.integers.find((index) => index < 0 || index >= extent);
-    if (bad !== undefined) throw new Error(`gather: index ${bad} is outside 0 to ${extent - 1}`);
+    if (bad !== undefined) throw new UserError(`gather: index ${bad} is outside 0 to ${extent - 1}.`);
     const block = sizeOf(inner);
     const flat = [sizeOf(outer), indices.integers.length, block];
     const table = tabulate(flat, ([o, i, k]) => (o! * extent + indices.integers![i!]!) * block + k!);
@@ -138,7 +139,7 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
       const zero = builder.binary("equal", recorder.float(x!), builder.constant(0));
       return { node: builder.binary("subtract", builder.constant(1), zero), shape: x!.shape, dtype: "bool" };
     }
-    return { ...x!, node: recorder.builder.unary("floor", recorder.float(x!)), dtype: target };
+    return truncated(recorder, x!);
   },
   Transpose: (recorder, { x }, { perm }) =>
     transpose(recorder, x!, (perm as number[] | null) ?? x!.shape.map((_, axis) => x!.shape.length - 1 - axis)),
@@ -215,7 +216,7 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
     return recorder.take(x!, table, x!.shape);
   },
   GatherV2: (recorder, { x, indices }, { axis, batchDims }) => {
-    if (batchDims) throw new Error("gather with batchDims is not supported: reshape, and gather along one axis.");
+    if (batchDims) throw new UserError("gather with batchDims is not supported: reshape, and gather along one axis.");
     return gather(recorder, x!, indices!, ((axis as number) + x!.shape.length) % x!.shape.length);
   },
   UnsortedSegmentSum: (recorder, { x, segmentIds }, { numSegments }) => {
@@ -253,6 +254,21 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
     );
   },
 };
+
+/** Whole numbers towards 0; of known numbers, known ones. */
+function truncated(recorder: Recorder, x: Traced): Traced {
+  const { builder } = recorder;
+  const node = recorder.float(x);
+  const source = builder.nodes[node]!;
+  if (source.op === "constant") {
+    const integers = Int32Array.from({ length: sizeOf(x.shape) }, (_, i) =>
+      Math.trunc(source.values[source.length === 1 ? 0 : i]!),
+    );
+    return { ...recorder.constant(integers, x.shape, "int32"), integers };
+  }
+  const size = builder.unary("floor", builder.unary("abs", node));
+  return { node: builder.binary("multiply", builder.unary("sign", node), size), shape: x.shape, dtype: "int32" };
+}
 
 function inferred(shape: readonly number[], size: number): number[] {
   const known = shape.reduce((product, extent) => (extent < 0 ? product : product * extent), 1);

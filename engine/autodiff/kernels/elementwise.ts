@@ -4,6 +4,8 @@ import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import type { Kernel } from "./Kernel.js";
 import { broadcastShape, broadcastTable } from "./shape.js";
 
+type Builder = Recorder["builder"];
+
 /** The node of a tensor as an operand of the shape `to`. */
 export function expand(recorder: Recorder, value: Traced, to: readonly number[]): number {
   const node = recorder.float(value);
@@ -39,23 +41,50 @@ function masked(recorder: Recorder, op: "multiply" | "divide", a: Traced, b: Tra
   const shape = broadcastShape(a.shape, b.shape);
   const x = expand(recorder, a, shape);
   const y = expand(recorder, b, shape);
-  return { node: maskedNode(recorder, op, x, y), shape, dtype: "float32" };
+  return { node: maskedNode(recorder.builder, op, x, y), shape, dtype: "float32" };
 }
 
-function maskedNode({ builder }: Recorder, op: "multiply" | "divide", x: number, y: number): number {
-  const branches = maskOf(builder, x);
-  if (branches) return builder.select(branches.condition, builder.binary(op, branches.value, y), builder.constant(0));
-  const other = op === "multiply" ? maskOf(builder, y) : undefined;
-  if (other) return builder.select(other.condition, builder.binary(op, x, other.value), builder.constant(0));
-  return builder.binary(op, x, y);
+function maskedNode(builder: Builder, op: "multiply" | "divide", x: number, y: number): number {
+  const inMask = (mask: Mask | undefined, of: (id: number) => number) => mask && mapMasked(builder, mask, of);
+  return (
+    inMask(maskOf(builder, x), (value) => maskedNode(builder, op, value, y)) ??
+    inMask(op === "multiply" ? maskOf(builder, y) : undefined, (value) => maskedNode(builder, op, x, value)) ??
+    builder.binary(op, x, y)
+  );
 }
 
-function maskOf(builder: Recorder["builder"], id: number): { condition: number; value: number } | undefined {
+/** A sum of two gradients under one mask stays under it. */
+function maskedSum(builder: Builder, x: number, y: number): number {
+  const [left, right] = [maskOf(builder, x), maskOf(builder, y)];
+  const same = left && right && left.condition === right.condition && left.whenTrue === right.whenTrue;
+  if (!same) return builder.binary("add", x, y);
+  return mapMasked(builder, left, (value) => maskedSum(builder, value, right.value));
+}
+
+/** A node that is 0 wherever a condition fails, or wherever it holds. */
+interface Mask {
+  readonly condition: number;
+  readonly whenTrue: boolean;
+  readonly value: number;
+}
+
+function maskOf(builder: Builder, id: number): Mask | undefined {
   const node = builder.nodes[id]!;
   if (node.op !== "select") return undefined;
-  const [condition, value, other] = node.inputs as [number, number, number];
-  const zero = builder.nodes[other]!;
-  return zero.op === "constant" && zero.length === 1 && zero.values[0] === 0 ? { condition, value } : undefined;
+  const [condition, first, second] = node.inputs as [number, number, number];
+  if (isZero(builder, second)) return { condition, whenTrue: true, value: first };
+  return isZero(builder, first) ? { condition, whenTrue: false, value: second } : undefined;
+}
+
+function mapMasked(builder: Builder, { condition, whenTrue, value }: Mask, of: (id: number) => number): number {
+  const inside = of(value);
+  const zero = builder.constant(0);
+  return whenTrue ? builder.select(condition, inside, zero) : builder.select(condition, zero, inside);
+}
+
+function isZero(builder: Builder, id: number): boolean {
+  const node = builder.nodes[id]!;
+  return node.op === "constant" && node.length === 1 && node.values[0] === 0;
 }
 
 const binaryKernel =
@@ -76,7 +105,11 @@ const not = (recorder: Recorder, x: Traced): Traced => ({
 });
 
 export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
-  Add: binaryKernel("add"),
+  Add: (recorder, { a, b }) => {
+    const shape = broadcastShape(a!.shape, b!.shape);
+    const node = maskedSum(recorder.builder, expand(recorder, a!, shape), expand(recorder, b!, shape));
+    return { node, shape, dtype: "float32" };
+  },
   Sub: binaryKernel("subtract"),
   Multiply: (recorder, { a, b }) => masked(recorder, "multiply", a!, b!),
   RealDiv: (recorder, { a, b }) => masked(recorder, "divide", a!, b!),
@@ -110,11 +143,12 @@ export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
     return { node, shape, dtype: t!.dtype };
   },
   Neg: (recorder, { x }) => {
-    const mask = maskOf(recorder.builder, x!.node);
-    if (!mask) return unary(recorder, "negate", x!);
     const { builder } = recorder;
-    const node = builder.select(mask.condition, builder.unary("negate", mask.value), builder.constant(0));
-    return { node, shape: x!.shape, dtype: x!.dtype };
+    const negated = (id: number): number => {
+      const mask = maskOf(builder, id);
+      return mask ? mapMasked(builder, mask, negated) : builder.unary("negate", id);
+    };
+    return { node: negated(recorder.float(x!)), shape: x!.shape, dtype: x!.dtype };
   },
   Abs: unaryKernel("abs"),
   Floor: unaryKernel("floor"),

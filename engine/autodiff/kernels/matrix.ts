@@ -1,4 +1,5 @@
 /** Matrix kernels: products written out along their long side, and the dense routines. */
+import { UserError } from "../../core/UserError.js";
 import type { GraphBuilder } from "../../compiler/GraphBuilder.js";
 import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import { concat, slice } from "./arrange.js";
@@ -84,7 +85,8 @@ function product(recorder: Recorder, a: Matrix, b: Matrix): number {
 
 function batchMatMul(recorder: Recorder, a: Traced, b: Traced, transposeA: boolean, transposeB: boolean): Traced {
   const lead = a.shape.slice(0, -2);
-  if (lead.join() !== b.shape.slice(0, -2).join()) throw new Error("matMul of different batches is not supported.");
+  if (lead.join() !== b.shape.slice(0, -2).join())
+    throw new UserError("matMul of different batches is not supported: repeat the smaller with tile.");
   const matrixOf = (x: Traced, transposed: boolean): Matrix => {
     const [rows, columns] = x.shape.slice(-2) as [number, number];
     const node = recorder.dense(x);
