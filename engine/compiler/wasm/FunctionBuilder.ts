@@ -6,7 +6,8 @@ const float = new Float64Array(1);
 const floatBytes = new Uint8Array(float.buffer);
 
 export class FunctionBuilder {
-  #code: number[] = [];
+  #bytes = new Uint8Array(4096);
+  #length = 0;
   readonly #types: ValueType[] = [];
   readonly #free = new Map<ValueType, number[]>();
 
@@ -24,7 +25,7 @@ export class FunctionBuilder {
   }
 
   op(opcode: Opcode): this {
-    for (const byte of opcodes[opcode]) this.#code.push(byte);
+    for (const byte of opcodes[opcode]) this.#byte(byte);
     return this;
   }
 
@@ -42,14 +43,14 @@ export class FunctionBuilder {
 
   i32(value: number): this {
     this.op("i32.const");
-    for (const byte of signed(value)) this.#code.push(byte);
+    for (const byte of signed(value)) this.#byte(byte);
     return this;
   }
 
   f64(value: number): this {
     float[0] = value;
     this.op("f64.const");
-    for (const byte of floatBytes) this.#code.push(byte);
+    for (const byte of floatBytes) this.#byte(byte);
     return this;
   }
 
@@ -61,28 +62,24 @@ export class FunctionBuilder {
   /** A load or store of one lane. */
   memoryLane(opcode: "v128.load64_lane" | "v128.store64_lane", offset: number, lane: 0 | 1): this {
     this.memory(opcode, offset);
-    this.#code.push(lane);
-    return this;
+    return this.#byte(lane);
   }
 
   lane(opcode: "f64x2.extract_lane" | "f64x2.replace_lane", lane: 0 | 1): this {
     this.op(opcode);
-    this.#code.push(lane);
-    return this;
+    return this.#byte(lane);
   }
 
   /** Copies a constant number of bytes between constant addresses. */
   copy(to: number, from: number, bytes: number): this {
     this.i32(to).i32(from).i32(bytes).op("memory.copy");
-    this.#code.push(0, 0);
-    return this;
+    return this.#byte(0).#byte(0);
   }
 
   /** Sets a constant range of bytes to zero. */
   zero(address: number, bytes: number): this {
     this.i32(address).i32(0).i32(bytes).op("memory.fill");
-    this.#code.push(0);
-    return this;
+    return this.#byte(0);
   }
 
   /**
@@ -106,33 +103,51 @@ export class FunctionBuilder {
   }
 
   /** Runs `emit` and returns its instructions instead of appending them. */
-  capture(emit: () => void): number[] {
-    const outer = this.#code;
-    this.#code = [];
+  capture(emit: () => void): Uint8Array {
+    const start = this.#length;
     emit();
-    const captured = this.#code;
-    this.#code = outer;
+    const captured = this.#bytes.slice(start, this.#length);
+    this.#length = start;
     return captured;
   }
 
-  append(code: readonly number[]): this {
-    for (const byte of code) this.#code.push(byte);
+  append(code: Uint8Array): this {
+    this.#reserve(code.length);
+    this.#bytes.set(code, this.#length);
+    this.#length += code.length;
     return this;
   }
 
   /** Bytes of the function's body with its locals. */
-  finish(): number[] {
+  finish(): Uint8Array {
     const locals = this.#types.flatMap((type) => [1, valueTypes[type]]);
-    return unsigned(this.#types.length).concat(locals, this.#code, [...opcodes.end]);
+    const head = unsigned(this.#types.length).concat(locals);
+    const body = new Uint8Array(head.length + this.#length + 1);
+    body.set(head);
+    body.set(this.#bytes.subarray(0, this.#length), head.length);
+    body[body.length - 1] = opcodes.end[0];
+    return body;
+  }
+
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#bytes.length) return;
+    const larger = new Uint8Array(2 * (this.#length + count));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 
   #byte(value: number): this {
-    this.#code.push(value);
+    if (this.#length === this.#bytes.length) this.#reserve(1);
+    this.#bytes[this.#length++] = value;
     return this;
   }
 
   #unsigned(value: number): this {
-    for (const byte of unsigned(value)) this.#code.push(byte);
-    return this;
+    let rest = value >>> 0;
+    while (rest > 0x7f) {
+      this.#byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    return this.#byte(rest);
   }
 }

@@ -14,7 +14,7 @@ interface Scope {
   readonly known: Map<string, Lanes>;
   readonly locals: Lanes[];
   /** Instructions that run once before the loop whose body this scope is. */
-  readonly header: number[];
+  readonly header: Uint8Array[];
 }
 
 const bits = new BigUint64Array(1);
@@ -93,7 +93,7 @@ export class WasmArithmetic implements Arithmetic<Lanes, Lanes> {
     const scope = this.#scopes.findLast(({ kind }) => kind !== "block")!;
     if (scope.kind === "function") return this.#define(key, scope, emit);
     let local = 0;
-    scope.header.push(...this.#code.capture(() => (local = this.#define(key, scope, emit))));
+    scope.header.push(this.#code.capture(() => (local = this.#define(key, scope, emit))));
     return local;
   }
 
@@ -120,7 +120,8 @@ export class WasmArithmetic implements Arithmetic<Lanes, Lanes> {
     this.#scopes.push(scope);
     const body = this.#code.capture(emit);
     this.#scopes.pop();
-    this.#code.append(scope.header).append(body);
+    for (const once of scope.header) this.#code.append(once);
+    this.#code.append(body);
     for (const local of scope.locals) this.#code.release("v128", local);
   }
 

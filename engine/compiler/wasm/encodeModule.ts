@@ -19,38 +19,36 @@ export function encodeModule(functions: readonly ModuleFunction[], pages: number
     [0x60, 0, 0],
     [0x60, 0, 1, valueTypes.f64],
   ];
-  const sections = [
+  return concatenate([
+    Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00),
     section(1, vector(types)),
     section(2, vector([[...name("env"), ...name("memory"), 0x02, 0x00, ...unsigned(pages)]])),
     section(3, vector(functions.map((f) => [f.result === "f64" ? 1 : 0]))),
     section(7, vector(functions.map((f, index) => [...name(f.name), 0x00, ...unsigned(index)]))),
-    codeSection(functions),
-  ];
-  const size = sections.reduce((sum, bytes) => sum + bytes.length, 8);
-  const module = new Uint8Array(size);
-  module.set([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
-  let offset = 8;
-  for (const bytes of sections) {
-    module.set(bytes, offset);
-    offset += bytes.length;
+    section(10, vector(functions.map(({ body }) => sized(body.finish())))),
+  ]);
+}
+
+function section(id: number, contents: Uint8Array): Uint8Array {
+  return concatenate([Uint8Array.of(id), sized(contents)]);
+}
+
+function sized(bytes: Uint8Array): Uint8Array {
+  return concatenate([unsigned(bytes.length), bytes]);
+}
+
+function vector(items: readonly ArrayLike<number>[]): Uint8Array {
+  return concatenate([unsigned(items.length), ...items]);
+}
+
+function concatenate(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
   }
-  return module;
-}
-
-function codeSection(functions: readonly ModuleFunction[]): number[] {
-  const bodies = functions.map(({ body }) => {
-    const bytes = body.finish();
-    return unsigned(bytes.length).concat(bytes);
-  });
-  return section(10, vector(bodies));
-}
-
-function section(id: number, contents: number[]): number[] {
-  return [id, ...unsigned(contents.length)].concat(contents);
-}
-
-function vector(items: readonly (readonly number[])[]): number[] {
-  return unsigned(items.length).concat(...items);
+  return whole;
 }
 
 function name(text: string): number[] {
