@@ -53,7 +53,8 @@ function mantissa(a: number): number {
   return float[0];
 }
 
-function powerOfTwo(k: number): number {
+/** 2^k for a whole k from -1022 to 1023. */
+export function powerOfTwo(k: number): number {
   words[high] = (k + 1023) << 20;
   words[low] = 0;
   return float[0];
