@@ -99,10 +99,17 @@ function planFit(options: FitOptions, platform: Platform): FitPlan {
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
   const sampler = samplerOptions({ seed, warmup, draws, adaptDelta, maxTreeDepth, metric, algorithm });
   const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
-  const wanted = wholeNumber("workers", options.workers ?? platform.cores, 0, 1000);
+  return { sampler, chains, workers: workersFor(options, platform), cpu: platform.cpu() };
+}
+
+/** Workers that a fit with these options starts: at most one a chain. Throws UserError for an impossible number. */
+export function workersFor(
+  { chains = 4, workers }: Pick<FitOptions, "chains" | "workers">,
+  platform: Platform,
+): number {
+  const wanted = wholeNumber("workers", workers ?? platform.cores, 0, 1000);
   // Without processors to run on, as from TypeScript sources, there are no workers to be had.
-  const workers = platform.cores === 0 ? 0 : Math.min(wanted, chains);
-  return { sampler, chains, workers, cpu: platform.cpu() };
+  return platform.cores === 0 ? 0 : Math.min(wanted, chains);
 }
 
 async function compileOnRows(

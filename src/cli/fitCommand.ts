@@ -8,9 +8,10 @@ import type { Analysis } from "../analysis.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
 import { readTable } from "../files/readTable.js";
 import { saveFit } from "../files/saveFit.js";
-import { fit } from "../fit.js";
+import { fit, workersFor } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import { node } from "../platform/node/node.js";
+import type { Platform } from "../platform/Platform.js";
 import { analysisFiles } from "./analysisFiles.js";
 import { inModelFile } from "./inModelFile.js";
 import { inOptionNames } from "./inOptionNames.js";
@@ -40,16 +41,33 @@ export async function fitCommand(path: string, options: FitCommandOptions): Prom
   const note = (text: string) => void (options.quiet || process.stderr.write(`${text}\n`));
   if (options.out !== undefined) await checkOutputFolder(options.out);
   const table = options.data === undefined ? noTable : await readTable(options.data);
-  const file = await loadModelFile(path);
+  // Workers get ready while the model file is compiled, which takes as long.
+  const runner = node.startRunner(workersFor(options, node));
+  try {
+    return await fitTable(path, table, options, { ...node, startRunner: () => runner }, note);
+  } finally {
+    await runner.close();
+  }
+}
 
+async function fitTable(
+  path: string,
+  table: Table,
+  options: FitCommandOptions,
+  platform: Platform,
+  note: (text: string) => void,
+): Promise<number> {
+  const file = await loadModelFile(path);
   const lines = options.quiet ? undefined : progressLines(process.stderr, options.chains ?? 4, node.now);
   const interruption = untilInterrupted(() => {
     lines?.end();
     note("stopping; what has been drawn is kept");
   });
-  const posterior = await fitFile(file, table, options, interruption.signal, lines?.show)
+  const { signal } = interruption;
+  const fitting = fitFile(file, table, { ...options, signal, onProgress: lines?.show }, platform);
+  const posterior = await fitting
     .catch((error: unknown) => {
-      if (interruption.signal.aborted && isUserError(error)) return undefined;
+      if (signal.aborted && isUserError(error)) return undefined;
       throw error;
     })
     .finally(() => {
@@ -67,7 +85,7 @@ export async function fitCommand(path: string, options: FitCommandOptions): Prom
   print(summary, analysis, options, note);
   if (options.out !== undefined) note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
   if (error !== undefined) throw error;
-  return interruption.signal.aborted ? 130 : 0;
+  return signal.aborted ? 130 : 0;
 }
 
 async function save(
@@ -100,18 +118,17 @@ const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 async function fitFile(
   file: ModelFile,
   table: Table,
-  options: FitCommandOptions,
-  signal: AbortSignal,
-  onProgress: FitOptions["onProgress"],
+  given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
+  platform: Platform,
 ): Promise<Posterior> {
-  const { chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory } = options;
-  const fitOptions: FitOptions = {
+  const { chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress } = given;
+  const options: FitOptions = {
     ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress },
-    maxTreeDepth: options.maxTreedepth,
-    optimise: optimiseOption(options.optimise),
+    maxTreeDepth: given.maxTreedepth,
+    optimise: optimiseOption(given.optimise),
   };
   try {
-    return await inOptionNames(() => inModelFile(file.path, () => fit(file.model, table, fitOptions, node)));
+    return await inOptionNames(() => inModelFile(file.path, () => fit(file.model, table, options, platform)));
   } catch (error) {
     if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
       throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);

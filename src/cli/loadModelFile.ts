@@ -1,5 +1,7 @@
 /** Loads a person's model file, TypeScript or JavaScript, with "poolwise" in it meaning this very package. */
-import { basename, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, join, resolve } from "node:path";
 
 import type { Model } from "../../engine/core/Model.js";
 import { UserError } from "../../engine/core/UserError.js";
@@ -46,7 +48,7 @@ export async function loadModelFile(given: string): Promise<ModelFile> {
   const path = resolve(given);
   const { createJiti } = await import("jiti");
   // `import` awaits what it gets from `virtualModules`, which is why the entries may be promises.
-  const jiti = createJiti(import.meta.url, { interopDefault: false, fsCache: false, virtualModules: entries });
+  const jiti = createJiti(import.meta.url, { interopDefault: false, fsCache: cacheFolder(), virtualModules: entries });
   const exported = await inModelFile(path, () => jiti.import<Record<string, unknown>>(path));
   const model = exported["default"];
   if (!isModel(model)) {
@@ -58,6 +60,13 @@ export async function loadModelFile(given: string): Promise<ModelFile> {
     throw new UserError(`${given} exports "analyse", which is not a function of the posterior and the table`);
   }
   return { path, name: basename(path), text, model, ...(analyse ? { analyse: analyse as Analyse } : {}) };
+}
+
+/** Transpiled model files, by hash, in a folder of the person's own, since what lies in it is executed. */
+function cacheFolder(): string | false {
+  const home = homedir();
+  if (!existsSync(home)) return false;
+  return join(process.env["XDG_CACHE_HOME"] || join(home, ".cache"), "poolwise");
 }
 
 function isModel(value: unknown): value is Model {
