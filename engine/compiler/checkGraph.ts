@@ -40,8 +40,10 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
     case "sum":
       return isInteger(inputs[0]!) ? "needs doubles" : undefined;
     case "slice":
+      if (isInteger(inputs[0]!)) return "needs doubles";
       return node.start >= 0 && node.start + node.length <= inputs[0]!.length ? undefined : "out of range";
     case "concat":
+      if (inputs.some(isInteger)) return "needs doubles";
       return inputs.length === node.lengths.length &&
         inputs.every((input, i) => input.length === node.lengths[i] || input.length === 1)
         ? undefined
@@ -50,6 +52,7 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
     case "expandIndex":
       return isInteger(inputs[0]!) ? undefined : "needs integers";
     case "takeIndex":
+      if (!isInteger(inputs[0]!) || inputs[1]!.op !== "table") return "needs integers and a table";
       return inRange(inputs[1]!, inputs[0]!.length);
     case "routine":
       return node.length === routines[node.routine].outputLength(node.sizes) ? undefined : "output length";
@@ -59,8 +62,9 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
   }
 }
 
+/** What can be known of an index before the model runs: a table, or the data that the graph was traced with. */
 function inRange(index: Node, length: number): string | undefined {
-  if (index.op !== "table") return undefined;
-  const bad = index.values.find((value) => value < 0 || value >= length);
+  if (index.op !== "table" && index.op !== "input") return undefined;
+  const bad = (index.values as Int32Array).find((value) => value < 0 || value >= length);
   return bad === undefined ? undefined : `index ${bad} is not below ${length}`;
 }

@@ -2,7 +2,8 @@
 import type { ModelArtifact } from "../core/CompiledModel.js";
 import type { Graph, OutputName } from "../core/Graph.js";
 import { checkGraph } from "./checkGraph.js";
-import { emitFunction, type Output } from "./emitFunction.js";
+import type { Output } from "./Emission.js";
+import { emitFunction } from "./emitFunction.js";
 import { isInteger } from "./GraphBuilder.js";
 import { reach } from "./interpret.js";
 import { Memory } from "./Memory.js";

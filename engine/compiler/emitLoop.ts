@@ -1,7 +1,7 @@
 /** Emits one loop over rows, two at a time: loads, element-wise operations, gathers, scatters and sums, fused. */
 import { elementwise, isElementwise } from "./elementwise.js";
-import type { Emission } from "./emitFunction.js";
-import { fillDoubles } from "./emitStep.js";
+import type { Emission } from "./Emission.js";
+import { fillDoubles } from "./moveDoubles.js";
 import type { Loop } from "./schedule.js";
 import type { Lanes } from "./wasm/WasmArithmetic.js";
 

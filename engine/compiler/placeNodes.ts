@@ -1,5 +1,5 @@
 /** Gives every node that is read from memory its buffer: an output's own, a place in a concatenation, or a new one. */
-import type { FunctionRequest } from "./emitFunction.js";
+import type { FunctionRequest } from "./Emission.js";
 import { isElementwise } from "./elementwise.js";
 import { behindViews, isView, type Schedule } from "./schedule.js";
 
