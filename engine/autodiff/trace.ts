@@ -123,7 +123,7 @@ function withTracing<T>(
     profiler: unknown;
     registry: Record<string, unknown>;
     startScope: (name?: string) => void;
-    state: { activeTape: unknown; gradientDepth: number; profiling: boolean };
+    state: { activeTape: readonly { saved?: readonly Tensor[] }[] | null; gradientDepth: number; profiling: boolean };
   };
   const platform = tensorflow.env().platform;
   const before = {
@@ -165,7 +165,11 @@ function withTracing<T>(
     throw explain(backend.refusal() ?? error);
   } finally {
     delete (internals as { startScope?: unknown }).startScope;
-    if (internals.state.gradientDepth === 0) internals.state.activeTape = null;
+    if (internals.state.gradientDepth === 0) {
+      // After an error the tape still holds what it kept for the reverse pass.
+      for (const { saved } of internals.state.activeTape ?? []) saved?.forEach((kept) => kept.dispose());
+      internals.state.activeTape = null;
+    }
     internals.state.profiling = before.profiling;
     flags["DEBUG"] = before.debug;
     flags["IS_TEST"] = before.isTest;

@@ -32,11 +32,11 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
       return node.values.length === node.length ? undefined : "length differs from its values";
     case "gather":
       if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
-      return inRange(inputs[1]!, inputs[0]!.length);
+      return inRange(graph, inputs[1]!, inputs[0]!.length);
     case "scatterAdd":
       if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
       if (inputs[0]!.length !== 1 && inputs[0]!.length !== inputs[1]!.length) return "index of another length";
-      return inRange(inputs[1]!, node.length);
+      return inRange(graph, inputs[1]!, node.length);
     case "sum":
       return isInteger(inputs[0]!) ? "needs doubles" : undefined;
     case "slice":
@@ -53,7 +53,7 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
       return isInteger(inputs[0]!) ? undefined : "needs integers";
     case "takeIndex":
       if (!isInteger(inputs[0]!) || inputs[1]!.op !== "table") return "needs integers and a table";
-      return inRange(inputs[1]!, inputs[0]!.length);
+      return inRange(graph, inputs[1]!, inputs[0]!.length);
     case "routine":
       return node.length === routines[node.routine].outputLength(node.sizes) ? undefined : "output length";
     default:
@@ -63,7 +63,8 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
 }
 
 /** What can be known of an index before the model runs: a table, or the data that the graph was traced with. */
-function inRange(index: Node, length: number): string | undefined {
+function inRange(graph: Graph, index: Node, length: number): string | undefined {
+  if (index.op === "expandIndex") return inRange(graph, graph.nodes[index.inputs[0]!]!, length / index.stride);
   if (index.op !== "table" && index.op !== "input") return undefined;
   const bad = (index.values as Int32Array).find((value) => value < 0 || value >= length);
   return bad === undefined ? undefined : `index ${bad} is not below ${length}`;
