@@ -7,20 +7,12 @@ import { boundsOf, describeSupport, type Support } from "../../engine/distributi
 import { truncated } from "../../engine/distributions/truncated.js";
 import { describeDistribution } from "./describeDistribution.js";
 import { elementNames, plainDims, resolveDims, type ResolvedDims } from "./dims.js";
+import type { ParameterValue } from "./ParameterValue.js";
 import { hierarchicalValue, isHierarchical } from "./hierarchicalValue.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
 import type { ParameterOptions } from "./scope.js";
 import { describeShape, fitsInto } from "./shapes.js";
 import { transformOf } from "./supports/transformOf.js";
-
-/** A parameter's value, and the two scalars it brings. */
-export interface ParameterValue {
-  readonly value: Tensor;
-  /** Log density of the unconstrained numbers. */
-  readonly logDensity: Tensor;
-  /** Log prior of the value itself, the same for every parametrisation. */
-  readonly logPrior: Tensor;
-}
 
 /**
  * The value of a new parameter; its prior and its place are recorded in the run.

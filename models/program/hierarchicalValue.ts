@@ -6,7 +6,7 @@ import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import type { Law, Values } from "../../engine/distributions/Law.js";
 import type { Value } from "../../engine/distributions/Value.js";
-import type { ParameterValue } from "./declareParameter.js";
+import type { ParameterValue } from "./ParameterValue.js";
 import type { ProgramRun } from "./ProgramRun.js";
 import type { Parametrisation } from "./scope.js";
 import { sizeOf } from "./supports/Transform.js";
