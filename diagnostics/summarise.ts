@@ -54,6 +54,17 @@ const blockSize = 8;
  * @example summarise(posterior.draws)[0].rhat
  */
 export function summarise(draws: Draws): SummaryRow[] {
+  const known = rowsOfDraws.get(draws);
+  if (known) return [...known];
+  const rows = computeRows(draws);
+  rowsOfDraws.set(draws, rows);
+  return [...rows];
+}
+
+/** Draws never change, and warnings, text, JSON and report all ask for the same rows. */
+const rowsOfDraws = new WeakMap<Draws, readonly SummaryRow[]>();
+
+function computeRows(draws: Draws): SummaryRow[] {
   const even = evenChains(draws);
   const width = draws.names.length;
   const scores = normalScores(even.chains.length * (even.draws - (even.draws % 2)));

@@ -1,7 +1,7 @@
 /** The natural logarithm. */
 import type { Arithmetic, Kernel } from "./Arithmetic.js";
 import { ln2High, ln2Low } from "./exp.js";
-import { numberArithmetic } from "./numberArithmetic.js";
+import { exponent, mantissa } from "./numberArithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 /** p in log((1+s)/(1-s)) = 2s + s z p(z), z = s², s <= 3 - 2√2, error 2.5e-18; minimax, test/reference/math/fit.py. */
@@ -49,11 +49,32 @@ export const logKernel: Kernel = (a, x) => {
   return guardLog(a, x, logNormal(a, normal, shift));
 };
 
+const [c0, c1, c2, c3, c4, c5, c6] = logCoefficients as unknown as readonly [
+  ...[number, number, number, number, number, number, number],
+];
+
 /**
  * log(x), to 1 ulp: -Infinity at zero, NaN below.
+ *
+ * The operations of {@link logKernel} written out for one number, as {@link exp} is; a test holds both to the same bits.
  *
  * @example log(10); // 2.302585092994046
  */
 export function log(x: number): number {
-  return logKernel(numberArithmetic, x);
+  if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x < 0 ? NaN : x;
+  const subnormal = x < 2.2250738585072014e-308;
+  const u = subnormal ? x * 18014398509481984 : x;
+  const m = mantissa(u);
+  const upper = Math.SQRT2 < m;
+  const k = upper ? exponent(u) + 1 : exponent(u);
+  const f = (upper ? m * 0.5 : m) - 1;
+  const s = f / (f + 2);
+  const z = s * s;
+  const square = z * z;
+  const even = ((c6 * square + c4) * square + c2) * square + c0;
+  const odd = (c5 * square + c3) * square + c1;
+  const halfSquare = f * f * 0.5;
+  const rest = s * (halfSquare + z * (even + odd * z));
+  const tail = rest + (k * ln2Low + (subnormal ? -54 * Math.LN2 : 0));
+  return k * ln2High - (halfSquare - tail - f);
 }

@@ -42,12 +42,14 @@ function nearest(a: number): number {
   return a < 0 || Object.is(a, -0) ? -rounded : rounded;
 }
 
-function exponent(a: number): number {
+/** k of a positive normal m 2^k, 1 <= m < 2. */
+export function exponent(a: number): number {
   float[0] = a;
   return ((words[high] >>> 20) & 0x7ff) - 1023;
 }
 
-function mantissa(a: number): number {
+/** m of a positive normal m 2^k, 1 <= m < 2. */
+export function mantissa(a: number): number {
   float[0] = a;
   words[high] = (words[high] & 0x000fffff) | 0x3ff00000;
   return float[0];
