@@ -11,7 +11,7 @@ export type State = readonly [number, number, number, number];
  * The seed (without leading zeros) and the purpose are written as a JSON array in ASCII, and seedrandom's ARC4 generator is keyed
  * with that text; its first four words are the state. ARC4 repeats its key until it fills 256 bytes and sees 8 bits of a character
  * only, so that "1" and "11" or "ā" and "\u0001" would be one key; a JSON array is never a repetition of another, and ASCII fits.
- * An explicit key leaves the generator's own entropy and `Math.random` out of it.
+ * An explicit key leaves the generator's own entropy and the engine's global generator out of it.
  *
  * @throws UserError for a seed that is not a whole number of 1 to 20 decimal digits
  */
