@@ -1,6 +1,7 @@
 /** Loads a person's model file, TypeScript or JavaScript, with "poolwise" in it meaning this very package. */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
+import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 
 import type { Model } from "../../engine/core/Model.js";
@@ -46,7 +47,8 @@ const entries = {
 export async function loadModelFile(given: string): Promise<ModelFile> {
   const text = new TextDecoder().decode(await readBytes(given, "the model file"));
   const path = resolve(given);
-  const { createJiti } = await import("jiti");
+  // Required, not imported: Node scans a CommonJS file of this size for its exports before it imports it.
+  const { createJiti } = createRequire(import.meta.url)("jiti") as typeof import("jiti");
   // `import` awaits what it gets from `virtualModules`, which is why the entries may be promises.
   const jiti = createJiti(import.meta.url, { interopDefault: false, fsCache: cacheFolder(), virtualModules: entries });
   const exported = await inModelFile(path, () => jiti.import<Record<string, unknown>>(path));
