@@ -33,12 +33,12 @@ function parsePlace(message: string): string | undefined {
   return match ? `${shown(match[1]!)} line ${match[2]}` : undefined;
 }
 
-/** The topmost call in the model file, or else in a file that is neither ours nor a library's. */
+/** The topmost call in a file that is neither ours nor a library's, or else in the model file. */
 function stackPlace(stack: string, path: string): string | undefined {
   const frames = [...stack.matchAll(/(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:\\)[^()\n]*?):(\d+):\d+\)?$/gm)]
     .map(([, file, line]) => ({ file: file!.startsWith("file://") ? fileURLToPath(file!) : file!, line: line! }))
-    .filter(({ file }) => !file.includes(`${sep}node_modules${sep}`));
-  const frame = frames.find(({ file }) => file === path) ?? frames.find(({ file }) => !file.startsWith(ownFolder));
+    .filter(({ file }) => !file.includes(`${sep}node_modules${sep}`) && !file.startsWith("node:"));
+  const frame = frames.find(({ file }) => !file.startsWith(ownFolder)) ?? frames.find(({ file }) => file === path);
   if (frame !== undefined) return `${shown(frame.file)} line ${frame.line}`;
   // A module that is not found is named in the message, without a line.
   return stack.includes(path) ? shown(path) : undefined;

@@ -16,21 +16,19 @@ export interface CliRun {
 /** Where and how to run. */
 export interface CliOptions {
   readonly cwd: string;
-  /** Called with what has come on standard error so far, and a way to send a signal. */
-  readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called once the process runs, with a way to send it a signal. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs `poolwise` with arguments; `npm run build:quiet` must have been run. */
-export function runCli(args: readonly string[], { cwd, onStderr }: CliOptions): Promise<CliRun> {
+export function runCli(args: readonly string[], { cwd, onStart }: CliOptions): Promise<CliRun> {
   if (!existsSync(cliPath)) throw new Error("the package is not built: npm run build:quiet");
   const child = spawn(process.execPath, [cliPath, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-    onStderr?.(stderr, (signal) => child.kill(signal));
-  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  onStart?.((signal) => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status) => resolve({ status, stdout, stderr }));

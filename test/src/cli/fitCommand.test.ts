@@ -1,0 +1,269 @@
+/** The contract of the command line, tried on the built package from a folder of its own. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { runCli, type CliOptions } from "../../support/runCli.js";
+import { temporaryFolder } from "../../support/temporaryFolder.js";
+
+const schools = `
+import { halfCauchy, normal, program } from "poolwise";
+
+interface School { y: number; sigma: number }
+
+export default program<School>(({ parameter, observe, data }) => {
+  const mu = parameter("mu", normal(0, 5));
+  const tau = parameter("tau", halfCauchy(0, 5));
+  const theta = parameter("theta", normal(mu, tau), { dims: { school: 8 } });
+  observe(normal(theta, data.sigma), data.y);
+}, { title: "Eight schools" });
+`;
+
+const table = "school,y,sigma\nA,28,15\nB,8,10\nC,-3,16\nD,7,11\nE,-1,9\nF,1,11\nG,18,10\nH,12,18\n";
+
+/** A short run: what is tested is not the posterior. */
+const short = ["--seed", "1", "--warmup", "150", "--draws", "50", "--quiet"];
+
+/** A folder with a model and a table in it, and a way to run commands there. */
+function project(files: Record<string, string> = {}) {
+  const cwd = temporaryFolder();
+  for (const [name, text] of Object.entries({ "schools.ts": schools, "schools.csv": table, ...files })) {
+    writeFileSync(join(cwd, name), text);
+  }
+  const run = (args: string[], options: Partial<CliOptions> = {}) => runCli(args, { cwd, ...options });
+  return { run, path: (name: string) => join(cwd, name) };
+}
+
+/** Runs a command that must fail on its input: status 2, nothing on standard output, one line on standard error. */
+async function refused(run: ReturnType<typeof project>["run"], args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await run(args);
+  expect({ status, stdout, lines: stderr.trimEnd().split("\n").length }).toEqual({ status: 2, stdout: "", lines: 1 });
+  return stderr.trimEnd();
+}
+
+const fitSchools = ["fit", "schools.ts", "--data", "schools.csv"];
+
+describe("poolwise fit", () => {
+  it("prints a summary, and writes all that is needed to read, load and replay the fit", async () => {
+    const { run, path } = project();
+    const { status, stdout, stderr } = await run([...fitSchools, ...short, "--out", "out/schools"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^theta\[8\]/m);
+    const names = ["draws.parquet", "fit.json", "numbers.bin", "report.html", "schools.ts", "summary.json"];
+    expect(readdirSync(path("out/schools")).sort()).toEqual(names);
+    const summary = JSON.parse(readFileSync(path("out/schools/summary.json"), "utf8"));
+    expect(summary.variables.map(({ variable }: { variable: string }) => variable)[2]).toBe("theta[1]");
+    expect(summary.sampler).toMatchObject({ chains: 4, warmup: 150, draws: 50, seed: "1" });
+    expect(readFileSync(path("out/schools/report.html"), "utf8")).toContain("<title>Eight schools");
+  });
+
+  it("draws the same bytes with 0, 1, 2 and 4 workers", async () => {
+    const { run, path } = project();
+    const hashes = await Promise.all(
+      ["0", "1", "2", "4"].map(async (workers) => {
+        const { status } = await run([...fitSchools, ...short, "--workers", workers, "--out", `out/${workers}`]);
+        expect(status).toBe(0);
+        return createHash("sha256")
+          .update(readFileSync(path(`out/${workers}/numbers.bin`)))
+          .digest("hex");
+      }),
+    );
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it("prints nothing but summary.json to standard output with --json", async () => {
+    const { run, path } = project();
+    const { stdout, stderr } = await run([...fitSchools, ...short.slice(0, -1), "--json", "--out", "out"]);
+    expect(stdout).toBe(readFileSync(path("out/summary.json"), "utf8"));
+    expect(stderr).toMatch(/theta\[8\]/);
+  });
+
+  it("says which seed it drew, and another time draws another", async () => {
+    const { run } = project();
+    const seeds = await Promise.all(
+      [1, 2].map(async () => JSON.parse((await run([...fitSchools, ...short.slice(2), "--json"])).stdout).sampler.seed),
+    );
+    expect(seeds[0]).toMatch(/^\d+$/);
+    expect(seeds[0]).not.toBe(seeds[1]);
+  });
+
+  it("keeps what was drawn when interrupted, says which chains are short, and leaves with 130", async () => {
+    const model = schools.replace(/ {2}const tau[^]*data\.y\);/, "  observe(normal(mu, data.sigma), data.y);");
+    const rows = Array.from({ length: 100_000 }, (_, i) => `${i % 7},${1 + (i % 3)}\n`).join("");
+    const { run, path } = project({ "slow.ts": model, "long.csv": `y,sigma\n${rows}` });
+    const args = [
+      "fit",
+      "slow.ts",
+      "--data",
+      "long.csv",
+      "--warmup",
+      "50",
+      "--draws",
+      "300000",
+      "--max-memory",
+      "90GB",
+    ];
+    // Long enough for the first draws, far too short for the last.
+    const { status, stdout, stderr } = await run([...args, "--workers", "1", "--seed", "1", "--out", "out"], {
+      onStart: (kill) => setTimeout(() => kill("SIGINT"), 2000),
+    });
+    expect(status).toBe(130);
+    expect(stderr).toMatch(/stopping; what has been drawn is kept/);
+    expect(stdout).toMatch(/Chains 2, 3, 4 stopped early \(0, 0, 0 draws\)/);
+    const { chains } = JSON.parse(readFileSync(path("out/fit.json"), "utf8"));
+    expect(chains[0].drawCount).toBeGreaterThan(0);
+    expect(chains[0].drawCount).toBeLessThan(300000);
+  });
+});
+
+describe("poolwise fit refuses, in one line and writing nothing,", () => {
+  it("an unknown option, with the one that was meant", async () => {
+    const { run } = project();
+    expect(await refused(run, [...fitSchools, "--chainz", "4"])).toBe(
+      'poolwise: unknown option "--chainz": did you mean --chains?',
+    );
+  });
+
+  it("an option of a later version", async () => {
+    const { run } = project();
+    expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1"])).toMatch(
+      /--formula is not supported yet/,
+    );
+    expect(await refused(run, ["nma", "--data", "schools.csv"])).toMatch(/"nma" is not supported yet/);
+  });
+
+  it("values that are not allowed, naming the option", async () => {
+    const { run } = project();
+    expect(await refused(run, [...fitSchools, "--chains", "four"])).toMatch(
+      /^poolwise: invalid --chains: "four"; it must be/,
+    );
+    expect(await refused(run, [...fitSchools, "--adapt-delta", "1.5"])).toMatch(
+      /^poolwise: invalid --adapt-delta: 1.5; it must be/,
+    );
+    expect(await refused(run, [...fitSchools, "--max-treedepth", "99"])).toMatch(
+      /^poolwise: invalid --max-treedepth: 99; it must be/,
+    );
+    expect(await refused(run, [...fitSchools, "--optimise", "magic"])).toMatch(/unknown optimisation: "magic"/);
+    expect(await refused(run, [...fitSchools, "--max-memory", "1kB"])).toMatch(
+      /the fit needs about .* allow more with --max-memory/,
+    );
+  });
+
+  it("files that are missing", async () => {
+    const { run } = project();
+    expect(await refused(run, ["fit", "schools.ts", "--data", "no.csv"])).toBe(
+      "poolwise: the data file no.csv does not exist: check the path",
+    );
+    expect(await refused(run, ["fit", "no.ts"])).toBe("poolwise: the model file no.ts does not exist: check the path");
+    expect(await refused(run, ["fit", "schools.ts"])).toMatch(
+      /schools.ts reads columns, but there is no table: give one with --data/,
+    );
+  });
+
+  it("an unknown column, with the one that was meant and the line of the model", async () => {
+    const { run, path } = project({ "typo.ts": schools.replace("data.sigma", "data.Sigma") });
+    const line = await refused(run, ["fit", "typo.ts", "--data", "schools.csv", "--out", "out"]);
+    expect(line).toBe('poolwise: unknown column "Sigma": did you mean "sigma"? (typo.ts line 10)');
+    expect(existsSync(path("out"))).toBe(false);
+  });
+
+  it("missing cells, unless they are to be dropped, which is told", async () => {
+    const model = schools.replace("{ dims: { school: 8 } }", "{ dims: { school: 7 } }");
+    const { run } = project({ "na.csv": table.replace("28", "NA"), "seven.ts": model });
+    const args = ["fit", "seven.ts", "--data", "na.csv"];
+    expect(await refused(run, args)).toMatch(/cells are missing \(1 in "y"; first in row 1\).*--na drop/);
+    const { status, stdout } = await run([...args, ...short, "--na", "drop"]);
+    expect(status).toBe(0);
+    expect(stdout.replace(/\s+/g, " ")).toContain("1 of 8 rows were left out because a cell was missing");
+  });
+
+  it("a folder that holds something else, before anything is computed", async () => {
+    const { run, path } = project();
+    mkdirSync(path("thesis"));
+    writeFileSync(path("thesis/thesis.tex"), "");
+    const line = await refused(run, [...fitSchools, "--out", "thesis"]);
+    expect(line).toBe("poolwise: the folder thesis is not empty and holds no poolwise fit: give --out another name");
+    expect(readdirSync(path("thesis"))).toEqual(["thesis.tex"]);
+  });
+
+  it("mistakes in the model file, naming file and line", async () => {
+    const { run } = project({
+      "syntax.ts": 'import { program } from "poolwise";\n\nexport default program(;\n',
+      "name.ts": schools.replace("halfCauchy(0, 5)", "halfCauchyy(0, 5)"),
+      "nothing.ts": "export const model = 1;\n",
+      "import.ts": 'import { z } from "./nowhere.js";\nexport default z;\n',
+      "helper.ts": 'import "./broken.ts";\nexport default 1;\n',
+      "broken.ts": "\n\nthrow new Error(`no luck`);\n",
+    });
+    const line = (file: string) => refused(run, ["fit", file, "--data", "schools.csv"]);
+    expect(await line("syntax.ts")).toMatch(/^poolwise: syntax.ts line 3: .*Unexpected token/);
+    expect(await line("name.ts")).toBe("poolwise: name.ts line 8: halfCauchyy is not defined");
+    expect(await line("nothing.ts")).toMatch(
+      /^poolwise: nothing.ts has no default export: end it with "export default"/,
+    );
+    expect(await line("import.ts")).toBe("poolwise: import.ts line 1: Cannot find module './nowhere.js'");
+    expect(await line("helper.ts")).toBe("poolwise: broken.ts line 3: no luck");
+  });
+});
+
+describe("a model file's analyse", () => {
+  const analyse = `
+import type { Analyse } from "poolwise";
+export const analyse: Analyse = (posterior, table) => ({
+  text: "rows: " + table.rows + ", chains: " + posterior.draws.chains.length,
+  sections: [{ id: "own", title: "Of our own", html: "<p>something of our own</p>" }],
+  files: { "own.json": { answer: 42 } },
+});
+`;
+
+  it("adds text, sections and files, which report repeats without executing the model file", async () => {
+    const { run, path } = project({ "schools.ts": schools + analyse });
+    const { status, stdout } = await run([...fitSchools, ...short, "--out", "out"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\n\nrows: 8, chains: 4\n$/);
+    expect(JSON.parse(readFileSync(path("out/own.json"), "utf8"))).toEqual({ answer: 42 });
+    const report = readFileSync(path("out/report.html"), "utf8");
+    expect(report).toContain("<p>something of our own</p>");
+    for (const name of ["schools.ts", "out/schools.ts"]) writeFileSync(path(name), 'throw new Error("executed");');
+    writeFileSync(path("out/report.html"), "");
+    const again = await run(["report", "out"]);
+    expect({ status: again.status, stderr: again.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readFileSync(path("out/report.html"), "utf8")).toBe(report);
+  });
+
+  it("does not lose the draws when it fails", async () => {
+    const { run, path } = project({
+      "schools.ts": `${schools}export const analyse = () => { throw new Error("oh"); };\n`,
+    });
+    const { status, stderr } = await run([...fitSchools, ...short, "--out", "out"]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "poolwise: schools.ts line 12: oh\n" });
+    expect(existsSync(path("out/draws.parquet"))).toBe(true);
+  });
+});
+
+describe("poolwise diagnose", () => {
+  it("reads the draws a fit wrote, prints the shape of summary.json, and fails on request", async () => {
+    const { run, path } = project();
+    await run([...fitSchools, ...short, "--draws-format", "csv", "--out", "out"]);
+    const files = [1, 2, 3, 4].map((chain) => `out/draws-${chain}.csv`);
+    const { status, stdout } = await run(["diagnose", "--json", ...files]);
+    const summary = JSON.parse(readFileSync(path("out/summary.json"), "utf8"));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).variables).toEqual(summary.variables);
+    expect(Object.keys(JSON.parse(stdout)).sort()).toEqual(Object.keys(summary).sort());
+    const failing = await run(["diagnose", "out", "--fail-on", "divergences>1e9,rhat>0.5"]);
+    expect(failing.status).toBe(1);
+    expect(failing.stderr).toBe("poolwise: failed on rhat>0.5\n");
+  });
+
+  it("refuses a file that holds no draws, and a condition it cannot read", async () => {
+    const { run } = project();
+    expect(await refused(run, ["diagnose", "schools.csv"])).toMatch(/^poolwise: schools.csv holds "A" in line 2/);
+    expect(await refused(run, ["diagnose", "schools.csv", "--fail-on", "rhat>"])).toMatch(
+      /^poolwise: invalid --fail-on: "rhat>"/,
+    );
+    expect(await refused(run, ["report", "."])).toBe("poolwise: there is no poolwise fit in .: it has no fit.json");
+  });
+});
