@@ -143,10 +143,10 @@ function rowWarnings({ dropped, data }: TracedRows): readonly Warning[] {
   return [{ cause: "dropped_rows", variables: [], text }];
 }
 
-function optionsKept({ sampler, workers }: FitPlan, { na = "stop", optimise = "all" }: FitOptions) {
+function optionsKept({ sampler }: FitPlan, { na = "stop", optimise = "all" }: FitOptions) {
   const { algorithm, adaptDelta, maxTreeDepth, metric } = sampler;
   const passes = typeof optimise === "string" ? optimise : optimise.join(",");
-  return { algorithm, adaptDelta, maxTreeDepth, metric, optimise: passes, na, workers };
+  return { algorithm, adaptDelta, maxTreeDepth, metric, optimise: passes, na };
 }
 
 function wholeNumber(name: string, value: number, least: number, most: number): number {

@@ -196,10 +196,15 @@ describe("what is loaded", () => {
     expect(reach("src/cli/diagnoseCommand.ts").filter(heavy)).toEqual([]);
     expect(reach("src/cli/main.ts").filter(heavy)).toEqual([]);
   });
+
+  it("by importing poolwise is neither tensorflow.js, jiti nor parquet, which wait until they are needed", () => {
+    const heavy = (path: string) => /^(@tensorflow|jiti|hyparquet)|^engine\/autodiff\/tensorflow/.test(path);
+    expect(reach("src/index.ts").filter(heavy)).toEqual([]);
+  });
 });
 
 describe("files", () => {
-  it("that export one thing are named after it, and the others after what their exports have in common", () => {
+  it("that export one thing are named after it", () => {
     const entries = /(^|\/)(index|main|worker|browser|tensorflow)\.ts$/;
     const odd = all.filter(({ path, exports }) => {
       const named = exports.some((name) => sharesName(name, basename(path, ".ts")));

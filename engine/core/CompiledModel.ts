@@ -1,3 +1,4 @@
+/** A model as WebAssembly, and the parts it is posted in. */
 import type { LogDensity } from "./LogDensity.js";
 import type { Rng } from "./Rng.js";
 

@@ -1,3 +1,4 @@
+/** What a person declares, and what tracing it gives. */
 import type { Graph } from "./Graph.js";
 import type { Table } from "./Table.js";
 

@@ -1,3 +1,4 @@
+/** Named draws with their model, and how they were made. */
 import type { Draws } from "./Draws.js";
 import type { ModelDescription } from "./Model.js";
 import type { Table } from "./Table.js";

@@ -15,6 +15,7 @@ export async function runInThread(
 ): Promise<readonly FinishedChain[]> {
   const model = load(job.artifact);
   const gathering = gatherChains(job);
+  if (job.signal?.aborted) return gathering.chains();
   for (let chain = 1; chain <= job.chains; chain++) {
     for (const part of driveChain(model, job.options, chain, now)) {
       gathering.add(part);
