@@ -32,12 +32,14 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
       return node.values.length === node.length ? undefined : "length differs from its values";
     case "gather":
       if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
+      if (inputs[1]!.length !== node.length) return "length differs from its index's";
       return inRange(graph, inputs[1]!, inputs[0]!.length);
     case "scatterAdd":
       if (isInteger(inputs[0]!) || !isInteger(inputs[1]!)) return "needs doubles and an index";
       if (inputs[0]!.length !== 1 && inputs[0]!.length !== inputs[1]!.length) return "index of another length";
       return inRange(graph, inputs[1]!, node.length);
     case "sum":
+      if (node.length !== 1) return `length ${node.length}`;
       return isInteger(inputs[0]!) ? "needs doubles" : undefined;
     case "slice":
       if (isInteger(inputs[0]!)) return "needs doubles";
@@ -45,17 +47,27 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
     case "concat":
       if (inputs.some(isInteger)) return "needs doubles";
       return inputs.length === node.lengths.length &&
-        inputs.every((input, i) => input.length === node.lengths[i] || input.length === 1)
+        inputs.every((input, i) => input.length === node.lengths[i] || input.length === 1) &&
+        node.lengths.reduce((sum, length) => sum + length, 0) === node.length
         ? undefined
         : "lengths of pieces";
     case "toFloat":
-    case "expandIndex":
-      return isInteger(inputs[0]!) ? undefined : "needs integers";
+    case "expandIndex": {
+      if (!isInteger(inputs[0]!)) return "needs integers";
+      const stride = node.op === "expandIndex" ? node.stride : 1;
+      return node.length === inputs[0]!.length * stride ? undefined : "length differs from its input's";
+    }
     case "takeIndex":
       if (!isInteger(inputs[0]!) || inputs[1]!.op !== "table") return "needs integers and a table";
+      if (inputs[1]!.length !== node.length) return "length differs from its table's";
       return inRange(graph, inputs[1]!, inputs[0]!.length);
-    case "routine":
-      return node.length === routines[node.routine].outputLength(node.sizes) ? undefined : "output length";
+    case "routine": {
+      const { outputLength, inputLengths } = routines[node.routine];
+      if (node.length !== outputLength(node.sizes)) return "output length";
+      const lengths = inputLengths(node.sizes);
+      const fits = inputs.length === lengths.length && inputs.every((input, k) => input.length === lengths[k]);
+      return fits && !inputs.some(isInteger) ? undefined : "inputs do not fit its sizes";
+    }
     default:
       if (inputs.some(isInteger)) return "needs doubles";
       return inputs.every(broadcast) ? undefined : "operands of different lengths";

@@ -151,17 +151,19 @@ function simplifySum(builder: GraphBuilder, node: Node): number | undefined {
   if (length === 1) return x;
   const inner = builder.nodes[x]!;
   const [a, b] = inner.inputs as [number, number];
-  const times = (scalar: number) => builder.binary("multiply", scalar, builder.constant(length));
+  // A scalar operand stands for as many equal elements as the node has.
+  const total = (id: number) =>
+    builder.length(id) === 1 ? builder.binary("multiply", id, builder.constant(length)) : builder.sum(id);
   switch (inner.op) {
     case "negate":
-      return builder.unary("negate", builder.sum(a));
+      return builder.unary("negate", total(a));
     case "multiply":
-      if (builder.length(a) === 1) return builder.binary("multiply", a, builder.sum(b));
-      return builder.length(b) === 1 ? builder.binary("multiply", b, builder.sum(a)) : undefined;
+      if (builder.length(a) === 1) return builder.binary("multiply", a, total(b));
+      return builder.length(b) === 1 ? builder.binary("multiply", b, total(a)) : undefined;
     case "add":
     case "subtract":
-      if (builder.length(a) === 1) return builder.binary(inner.op, times(a), builder.sum(b));
-      return builder.length(b) === 1 ? builder.binary(inner.op, builder.sum(a), times(b)) : undefined;
+      if (builder.length(a) > 1 && builder.length(b) > 1) return undefined;
+      return builder.binary(inner.op, total(a), total(b));
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import type { FunctionBuilder } from "../wasm/FunctionBuilder.js";
 
 export interface Routine {
   outputLength(sizes: readonly number[]): number;
+  inputLengths(sizes: readonly number[]): number[];
   /** The oracle: writes the output. */
   interpret(sizes: readonly number[], inputs: readonly Float64Array[], output: Float64Array): void;
   /** The same as instructions; inputs and output are addresses of doubles. */

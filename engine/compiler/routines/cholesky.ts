@@ -5,6 +5,7 @@ import { scalarCode } from "./scalarCode.js";
 /** Sizes: n. Input: A (n × n). Output: L (n × n), zero above the diagonal; NaN where A is not positive definite. */
 export const cholesky: Routine = {
   outputLength: ([n]) => n! * n!,
+  inputLengths: ([n]) => [n! * n!],
 
   interpret([n], [a], l) {
     l.fill(0);

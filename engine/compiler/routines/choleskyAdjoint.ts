@@ -8,6 +8,7 @@ import { scalarCode, type Push } from "./scalarCode.js";
 /** Sizes: n. Inputs: L and the adjoint of L (n × n). Output: the adjoint of A (n × n), zero above the diagonal. */
 export const choleskyAdjoint: Routine = {
   outputLength: ([n]) => n! * n!,
+  inputLengths: ([n]) => [n! * n!, n! * n!],
 
   interpret([size], [l, lBar], aBar) {
     const n = size!;

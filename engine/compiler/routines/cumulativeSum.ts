@@ -5,6 +5,7 @@ import { scalarCode } from "./scalarCode.js";
 /** Sizes: rows, columns, 1 if exclusive, 1 if from the end. Input and output: rows × columns. */
 export const cumulativeSum: Routine = {
   outputLength: ([rows, columns]) => rows! * columns!,
+  inputLengths: ([rows, columns]) => [rows! * columns!],
 
   interpret([rows, columns, exclusive, reverse], [x], out) {
     for (let row = 0; row < rows!; row++) {

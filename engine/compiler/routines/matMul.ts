@@ -8,6 +8,7 @@ import { scalarCode, type Push } from "./scalarCode.js";
  */
 export const matMul: Routine = {
   outputLength: ([n, , m]) => n! * m!,
+  inputLengths: ([n, k, m]) => [n! * k!, k! * m!],
 
   interpret([n, k, m, transposeA, transposeB], [a, b], c) {
     for (let i = 0; i < n!; i++) {

@@ -5,6 +5,7 @@ import { scalarCode } from "./scalarCode.js";
 /** Sizes: rows, columns. Input: rows × columns. Output: rows. */
 export const segmentMax: Routine = {
   outputLength: ([rows]) => rows!,
+  inputLengths: ([rows, columns]) => [rows! * columns!],
 
   interpret([rows, columns], [x], out) {
     for (let row = 0; row < rows!; row++) {

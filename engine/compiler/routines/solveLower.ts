@@ -11,6 +11,7 @@ export const solveLowerTransposed: Routine = substitution(true);
 function substitution(transposed: boolean): Routine {
   return {
     outputLength: ([n, m]) => n! * m!,
+    inputLengths: ([n, m]) => [n! * n!, n! * m!],
 
     interpret([n, m], [l, b], x) {
       for (let step = 0; step < n!; step++) {

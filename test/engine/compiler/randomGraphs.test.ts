@@ -56,7 +56,7 @@ describe("random graphs", () => {
             expectClose(found, wanted, graph, `${name}: ${output}`);
           }
         }),
-        { seed: 11, numRuns: 200 },
+        { seed: 11, numRuns: 700 },
       );
     },
   );
@@ -68,7 +68,7 @@ describe("random graphs", () => {
         const { oracle, model } = both(graph, passes);
         for (const seed of [3, 8]) expectAgree(graph, oracle, model, positionOf(recipe.dimension, seed));
       }),
-      { seed: 12, numRuns: 400 },
+      { seed: 12, numRuns: 700 },
     );
   });
 
@@ -96,7 +96,7 @@ describe("random graphs", () => {
         expect(Object.is(model.evaluate(position, gradient), value)).toBe(true);
         expect(gradient).toEqual(expected);
       }),
-      { seed: 13, numRuns: 150 },
+      { seed: 13, numRuns: 300 },
     );
   });
 });
