@@ -1,0 +1,87 @@
+/** Runs the code in the documents, as its reader would. */
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { fit, readTable, type Analyse, type Model } from "../../src/index.js";
+import { documents, fencesOf, root, updating, withoutSeconds, writeFence, type Fence } from "./documents.js";
+import { layOut } from "./layOut.js";
+
+const home = process.cwd();
+afterAll(() => process.chdir(home));
+
+/** A snippet, and the block after it that shows what it prints. */
+interface Snippet {
+  readonly path: string;
+  readonly fence: Fence;
+  readonly output?: Fence;
+}
+
+function snippetsOf(path: string): Snippet[] {
+  const fences = fencesOf(path);
+  return fences.flatMap((fence, i) => {
+    if (fence.language !== "ts") return [];
+    const next = fences[i + 1];
+    return [{ path, fence, ...(next?.name === "output" ? { output: next } : {}) }];
+  });
+}
+
+const folders = new Map<string, string>();
+
+async function printedBy({ path, fence }: Snippet): Promise<string> {
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...parts) => void lines.push(parts.join(" ")));
+  try {
+    process.chdir(folders.get(path)!);
+    await import(/* @vite-ignore */ `${folders.get(path)!}/${fence.name}`);
+  } finally {
+    log.mockRestore();
+    process.chdir(home);
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+describe.each(documents().filter((path) => snippetsOf(path).length > 0))("%s", (path) => {
+  folders.set(path, layOut(path, "run"));
+
+  it.each(snippetsOf(path).map((snippet) => [snippet.fence.name, snippet] as const))(
+    "%s runs and prints what is shown",
+    async (name, snippet) => {
+      expect(name, `the snippet in line ${snippet.fence.line} needs a file name after its language`).toMatch(/\.ts$/);
+      const printed = await printedBy(snippet);
+      // Places in the document are looked up again: an update before this one may have moved them.
+      const shown = snippetsOf(path).find(({ fence }) => fence.name === name)!.output;
+      expect(shown !== undefined, "prints exactly when an output is shown").toBe(printed !== "");
+      if (shown === undefined) return;
+      if (updating) writeFence(path, shown, printed);
+      else expect(withoutSeconds(printed)).toBe(withoutSeconds(shown.text));
+    },
+  );
+});
+
+describe("the smoking example", () => {
+  const blocks = documents().flatMap((path) =>
+    fencesOf(path).flatMap((fence) => (/^smoking/.test(fence.name) ? [{ path, name: fence.name }] : [])),
+  );
+
+  /** Results by the name of a block: seed 1, otherwise as in `npm start`. */
+  const answers = new Map<string, Promise<string>>();
+  const answerOf = (name: string): Promise<string> => {
+    if (!answers.has(name)) answers.set(name, analysisText(name === "smoking-fixed" ? "fixed" : "model"));
+    return answers.get(name)!;
+  };
+
+  async function analysisText(file: "model" | "fixed"): Promise<string> {
+    const folder = `${root}examples/smoking-cessation`;
+    const { default: model, analyse } = (await import(/* @vite-ignore */ `${folder}/${file}.ts`)) as {
+      default: Model;
+      analyse: Analyse;
+    };
+    const table = await readTable(`${folder}/smoking.csv`);
+    return (await analyse(await fit(model, table, { seed: 1 }), table)).text!;
+  }
+
+  it.each(blocks)("prints the $name answer that $path shows", async ({ path, name }) => {
+    const fence = fencesOf(path).find((block) => block.name === name)!;
+    const answer = await answerOf(name);
+    if (updating) writeFence(path, fence, answer);
+    else expect(fence.text.trimEnd()).toBe(answer);
+  });
+});
