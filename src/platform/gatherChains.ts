@@ -13,50 +13,51 @@ export interface ChainGathering {
 /** A gathering for the chains of a job; calls its `onProgress` for every part. */
 export function gatherChains(job: ChainsJob): ChainGathering {
   const { warmup, draws } = job.options;
-  const progress = new Map<number, Gathered>();
+  const gathered = Array.from({ length: job.chains }, emptyGathering);
   return {
     add({ chain, blocks, seconds, finished }) {
-      const before = progress.get(chain) ?? { blocks: [], seconds, warmup: 0, draws: 0, divergences: 0 };
-      const after = blocks.reduce(withBlock, { ...before, seconds });
-      progress.set(chain, after);
-      const sampling = after.draws > 0 || finished;
+      const one = gathered[chain - 1]!;
+      one.seconds = seconds;
+      for (const block of blocks) addBlock(one, block);
+      const sampling = one.draws > 0 || finished;
       job.onProgress?.({
         chain,
         phase: finished ? "finished" : sampling ? "sampling" : "warmup",
-        iteration: sampling ? after.draws : after.warmup,
+        iteration: sampling ? one.draws : one.warmup,
         of: sampling ? draws : warmup,
-        divergences: after.divergences,
+        divergences: one.divergences,
       });
     },
     chains() {
-      return Array.from({ length: job.chains }, (_, index) => {
-        const gathered = progress.get(index + 1);
-        return {
-          draws: assembleChain(gathered?.blocks.length ? gathered.blocks : [emptyBlock(index + 1)]),
-          seconds: gathered?.seconds ?? { warmup: 0, sampling: 0 },
-        };
-      });
+      return gathered.map(({ blocks, seconds }, index) => ({
+        draws: assembleChain(blocks.length > 0 ? blocks : [emptyBlock(index + 1)]),
+        seconds,
+      }));
     },
   };
 }
 
-interface Gathered {
-  readonly blocks: readonly DrawBlock[];
-  readonly seconds: ChainSeconds;
-  readonly warmup: number;
-  readonly draws: number;
-  readonly divergences: number;
+interface Gathering {
+  readonly blocks: DrawBlock[];
+  seconds: ChainSeconds;
+  /** Warmup iterations done. */
+  warmup: number;
+  draws: number;
+  divergences: number;
 }
 
-function withBlock(sum: Gathered, block: DrawBlock): Gathered {
-  const sampling = block.phase === "sampling";
-  return {
-    ...sum,
-    blocks: [...sum.blocks, block],
-    warmup: sum.warmup + (sampling ? 0 : block.drawCount),
-    draws: sum.draws + (sampling ? block.drawCount : 0),
-    divergences: sum.divergences + (sampling ? block.statistics.divergent.reduce((total, one) => total + one, 0) : 0),
-  };
+function emptyGathering(): Gathering {
+  return { blocks: [], seconds: { warmup: 0, sampling: 0 }, warmup: 0, draws: 0, divergences: 0 };
+}
+
+function addBlock(to: Gathering, block: DrawBlock): void {
+  to.blocks.push(block);
+  if (block.phase === "warmup") {
+    to.warmup += block.drawCount;
+    return;
+  }
+  to.draws += block.drawCount;
+  to.divergences += block.statistics.divergent.reduce((total, one) => total + one, 0);
 }
 
 /** Stands for a chain that was stopped before it reported anything. */
