@@ -5,6 +5,7 @@ import { checkGraph } from "./checkGraph.js";
 import type { Output } from "./Emission.js";
 import { emitFunction } from "./emitFunction.js";
 import { isInteger } from "./GraphBuilder.js";
+import { indexBounds } from "./indexBounds.js";
 import { reach } from "./interpret.js";
 import { Memory } from "./Memory.js";
 import { allPasses, optimise, type Passes } from "./optimise.js";
@@ -50,12 +51,15 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
   };
 
   const position = memory.allocate(dimension);
+  const bounds = indexBounds(optimised);
   const inputs = nodes.flatMap((node, id) => {
     if (node.op === "position") addresses.set(id, position);
     if (node.op !== "input") return [];
     const offset = memory.allocate(node.length);
     addresses.set(id, offset);
-    return [{ name: node.name, offset, length: node.length, kind: node.kind, values: node.values }];
+    const below = bounds.get(id);
+    const { name, length, kind, values } = node;
+    return [{ name, offset, length, kind, values, ...(below === undefined ? {} : { below }) }];
   });
 
   const length = (name: OutputName) => (name === "gradient" ? dimension : nodes[outputs[name]]!.length);

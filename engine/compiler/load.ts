@@ -1,5 +1,6 @@
 /** A compiled model from its artifact: memory filled, functions called; all that a worker needs. */
 import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
+import { wholeNumberBound } from "./indexBounds.js";
 
 /** Elements up to which a plain loop copies faster than a call of `set`. */
 const shortCopy = 64;
@@ -43,6 +44,13 @@ export function load(artifact: ModelArtifact): CompiledModel {
     else {
       // Indices are kept as offsets of doubles in bytes.
       const target = new Int32Array(memory.buffer, input.offset, input.length);
+      // All are looked at before any is written, so that a refusal leaves the data as it was.
+      const [from, below] = input.below === undefined ? [-wholeNumberBound, wholeNumberBound] : [0, input.below];
+      for (let i = 0; i < input.length; i++) {
+        const value = values[i]!;
+        if (Number.isInteger(value) && value >= from && value < below) continue;
+        throw new Error(`input "${name}": ${value} is no whole number from ${from} to ${below - 1}.`);
+      }
       for (let i = 0; i < input.length; i++) target[i] = 8 * values[i]!;
     }
     stale = true;

@@ -44,6 +44,8 @@ export interface ModelArtifact {
       readonly offset: number;
       readonly length: number;
       readonly kind: "float64" | "int32";
+      /** For integers used as indices, which are at least 0: the number below which they must be. */
+      readonly below?: number;
       readonly values: Float64Array | Int32Array;
     }[];
   };
