@@ -8,7 +8,7 @@ import { gradients } from "./gradients.js";
 import { kernels } from "./kernels/index.js";
 import { tf, type Tensor, type Tensorflow } from "./ops.js";
 import { Recorder, sizeOf, type Traced } from "./Recorder.js";
-import { explain } from "./refusals.js";
+import { explain } from "./explain.js";
 import { withDoubles } from "./withDoubles.js";
 import { createBackend } from "./backend.js";
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { kernels } from "../../../engine/autodiff/kernels/index.js";
 import { gradients } from "../../../engine/autodiff/gradients.js";
 import { loadTensorflow, tf, trigamma } from "../../../engine/autodiff/ops.js";
-import { explain } from "../../../engine/autodiff/refusals.js";
+import { explain } from "../../../engine/autodiff/explain.js";
 import { isUserError } from "../../../engine/core/UserError.js";
 import { traceGraph } from "../../../engine/autodiff/trace.js";
 import { interpreted, traceDensity, type Density } from "./density.js";
