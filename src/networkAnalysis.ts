@@ -22,7 +22,7 @@ export interface NetworkQuestions {
   readonly treatments: readonly string[];
   /** Name of the parameter with one effect for each treatment but the reference, `d[B]`; "d" if not given. */
   readonly effects?: string;
-  /** Name of the heterogeneity sd, if there is one. */
+  /** Name of the heterogeneity sd; "tau" if not given, and none where there is no such variable. */
   readonly tau?: string;
   /** Name of the generated fitted value of each arm, `fitted[1]`, with the deviance of an arm given it. */
   readonly fit?: { readonly fitted: string; readonly deviance: Deviance };
@@ -61,10 +61,11 @@ export interface NetworkSummary {
  *
  * @example
  * export const analyse: Analyse = (posterior) =>
- *   networkAnalysis(posterior, { treatments: ["A", "B", "C", "D"], tau: "tau", better: "higher", ratio: "odds ratio" });
+ *   networkAnalysis(posterior, { treatments: ["A", "B", "C", "D"], better: "higher", ratio: "odds ratio" });
  */
 export async function networkAnalysis(posterior: Posterior, questions: NetworkQuestions): Promise<Analysis> {
-  const { treatments, effects = "d", tau, better } = questions;
+  const { treatments, effects = "d", better } = questions;
+  const tau = questions.tau ?? (posterior.draws.names.includes("tau") ? "tau" : undefined);
   const draws = withReference(treatments.slice(1).map((treatment) => drawsOf(posterior, `${effects}[${treatment}]`)));
   const pairs = relativeEffects(treatments, draws);
   const heterogeneity = tau === undefined ? null : summariseDraws(drawsOf(posterior, tau));

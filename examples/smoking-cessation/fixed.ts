@@ -1,6 +1,6 @@
 /** The same network with fixed effects: no heterogeneity between studies. */
 import { armDesign, binomialLogit, normal, program } from "poolwise";
-import { analyseArms, type Arm } from "./arms.js";
+import type { Arm } from "./model.js";
 
 export default program<Arm>(
   ({ parameter, observe, generate, factor, data, indices, rows, tf }) => {
@@ -24,4 +24,4 @@ export default program<Arm>(
   { title: "Smoking cessation: fixed-effect network meta-analysis" },
 );
 
-export const analyse = analyseArms({});
+export { analyse } from "./model.js";

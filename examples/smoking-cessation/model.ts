@@ -1,6 +1,25 @@
 /** Random-effects network meta-analysis of smoking cessation, binomial with logit link, written as a program. */
-import { armDesign, binomialLogit, halfNormal, normal, program } from "poolwise";
-import { analyseArms, type Arm } from "./arms.js";
+import {
+  armDesign,
+  asFactor,
+  binomialDeviance,
+  binomialLogit,
+  halfNormal,
+  networkAnalysis,
+  normal,
+  program,
+  requireColumn,
+  requireNumbers,
+  type Analyse,
+} from "poolwise";
+
+/** One row for each arm of each trial. */
+export interface Arm {
+  study: number;
+  treatment: string;
+  responders: number;
+  sampleSize: number;
+}
 
 export default program<Arm>(
   ({ parameter, observe, generate, factor, data, constant, indices, rows, tf }) => {
@@ -36,4 +55,16 @@ export default program<Arm>(
   { title: "Smoking cessation: random-effects network meta-analysis" },
 );
 
-export const analyse = analyseArms({ tau: "tau" });
+/** Relative effects, ranks and fit: more people who stopped smoking is better. */
+export const analyse: Analyse = (posterior, table) => {
+  const data = posterior.data ?? table;
+  const treatment = asFactor(requireColumn(data, "treatment"));
+  const participants = requireNumbers(data, "sampleSize");
+  return networkAnalysis(posterior, {
+    treatments: treatment.levels,
+    fit: { fitted: "fitted", deviance: binomialDeviance(requireNumbers(data, "responders"), participants) },
+    better: "higher",
+    ratio: "odds ratio",
+    arms: { study: asFactor(requireColumn(data, "study")).codes, treatment: treatment.codes, participants },
+  });
+};
