@@ -64,6 +64,12 @@ export function gradients(): GradientConfig[] {
         return tf().reshape(tf().sum(tf().reshape(single(dy), split), axes), x!.shape);
       },
     })),
+    // The stock gradient is that of a division that is not rounded.
+    config("FloorDiv", ["a", "b"], (_, [a, b]) => ({ a: () => zeros(a!), b: () => zeros(b!) })),
+    // The stock gradient transposes the result once more where the axis is not the last.
+    config("Cumsum", [], (dy, _, { axis, exclusive, reverse }) => ({
+      x: () => tf().cumsum(single(dy), axis as number, Boolean(exclusive), !reverse),
+    })),
     // The stock gradient guards against negative indices, which data never has, by arithmetic on the indices.
     config("UnsortedSegmentSum", ["segmentIds"], (dy, [segmentIds]) => ({
       x: () => tf().gather(single(dy), segmentIds as Tensor1D),

@@ -145,7 +145,9 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
     transpose(recorder, x!, (perm as number[] | null) ?? x!.shape.map((_, axis) => x!.shape.length - 1 - axis)),
   Slice: (recorder, { x }, { begin, size }) => {
     const start = x!.shape.map((_, axis) => (typeof begin === "number" ? begin : ((begin as number[])[axis] ?? 0)));
-    const asked = x!.shape.map((_, axis) => (typeof size === "number" ? size : ((size as number[])[axis] ?? -1)));
+    const asked = x!.shape.map((_, axis) =>
+      typeof size === "number" ? size : ((size as number[] | undefined)?.[axis] ?? -1),
+    );
     const shape = asked.map((extent, axis) => (extent < 0 ? x!.shape[axis]! - start[axis]! : extent));
     return slice(recorder, x!, start, shape);
   },
