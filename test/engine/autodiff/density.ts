@@ -60,3 +60,10 @@ export function slopes(f: (x: readonly number[]) => number, position: readonly n
     return (f(moved(h)) - f(moved(-h))) / (2 * h);
   });
 }
+
+/** Slopes of a density by central differences with h = 1e-5, of the interpreted graph. */
+export function ownSlopes(position: readonly number[], density: Density): number[] {
+  const graph = interpret(traceDensity(position.length, density));
+  const scratch = new Float64Array(position.length);
+  return slopes((x) => graph.evaluate(Float64Array.from(x), scratch), position);
+}
