@@ -88,7 +88,7 @@ export function randomGraph({ dimension, rows, steps }: Recipe, seed = 1): Graph
     const length = b.length(a);
     const mate = (of: number, fits: (id: number) => boolean = () => true) =>
       pick(of, (id) => fits(id) && (b.length(id) === length || b.length(id) === 1 || length === 1))!;
-    switch (kind % 14) {
+    switch (kind % 16) {
       case 0:
       case 1: {
         const op = smooth[m % smooth.length]!;
@@ -159,7 +159,8 @@ export function randomGraph({ dimension, rows, steps }: Recipe, seed = 1): Graph
         break;
       }
       case 11: {
-        const target = 1 + (k % 12);
+        // As long as its index now and then, so that what follows could run in the same loop, and must not.
+        const target = k % 3 === 0 && length > 2 ? length : 1 + (k % 12);
         const places = length === rows && m % 2 === 0 ? few : table(length === 1 ? 1 + (m % 9) : length, target, m);
         keep(b.scatterAdd(a, places, Math.max(3, target)), b.length(places) * bound(a));
         break;
@@ -169,6 +170,16 @@ export function randomGraph({ dimension, rows, steps }: Recipe, seed = 1): Graph
         if (m % 3 === 0) keep(b.binary("pow", positive, b.constant(exponents[k % exponents.length]!)), 8);
         else if (m % 3 === 1) keep(b.binary("divide", a, k % 2 === 0 ? divisor : b.constant(3)), 2 * bound(a));
         else keep(b.toFloat(k % 2 === 0 ? index : few), rows, true);
+        break;
+      }
+      case 13: {
+        // Padded gradients that overlap.
+        if (length === 1 || length > 100) break;
+        const pad = 1 + (m % 3);
+        const one = pick(k, (id) => b.length(id) === 1)!;
+        const left = b.concat([a, one], [length, pad]);
+        const right = b.concat([m % 2 === 0 ? one : b.constant(0), a], [pad, length]);
+        keep(b.binary("add", left, right), 2 * Math.max(bound(a), bound(one)));
         break;
       }
       default: {

@@ -12,7 +12,7 @@ import { printGraph } from "../../../engine/compiler/printGraph.js";
 import { randomData, randomGraph, type Recipe } from "./randomGraph.js";
 
 const lengths = [1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 41];
-const step = fc.tuple(fc.nat(13), fc.nat(60), fc.nat(60), fc.nat(60));
+const step = fc.tuple(fc.nat(15), fc.nat(60), fc.nat(60), fc.nat(60));
 const recipes: fc.Arbitrary<Recipe> = fc.record({
   dimension: fc.constantFrom(...lengths),
   rows: fc.constantFrom(...lengths),
