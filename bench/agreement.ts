@@ -1,0 +1,78 @@
+/**
+ * Fits the examples and holds them against references made by Stan: posteriors at 1,000 draws a chain, networks at 10,000.
+ * Run by `npm run check:agreement`, with a seed as its argument if wanted. Exit status 1 when a figure disagrees.
+ */
+import { pathToFileURL } from "node:url";
+
+import { fit, readTable, type Analyse, type FitOptions, type Model, type NetworkSummary } from "poolwise";
+import { summarise } from "poolwise/diagnostics";
+
+import eightSchools from "../examples/eight-schools/model.js";
+import logitSlopes from "../examples/logit-slopes/model.js";
+import fixedNetwork, { analyse as analyseFixed } from "../examples/smoking-cessation/fixed.js";
+import randomNetwork, { analyse as analyseRandom } from "../examples/smoking-cessation/model.js";
+import {
+  compareNetwork,
+  comparePosterior,
+  disagreements,
+  fullTolerance,
+  readReference,
+  type Comparison,
+  type ReferenceNetwork,
+  type ReferencePosterior,
+} from "../test/examples/agreement.js";
+
+const references = pathToFileURL(`${process.cwd()}/test/reference/`);
+const seed = process.argv[2] ?? "1";
+const schools = "examples/eight-schools/schools.csv";
+const smoking = "examples/smoking-cessation/smoking.csv";
+
+console.log(`seed ${seed}`);
+const outcomes = [
+  // Some draws diverge at the default target of 0.8, here as in Stan.
+  await posterior("eight schools", eightSchools, schools, "eight_schools.json", { adaptDelta: 0.95 }),
+  await posterior("logit slopes", logitSlopes, "examples/logit-slopes/data.csv", "logit10k.json"),
+  await network("smoking, random", randomNetwork, analyseRandom, "smoking_re.json"),
+  await network("smoking, fixed", fixedNetwork, analyseFixed, "smoking_fe.json"),
+];
+if (!outcomes.every(Boolean)) process.exitCode = 1;
+
+async function posterior(name: string, model: Model, data: string, reference: string, options: FitOptions = {}) {
+  const fitted = await fit(model, await readTable(data), { seed, ...options });
+  const expected = readReference<ReferencePosterior>(`posteriors/${reference}`, references);
+  return report(name, comparePosterior(summarise(fitted.draws), expected), fullTolerance.strays, fitted.warnings);
+}
+
+async function network(name: string, model: Model, analyse: Analyse, reference: string) {
+  const table = await readTable(smoking);
+  const fitted = await fit(model, table, { seed, draws: 10_000 });
+  const { files } = await analyse(fitted, table);
+  const expected = readReference<ReferenceNetwork>(`nma/${reference}`, references);
+  return report(name, compareNetwork(files!["nma.json"] as NetworkSummary, expected), 0, fitted.warnings);
+}
+
+/** Prints one fit's verdict, with its disagreements and its closest calls, and says whether it agrees. */
+function report(
+  name: string,
+  comparisons: readonly Comparison[],
+  strays: number,
+  warnings: readonly { readonly text: string }[],
+): boolean {
+  const wrong = disagreements(comparisons);
+  const agrees = wrong.length <= Math.floor(strays * comparisons.length);
+  const closest = [...comparisons].sort((a, b) => b.share - a.share).slice(0, Math.max(5, wrong.length));
+  console.log(
+    `\n${name}: ${agrees ? "agrees" : "DISAGREES"}, ${comparisons.length - wrong.length} of ${comparisons.length}`,
+  );
+  console.table(
+    closest.map(({ figure, ours, theirs, allowed, share }) => ({
+      figure,
+      ours: Number(ours.toPrecision(5)),
+      reference: Number(theirs.toPrecision(5)),
+      allowed,
+      "share of allowance": share.toFixed(2),
+    })),
+  );
+  for (const { text } of warnings) console.log(`warning: ${text}`);
+  return agrees;
+}

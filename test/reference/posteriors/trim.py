@@ -1,0 +1,40 @@
+"""Cuts reference posteriors to what the tests need: python3 trim.py FOLDER, where FOLDER holds posteriors/ and nma/."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+KEYS = ["variable", "mean", "sd", "q2.5", "q50", "q97.5", "mcse", "ess_bulk", "ess_tail"]
+here = Path(__file__).resolve().parent
+source = Path(sys.argv[1])
+
+
+def rounded(row):
+    return {k: float(f"{row[k]:.7g}") if isinstance(row[k], (int, float)) else row[k] for k in KEYS if k in row}
+
+
+def write(path, record, rows):
+    lines = [json.dumps(record)[:-1] + ', "variables": [']
+    lines += [json.dumps(rounded(row)) + ("," if row is not rows[-1] else "") for row in rows]
+    path.write_text("\n".join(lines) + "\n]}\n")
+
+
+def wanted(name):
+    level = re.match(r"r_g\[(\d+),", name)
+    return name not in ("lp__", "sigma") and (level is None or int(level[1]) % 5 == 0)
+
+
+for name in ["eight_schools", "logit10k"]:
+    full = json.loads((source / "posteriors" / f"{name}.json").read_text())
+    record = {k: full[k] for k in ["model", "formula", "family", "priors", "engine", "iterations", "warmup", "divergences"]}
+    write(here / f"{name}.json", record, [row for row in full["summary"] if wanted(row["variable"])])
+
+for name in ["smoking_re", "smoking_fe"]:
+    full = json.loads((source / "nma" / f"{name}.json").read_text())
+    record = {k: full[k] for k in ["model", "treatments", "likelihood", "priors", "engine", "sucra_lower_better"]}
+    write(
+        here.parent / "nma" / f"{name}.json",
+        record | {"rank_probability_lowest_first": full["rank_prob_lowest_first"]},
+        [row for row in full["summary"] if not row["variable"].startswith(("mu", "d["))],
+    )
