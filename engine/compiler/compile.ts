@@ -52,7 +52,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
 
   const position = memory.allocate(dimension);
   const bounds = indexBounds(optimised);
-  const inputs = nodes.flatMap((node, id) => {
+  const used = nodes.flatMap((node, id) => {
     if (node.op === "position") addresses.set(id, position);
     if (node.op !== "input") return [];
     const offset = memory.allocate(node.length);
@@ -61,6 +61,13 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
     const { name, length, kind, values } = node;
     return [{ name, offset, length, kind, values, ...(below === undefined ? {} : { below }) }];
   });
+  // A column that no output needs can be set all the same: that the passes dropped it is not the caller's concern.
+  const dropped = graph.nodes.flatMap((node) => {
+    if (node.op !== "input" || used.some(({ name }) => name === node.name)) return [];
+    const { name, length, kind, values } = node;
+    return [{ name, offset: memory.allocate(length), length, kind, values }];
+  });
+  const inputs = [...used, ...dropped];
 
   const length = (name: OutputName) => (name === "gradient" ? dimension : nodes[outputs[name]]!.length);
   const place = (name: OutputName): Output => ({

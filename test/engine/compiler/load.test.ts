@@ -41,6 +41,21 @@ const evaluate = (model: ReturnType<typeof load>, position: readonly number[] = 
 };
 
 describe("set", () => {
+  it("takes a column that no output needs, and checks its length all the same", () => {
+    const model = load(
+      compile(
+        traceDensity(1, ({ position, data }) => {
+          data("unused", [1, 2]);
+          return tf().neg(tf().sum(tf().square(position)));
+        }),
+        ["a"],
+      ),
+    );
+    model.set("unused", [3, 4]);
+    expect(evaluate(model, [2]).value).toBe(-4);
+    expect(() => model.set("unused", [3])).toThrow(/has 2 values, not 1/);
+  });
+
   it("runs again what depends on data alone, for data, indices and settings", () => {
     const model = load(artifact());
     const [x, y, g] = [
