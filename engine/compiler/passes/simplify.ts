@@ -65,6 +65,9 @@ function simplifyArithmetic(builder: GraphBuilder, node: Node): number | undefin
   switch (node.op) {
     case "negate":
       return minusX;
+    // The logarithm of a positive parameter is the unconstrained number it was made from.
+    case "log":
+      return builder.nodes[x]!.op === "exp" ? builder.nodes[x]!.inputs[0] : undefined;
     case "add":
       if (constantX === 0) return y;
       if (constantY === 0) return x;

@@ -58,6 +58,8 @@ type Case = [string, (b: GraphBuilder, p: number, y: number) => number, string];
 describe("simplify: arithmetic", () => {
   const cases: Case[] = [
     ["--p is p", (b, p) => b.unary("negate", b.unary("negate", p)), "p"],
+    ["log e^p is p", (b, p) => b.unary("log", b.unary("exp", p)), "p"],
+    ["log -p stays", (b, p) => b.unary("log", b.unary("negate", p)), "log(negate(p))"],
     ["0 + p is p", (b, p) => b.binary("add", b.constant(0), p), "p"],
     ["p + 0 is p", (b, p) => b.binary("add", p, b.constant(0)), "p"],
     ["p + a vector of zeros is p", (b, p) => b.binary("add", p, b.constant(new Float64Array(5))), "p"],
