@@ -1,5 +1,5 @@
 /**
- * Fits the examples and holds them against references made by Stan: posteriors at 1,000 draws a chain, networks at 10,000.
+ * Fits the examples and holds them against references made by Stan: logit slopes at 1,000 draws a chain, the others at 10,000.
  * Run by `npm run check:agreement`, with a seed as its argument if wanted. Exit status 1 when a figure disagrees.
  */
 import { pathToFileURL } from "node:url";
@@ -29,8 +29,9 @@ const smoking = "examples/smoking-cessation/smoking.csv";
 
 console.log(`seed ${seed}`);
 const outcomes = [
-  // Some draws diverge at the default target of 0.8, here as in Stan.
-  await posterior("eight schools", eightSchools, schools, "eight_schools.json", { adaptDelta: 0.95 }),
+  // At the default target of 0.8 some transitions diverge, here as in the reference. Outer quantiles of so heavy tails come
+  // within 0.3 sd of the reference's for two to three seeds of four with 1,000 draws a chain, by either metric; hence 10,000.
+  await posterior("eight schools", eightSchools, schools, "eight_schools.json", { adaptDelta: 0.95, draws: 10_000 }),
   await posterior("logit slopes", logitSlopes, "examples/logit-slopes/data.csv", "logit10k.json"),
   await network("smoking, random", randomNetwork, analyseRandom, "smoking_re.json"),
   await network("smoking, fixed", fixedNetwork, analyseFixed, "smoking_fe.json"),

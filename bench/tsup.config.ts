@@ -2,7 +2,7 @@ import { defineConfig } from "tsup";
 
 /** Benchmarks as single files, with one copy of tensorflow.js shared by us and the eager rival. */
 export default defineConfig({
-  entry: ["bench/gradient.ts"],
+  entry: ["bench/gradient.ts", "bench/adaptation.ts"],
   outDir: "out/bench",
   format: "esm",
   target: "es2022",

@@ -1,5 +1,5 @@
 /** Bernoulli regression with an intercept and a slope for each group, correlated with one another. */
-import { bernoulliLogit, halfStudentT, lkjCorrCholesky, normal, program, studentT } from "poolwise";
+import { bernoulliLogit, halfStudentT, lkjCorrCholesky, normal, program, studentT, type Analyse } from "poolwise";
 
 /** One row for each observation. */
 interface Observation {
@@ -42,3 +42,14 @@ export default program<Observation>(
   },
   { title: "Correlated intercepts and slopes by group" },
 );
+
+/** What the report shows first. */
+export const analyse: Analyse = () => ({
+  main: [
+    "b_Intercept",
+    ...predictors.map((name) => `b_${name}`),
+    "sd_g__Intercept",
+    "sd_g__x1",
+    "cor_g__Intercept__x1",
+  ],
+});
