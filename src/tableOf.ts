@@ -2,8 +2,11 @@
 import type { Table } from "../engine/core/Table.js";
 import { tableFromColumns, tableFromRecords, type Value, type Values } from "../engine/data/table.js";
 
-/** A table, an array of records, one per row, or a record of columns. */
-export type TableInput = Table | readonly Readonly<Record<string, Value>>[] | Readonly<Record<string, Values>>;
+/**
+ * A table, an array of records, one per row, or a record of columns. Records are typed as objects, since a type declared
+ * as an interface is no `Record`; their values are checked when they are read.
+ */
+export type TableInput = Table | readonly object[] | Readonly<Record<string, Values>>;
 
 /**
  * The table of an input; a table stays as it is.
