@@ -58,11 +58,11 @@ const targets: Record<string, () => Target | Promise<Target>> = {
 const wanted = process.argv.slice(2);
 console.log(`${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
 console.log(
-  `medians over seeds ${seeds.join(", ")}; ${chains.length} chains of 1,000 draws after at most 1,000 of warmup\n`,
+  `medians over seeds ${seeds.join(", ")}; ${chains.length} chains of 1,000 draws after at most 1,000 of warmup; ESS per 1,000 gradients\n`,
 );
-const header = ["target", "metric", "bulk ESS / 1,000 gradients", "tail ESS / 1,000", "R-hat", "diverged", "gradients"];
-printRow([...header, "warmup"]);
-printRow([...header, ""].map((_, column) => (column < 2 ? "---" : "---:")));
+const header = ["target", "metric", "bulk ESS", "worst seed", "tail ESS", "R-hat", "diverged", "gradients", "warmup"];
+printRow(header);
+printRow(header.map((_, column) => (column < 2 ? "---" : "---:")));
 for (const [name, make] of Object.entries(targets)) {
   if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
   const target = await make();
@@ -75,6 +75,7 @@ function measure(target: Target, way: Partial<SamplerOptions>): string[] {
   const middle = (pick: (one: (typeof runs)[number]) => number) => median(runs.map(pick));
   return [
     middle((one) => one.bulk).toPrecision(3),
+    Math.min(...runs.map((one) => one.bulk)).toPrecision(3),
     middle((one) => one.tail).toPrecision(3),
     middle((one) => one.rhat).toFixed(3),
     String(middle((one) => one.divergences)),
