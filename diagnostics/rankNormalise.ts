@@ -31,7 +31,7 @@ export function normalScores(count: number): NormalScores {
  * R's `posterior`. NaN everywhere if some draw is NaN.
  *
  * @throws RangeError if the chains are not of one length.
- * @example rankNormalise([Float64Array.of(3, 10, 7)]) // [[-0.819, 0.819, 0]]
+ * @example rankNormalise([Float64Array.of(3, 10, 7)]) // [[-0.8694, 0.8694, 0]]
  */
 export function rankNormalise(chains: readonly Float64Array[]): Float64Array[] {
   const { pooled, order, draws } = sampleOf(chains);

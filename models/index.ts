@@ -42,3 +42,18 @@ export {
   simplex,
   type Support,
 } from "../engine/distributions/Support.js";
+/** Differentiable operations that tensorflow.js lacks, for use inside a program. */
+export {
+  cholesky,
+  diagonal,
+  digamma,
+  erf,
+  erfc,
+  lgamma,
+  log1mexp,
+  logDeterminant,
+  logSumExp,
+  normalLogCdf,
+  triangularSolve,
+  trigamma,
+} from "../engine/autodiff/ops.js";
