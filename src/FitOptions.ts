@@ -19,6 +19,8 @@ export interface FitOptions {
   readonly maxTreeDepth?: number | undefined;
   /** What the metric is estimated from: draws, or draws and gradients (the default). */
   readonly metric?: "variance" | "gradient" | undefined;
+  /** With the gradient metric: warmup ends before its limit once the metric has settled; false by default. */
+  readonly stopWarmupEarly?: boolean | undefined;
   readonly algorithm?: "nuts" | "hmc" | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
   readonly workers?: number | undefined;

@@ -95,9 +95,16 @@ interface FitPlan {
 }
 
 function planFit(options: FitOptions, platform: Platform): FitPlan {
-  const { warmup, draws, adaptDelta, maxTreeDepth, metric, algorithm } = options;
+  const { warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm } = options;
+  if (stopWarmupEarly && metric === "variance") {
+    throw new UserError(
+      'invalid stopWarmupEarly: true; it must go with the metric "gradient", which tells when it is done',
+    );
+  }
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
-  const sampler = samplerOptions({ seed, warmup, draws, adaptDelta, maxTreeDepth, metric, algorithm });
+  const sampler = samplerOptions({
+    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm },
+  });
   const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
   return { sampler, chains, workers: workersFor(options, platform), cpu: platform.cpu() };
 }
@@ -144,9 +151,9 @@ function rowWarnings({ dropped, data }: TracedRows): readonly Warning[] {
 }
 
 function optionsKept({ sampler }: FitPlan, { na = "stop", optimise = "all" }: FitOptions) {
-  const { algorithm, adaptDelta, maxTreeDepth, metric } = sampler;
+  const { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly } = sampler;
   const passes = typeof optimise === "string" ? optimise : optimise.join(",");
-  return { algorithm, adaptDelta, maxTreeDepth, metric, optimise: passes, na };
+  return { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, optimise: passes, na };
 }
 
 function wholeNumber(name: string, value: number, least: number, most: number): number {

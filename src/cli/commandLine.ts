@@ -45,6 +45,8 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "learnt from: gradient or variance (default: gradient)",
       oneOf("--metric", "gradient", "variance"),
     )
+    .option("--stop-warmup-early", "end warmup before its limit once the gradient metric has settled")
+    .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "of the compiler: all, none, or a list (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))
     .option("--draws-format <format>", "csv writes draws-1.csv, … too", oneOf("--draws-format", "parquet", "csv"))

@@ -1,9 +1,11 @@
 /** `poolwise fit`: a model file and a table in, a summary and a folder out. */
+import type { Model } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError, UserError } from "../../engine/core/UserError.js";
 import { summaryJson, type Summary } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";
+import type { ProgramModel } from "../../models/program/program.js";
 import type { Analysis } from "../analysis.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
 import { readTable } from "../files/readTable.js";
@@ -23,12 +25,13 @@ import { reportText } from "./reportText.js";
 /** Options as the parser gives them. */
 export interface FitCommandOptions extends Pick<
   FitOptions,
-  "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "na" | "maxMemory"
+  "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "stopWarmupEarly" | "na" | "maxMemory"
 > {
   readonly data?: string;
   readonly out?: string;
   readonly maxTreedepth?: number;
   readonly optimise?: string;
+  readonly priorOnly?: boolean;
   readonly drawsFormat?: "parquet" | "csv";
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -115,20 +118,29 @@ function print(summary: Summary, { text }: Analysis, options: FitCommandOptions,
 
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
+/** The file's model, or what is left of it without its likelihood. */
+function modelOf({ model, name }: ModelFile, { priorOnly }: FitCommandOptions): Model {
+  if (!priorOnly) return model;
+  const { priorOnly: withoutLikelihood } = model as Partial<ProgramModel>;
+  if (withoutLikelihood) return withoutLikelihood();
+  throw new UserError(`--prior-only: the model of ${name} cannot be fitted without its likelihood.`);
+}
+
 async function fitFile(
   file: ModelFile,
   table: Table,
   given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
   platform: Platform,
 ): Promise<Posterior> {
-  const { chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress } = given;
+  const { chains, warmup, draws, seed, workers, adaptDelta, metric, stopWarmupEarly, na, maxMemory } = given;
+  const { signal, onProgress } = given;
   const options: FitOptions = {
-    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress },
+    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, stopWarmupEarly, na, maxMemory, signal, onProgress },
     maxTreeDepth: given.maxTreedepth,
     optimise: optimiseOption(given.optimise),
   };
   try {
-    return await inOptionNames(() => inModelFile(file.path, () => fit(file.model, table, options, platform)));
+    return await inOptionNames(() => inModelFile(file.path, () => fit(modelOf(file, given), table, options, platform)));
   } catch (error) {
     if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
       throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);

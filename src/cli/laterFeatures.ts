@@ -1,6 +1,6 @@
 /** Options and commands of the documented command line that this version does not have, and what to do instead. */
 
-const formulaOptions = ["--formula", "--family", "--factor", "--prior", "--priors", "--prior-only"];
+const formulaOptions = ["--formula", "--family", "--factor", "--prior", "--priors"];
 const structureOptions = ["--tree", "--matrix", "--precision", "--pedigree", "--adjacency"];
 
 /** The sentence for an option of a later version; undefined for any other. */

@@ -80,6 +80,32 @@ describe("poolwise fit", () => {
     expect(stderr).toMatch(/theta\[8\]/);
   });
 
+  it("draws from the prior with --prior-only, where the mean of mu has sd 5 and not the data's", async () => {
+    const { run } = project();
+    const args = [...fitSchools, "--seed", "2", "--draws", "1000", "--json", "--quiet"];
+    const sdOfMu = async (more: string[]) => {
+      const { stdout } = await run([...args, ...more]);
+      const { variables } = JSON.parse(stdout) as { variables: { variable: string; sd: number }[] };
+      return variables.find(({ variable }) => variable === "mu")!.sd;
+    };
+    // 4,000 nearly independent draws tell an sd to 1.6 %; five times that is allowed.
+    expect(Math.abs((await sdOfMu(["--prior-only"])) / 5 - 1)).toBeLessThan(0.08);
+    expect(await sdOfMu([])).toBeLessThan(4);
+  });
+
+  it("ends warmup early when asked and settled, and refuses to with the variance metric", async () => {
+    const { run } = project();
+    const args = [...fitSchools, "--seed", "1", "--draws", "20", "--json", "--quiet"];
+    const gradients = async (more: string[]) => {
+      const { stdout } = await run([...args, ...more]);
+      return (JSON.parse(stdout) as { sampler: { gradients: number } }).sampler.gradients;
+    };
+    expect(await gradients(["--stop-warmup-early"])).toBeLessThan(0.7 * (await gradients([])));
+    expect(await refused(run, [...args, "--stop-warmup-early", "--metric", "variance"])).toMatch(
+      /invalid --stop-warmup-early: true; it must go with the metric "gradient"/,
+    );
+  });
+
   it("says which seed it drew, and another time draws another", async () => {
     const { run } = project();
     const seeds = await Promise.all(
