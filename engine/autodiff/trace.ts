@@ -158,9 +158,11 @@ function withTracing<T>(
     internals.backendName = backendName;
     internals.backendInstance = backend.instance;
     internals.startScope = refuseRandomScopes(engine);
-    const result = withDoubles(() => engine.tidy(() => body(engine) as never) as T);
+    const results: T[] = [];
+    // Not returned through `tidy`, which would look for tensors in every element of what it returns.
+    withDoubles(() => engine.tidy(() => void results.push(body(engine))));
     if (backend.refusal()) throw backend.refusal();
-    return result;
+    return results[0]!;
   } catch (error) {
     throw explain(backend.refusal() ?? error);
   } finally {

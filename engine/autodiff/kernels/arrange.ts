@@ -3,7 +3,7 @@ import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import { isInteger } from "../../compiler/GraphBuilder.js";
 import { UserError } from "../../core/UserError.js";
 import type { Kernel } from "./Kernel.js";
-import { broadcastTable, stridesOf, tabulate } from "./shape.js";
+import { broadcastTable, normaliseAxes, stridesOf, tabulate } from "./shape.js";
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
@@ -152,11 +152,14 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
     return slice(recorder, x!, start, shape);
   },
   Concat: (recorder, inputs, { axis }) => {
-    const pieces = Object.values(inputs).filter((piece) => sizeOf(piece.shape) > 0);
+    const given = Object.values(inputs);
+    const pieces = given.filter((piece) => sizeOf(piece.shape) > 0);
+    if (pieces.length === 0) return given[0]!;
     return concat(recorder, pieces, ((axis as number) + pieces[0]!.shape.length) % pieces[0]!.shape.length);
   },
   Pack: (recorder, inputs, { axis }) => {
-    const at = axis as number;
+    const rank = Object.values(inputs)[0]!.shape.length;
+    const at = (axis as number) < 0 ? (axis as number) + rank + 1 : (axis as number);
     const widened = Object.values(inputs).map((piece) => ({
       ...piece,
       shape: [...piece.shape.slice(0, at), 1, ...piece.shape.slice(at)],
@@ -211,7 +214,7 @@ export const arrangeKernels: Readonly<Record<string, Kernel>> = {
   },
   Reverse: (recorder, { x }, { dims }) => {
     const strides = stridesOf(x!.shape);
-    const turned = [dims as number | number[]].flat().map((d) => (d < 0 ? d + x!.shape.length : d));
+    const turned = normaliseAxes(dims as number | number[] | undefined, x!.shape.length);
     const table = tabulate(x!.shape, (c) =>
       sum(c.map((k, axis) => (turned.includes(axis) ? x!.shape[axis]! - 1 - k : k) * strides[axis]!)),
     );

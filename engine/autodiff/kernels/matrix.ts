@@ -5,8 +5,11 @@ import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import { concat, slice } from "./arrange.js";
 import type { Kernel } from "./Kernel.js";
 
-/** Products of a scalar and a row up to which a matrix product is written out, so that it fuses with what is around. */
-const writtenOut = 64;
+/**
+ * Products of a scalar and a row up to which a matrix product is written out, so that it fuses with what is around: more
+ * of them for long rows, which repay the longer code.
+ */
+const writtenOut = (longest: number) => (longest < 1000 ? 64 : 256);
 
 interface Matrix {
   readonly node: number;
@@ -40,7 +43,7 @@ function product(recorder: Recorder, a: Matrix, b: Matrix): number {
   const { builder } = recorder;
   const [n, k, m] = [a.rows, a.columns, b.columns];
   const longest = Math.max(n, k, m);
-  if ((n * k * m) / longest > writtenOut) {
+  if ((n * k * m) / longest > writtenOut(longest)) {
     const sizes = [n, k, m, a.transposed ? 1 : 0, b.transposed ? 1 : 0];
     return builder.routine("matMul", sizes, [a.node, b.node]);
   }

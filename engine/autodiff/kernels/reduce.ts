@@ -1,4 +1,5 @@
 /** Kernels that sum, compare or accumulate along axes. */
+import { UserError } from "../../core/UserError.js";
 import { sizeOf, type Recorder, type Traced } from "../Recorder.js";
 import { transpose } from "./arrange.js";
 import { binary, number, unary } from "./elementwise.js";
@@ -24,6 +25,7 @@ export function sumOver(recorder: Recorder, x: Traced, { axes, shape, count }: R
   const { builder } = recorder;
   const node = recorder.float(x);
   const size = sizeOf(x.shape);
+  if (count === 0) return { node: builder.constant(0), shape, dtype: "float32" };
   if (count === 1) return { node, shape, dtype: "float32" };
   if (builder.length(node) === 1) {
     return { node: builder.binary("multiply", node, builder.constant(count)), shape, dtype: "float32" };
@@ -44,7 +46,13 @@ function asRows(recorder: Recorder, x: Traced, { axes, count }: Reduction): { no
   return { node: recorder.dense(moved), rows: sizeOf(x.shape) / count };
 }
 
-function largest(recorder: Recorder, x: Traced, by: Reduction): Traced {
+function notEmpty(what: string, by: Reduction): Reduction {
+  if (by.count > 0) return by;
+  throw new UserError(`the ${what} of no elements is asked for in the model: the tensor is empty along those axes.`);
+}
+
+function largest(recorder: Recorder, x: Traced, given: Reduction): Traced {
+  const by = notEmpty("largest or smallest", given);
   if (recorder.builder.length(x.node) === 1) return { ...x, shape: by.shape };
   const { node, rows } = asRows(recorder, x, by);
   return { node: recorder.builder.routine("segmentMax", [rows, by.count], [node]), shape: by.shape, dtype: "float32" };
@@ -60,7 +68,7 @@ function logSoftmax(recorder: Recorder, x: Traced): Traced {
 export const reduceKernels: Readonly<Record<string, Kernel>> = {
   Sum: (recorder, { x }, { axis, keepDims }) => sumOver(recorder, x!, reduction(x!, axis, keepDims)),
   Mean: (recorder, { x }, { axis, keepDims }) => {
-    const by = reduction(x!, axis, keepDims);
+    const by = notEmpty("mean", reduction(x!, axis, keepDims));
     return binary(recorder, "multiply", sumOver(recorder, x!, by), number(recorder, 1 / by.count));
   },
   Max: (recorder, { x }, { reductionIndices, keepDims }) =>

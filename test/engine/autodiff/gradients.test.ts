@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import * as user from "@tensorflow/tfjs";
 import {
   digamma,
   erf,
@@ -15,7 +16,10 @@ import { compile } from "../../../engine/compiler/compile.js";
 import { load } from "../../../engine/compiler/load.js";
 import { slopes, traceDensity } from "./density.js";
 
-beforeAll(() => loadTensorflow());
+beforeAll(async () => {
+  await user.setBackend("cpu");
+  await loadTensorflow();
+});
 
 /** Twelve numbers of both signs, no two alike, none near a jump or kink of the operations below. */
 const position = [0.31, -1.42, 0.73, 1.64, -0.57, 2.18, -0.86, 1.13, 0.44, -2.35, 0.92, -0.19];
@@ -34,14 +38,17 @@ const operations: [string, (p: Tensor) => Tensor | Tensor[]][] = [
   ["min along axis 0", (p) => tf().min(matrix(p), 0)],
   ["min along axes 0 and 2", (p) => tf().min(box(p), [0, 2])],
   ["max over all", (p) => tf().max(p)],
+  ["sum of nothing", (p) => [p, tf().sum(tf().slice(p, [0], [0]))]],
   ["logSumExp along axis 0", (p) => tf().logSumExp(matrix(p), 0)],
   ["cumsum along axis 0", (p) => tf().cumsum(box(p), 0)],
   ["cumsum along axis 1, exclusive", (p) => tf().cumsum(box(p), 1, true)],
-  ["cumsum along axis -1, reversed", (p) => tf().cumsum(box(p), -1, false, true)],
+  ["cumsum along axis 2, reversed", (p) => tf().cumsum(box(p), 2, false, true)],
   ["softmax", (p) => tf().softmax(matrix(p))],
   ["logSoftmax", (p) => tf().logSoftmax(matrix(p))],
   ["transpose of three axes", (p) => tf().transpose(box(p), [2, 0, 1])],
   ["transpose of two", (p) => tf().transpose(matrix(p))],
+  ["reverse along every axis", (p) => tf().reverse(box(p))],
+  ["reverse of a vector", (p) => tf().reverse(p)],
   ["reverse along two axes", (p) => tf().reverse(box(p), [0, -1])],
   ["concat along axis -1", (p) => tf().concat([matrix(p), tf().sin(matrix(p))], -1)],
   [
@@ -50,6 +57,7 @@ const operations: [string, (p: Tensor) => Tensor | Tensor[]][] = [
   ],
   ["concat of three axes along the middle", (p) => tf().concat([box(p), tf().exp(box(p))], 1)],
   ["stack along axis 1", (p) => tf().stack([matrix(p), tf().sin(matrix(p))], 1)],
+  ["stack along axis -1", (p) => tf().stack([matrix(p), tf().sin(matrix(p))], -1)],
   ["stack along axis 2", (p) => tf().stack([matrix(p), tf().sin(matrix(p))], 2)],
   ["unstack along axis 1", (p) => tf().unstack(matrix(p), 1)],
   ["unstack along axis 0, one used", (p) => tf().unstack(box(p), 0)[1]!],
@@ -131,6 +139,11 @@ const operations: [string, (p: Tensor) => Tensor | Tensor[]][] = [
     "where with a condition for each row",
     (p) => tf().where(tf().tensor2d([1, 0, 1], [3, 1], "bool"), matrix(p), tf().exp(matrix(p))),
   ],
+];
+
+/** Operations that no eager backend has, and one that eager tensorflow.js refuses. */
+const ownOperations: typeof operations = [
+  ["cumsum along axis -1, reversed", (p) => tf().cumsum(box(p), -1, false, true)],
   [
     "our own",
     (p) => [
@@ -144,17 +157,28 @@ const operations: [string, (p: Tensor) => Tensor | Tensor[]][] = [
   ],
 ];
 
-describe("the gradient of every operation is that of its value", () => {
+/** One number that depends on every element that an operation makes, each with a weight of its own. */
+function digest(operation: (p: Tensor) => Tensor | Tensor[], p: Tensor): Tensor {
+  const made = operation(p);
+  const parts = (Array.isArray(made) ? made : [made]).map((part) => {
+    const weights = Array.from({ length: part.size }, (__, i) => ((i * 7) % 5) + 0.5);
+    return tf().sum(tf().mul(tf().tensor(weights, part.shape), tf().add(part, tf().mul(0.1, tf().square(part)))));
+  });
+  return tf().addN(parts);
+}
+
+describe("the value of every operation is that of eager tensorflow.js, to its single precision", () => {
   it.each(operations)("%s", (_, operation) => {
-    const graph = traceDensity(12, ({ position: p }) => {
-      const made = operation(p);
-      // Weighted and squared, so that no element counts like another.
-      const parts = (Array.isArray(made) ? made : [made]).map((part) => {
-        const weights = Array.from({ length: part.size }, (__, i) => ((i * 7) % 5) + 0.5);
-        return tf().sum(tf().mul(tf().tensor(weights, part.shape), tf().add(part, tf().mul(0.1, tf().square(part)))));
-      });
-      return tf().addN(parts);
-    });
+    const eager = tf().tidy(() => digest(operation, tf().tensor1d([...position])).dataSync()[0]!);
+    const graph = interpret(traceDensity(12, ({ position: p }) => digest(operation, p)));
+    const value = graph.evaluate(Float64Array.from(position), new Float64Array(12));
+    expect(Math.abs(value - eager)).toBeLessThan(2e-5 * Math.max(1, Math.abs(eager)));
+  });
+});
+
+describe("the gradient of every operation is that of its value", () => {
+  it.each([...operations, ...ownOperations])("%s", (_, operation) => {
+    const graph = traceDensity(12, ({ position: p }) => digest(operation, p));
     const oracle = interpret(graph);
     const model = load(compile(graph));
     const scratch = new Float64Array(12);
