@@ -39,13 +39,9 @@ export function declareParameter(
   const length = transform.length(dims.shape);
   const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);
   const unconstrained = run.take(offset, length);
-  const hierarchical = isHierarchical(prior);
-  if (options.parametrisation !== undefined && !hierarchical) {
-    throw new UserError(
-      `the parameter "${name}" cannot be ${describeParametrisation(options.parametrisation)}: its prior ${prior.name} ` +
-        `needs a location and a scale of which one depends on other parameters; leave parametrisation out.`,
-    );
-  }
+  // Shifting and scaling keep a value on the whole line, but on no other support.
+  const hierarchical = support.kind === "real" && isHierarchical(prior);
+  if (options.parametrisation !== undefined && !hierarchical) refuseParametrisation(name, prior, support, options);
   const { value, logDensity, logPrior } = hierarchical
     ? hierarchicalValue(run, name, prior, unconstrained, dims.shape, options.parametrisation ?? "noncentred")
     : plainValue(prior, transform.constrain(unconstrained, dims.shape));
@@ -56,6 +52,21 @@ export function declareParameter(
   run.tensorNames.set(value, name);
   run.lines.parameters.push(describe(run, name, prior, dims, options, hierarchical));
   return value;
+}
+
+function refuseParametrisation(
+  name: string,
+  prior: Distribution,
+  support: Support,
+  { parametrisation }: ParameterOptions,
+): never {
+  const why =
+    support.kind === "real"
+      ? `its prior ${prior.name} needs a location and a scale of which one depends on other parameters`
+      : `it lives on ${describeSupport(support)}, and only a parameter on all real numbers can be`;
+  throw new UserError(
+    `the parameter "${name}" cannot be ${describeParametrisation(parametrisation!)}: ${why}; leave parametrisation out.`,
+  );
 }
 
 function plainValue(

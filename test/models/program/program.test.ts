@@ -192,6 +192,45 @@ describe("parametrisations", () => {
   });
 });
 
+describe("ordered parameters", () => {
+  const table = tableFromColumns({ y: [1] });
+  const position = [0.8, -0.4, 0.2, -1, 0.5];
+  const [m, s] = [0.8, Math.exp(-0.4)];
+  const cuts = [0.2, 0.2 + Math.exp(-1), 0.2 + Math.exp(-1) + Math.exp(0.5)];
+  const hierarchical = program(({ parameter }) => {
+    const mean = parameter("m", normal(0, 1));
+    const sd = parameter("s", halfNormal(0, 1));
+    parameter("c", normal(mean, sd), { dims: { k: 3 }, support: ordered });
+  });
+
+  it("with a hierarchical prior increase, and have the prior and Jacobian written by hand", () => {
+    const { draws, logDensity, gradient } = evaluate(hierarchical.trace(table), position);
+    cuts.forEach((cut, i) => expect(draws.get(`c[${i + 1}]`)).toBeCloseTo(cut, 14));
+    const halfPrior = logNormal(s, 0, 1) + Math.log(2) - 0.4;
+    const others = logNormal(m, 0, 1) + halfPrior - 1 + 0.5;
+    const density = others + total(cuts.map((cut) => logNormal(cut, m, s)));
+    // Up to a constant, and so the slopes are those of the prior: here by the location.
+    expect(gradient[0]).toBeCloseTo(-m + total(cuts.map((cut) => (cut - m) / s ** 2)), 12);
+    const constant = logDensity - density;
+    const moved = evaluate(hierarchical.trace(table), [0.8, -0.4, 1.2, -1, 0.5]);
+    const shifted = cuts.map((cut) => logNormal(cut + 1, m, s));
+    expect(moved.logDensity - others - total(shifted)).toBeCloseTo(constant, 11);
+  });
+
+  it("are described without a parametrisation, and refuse one", () => {
+    expect(hierarchical.describe(table).lines[2]).toBe("c[k: 3] ~ normal(m, s), in increasing order");
+    const act = (): unknown =>
+      program(({ parameter }) => {
+        const options = { dims: { k: 3 }, support: ordered, parametrisation: "centred" } as const;
+        parameter("c", normal(parameter("m", normal(0, 1)), 1), options);
+      }).trace(table);
+    expect(act).toThrow(
+      'the parameter "c" cannot be centred: it lives on vectors in increasing order, and only a parameter on all real ' +
+        "numbers can be; leave parametrisation out.",
+    );
+  });
+});
+
 describe("what a program can hold", () => {
   it("a binomial GLMM with a design matrix of the person's own, a factor, potentials and generated quantities", () => {
     const table = tableFromColumns({
