@@ -9,6 +9,7 @@ import { describeDistribution } from "./describeDistribution.js";
 import { elementNames, plainDims, resolveDims, type ResolvedDims } from "./dims.js";
 import type { ParameterValue } from "./ParameterValue.js";
 import { hierarchicalValue, isHierarchical } from "./hierarchicalValue.js";
+import { orderedConstant } from "./orderedConstant.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
 import type { ParameterOptions } from "./scope.js";
 import { describeShape, fitsInto } from "./shapes.js";
@@ -44,7 +45,11 @@ export function declareParameter(
   if (options.parametrisation !== undefined && !hierarchical) refuseParametrisation(name, prior, support, options);
   const { value, logDensity, logPrior } = hierarchical
     ? hierarchicalValue(run, name, prior, unconstrained, dims.shape, options.parametrisation ?? "noncentred")
-    : plainValue(prior, transform.constrain(unconstrained, dims.shape));
+    : plainValue(
+        prior,
+        transform.constrain(unconstrained, dims.shape),
+        support.kind === "ordered" ? orderedConstant(prior, dims.shape) : 0,
+      );
   run.blocks.push({ name, offset, length });
   run.terms.push(logDensity);
   run.logPriors.push(logPrior);
@@ -72,8 +77,10 @@ function refuseParametrisation(
 function plainValue(
   prior: Distribution,
   constrained: { readonly value: Tensor; readonly logJacobian: number | Tensor },
+  constant: number,
 ): ParameterValue {
-  const logPrior = tf().sum(prior.logDensity(constrained.value));
+  const sum = tf().sum(prior.logDensity(constrained.value));
+  const logPrior = constant === 0 ? sum : tf().add(sum, constant);
   const logDensity = constrained.logJacobian === 0 ? logPrior : tf().add(logPrior, constrained.logJacobian);
   return { value: constrained.value, logDensity, logPrior };
 }

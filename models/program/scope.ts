@@ -10,7 +10,12 @@ export type Parametrisation = "centred" | "noncentred" | { readonly weight: numb
 export interface ParameterOptions {
   /** Dimensions by name, `{ school: 8 }` or `{ school: levels }`. Left out for a single number. */
   readonly dims?: Dims;
-  /** Where the parameter lives, if not where its distribution does; the distribution is cut to it and normalised. */
+  /**
+   * Where the parameter lives, if not where its distribution does; the distribution is cut to it and normalised. So is
+   * `ordered` for elements that share one law, by n! for n elements; where each has its own location or scale, or they
+   * depend on each other, the density keeps the constant of the law without an order. That changes no draw as long as
+   * those are numbers; when they are parameters, it is part of the prior, as in Stan.
+   */
   readonly support?: Support;
   /**
    * For a distribution with a location and a scale of which one is a tensor. Non-centred, the default, suits weak data:
