@@ -1,4 +1,5 @@
 /** What a network meta-analysis reports of its draws: relative effects of all pairs, ranks, fit, and their figures. */
+import { evenChains, variableChains } from "../diagnostics/evenChains.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import {
   rankProbabilities,
@@ -101,14 +102,13 @@ function devianceOf(posterior: Posterior, fit: NonNullable<NetworkQuestions["fit
   );
 }
 
-/** Draws of a variable, all chains one after the other. */
+/** Draws of a variable, all chains one after the other, of which those are used that the summary uses. */
 function drawsOf({ draws }: Posterior, name: string): Float64Array {
-  const width = draws.names.length;
   const at = draws.names.indexOf(name);
   if (at < 0) throw new Error(`unknown variable: "${name}"`);
-  return Float64Array.from(
-    draws.chains.flatMap(({ values, drawCount }) =>
-      Array.from({ length: drawCount }, (_, draw) => values[draw * width + at]!),
-    ),
-  );
+  const even = evenChains(draws);
+  const [chains] = variableChains(even, draws.names.length, at, 1);
+  const joined = new Float64Array(even.chains.length * even.draws);
+  chains!.forEach((chain, c) => joined.set(chain, c * even.draws));
+  return joined;
 }

@@ -1,12 +1,12 @@
 /** The section of results: forests of the main variables, a table with the digits the draws support, and densities. */
 import type { Posterior } from "../../engine/core/Posterior.js";
+import { evenChains, variableChains } from "../evenChains.js";
 import { densityPlot } from "../plots/densityPlot.js";
 import { forestPlot, type ForestRow } from "../plots/forestPlot.js";
 import { formatPercent, noValue } from "../plots/formatNumber.js";
 import { element, fragment, type Markup } from "../plots/markup.js";
 import { halfWidth } from "../plots/theme.js";
 import type { SummaryRow } from "../summarise.js";
-import { columnOf } from "./columnOf.js";
 import { formatEstimate, formatInterval } from "./digits.js";
 import { figure } from "./figure.js";
 import { htmlTable } from "./htmlTable.js";
@@ -81,6 +81,12 @@ function resultsTable(posterior: Posterior, rows: readonly SummaryRow[]): Markup
   });
 }
 
+/** The draws of a variable that the summary uses, by chain. */
+function usedChains({ draws }: Posterior, variable: string): readonly Float64Array[] {
+  const at = draws.names.indexOf(variable);
+  return at < 0 ? [] : variableChains(evenChains(draws), draws.names.length, at, 1)[0];
+}
+
 /** Standard deviations, shapes and the like: to say that they are positive says nothing. */
 const positiveByNature = /^(sd_|sigma|shape|phi|nu|tau|zi|hu|kappa|lengthscale)/;
 
@@ -88,7 +94,7 @@ const positiveByNature = /^(sd_|sigma|shape|phi|nu|tau|zi|hu|kappa|lengthscale)/
 function positive(posterior: Posterior, row: SummaryRow): string {
   let above = 0;
   let all = 0;
-  for (const chain of columnOf(posterior.draws, row.variable)) {
+  for (const chain of usedChains(posterior, row.variable)) {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }
@@ -169,7 +175,7 @@ function densities(posterior: Posterior, rows: readonly SummaryRow[]): Markup {
       "div",
       { class: "pair" },
       shown.map(({ variable }) =>
-        figure(densityPlot(columnOf(posterior.draws, variable), { title: variable, width: halfWidth })),
+        figure(densityPlot(usedChains(posterior, variable), { title: variable, width: halfWidth })),
       ),
     ),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { forestPlot, leagueTable } from "../../diagnostics/plots/index.js";
+import { summarise } from "../../diagnostics/summarise.js";
 import { composeReport } from "../../src/report.js";
 import { syntheticPosterior, syntheticSummary, type Synthetic } from "../diagnostics/report/syntheticPosterior.js";
 
@@ -83,6 +84,17 @@ test("the report of a troubled fit opens its diagnostics and names the worst var
   const verdict = /<section class="verdict[\s\S]*?<\/section>/.exec(html)![0];
   expect(verdict).toContain("(tau)");
   expect(verdict).toContain("60 of 4000 draws (1.5%) ended in a divergence");
+});
+
+test("the report's probabilities are of the draws that its means are of", () => {
+  const whole = syntheticPosterior([{ name: "x", mean: 1 }], { chains: 2 });
+  const [first, second] = whole.draws.chains;
+  // The second chain was stopped after 90 draws, all negative: too few to be used.
+  const stopped = { ...second, drawCount: 90, values: new Float64Array(90).fill(-9) };
+  const posterior = { ...whole, draws: { ...whole.draws, chains: [first, stopped] } };
+  const html = composeReport({ title: "Stopped", posterior, summary: summarise(posterior.draws) });
+  const share = first.values.filter((value) => value > 0).length / 1000;
+  expect(/<th scope="row">x<\/th>.*?<td[^>]*>(\d+)%<\/td>/.exec(html)![1]).toBe((100 * share).toFixed(0));
 });
 
 test("the report of thousands of variables shows the main and the worst ones and stays small", () => {
