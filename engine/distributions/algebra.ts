@@ -5,6 +5,7 @@ import { atan as atanNumber } from "../math/atan.js";
 import { exp as expNumber } from "../math/exp.js";
 import { lgamma as lgammaNumber } from "../math/lgamma.js";
 import { log as logNumber } from "../math/log.js";
+import { log1mexp as log1mexpNumber } from "../math/log1mexp.js";
 import { log1p as log1pNumber } from "../math/log1p.js";
 import { softplus as softplusNumber } from "../math/softplus.js";
 import { isNumber, type Value } from "./Value.js";
@@ -73,9 +74,19 @@ export function log1p(a: Value): Value {
   return isNumber(a) ? log1pNumber(a) : tf().log1p(a);
 }
 
+/** ln(1 − eᵃ) for a ≤ 0, accurate at both ends. */
+export function log1mexp(a: Value): Value {
+  return isNumber(a) ? log1mexpNumber(a) : ops.log1mexp(a);
+}
+
 /** ln(1 + eᵃ), without overflow. */
 export function softplus(a: Value): Value {
   return isNumber(a) ? softplusNumber(a) : tf().softplus(a);
+}
+
+/** The smaller of a and a number. */
+export function atMost(a: Value, bound: number): Value {
+  return isNumber(a) ? Math.min(a, bound) : tf().minimum(a, bound);
 }
 
 /** Arc tangent of a. */

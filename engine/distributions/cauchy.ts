@@ -1,5 +1,5 @@
 /** The Cauchy law. */
-import { add, atan, divide, log, log1p, multiply, negate, square, subtract, whereGreater } from "./algebra.js";
+import { add, atan, atMost, divide, log, log1p, multiply, negate, square, subtract, whereGreater } from "./algebra.js";
 import { LOG_2, LOG_PI } from "./constants.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import type { Law } from "./Law.js";
@@ -26,7 +26,8 @@ export const cauchyLaw: Law<"location" | "scale"> = {
 function standardLogCdf(z: Value): Value {
   if (z === 0) return -LOG_2;
   const upper = (): Value => log(add(0.5, multiply(INVERSE_PI, atan(z))));
-  const lower = (): Value => subtract(log(atan(divide(-1, z))), LOG_PI);
+  // Held at −1 above, where it is not taken: at 0 its slope would be 0 · ∞.
+  const lower = (): Value => subtract(log(atan(divide(-1, atMost(z, -1)))), LOG_PI);
   return whereGreater(z, -1, upper, lower);
 }
 

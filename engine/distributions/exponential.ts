@@ -1,5 +1,5 @@
 /** The exponential law. */
-import { log, log1p, exp, multiply, negate, subtract } from "./algebra.js";
+import { log, log1mexp, multiply, subtract } from "./algebra.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawExponential } from "./draw/drawExponential.js";
 import type { Law } from "./Law.js";
@@ -13,7 +13,7 @@ export const exponentialLaw: Law<"rate"> = {
   logDensity: (x, { rate }) => subtract(log(rate), multiply(rate, x)),
   random: (rng, { rate }) => drawExponential(rng) / rate,
   logSurvival: (bound, { rate }) => (bound <= 0 ? 0 : multiply(-bound, rate)),
-  logCdf: (bound, { rate }) => (bound <= 0 ? -Infinity : log1p(negate(exp(multiply(-bound, rate))))),
+  logCdf: (bound, { rate }) => (bound <= 0 ? -Infinity : log1mexp(multiply(-bound, rate))),
 };
 
 /** Exponential with mean 1/`rate`. */

@@ -23,7 +23,8 @@ export const laplaceLaw: Law<"location" | "scale"> = {
 
 /** ln F(z): z − ln 2 below 0, ln(1 − e^(−z)/2) above. */
 function standardLogCdf(z: Value): Value {
-  const upper = (): Value => log1p(multiply(-0.5, exp(negate(z))));
+  // |z| is z where this is taken, and keeps it finite where it is not.
+  const upper = (): Value => log1p(multiply(-0.5, exp(negate(abs(z)))));
   return whereGreater(z, 0, upper, () => add(z, -LOG_2));
 }
 

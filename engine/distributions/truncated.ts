@@ -1,7 +1,7 @@
 /** A distribution cut to an interval, with its normalising constant. */
 import type { Rng } from "../core/Rng.js";
 import { UserError } from "../core/UserError.js";
-import { exp, log1p, negate, subtract } from "./algebra.js";
+import { add, log1mexp, subtract, whereGreater } from "./algebra.js";
 import { elementwise, plainNumbers, type Distribution } from "./Distribution.js";
 import { drawNormalTail } from "./draw/drawNormalTail.js";
 import type { Law, Values } from "./Law.js";
@@ -49,11 +49,18 @@ function logMassBetween(law: Law, values: Values, lower: number | null, upper: n
   if (upper === null) return above(lower!);
   if (lower === null) return below(upper);
   // Of the two ways to subtract tails take the one between small numbers: above the middle the survival function.
-  const survival = [above(lower), above(upper)] as const;
-  const cdf = [below(upper), below(lower)] as const;
-  const [large, small] = isNumber(survival[0]) && survival[0] < -0.7 ? survival : cdf;
-  const logRatio = subtract(small, large);
-  return subtract(large, negate(log1p(negate(exp(logRatio)))));
+  // Only what the logarithm is taken of is chosen: a branch not taken may be ln 0, whose slope is not a number.
+  const [survival, cdf] = [above(lower), below(upper)];
+  const byCdf = (yes: () => Value, no: () => Value): Value => whereGreater(survival, -0.7, yes, no);
+  const larger = byCdf(
+    () => cdf,
+    () => survival,
+  );
+  const logRatio = byCdf(
+    () => subtract(below(lower), cdf),
+    () => subtract(above(upper), survival),
+  );
+  return add(larger, log1mexp(logRatio));
 }
 
 function tail(law: Law, value: Value | undefined): Value {
