@@ -1,15 +1,17 @@
-/** Counts over the sampler's own statistics: divergences, and trajectories stopped by the tree depth limit. */
+/** Counts over the sampler's own statistics in the draws that are used: divergences, and trajectories stopped by the tree depth limit. */
 import type { ChainDraws, Draws } from "../engine/core/Draws.js";
 import { ebfmi } from "./ebfmi.js";
+import { evenChains } from "./evenChains.js";
 import { missing } from "./statistic.js";
 import type { Statistic } from "./statistic.js";
 
-/** Transitions after warmup, over all chains: the denominator of the counts. */
+/** Transitions after warmup that are used (see `evenChains`): the denominator of the counts. */
 export function transitionCount(draws: Draws): number {
-  return draws.chains.reduce((sum, chain) => sum + chain.drawCount, 0);
+  const even = evenChains(draws);
+  return even.chains.length * even.draws;
 }
 
-/** Transitions that diverged; `notRecorded` for draws of a program that does not say. */
+/** Transitions that diverged, of those that are used; `notRecorded` for draws of a program that does not say. */
 export function divergenceCount(draws: Draws): Statistic {
   return countWhere(
     draws,
@@ -19,7 +21,7 @@ export function divergenceCount(draws: Draws): Statistic {
 }
 
 /**
- * Transitions whose tree reached the depth limit; `notRecorded` where the limit is not known (`maxTreeDepth` 0) or the
+ * Transitions whose tree reached the depth limit, of those that are used; `notRecorded` where the limit is not known (`maxTreeDepth` 0) or the
  * sampler builds no trees.
  */
 export function treeDepthHitCount(draws: Draws): Statistic {
@@ -31,9 +33,13 @@ export function treeDepthHitCount(draws: Draws): Statistic {
   );
 }
 
-/** E-BFMI of every chain. */
+/** E-BFMI of every chain, from the draws that are used; `leftOut` for a chain that is not. */
 export function ebfmiByChain(draws: Draws): Statistic[] {
-  return draws.chains.map((chain) => ebfmi(chain.statistics.energy.subarray(0, chain.drawCount)));
+  const even = evenChains(draws);
+  return draws.chains.map((chain) => {
+    if (chain.drawCount > 0 && even.leftOut.includes(chain)) return missing("leftOut");
+    return ebfmi(chain.statistics.energy.subarray(0, Math.min(chain.drawCount, even.draws)));
+  });
 }
 
 function countWhere(
@@ -43,9 +49,10 @@ function countWhere(
 ): Statistic {
   let count = 0;
   let recorded = false;
-  for (const chain of draws.chains) {
+  const even = evenChains(draws);
+  for (const chain of even.chains) {
     const values = valuesOf(chain);
-    const n = Math.min(values.length, chain.drawCount);
+    const n = Math.min(values.length, even.draws);
     for (let i = 0; i < n; i++) {
       if (values[i] === values[i]) recorded = true;
       if (holds(values[i])) count++;

@@ -11,9 +11,18 @@
  * - `tooShort`: too few draws per chain; chains are split in halves, and a half needs 2 draws for R-hat, 6 for an ESS.
  * - `oneChain`: chains are compared with one another, and there is one.
  * - `notRecorded`: the sampler did not record what is needed.
+ * - `leftOut`: the chain has too few draws to be used beside the others.
  */
 export type Reason =
-  "noDraws" | "nonfinite" | "constant" | "constantChains" | "constantTail" | "tooShort" | "oneChain" | "notRecorded";
+  | "noDraws"
+  | "nonfinite"
+  | "constant"
+  | "constantChains"
+  | "constantTail"
+  | "tooShort"
+  | "oneChain"
+  | "notRecorded"
+  | "leftOut";
 
 /** A number, or NaN with the reason why it cannot be computed. */
 export interface Statistic {
@@ -41,6 +50,7 @@ const sentences: Readonly<Record<Reason, string>> = {
   tooShort: "the chains are too short",
   oneChain: "there is only one chain",
   notRecorded: "the sampler did not record it",
+  leftOut: "the chain has too few draws to be used",
 };
 
 /** A reason in words, to follow "because". */

@@ -2,8 +2,9 @@
 import type { Draws } from "../engine/core/Draws.js";
 import type { Posterior, Provenance, Timing } from "../engine/core/Posterior.js";
 import type { Warning } from "../engine/core/Warning.js";
+import { evenChains } from "./evenChains.js";
 import { divergenceCount, ebfmiByChain, treeDepthHitCount } from "./samplerStatistics.js";
-import type { Statistic } from "./statistic.js";
+import type { Reason, Statistic } from "./statistic.js";
 import { summarise } from "./summarise.js";
 import type { SummaryRow } from "./summarise.js";
 import { warningsOf } from "./warnings.js";
@@ -18,12 +19,20 @@ export interface SamplerSummary {
   readonly seed: string | null;
   readonly divergences: number | null;
   readonly max_treedepth_hits: number | null;
-  /** Per chain. */
+  /** Per chain; null for a chain that is not used. */
   readonly ebfmi: readonly (number | null)[];
   /** Gradient evaluations of all chains, warmup included. */
   readonly gradients: number;
   readonly seconds: Timing["seconds"] | null;
   readonly cpu: Timing["cpu"] | null;
+  /** What the figures come from, where that is not every draw that was asked for: numbers of chains, and draws of each. */
+  readonly used?: { readonly chains: readonly number[]; readonly draws: number };
+  /** Why figures are null; of `ebfmi` by chain, null where there is a figure. */
+  readonly reasons?: {
+    readonly divergences?: Reason;
+    readonly max_treedepth_hits?: Reason;
+    readonly ebfmi?: readonly (Reason | null)[];
+  };
 }
 
 /** The record that `summary.json` holds. */
@@ -58,20 +67,38 @@ export function summaryOfDraws(draws: Draws, details: SummaryDetails = {}): Summ
   const variables = summarise(draws);
   return {
     variables,
-    sampler: {
-      chains: draws.chains.length,
-      warmup: provenance?.warmup ?? draws.chains[0]?.warmup?.iterations ?? null,
-      draws: provenance?.draws ?? draws.chains.reduce((most, chain) => Math.max(most, chain.drawCount), 0),
-      seed: provenance?.seed ?? null,
-      divergences: orNull(divergenceCount(draws)),
-      max_treedepth_hits: orNull(treeDepthHitCount(draws)),
-      ebfmi: ebfmiByChain(draws).map(orNull),
-      gradients: draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0),
-      seconds: timing?.seconds ?? null,
-      cpu: timing?.cpu ?? null,
-    },
+    sampler: samplerSummary(draws, provenance, timing),
     warnings: mergeWarnings(details.warnings ?? [], warningsOf(draws, variables)),
     versions: details.versions ?? provenance?.versions ?? {},
+  };
+}
+
+function samplerSummary(draws: Draws, provenance?: Provenance, timing?: Timing): SamplerSummary {
+  const divergences = divergenceCount(draws);
+  const hits = treeDepthHitCount(draws);
+  const energies = ebfmiByChain(draws);
+  const asked = provenance?.draws ?? draws.chains.reduce((most, chain) => Math.max(most, chain.drawCount), 0);
+  const even = evenChains(draws);
+  const reasons = {
+    ...(divergences.reason && { divergences: divergences.reason }),
+    ...(hits.reason && { max_treedepth_hits: hits.reason }),
+    ...(energies.some(({ reason }) => reason) && { ebfmi: energies.map(({ reason }) => reason ?? null) }),
+  };
+  return {
+    chains: draws.chains.length,
+    warmup: provenance?.warmup ?? draws.chains[0]?.warmup?.iterations ?? null,
+    draws: asked,
+    seed: provenance?.seed ?? null,
+    divergences: orNull(divergences),
+    max_treedepth_hits: orNull(hits),
+    ebfmi: energies.map(orNull),
+    gradients: draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0),
+    seconds: timing?.seconds ?? null,
+    cpu: timing?.cpu ?? null,
+    ...(even.chains.length < draws.chains.length || even.draws < asked
+      ? { used: { chains: even.chains.map(({ chain }) => chain), draws: even.draws } }
+      : {}),
+    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
   };
 }
 

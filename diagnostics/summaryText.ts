@@ -81,7 +81,7 @@ function table(rows: readonly SummaryRow[], width: number): string[] {
 /** One line on how the draws were made and how sampling went. */
 export function samplerLine(sampler: SamplerSummary): string {
   const parts = [
-    `${sampler.chains} ${plural(sampler.chains, "chain")} of ${sampler.draws} draws` +
+    chainsText(sampler) +
       (sampler.warmup === null ? "" : ` after ${sampler.warmup} of warmup`) +
       (sampler.seed === null ? "" : `, seed ${printable(sampler.seed)}`),
     sampler.divergences === null
@@ -93,6 +93,13 @@ export function samplerLine(sampler: SamplerSummary): string {
   if (sampler.gradients > 0) parts.push(`${sampler.gradients} gradients`);
   if (sampler.seconds !== null) parts.push(`${seconds(sampler.seconds.total)} in all`);
   return `${parts.join("; ")}.`;
+}
+
+/** `4 chains of 1000 draws`, or what is used of them: `1 of 4 chains, 800 draws each`. */
+function chainsText({ chains, draws, used }: SamplerSummary): string {
+  const all = `${chains} ${plural(chains, "chain")}`;
+  if (used === undefined || used.chains.length === chains) return `${all} of ${used?.draws ?? draws} draws`;
+  return `${used.chains.length} of ${all}, ${used.draws} draws each`;
 }
 
 function formatRhat(value: number | null): string {

@@ -21,8 +21,8 @@ export const ebfmiLimit = 0.3;
 const shownNames = 4;
 
 /**
- * Everything that the draws say is wrong, the gravest first; empty when nothing is. Counts are over all draws that there
- * are, R-hat and ESS over the chains cut to one length.
+ * Everything that the draws say is wrong, the gravest first; empty when nothing is. All of it is about the draws that the
+ * summary uses: chains cut to one length, without those that are too short (see `evenChains`).
  *
  * @param rows `summarise(draws)`, if at hand
  */
@@ -41,7 +41,7 @@ export function warningsOf(draws: Draws, rows: readonly SummaryRow[] = summarise
   ];
 }
 
-/** Divergent transitions, counted against all transitions after warmup. */
+/** Divergent transitions, counted against all transitions after warmup that are used. */
 export function divergenceWarnings(draws: Draws): Warning[] {
   const { value: count } = divergenceCount(draws);
   if (!(count > 0)) return [];
@@ -104,7 +104,7 @@ export function rhatWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning
     ? `${head} Among ${computed} ${computed === 1 ? "variable" : "variables"} that is no more than chance gives with this ` +
       `many effective draws: it does not show that the chains disagree, nor that they agree. Run more draws (--draws) ` +
       `to tell.`
-    : `${head} ${draws.chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
+    : `${head} ${evenChains(draws).chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
       `estimates should not be trusted yet. Run a longer warmup and more draws (--warmup, --draws); if that does not ` +
       `help, the posterior may have several modes, or the data may leave these variables undetermined: give them ` +
       `more informative priors or simplify the model.`;

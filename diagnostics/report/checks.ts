@@ -51,11 +51,15 @@ function chainsCheck({ draws, provenance }: Posterior): Check {
   const rejected = draws.chains.reduce((total, chain) => total + chain.rejected.count, 0);
   const cause = draws.chains.map((chain) => chain.rejected.firstCause).find((text) => text !== undefined);
   const total = counts.reduce((a, b) => a + b, 0);
+  const used = evenChains(draws);
   const findings = [
     total === 0 ? "There are no draws." : `${count(counts.length, "chain")} with ${formatNumber(total)} draws in all.`,
     short.length === 0
       ? ""
       : `Stopped early: ${short.map((c) => `chain ${c.chain} after ${c.drawCount} of ${asked} draws`).join(", ")}.`,
+    used.chains.length * used.draws === total
+      ? ""
+      : `All figures come from ${used.chains.length} of ${count(counts.length, "chain")}, ${formatNumber(used.draws)} draws each.`,
     rejected === 0
       ? ""
       : `${count(rejected, "point")} rejected because the density was not finite${cause === undefined ? "" : ` (first: ${cause})`}.`,
@@ -63,7 +67,7 @@ function chainsCheck({ draws, provenance }: Posterior): Check {
   return {
     id: "check-chains",
     title: "Chains",
-    state: total === 0 ? "bad" : short.length > 0 || counts.length === 1 ? "caution" : "good",
+    state: total === 0 ? "bad" : short.length > 0 || used.chains.length === 1 ? "caution" : "good",
     finding: findings.filter((text) => text !== "").join(" "),
     means:
       "Several chains from different starting points can contradict each other; one chain can only contradict itself.",
@@ -79,7 +83,7 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
   const broken = summary.filter((row) => row.reasons?.rhat === "nonfinite" || row.reasons?.rhat === "constantChains");
   const constant = summary.filter((row) => row.reasons?.rhat === "constant").length;
   const worst = finite[0]?.rhat ?? NaN;
-  const single = draws.chains.length === 1;
+  const single = evenChains(draws).chains.length === 1;
   const chance = high.length > 0 && byChance(draws, high, finite.length);
   const findings = [
     finite.length === 0
@@ -158,8 +162,9 @@ function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
 function divergenceCheck({ draws }: Posterior): Check {
   const { value: divergent, reason } = divergenceCount(draws);
   const all = transitionCount(draws);
-  const perChain = draws.chains.flatMap(({ chain, drawCount, statistics }) => {
-    const n = statistics.divergent.subarray(0, drawCount).filter((flag) => flag === 1).length;
+  const even = evenChains(draws);
+  const perChain = even.chains.flatMap(({ chain, statistics }) => {
+    const n = statistics.divergent.subarray(0, even.draws).filter((flag) => flag === 1).length;
     return n > 0 ? [`${n} in chain ${chain}`] : [];
   });
   return {

@@ -1,6 +1,7 @@
 /** The section of diagnostics: every check with its meaning, the plots that show it, and the table of convergence. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { essMean } from "../essMean.js";
+import { evenChains } from "../evenChains.js";
 import { averageRanks } from "../plots/averageRanks.js";
 import { energyPlot } from "../plots/energyPlot.js";
 import { formatFixed, formatNumber, noValue } from "../plots/formatNumber.js";
@@ -47,7 +48,7 @@ export function diagnosticsSection({ posterior, summary, main, checks }: Diagnos
       checks.map(checkMarkup),
       variablePlots(posterior, summary, main),
       energyFigure(posterior),
-      convergenceTable(summary, main, posterior.draws.chains.length),
+      convergenceTable(summary, main, evenChains(posterior.draws).chains.length),
     ).markup,
   };
 }
@@ -118,17 +119,17 @@ function worthOf(effectiveSize: number, chains: number): string {
 }
 
 function energyFigure(posterior: Posterior): Markup | null {
-  const energies = posterior.draws.chains
-    .map((chain) => chain.statistics.energy.subarray(0, chain.drawCount))
-    .filter((energy) => energy.length > 1);
-  if (energies.length === 0 || energies.every((energy) => energy.every(Number.isNaN))) return null;
+  const { draws } = posterior;
+  const even = evenChains(draws);
+  const energies = even.chains.map((chain) => chain.statistics.energy.subarray(0, even.draws));
+  if (even.draws < 2 || energies.every((energy) => energy.every(Number.isNaN))) return null;
   return element(
     "div",
     { class: "keep" },
     figure(
       energyPlot(energies, {
         title: "Energy of the draws and its change from draw to draw",
-        ebfmi: ebfmiByChain(posterior.draws).map(({ value }) => value),
+        ebfmi: ebfmiByChain({ ...draws, chains: even.chains }).map(({ value }) => value),
       }),
     ),
   );

@@ -13,7 +13,7 @@ import { saveFit } from "../files/saveFit.js";
 import { fit, workersFor } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import { node } from "../platform/node/node.js";
-import type { Platform } from "../platform/Platform.js";
+import type { ChainProgress, Platform } from "../platform/Platform.js";
 import { analysisFiles } from "./analysisFiles.js";
 import { inModelFile } from "./inModelFile.js";
 import { inOptionNames } from "./inOptionNames.js";
@@ -62,12 +62,18 @@ async function fitTable(
 ): Promise<number> {
   const file = await loadModelFile(path);
   const lines = options.quiet ? undefined : progressLines(process.stderr, options.chains ?? 4, node.now);
+  // What progress has told of is what a fit that is stopped keeps.
+  let drawn = false;
   const interruption = untilInterrupted(() => {
     lines?.end();
-    note("stopping; what has been drawn is kept");
+    note(drawn ? "stopping; what has been drawn is kept" : "stopping; nothing has been drawn yet");
   });
   const { signal } = interruption;
-  const fitting = fitFile(file, table, { ...options, signal, onProgress: lines?.show }, platform);
+  const onProgress = (progress: ChainProgress) => {
+    drawn ||= progress.phase !== "warmup";
+    lines?.show(progress);
+  };
+  const fitting = fitFile(file, table, { ...options, signal, onProgress }, platform);
   const posterior = await fitting
     .catch((error: unknown) => {
       if (signal.aborted && isUserError(error)) return undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { diagnose } from "../../diagnostics/diagnose.js";
+import { ebfmi } from "../../diagnostics/ebfmi.js";
 import { essBulk } from "../../diagnostics/essBulk.js";
 import { essTail } from "../../diagnostics/essTail.js";
 import { evenChains } from "../../diagnostics/evenChains.js";
@@ -13,7 +14,7 @@ import { rhat } from "../../diagnostics/rhat.js";
 import { roundToError } from "../../diagnostics/roundToError.js";
 import { summarise } from "../../diagnostics/summarise.js";
 import { summaryJson, summaryOfDraws } from "../../diagnostics/summaryJson.js";
-import { summaryText } from "../../diagnostics/summaryText.js";
+import { samplerLine, summaryText } from "../../diagnostics/summaryText.js";
 import { warningsOf } from "../../diagnostics/warnings.js";
 import { converged, drawsOf, normals } from "./draws.js";
 
@@ -269,6 +270,55 @@ describe("summary.json", () => {
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
   });
 
+  describe("of a fit that was stopped", () => {
+    /** The second chain has divergences, hits of the limit and an odd energy, but too few draws to be used. */
+    const lengths = [400, 30, 0, 0];
+    const draws = drawsOf(
+      ["x"],
+      lengths.map((count, c) => [normals(c, count)]),
+      ({ divergent, treeDepth, energy }, c) => {
+        if (c !== 1) return;
+        divergent.fill(1);
+        treeDepth.fill(10);
+        energy.forEach((_, i) => (energy[i] = i));
+      },
+    );
+    const summary = summaryJson(posterior(draws));
+
+    test("tells which draws its figures come from, and why others are null", () => {
+      expect(summary.sampler).toMatchObject({
+        chains: 4,
+        draws: 500,
+        used: { chains: [1], draws: 400 },
+        divergences: 0,
+        max_treedepth_hits: 0,
+        ebfmi: [ebfmi(draws.chains[0].statistics.energy).value, null, null, null],
+        reasons: { ebfmi: [null, "leftOut", "noDraws", "noDraws"] },
+      });
+      expect(summary.warnings.map(({ cause }) => cause)).toEqual(["short_chain", "one_chain"]);
+    });
+
+    test("says so as text, with the E-BFMI of used chains alone", () => {
+      const text = summaryText(summary).replace(/\s+/g, " ");
+      const energy = Math.floor(100 * summary.sampler.ebfmi[0]!) / 100;
+      expect(text).toContain(
+        `1 of 4 chains, 400 draws each after 300 of warmup, seed 1; 0 divergences; E-BFMI at least ${energy.toFixed(2)};`,
+      );
+    });
+
+    test("counts of chains cut to one length what is left of them", () => {
+      const cut = drawsOf(
+        ["x"],
+        [400, 300].map((count, c) => [normals(c, count)]),
+        ({ divergent }, c) => divergent.fill(1, c === 0 ? 299 : 300),
+      );
+      const { sampler } = summaryJson(posterior(cut));
+      expect(sampler).toMatchObject({ used: { chains: [1, 2], draws: 300 }, divergences: 1 });
+      expect(textOf(cut, "divergences")).toMatch(/^1 of 600 \(0\.17 %\)/);
+      expect(samplerLine(sampler)).toMatch(/^2 chains of 300 draws after 300 of warmup/);
+    });
+  });
+
   test("says null for what a file of draws does not tell", () => {
     const draws = drawsOf(
       ["x"],
@@ -284,6 +334,11 @@ describe("summary.json", () => {
       ebfmi: [null, null],
       seed: null,
       seconds: null,
+      reasons: {
+        divergences: "notRecorded",
+        max_treedepth_hits: "notRecorded",
+        ebfmi: ["notRecorded", "notRecorded"],
+      },
     });
     expect(summaryText(summaryOfDraws(draws))).toContain("divergences not recorded");
   });

@@ -126,6 +126,16 @@ describe("a check", () => {
     expect(check.finding).toContain("chain 1 after 600 of 1000 draws");
   });
 
+  test("looks at the draws alone that figures come from", () => {
+    const troubled = syntheticPosterior([{ name: "a" }], { divergences: 5 });
+    const [first, ...others] = troubled.draws.chains;
+    const chains = [{ ...first, drawCount: 50 }, ...others];
+    const checks = checksOf({ ...troubled, draws: { ...troubled.draws, chains } }, rows);
+    expect(find(checks, "divergences").finding).toBe("None of 3000 draws ended in a divergence.");
+    expect(find(checks, "energy").finding).toMatch(/^By chain: (\d\.\d\d(, |;)){3}/);
+    expect(find(checks, "chains").finding).toContain("All figures come from 3 of 4 chains, 1000 draws each.");
+  });
+
   test("tells its meaning, its remedy and its blind spot", () => {
     for (const { means, remedy, blindSpot } of checksOf(fine, rows)) {
       for (const text of [means, remedy, blindSpot]) expect(text).toMatch(/^[A-Z].*\.$/s);

@@ -115,24 +115,21 @@ describe("poolwise fit", () => {
     expect(seeds[0]).not.toBe(seeds[1]);
   });
 
-  it("keeps what was drawn when interrupted, says which chains are short, and leaves with 130", async () => {
+  /** A model slow enough to be interrupted in whatever it does. */
+  function slowProject() {
     const model = schools.replace(/ {2}const tau[^]*data\.y\);/, "  observe(normal(mu, data.sigma), data.y);");
     const rows = Array.from({ length: 100_000 }, (_, i) => `${i % 7},${1 + (i % 3)}\n`).join("");
-    const { run, path } = project({ "slow.ts": model, "long.csv": `y,sigma\n${rows}` });
-    const args = [
-      "fit",
-      "slow.ts",
-      "--data",
-      "long.csv",
-      "--warmup",
-      "50",
-      "--draws",
-      "300000",
-      "--max-memory",
-      "90GB",
-    ];
+    const args = ["fit", "slow.ts", "--data", "long.csv", "--draws", "300000", "--max-memory", "90GB"];
+    return {
+      ...project({ "slow.ts": model, "long.csv": `y,sigma\n${rows}` }),
+      args: [...args, "--workers", "1", "--seed", "1", "--out", "out"],
+    };
+  }
+
+  it("keeps what was drawn when interrupted, says what figures come from, and leaves with 130", async () => {
+    const { run, path, args } = slowProject();
     // Long enough for the first draws, far too short for the last.
-    const { status, stdout, stderr } = await run([...args, "--workers", "1", "--seed", "1", "--out", "out"], {
+    const { status, stdout, stderr } = await run([...args, "--warmup", "50"], {
       onStart: (kill) => setTimeout(() => kill("SIGINT"), 2000),
     });
     expect(status).toBe(130);
@@ -141,6 +138,26 @@ describe("poolwise fit", () => {
     const { chains } = JSON.parse(readFileSync(path("out/fit.json"), "utf8"));
     expect(chains[0].drawCount).toBeGreaterThan(0);
     expect(chains[0].drawCount).toBeLessThan(300000);
+    expect(stdout).toContain(`1 of 4 chains, ${chains[0].drawCount} draws each after 50 of warmup, seed 1;`);
+    const { sampler } = JSON.parse(readFileSync(path("out/summary.json"), "utf8"));
+    expect(sampler).toMatchObject({
+      used: { chains: [1], draws: chains[0].drawCount },
+      ebfmi: [expect.any(Number), null, null, null],
+      reasons: { ebfmi: [null, "noDraws", "noDraws", "noDraws"] },
+    });
+  });
+
+  it("promises to keep nothing when interrupted before there is anything", async () => {
+    const { run, path, args } = slowProject();
+    const { status, stdout, stderr } = await run([...args, "--warmup", "300000"], {
+      onStart: (kill) => setTimeout(() => kill("SIGINT"), 2000),
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 130,
+      stdout: "",
+      stderr: "stopping; nothing has been drawn yet\npoolwise: stopped before the first draw, nothing was kept\n",
+    });
+    expect(existsSync(path("out"))).toBe(false);
   });
 });
 
