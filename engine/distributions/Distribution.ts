@@ -4,7 +4,8 @@ import { tf } from "../autodiff/ops.js";
 import type { Rng } from "../core/Rng.js";
 import { UserError } from "../core/UserError.js";
 import type { Domain, Law, Values } from "./Law.js";
-import { contains, type Support } from "./Support.js";
+import { closed, contains, innerPoint, onOpenEdge, type Edges, type Support } from "./Support.js";
+import { insideOf } from "./insideOf.js";
 import { isNumber, type Value } from "./Value.js";
 
 export interface Distribution {
@@ -15,9 +16,16 @@ export interface Distribution {
   readonly support: Support;
   /** Shape of one event: [] for a number, [n] for a vector, [n, n] for a matrix. */
   readonly eventShape: readonly number[];
-  /** Log density by event: x of shape [...rows, ...event] gives [...rows], broadcast with the parameters. */
+  /**
+   * Log density by event: x of shape [...rows, ...event] gives [...rows], broadcast with the parameters. For a law of
+   * single numbers it is −∞ outside the support, for tensors also on an end that may not be taken.
+   */
   logDensity(x: Tensor): Tensor;
   logDensity(x: Value): Value;
+  /** The same for x known to be in the support, without the cost of looking; left out where nothing is saved. */
+  logDensityInside?(x: Tensor): Tensor;
+  /** Whether the ends of the support may be taken; both may where this is left out. */
+  readonly edges?: Edges;
   /** A draw; throws a {@link UserError} when a parameter is a tensor, whose value is not known. */
   random(rng: Rng): number | Float64Array;
   /** The law of single numbers behind it, when nothing was truncated. */
@@ -37,23 +45,63 @@ export function distribution<P extends string>(law: Law<P>, values: Values<P>): 
     parameters: values,
     support: law.support(values),
     eventShape: [],
-    logDensity: elementwise(law.support(values), (x) => law.logDensity(x, values)),
+    ...elementwise(
+      law.support(values),
+      law.edges?.(values),
+      (x) => law.logDensity(x, values),
+      (x) => law.within?.(x, values),
+    ),
     random: (rng) => law.random(rng, plainNumbers(law.name, values)),
     law: law as Law,
   };
 }
 
-/** A log density by element: −∞ for a number outside the support, broadcast to the shape of x for a tensor. */
-export function elementwise(support: Support, logDensity: (x: Value) => Value): Distribution["logDensity"] {
+type Elementwise = Pick<Distribution, "logDensity"> & Required<Pick<Distribution, "logDensityInside" | "edges">>;
+
+/**
+ * A log density by element, −∞ outside the support; for a tensor of the shape of x or larger.
+ *
+ * @param within Where x is in the part of the support that depends on tensors.
+ */
+export function elementwise(
+  support: Support,
+  edges: Edges = closed,
+  logDensity: (x: Value) => Value,
+  within?: (x: Tensor) => Tensor | undefined,
+): Elementwise {
   function evaluate(x: Tensor): Tensor;
   function evaluate(x: Value): Value;
   function evaluate(x: Value): Value {
-    if (isNumber(x)) return contains(support, x) ? logDensity(x) : Number.isNaN(x) ? NaN : -Infinity;
+    if (isNumber(x)) return Number.isNaN(x) ? NaN : contains(support, x) ? ofNumber(x) : -Infinity;
+    const number = tf().cast(x, "float32");
+    const inside = both(insideOf(support, edges, number), within?.(number));
+    return inside ? masked(inside, number, innerPoint(support), ofTensor) : ofTensor(x);
+  }
+  function ofNumber(x: number): Value {
+    if (!onOpenEdge(support, edges, x)) return logDensity(x);
+    const value = logDensity(x);
+    // A density of 0 may come out as ∞ − ∞, and for tensors as 0 · ∞.
+    return isNumber(value) && !Number.isNaN(value) ? value : -Infinity;
+  }
+  function ofTensor(x: Tensor): Tensor {
     const value = logDensity(x);
     if (!isNumber(value) && value.size >= x.size) return value;
     return tf().add(tf().zeros(x.shape), value);
   }
-  return evaluate;
+  return { edges, logDensity: evaluate, logDensityInside: ofTensor };
+}
+
+function both(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
+  return a && b ? tf().logicalAnd(a, b) : (a ?? b);
+}
+
+/**
+ * A log density where x is inside, −∞ elsewhere. There it is taken of a number inside, since the slope of a branch that
+ * is not taken must not be 0 · ∞.
+ */
+export function masked(inside: Tensor, x: Tensor, innerPoint: number, logDensity: (x: Tensor) => Tensor): Tensor {
+  const value = logDensity(tf().where(inside, x, tf().scalar(innerPoint)));
+  return tf().where(inside, value, tf().scalar(-Infinity));
 }
 
 /** Parameters as plain numbers, for a random draw. */

@@ -1,6 +1,7 @@
 /** A law of probability of single numbers with its parameters left open: one row of the table of distributions. */
 import type { Rng } from "../core/Rng.js";
-import type { Support } from "./Support.js";
+import type { Tensor } from "../autodiff/ops.js";
+import type { Edges, Support } from "./Support.js";
 import type { Value } from "./Value.js";
 
 /** What a parameter may be. */
@@ -19,6 +20,10 @@ export interface Law<P extends string = string> {
   /** Parameters in the order of the constructor, with what they may be. */
   readonly parameters: Readonly<Record<P, Domain>>;
   support(values: Values<P>): Support;
+  /** Whether the ends of the support have a finite density; both do where this is left out. */
+  edges?(values: Values<P>): Edges;
+  /** Where x is in the part of the support that is known only when the parameters are, as up to a tensor of trials. */
+  within?(x: Tensor, values: Values<P>): Tensor | undefined;
   /** Log density or log probability with its normalising constant, for x inside the support. */
   logDensity(x: Value, values: Values<P>): Value;
   random(rng: Rng, numbers: Numbers<P>): number;

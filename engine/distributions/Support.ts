@@ -74,6 +74,31 @@ export function contains(support: Support, x: number): boolean {
   return support.kind !== "integers" || Number.isInteger(x);
 }
 
+/** Whether the least and the greatest number of a support may be taken: a density may be 0, infinite or NaN there. */
+export interface Edges {
+  readonly lower: boolean;
+  readonly upper: boolean;
+}
+
+/** Both ends may be taken. */
+export const closed: Edges = { lower: true, upper: true };
+/** Neither end may be taken. */
+export const open: Edges = { lower: false, upper: false };
+
+/** Whether a number is the end of a support, and an end that may not be taken. */
+export function onOpenEdge(support: Support, edges: Edges, x: number): boolean {
+  const { lower, upper } = boundsOf(support);
+  return (x === lower && !edges.lower) || (x === upper && !edges.upper);
+}
+
+/** A number well inside a support of single numbers. */
+export function innerPoint(support: Support): number {
+  const { lower, upper } = boundsOf(support);
+  if (support.kind === "integers") return lower;
+  if (lower === -Infinity) return upper === Infinity ? 0 : upper - 1;
+  return upper === Infinity ? lower + 1 : lower + (upper - lower) / 2;
+}
+
 /** A support in words, for messages: `numbers above 0`. */
 export function describeSupport(support: Support): string {
   switch (support.kind) {

@@ -11,6 +11,8 @@ export const betaLaw: Law<"alpha" | "beta"> = {
   name: "beta",
   parameters: { alpha: "positive", beta: "positive" },
   support: () => interval(0, 1),
+  // At 0 and 1 the density is 0 or infinite but for a parameter of exactly 1.
+  edges: ({ alpha, beta }) => ({ lower: alpha === 1, upper: beta === 1 }),
   logDensity(x, { alpha, beta }) {
     const normaliser = subtract(lgamma(add(alpha, beta)), add(lgamma(alpha), lgamma(beta)));
     const left = isNumber(alpha) ? xlogy(alpha - 1, x) : multiply(subtract(alpha, 1), log(x));

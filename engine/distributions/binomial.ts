@@ -5,12 +5,14 @@ import { drawBinomial } from "./draw/drawBinomial.js";
 import type { Law } from "./Law.js";
 import { logChoose } from "./logChoose.js";
 import { integers } from "./Support.js";
+import { upToTrials } from "./upToTrials.js";
 import { isNumber, type Value } from "./Value.js";
 
 export const binomialLaw: Law<"trials" | "probability"> = {
   name: "binomial",
   parameters: { trials: "nonnegative", probability: "probability" },
   support: ({ trials }) => integers(0, isNumber(trials) ? trials : Infinity),
+  within: (y, { trials }) => upToTrials(y, trials),
   logDensity(y, { trials, probability }) {
     const failures = xlog1py(subtract(trials, y), negate(probability));
     return add(logChoose(trials, y), add(xlogy(y, probability), failures));

@@ -6,12 +6,14 @@ import type { Law } from "./Law.js";
 import { logChoose } from "./logChoose.js";
 import { sigmoid } from "../math/sigmoid.js";
 import { integers } from "./Support.js";
+import { upToTrials } from "./upToTrials.js";
 import { isNumber, type Value } from "./Value.js";
 
 export const binomialLogitLaw: Law<"trials" | "logit"> = {
   name: "binomial_logit",
   parameters: { trials: "nonnegative", logit: "real" },
   support: ({ trials }) => integers(0, isNumber(trials) ? trials : Infinity),
+  within: (y, { trials }) => upToTrials(y, trials),
   logDensity(y, { trials, logit }) {
     return add(logChoose(trials, y), subtract(multiply(y, logit), multiply(trials, softplus(logit))));
   },

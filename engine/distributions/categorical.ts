@@ -5,8 +5,9 @@ import { UserError } from "../core/UserError.js";
 import { exp } from "../math/exp.js";
 import { log } from "../math/log.js";
 import { isTensor, plainVector, vectorTensor, type VectorValue } from "./arrays.js";
-import type { Distribution } from "./Distribution.js";
-import { integers } from "./Support.js";
+import { masked, type Distribution } from "./Distribution.js";
+import { insideOf } from "./insideOf.js";
+import { closed, integers } from "./Support.js";
 import { isNumber, type Value } from "./Value.js";
 
 /**
@@ -25,13 +26,18 @@ export function categorical(logits: VectorValue): Distribution {
     support,
     eventShape: [],
     logDensity: logDensity as Distribution["logDensity"],
+    logDensityInside,
     random: (rng) => drawCategorical(rng, plainVector("categorical", "logits", logits)),
   };
 
   function logDensity(y: Value): Value {
     if (!isTensor(logits) && isNumber(y)) return logits[y] === undefined ? -Infinity : logits[y] - logTotal(logits);
+    const codes = isNumber(y) ? tf().scalar(y) : tf().cast(y, "float32");
+    return masked(insideOf(support, closed, codes)!, codes, 0, logDensityInside);
+  }
+
+  function logDensityInside(codes: Tensor): Tensor {
     const eta = vectorTensor(logits);
-    const codes = isNumber(y) ? tf().scalar(y) : y;
     return tf().sub(chosen(eta, codes), logSumExp(eta, -1));
   }
 

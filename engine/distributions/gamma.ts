@@ -11,6 +11,8 @@ export const gammaLaw: Law<"shape" | "rate"> = {
   name: "gamma",
   parameters: { shape: "positive", rate: "positive" },
   support: () => positive,
+  // At 0 the density is 0 above shape 1 and infinite below; with a tensor as shape it is not known which.
+  edges: ({ shape }) => ({ lower: shape === 1, upper: false }),
   logDensity(x, { shape, rate }) {
     const normaliser = subtract(multiply(shape, log(rate)), lgamma(shape));
     // At shape 1 the density at 0 is finite: 0 · ln 0 is 0 there.

@@ -5,13 +5,14 @@ import type { Law } from "./Law.js";
 import { normalLaw } from "./normal.js";
 import { exp } from "../math/exp.js";
 import { log as logNumber } from "../math/log.js";
-import { positive } from "./Support.js";
+import { open, positive } from "./Support.js";
 import type { Value } from "./Value.js";
 
 export const lognormalLaw: Law<"mu" | "sigma"> = {
   name: "lognormal",
   parameters: { mu: "real", sigma: "positive" },
   support: () => positive,
+  edges: () => open,
   logDensity(x, { mu, sigma }) {
     const logX = log(x);
     return subtract(normalLaw.logDensity(logX, { location: mu, scale: sigma }), logX);

@@ -6,8 +6,8 @@ import { elementwise, plainNumbers, type Distribution } from "./Distribution.js"
 import { drawNormalTail } from "./draw/drawNormalTail.js";
 import type { Law, Values } from "./Law.js";
 import { normalLaw } from "./normal.js";
-import { boundsOf, interval } from "./Support.js";
-import { isNumber, type Value } from "./Value.js";
+import { boundsOf, closed, interval } from "./Support.js";
+import type { Value } from "./Value.js";
 
 /** Where to cut; a bound left out stays where the distribution has it. */
 export interface Bounds {
@@ -31,13 +31,18 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
   if (!law || base.support.kind === "integers") throw new UserError(`${base.name} cannot be truncated.`);
   const values = base.parameters as Values;
   const support = interval(lower, upper);
+  const ownEdges = base.edges ?? closed;
+  const edges = {
+    lower: lower > own.lower || ownEdges.lower,
+    upper: upper < own.upper || ownEdges.upper,
+  };
   const logMass = logMassBetween(law, values, lower > own.lower ? lower : null, upper < own.upper ? upper : null);
   return {
     name: name ?? `${base.name} on (${lower}, ${upper})`,
     parameters: base.parameters,
     support,
     eventShape: [],
-    logDensity: elementwise(support, (x) => subtract(law.logDensity(x, values), logMass)),
+    ...elementwise(support, edges, (x) => subtract(law.logDensity(x, values), logMass)),
     random: (rng) => drawInside(rng, law, plainNumbers(base.name, values), lower, upper),
   };
 }

@@ -2,7 +2,7 @@
 import { UserError } from "../core/UserError.js";
 import { log } from "../math/log.js";
 import { elementwise, type Distribution } from "./Distribution.js";
-import { interval } from "./Support.js";
+import { closed, interval } from "./Support.js";
 
 /**
  * Uniform between two numbers.
@@ -20,7 +20,7 @@ export function uniform(lower: number, upper: number): Distribution {
     parameters: { lower, upper },
     support,
     eventShape: [],
-    logDensity: elementwise(support, () => logDensity),
+    ...elementwise(support, closed, () => logDensity),
     random: (rng) => lower + (upper - lower) * rng.uniform(),
   };
 }

@@ -4,6 +4,7 @@ import type { TraceContext } from "../../engine/autodiff/trace.js";
 import type { ParameterBlock } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import type { Support } from "../../engine/distributions/Support.js";
 
 /** Filled while the callback runs, read when it has returned. */
 export interface ProgramRun {
@@ -30,6 +31,8 @@ export interface ProgramRun {
   readonly tensorNames: WeakMap<object, string>;
   /** Numbers of the tensors that are data, to check them against supports. */
   readonly knownValues: WeakMap<object, ArrayLike<number>>;
+  /** Where the tensors that are parameters live. */
+  readonly supports: WeakMap<object, Support>;
   readonly usedColumns: Set<string>;
   /** True once the callback has returned. */
   closed: boolean;
@@ -52,6 +55,7 @@ export function startRun(table: Table, context: TraceContext, take: ProgramRun["
     taken: new Map(),
     tensorNames: new WeakMap(),
     knownValues: new WeakMap(),
+    supports: new WeakMap(),
     usedColumns: new Set(),
     closed: false,
   };

@@ -55,6 +55,7 @@ export function declareParameter(
   run.logPriors.push(logPrior);
   run.parameters.push({ value: tf().reshape(value, [-1]), names: elementNames(name, dims) });
   run.tensorNames.set(value, name);
+  run.supports.set(value, support);
   run.lines.parameters.push(describe(run, name, prior, dims, options, hierarchical));
   return value;
 }
@@ -79,7 +80,7 @@ function plainValue(
   constrained: { readonly value: Tensor; readonly logJacobian: number | Tensor },
   constant: number,
 ): ParameterValue {
-  const sum = tf().sum(prior.logDensity(constrained.value));
+  const sum = tf().sum((prior.logDensityInside ?? prior.logDensity)(constrained.value));
   const logPrior = constant === 0 ? sum : tf().add(sum, constant);
   const logDensity = constrained.logJacobian === 0 ? logPrior : tf().add(logPrior, constrained.logJacobian);
   return { value: constrained.value, logDensity, logPrior };

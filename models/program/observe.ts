@@ -3,7 +3,7 @@ import { tf, type Tensor } from "../../engine/autodiff/ops.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
-import { contains, describeSupport } from "../../engine/distributions/Support.js";
+import { boundsOf, closed, contains, describeSupport, onOpenEdge } from "../../engine/distributions/Support.js";
 import { describeDistribution } from "./describeDistribution.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
 import { broadcastShapes, describeShape, fitsInto } from "./shapes.js";
@@ -25,8 +25,17 @@ export function observeValues(
   const name = run.tensorNames.get(observed) ?? "the observed values";
   const label = run.tensorNames.has(observed) ? `"${name}"` : name;
   checkShapes(label, distribution, observed);
+  if (distribution.support.kind === "integers") {
+    refuseParameter(run, label, `${distribution.name} is a law of`, observed);
+    const { trials } = distribution.parameters;
+    const limit = isTensor(trials) ? `"${run.tensorNames.get(trials) ?? "trials"}"` : "";
+    refuseParameter(run, limit, `the trials of ${distribution.name} are`, trials);
+  }
   if (!run.lenient) checkValues(run, label, distribution, observed);
-  const logLikelihood = tf().reshape(distribution.logDensity(observed), [-1]);
+  const logDensity = isInside(run, distribution, observed)
+    ? (distribution.logDensityInside ?? distribution.logDensity)
+    : distribution.logDensity;
+  const logLikelihood = tf().reshape(logDensity(observed), [-1]);
   run.logLikelihoods.push(logLikelihood);
   run.tensorNames.set(observed, name);
   const rows = logLikelihood.size === 1 ? "1 row" : `${logLikelihood.size} rows`;
@@ -66,6 +75,22 @@ function checkShapes(label: string, distribution: Distribution, observed: Tensor
   }
 }
 
+/** Whether no draw can put the values outside the support: data that have been checked, and parameters that live in it. */
+function isInside(run: ProgramRun, distribution: Distribution, observed: Tensor): boolean {
+  const { trials } = distribution.parameters;
+  if (run.knownValues.has(observed)) return !isTensor(trials) || run.knownValues.has(trials);
+  const support = run.supports.get(observed);
+  if (!support || distribution.eventShape.length > 0) return false;
+  const [own, allowed] = [boundsOf(support), boundsOf(distribution.support)];
+  return own.lower >= allowed.lower && own.upper <= allowed.upper;
+}
+
+/** A parameter is never whole, so that every draw would be refused. */
+function refuseParameter(run: ProgramRun, label: string, what: string, value: unknown): void {
+  if (!isTensor(value) || !run.supports.has(value)) return;
+  throw new UserError(`${label} is a parameter, which is a real number, but ${what} whole numbers; sum them out.`);
+}
+
 /** Data are checked against the support now: inside the compiled code nothing would notice. */
 function checkValues(run: ProgramRun, label: string, distribution: Distribution, observed: Tensor): void {
   const values = run.knownValues.get(observed);
@@ -74,6 +99,14 @@ function checkValues(run: ProgramRun, label: string, distribution: Distribution,
   if (bad >= 0) {
     throw new UserError(
       `${label} holds ${values[bad]} in row ${bad + 1}, but ${distribution.name} is a law of ${describeSupport(distribution.support)}.`,
+    );
+  }
+  const edges = distribution.edges ?? closed;
+  const onEdge = Array.from(values).findIndex((value) => onOpenEdge(distribution.support, edges, value));
+  if (onEdge >= 0) {
+    throw new UserError(
+      `${label} holds ${values[onEdge]} in row ${onEdge + 1}, but ${distribution.name} is a law of ` +
+        `${describeSupport(distribution.support)}, without ${values[onEdge]} itself; move it inside, or model it apart.`,
     );
   }
   const { trials } = distribution.parameters;
