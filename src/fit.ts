@@ -3,12 +3,15 @@ import type { ModelArtifact } from "../engine/core/CompiledModel.js";
 import type { Draws } from "../engine/core/Draws.js";
 import type { Model, TracedModel } from "../engine/core/Model.js";
 import type { Posterior } from "../engine/core/Posterior.js";
+import type { Table } from "../engine/core/Table.js";
 import { UserError } from "../engine/core/UserError.js";
 import type { Warning } from "../engine/core/Warning.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { checkMemory } from "./checkMemory.js";
+import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
+import { isModel } from "./isModel.js";
 import type { FinishedChain, Platform } from "./platform/Platform.js";
 import { tableBytes } from "./tableBytes.js";
 import { tableOf, type TableInput } from "./tableOf.js";
@@ -31,10 +34,13 @@ export async function fit(
   platform: Platform,
 ): Promise<Posterior> {
   const began = platform.now();
+  if (!isModel(model)) throw new UserError("the first argument of fit is not a model: give it one, such as program(…)");
+  checkOptions(options);
+  const table = tableOf(input);
   const plan = planFit(options, platform);
   const runner = platform.startRunner(plan.workers);
   try {
-    const [rows, artifact] = await compileOnRows(model, input, options);
+    const [rows, artifact] = await compileOnRows(model, table, options);
     const { traced } = rows;
     checkMemory(
       {
@@ -121,7 +127,7 @@ export function workersFor(
 
 async function compileOnRows(
   model: Model,
-  input: TableInput,
+  table: Table,
   { na = "stop", optimise = "all" }: FitOptions,
 ): Promise<readonly [TracedRows, ModelArtifact]> {
   const [{ loadTensorflow }, { compile }, { parsePasses }] = await Promise.all([
@@ -131,7 +137,7 @@ async function compileOnRows(
   ]);
   const passes = parsePasses(typeof optimise === "string" ? optimise : optimise.join(","));
   await loadTensorflow();
-  const rows = traceOnRows(model, tableOf(input), na);
+  const rows = traceOnRows(model, table, na);
   return [rows, compile(rows.traced.graph, rows.traced.names, passes)];
 }
 

@@ -1,5 +1,6 @@
 /** A table from whatever a person hands over. */
 import type { Table } from "../engine/core/Table.js";
+import { UserError } from "../engine/core/UserError.js";
 import { tableFromColumns, tableFromRecords, type Value, type Values } from "../engine/data/table.js";
 
 /**
@@ -10,12 +11,15 @@ export type TableInput = Table | readonly object[] | Readonly<Record<string, Val
 
 /**
  * The table of an input; a table stays as it is.
- * Throws UserError for columns of different lengths or values of another type.
+ * Throws UserError for anything else, for columns of different lengths or values of another type.
  *
  * @example
  * tableOf([{ study: "a", events: 3 }, { study: "b", events: 5 }]).rows // 2
  */
 export function tableOf(input: TableInput): Table {
+  if (typeof input !== "object" || input === null) {
+    throw new UserError("there is no table: give a table, an array of records, or a record of columns");
+  }
   if (isTable(input)) return input;
   return Array.isArray(input)
     ? tableFromRecords(input as readonly Readonly<Record<string, Value>>[])

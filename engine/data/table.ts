@@ -15,11 +15,15 @@ export type Values = ArrayLike<Value>;
  * number (in CSV it is a number: see `parseCsv`); booleans make a factor with the levels "false" and "true".
  * NaN and infinities are kept and refused when the column is used.
  *
- * @throws UserError for columns of different lengths or a value of another type.
+ * @throws UserError for a column that is no list, for columns of different lengths or a value of another type.
  * @example tableFromColumns({ y: [1.2, 0.4, null], school: ["a", "b", "b"] })
  */
 export function tableFromColumns(columns: Readonly<Record<string, Values>> | ReadonlyMap<string, Values>): Table {
   const entries = columns instanceof Map ? [...columns] : Object.entries(columns as Record<string, Values>);
+  for (const [name, values] of entries) {
+    if (isList(values)) continue;
+    throw new UserError(`column "${name}" is no list of values: give an array with a value for each row.`);
+  }
   const [first] = entries;
   const rows = first === undefined ? 0 : first[1].length;
   const typed = new Map<string, Column>();
@@ -39,12 +43,15 @@ export function tableFromColumns(columns: Readonly<Record<string, Values>> | Rea
  * A table from records, one per row. The columns are the names that occur in any record, in order of appearance; a name
  * that a record lacks is missing in its row.
  *
- * @throws UserError for a value that is not a number, text, boolean, null or undefined.
+ * @throws UserError for a row that is no record, and for a value that is not a number, text, boolean, null or undefined.
  * @example tableFromRecords([{ y: 1.2, school: "a" }, { y: 0.4, school: "b" }])
  */
 export function tableFromRecords(records: readonly Readonly<Record<string, Value>>[]): Table {
   const columns = new Map<string, Value[]>();
   records.forEach((record, row) => {
+    if (typeof record !== "object" || record === null) {
+      throw new UserError(`row ${row + 1} is no record: give each row as { column: value, … }.`);
+    }
     for (const [name, value] of Object.entries(record)) {
       let values = columns.get(name);
       if (values === undefined) columns.set(name, (values = new Array<Value>(records.length).fill(undefined)));
@@ -76,6 +83,11 @@ export function requireColumn(table: Table, name: string): Column {
 /** A table with one column added or replaced. */
 export function withColumn(table: Table, column: Column): Table {
   return { rows: table.rows, columns: new Map(table.columns).set(column.name, column) };
+}
+
+/** Text is no list of its letters. */
+function isList(values: unknown): values is Values {
+  return typeof values === "object" && Number.isInteger((values as Partial<Values> | null)?.length);
 }
 
 function columnOfValues(name: string, values: Values): Column {

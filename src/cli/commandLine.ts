@@ -78,7 +78,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       status = await reportCommand(folder);
     });
 
-  for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+    refuseRepeats(command);
+  }
   const later = laterCommands.get(args[0] ?? "");
   if (later !== undefined) throw new UserError(later);
   if (args[0] === "-V" || args[0] === "--version") {
@@ -88,4 +91,15 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   }
   await program.parseAsync(args, { from: "user" });
   return status;
+}
+
+/** Of two values of one option one would be lost without a word. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) throw new UserError(`the option ${option.long} is given twice: give it once`);
+      given = true;
+    });
+  }
 }

@@ -8,6 +8,7 @@ import type { Model } from "../../engine/core/Model.js";
 import { UserError } from "../../engine/core/UserError.js";
 import type { Analyse } from "../analysis.js";
 import { readBytes } from "../files/readBytes.js";
+import { isModel } from "../isModel.js";
 import { inModelFile } from "./inModelFile.js";
 
 /** What a model file holds. */
@@ -69,9 +70,4 @@ function cacheFolder(): string | false {
   const home = homedir();
   if (!existsSync(home)) return false;
   return join(process.env["XDG_CACHE_HOME"] || join(home, ".cache"), "poolwise");
-}
-
-function isModel(value: unknown): value is Model {
-  const model = value as Partial<Model> | null | undefined;
-  return typeof model === "object" && typeof model?.kind === "string" && typeof model.trace === "function";
 }

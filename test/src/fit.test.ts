@@ -77,6 +77,26 @@ describe("fit", () => {
     );
   });
 
+  it("refuses, as the person's mistake, what is no model or no table", async () => {
+    const model = undefined as unknown as Model;
+    const mistake = (message: RegExp) => expect.objectContaining({ name: "UserError", message: expect.stringMatching(message) as string }); // prettier-ignore
+    await expect(fit(model, { y })).rejects.toEqual(mistake(/^the first argument of fit is not a model: give it one/));
+    for (const table of [undefined, null, "schools.csv"]) {
+      const fitting = fit(schools, table as unknown as { y: number[] }, short);
+      await expect(fitting).rejects.toEqual(mistake(/^there is no table: give a table, an array of records, or/));
+    }
+  });
+
+  it("refuses options that there are not, with the one that was meant", async () => {
+    const fitting = (options: object | null) => fit(schools, { y, sigma }, options as object);
+    await expect(fitting({ ...short, sed: 1 })).rejects.toThrow(/^unknown option "sed": did you mean "seed"\?$/);
+    await expect(fitting({ nonsense: 1 })).rejects.toThrow(
+      /^unknown option "nonsense": the options are chains, warmup,/,
+    );
+    await expect(fitting({ __proto__: null, toString: 1 })).rejects.toThrow(/^unknown option "toString"/);
+    await expect(fitting(null)).rejects.toThrow(/^the options of a fit must be a record/);
+  });
+
   it("refuses options that make no sense, by name", async () => {
     await expect(fit(schools, { y, sigma }, { chains: 0 })).rejects.toThrow(/^invalid chains: 0; it must be/);
     await expect(fit(schools, { y, sigma }, { seed: -1 })).rejects.toThrow(/^invalid seed: "-1"; it must be/);

@@ -39,6 +39,16 @@ describe("tables from columns", () => {
     expect(requireColumn(table, "__proto__")).toMatchObject({ kind: "number", name: "__proto__" });
   });
 
+  test("columns that are no lists and rows that are no records are named", () => {
+    for (const values of [undefined, null, 5, "abc"]) {
+      const columns = { y: [1], g: values } as unknown as Record<string, Value[]>;
+      expect(() => tableFromColumns(columns)).toThrow(/^column "g" is no list of values: give an array/);
+    }
+    for (const row of [undefined, null, 5]) {
+      expect(() => tableFromRecords([{ y: 1 }, row as unknown as { y: number }])).toThrow(/^row 2 is no record: give/);
+    }
+  });
+
   test("lengths that differ and values of other types are named", () => {
     expect(() => tableFromColumns({ a: [1, 2], b: [1] })).toThrow('column "b" has 1 rows where column "a" has 2');
     const date = new Date(0) as unknown as Value;

@@ -169,6 +169,14 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
     );
   });
 
+  it("an option that is given twice", async () => {
+    const { run } = project();
+    expect(await refused(run, [...fitSchools, "--seed", "1", "--seed=2"])).toBe(
+      "poolwise: the option --seed is given twice: give it once",
+    );
+    expect(await refused(run, [...fitSchools, "--data", "schools.csv"])).toMatch(/the option --data is given twice/);
+  });
+
   it("an option of a later version", async () => {
     const { run } = project();
     expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1"])).toMatch(
