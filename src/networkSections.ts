@@ -8,6 +8,7 @@ import {
 } from "../diagnostics/plots/index.js";
 import { escapeText } from "../diagnostics/plots/escape.js";
 import { exp } from "../engine/math/exp.js";
+import { quantileOfSorted } from "../models/meta/quantile.js";
 import type { NetworkQuestions, NetworkSummary } from "./networkAnalysis.js";
 import { intervalText } from "./networkText.js";
 import type { ReportSection } from "./report.js";
@@ -28,7 +29,7 @@ export function networkSections(
   const rows = treatments.slice(1).map((treatment, t) => {
     const pair = pairs.find(({ from, to }) => from === reference && to === treatment)!;
     const sorted = draws[t + 1]!.slice().sort();
-    const at = (p: number) => scale(sorted[Math.round(p * (sorted.length - 1))]!);
+    const at = (p: number) => scale(quantileOfSorted(sorted, p));
     return {
       label: `${treatment} against ${reference}`,
       estimate: scale(pair.q50),
