@@ -3,7 +3,8 @@ import type { Tensor } from "../autodiff/ops.js";
 import { tf } from "../autodiff/ops.js";
 import type { Rng } from "../core/Rng.js";
 import { UserError } from "../core/UserError.js";
-import type { Domain, Law, Values } from "./Law.js";
+import { domains, type Domain } from "./domains.js";
+import type { Law, Values } from "./Law.js";
 import { closed, contains, innerPoint, onOpenEdge, type Edges, type Support } from "./Support.js";
 import { insideOf } from "./insideOf.js";
 import { isNumber, type Value } from "./Value.js";
@@ -13,6 +14,8 @@ export interface Distribution {
   readonly name: string;
   /** In the order of the constructor; arrays are those of laws of vectors. */
   readonly parameters: Readonly<Record<string, Value | readonly number[]>>;
+  /** What the parameters may be, of those that may be tensors. */
+  readonly domains?: Readonly<Record<string, Domain>>;
   readonly support: Support;
   /** Shape of one event: [] for a number, [n] for a vector, [n, n] for a matrix. */
   readonly eventShape: readonly number[];
@@ -43,6 +46,7 @@ export function distribution<P extends string>(law: Law<P>, values: Values<P>): 
   return {
     name: law.name,
     parameters: values,
+    domains: law.parameters,
     support: law.support(values),
     eventShape: [],
     ...elementwise(
@@ -115,20 +119,13 @@ export function plainNumbers<P extends string>(name: string, values: Values<P>):
   return numbers;
 }
 
-const allowed: Readonly<Record<Domain, { readonly test: (x: number) => boolean; readonly words: string }>> = {
-  real: { test: (x) => Number.isFinite(x), words: "a finite number" },
-  positive: { test: (x) => x > 0 && x < Infinity, words: "a finite number above 0" },
-  nonnegative: { test: (x) => x >= 0 && x < Infinity, words: "a finite number, 0 or above" },
-  probability: { test: (x) => x >= 0 && x <= 1, words: "a probability from 0 to 1" },
-};
-
 function checkDomain(law: string, parameter: string, domain: Domain, value: Value | undefined): void {
   if (value === undefined || value === null) throw new UserError(`${law} needs its ${parameter}: it is missing.`);
   if (!isNumber(value)) {
     if (typeof value === "object" && "shape" in value) return;
     throw new UserError(`the ${parameter} of ${law} must be a number or a tensor; it is ${JSON.stringify(value)}.`);
   }
-  if (!allowed[domain].test(value)) {
-    throw new UserError(`the ${parameter} of ${law} must be ${allowed[domain].words}; it is ${value}.`);
+  if (!domains[domain].test(value)) {
+    throw new UserError(`the ${parameter} of ${law} must be ${domains[domain].words}; it is ${value}.`);
   }
 }

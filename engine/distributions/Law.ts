@@ -1,11 +1,9 @@
 /** A law of probability of single numbers with its parameters left open: one row of the table of distributions. */
 import type { Rng } from "../core/Rng.js";
 import type { Tensor } from "../autodiff/ops.js";
+import type { Domain } from "./domains.js";
 import type { Edges, Support } from "./Support.js";
 import type { Value } from "./Value.js";
-
-/** What a parameter may be. */
-export type Domain = "real" | "positive" | "nonnegative" | "probability";
 
 export type Values<P extends string = string> = Readonly<Record<P, Value>>;
 export type Numbers<P extends string = string> = Readonly<Record<P, number>>;

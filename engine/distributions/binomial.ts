@@ -10,7 +10,7 @@ import { isNumber, type Value } from "./Value.js";
 
 export const binomialLaw: Law<"trials" | "probability"> = {
   name: "binomial",
-  parameters: { trials: "nonnegative", probability: "probability" },
+  parameters: { trials: "count", probability: "probability" },
   support: ({ trials }) => integers(0, isNumber(trials) ? trials : Infinity),
   within: (y, { trials }) => upToTrials(y, trials),
   logDensity(y, { trials, probability }) {

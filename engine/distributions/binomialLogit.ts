@@ -11,7 +11,7 @@ import { isNumber, type Value } from "./Value.js";
 
 export const binomialLogitLaw: Law<"trials" | "logit"> = {
   name: "binomial_logit",
-  parameters: { trials: "nonnegative", logit: "real" },
+  parameters: { trials: "count", logit: "real" },
   support: ({ trials }) => integers(0, isNumber(trials) ? trials : Infinity),
   within: (y, { trials }) => upToTrials(y, trials),
   logDensity(y, { trials, logit }) {

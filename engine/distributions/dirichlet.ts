@@ -26,6 +26,7 @@ export function dirichlet(concentration: VectorValue): Distribution {
   return {
     name: "dirichlet",
     parameters: { concentration: isTensor(concentration) ? concentration : [...concentration] },
+    domains: { concentration: "positive" },
     support: simplex,
     eventShape: [n],
     logDensity: logDensity as Distribution["logDensity"],

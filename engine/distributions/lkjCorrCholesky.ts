@@ -26,6 +26,7 @@ export function lkjCorrCholesky(size: number, eta: Value): Distribution {
   return {
     name: "lkj_corr_cholesky",
     parameters: { size, eta },
+    domains: { eta: "positive" },
     support: correlationCholesky,
     eventShape: [size, size],
     logDensity: logDensity as Distribution["logDensity"],

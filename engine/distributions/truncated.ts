@@ -40,6 +40,7 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
   return {
     name: name ?? `${base.name} on (${lower}, ${upper})`,
     parameters: base.parameters,
+    domains: law.parameters,
     support,
     eventShape: [],
     ...elementwise(support, edges, (x) => subtract(law.logDensity(x, values), logMass)),

@@ -5,6 +5,7 @@ import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import { boundsOf, describeSupport, type Support } from "../../engine/distributions/Support.js";
 import { truncated } from "../../engine/distributions/truncated.js";
+import { checkParameters } from "./checkParameters.js";
 import { describeDistribution } from "./describeDistribution.js";
 import { elementNames, plainDims, resolveDims, type ResolvedDims } from "./dims.js";
 import type { ParameterValue } from "./ParameterValue.js";
@@ -36,6 +37,7 @@ export function declareParameter(
   }
   const dims = dimsOf(name, prior, support, options);
   checkParameterShapes(name, prior, dims);
+  checkParameters(run, prior);
   const transform = transformOf(support);
   const length = transform.length(dims.shape);
   const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);

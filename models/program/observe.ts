@@ -4,6 +4,7 @@ import { UserError } from "../../engine/core/UserError.js";
 import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import { boundsOf, closed, contains, describeSupport, onOpenEdge } from "../../engine/distributions/Support.js";
+import { checkParameters } from "./checkParameters.js";
 import { describeDistribution } from "./describeDistribution.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
 import { broadcastShapes, describeShape, fitsInto } from "./shapes.js";
@@ -31,6 +32,7 @@ export function observeValues(
     const limit = isTensor(trials) ? `"${run.tensorNames.get(trials) ?? "trials"}"` : "";
     refuseParameter(run, limit, `the trials of ${distribution.name} are`, trials);
   }
+  checkParameters(run, distribution);
   if (!run.lenient) checkValues(run, label, distribution, observed);
   const logDensity = isInside(run, distribution, observed)
     ? (distribution.logDensityInside ?? distribution.logDensity)

@@ -153,6 +153,7 @@ it("a number outside the support has log density -Infinity", () => {
 it.each([
   ["normal", { location: 0, scale: -1 }, /scale of normal must be a finite number above 0; it is -1/],
   ["normal", { location: NaN, scale: 1 }, /location of normal must be a finite number; it is NaN/],
+  ["binomial", { trials: 10.5, probability: 0.5 }, /trials of binomial must be a whole number, 0 or above; it is 10.5/],
   ["binomial", { trials: 3, probability: 1.5 }, /probability of binomial must be a probability from 0 to 1/],
 ])("%s refuses parameters outside their domain", (name, parameters, message) => {
   expect(() => distributionOf(name, parameters)).toThrow(message);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadTensorflow, tf, type Tensor } from "../../../engine/autodiff/ops.js";
+import { loadTensorflow, tf } from "../../../engine/autodiff/ops.js";
 import { categorical } from "../../../engine/distributions/categorical.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { distributionOf } from "./reference.js";
@@ -50,10 +50,10 @@ describe.each(cases)("the log density of %s", (_, make, inside, outside) => {
 });
 
 it.each(["binomial", "binomial_logit"])("%s with trials that are a tensor is -Infinity above them", (name) => {
-  const parameter = name === "binomial" ? { probability: 0.3 } : { logit: 0.3 };
+  const parameter: Record<string, number> = name === "binomial" ? { probability: 0.3 } : { logit: 0.3 };
   const { values } = traced([4, 4, 4, 4.5, 2], (trials, context) => {
     const y = context.data("y", [0, 4, 5, 2, 3]);
-    return distributionOf(name, { trials, ...parameter } as Record<string, Tensor>).logDensity(y as Tensor);
+    return distributionOf(name, { trials, ...parameter }).logDensity(y);
   });
   const known = (y: number): number => distributionOf(name, { trials: 4, ...parameter }).logDensity(y) as number;
   expect(values[0]).toBeCloseTo(known(0), 12);

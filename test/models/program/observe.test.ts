@@ -99,6 +99,55 @@ describe("values computed from parameters", () => {
   });
 });
 
+describe("data that no parameter of a law can be are named with their row and column", () => {
+  const columns = tableFromColumns({ y: [1, 0, 1], s: [1, 0, 2], negative: [1, 2, -1], trials: [4, 10.5, 6] });
+  const refusals: [string, Body, string][] = [
+    [
+      "0 as a standard deviation",
+      ({ parameter, observe, data }) => observe(normal(parameter("m", normal(0, 1)), data["s"]!), data["y"]!),
+      '"s" holds 0 in row 2, but the scale of normal must be a finite number above 0.',
+    ],
+    [
+      "a negative scale of a truncated law",
+      ({ parameter, observe, data }) =>
+        observe(halfNormal(parameter("m", normal(0, 1)), data["negative"]!), data["y"]!),
+      '"negative" holds -1 in row 3, but the scale of half-normal must be a finite number above 0.',
+    ],
+    [
+      "a negative scale of a prior",
+      ({ parameter, data }) => void parameter("m", normal(0, data["negative"]!), { dims: { i: 3 } }),
+      '"negative" holds -1 in row 3, but the scale of normal must be a finite number above 0.',
+    ],
+    [
+      "trials that are not whole",
+      ({ parameter, observe, data }) =>
+        observe(binomialLogit(data["trials"]!, parameter("m", normal(0, 1))), data["y"]!),
+      '"trials" holds 10.5 in row 2, but the trials of binomial_logit must be a whole number, 0 or above.',
+    ],
+    [
+      "a probability above 1 of a person's own",
+      ({ parameter, observe, constant, data, tf }) => {
+        observe(normal(parameter("m", normal(0, 1)), 1), data["y"]!);
+        observe(binomial(3, constant("p", [0.5, 1.5, 1])), tf.add(data["y"]!, 0));
+      },
+      '"p" holds 1.5 in row 2, but the probability of binomial must be a probability from 0 to 1.',
+    ],
+  ];
+  it.each(refusals)("%s", (_, body, message) => {
+    const act = (): unknown => program(body).trace(columns);
+    expect(act).toThrow(message);
+    expect(act).toThrow(expect.objectContaining({ kind: "UserError" }));
+  });
+
+  it("and are not looked at while only the columns used are asked for", () => {
+    const holes = tableFromColumns({ y: [1, null], s: [0, null] });
+    const model = program<Record<string, number>>(({ parameter, observe, data }) => {
+      observe(normal(parameter("m", normal(0, 1)), data["s"]!), data["y"]!);
+    });
+    expect(model.usedColumns(holes)).toEqual(["s", "y"]);
+  });
+});
+
 describe("values that no draw can explain are named with their row and column", () => {
   const above0 = "numbers above 0, without 0 itself; move it inside, or model it apart.";
   const refusals: [string, Body, string][] = [
