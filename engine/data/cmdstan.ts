@@ -2,7 +2,7 @@
 import type { ChainDraws, Draws, SamplerStatistics, WarmupReport } from "../core/Draws.js";
 import { UserError } from "../core/UserError.js";
 import { readNumber } from "./csv.js";
-import { drawsCsvMark, statisticColumns } from "./drawsCsv.js";
+import { drawsCsvMark, nameOfHeaderCell, statisticColumns } from "./drawsCsv.js";
 
 /** One file of draws: its name, for errors, and its text. */
 export interface DrawsText {
@@ -116,7 +116,7 @@ function readHeader(file: string, line: string, lineNumber: number, ours: boolea
   if (cells.every((cell) => readNumber(cell) !== undefined)) {
     throw new UserError(`${file} has numbers in line ${lineNumber} where the names of columns are expected: add them.`);
   }
-  const names = cells.map((cell) => (ours ? cell.replace(/^'/, "") : bracketed(cell)));
+  const names = cells.map((cell) => (ours ? nameOfHeaderCell(cell) : bracketed(cell)));
   const seen = new Set<string>();
   for (const name of names) {
     if (name === "") throw new UserError(`${file} has a column without a name in line ${lineNumber}: name it.`);

@@ -18,8 +18,8 @@ export const statisticColumns = {
 /**
  * One chain as CSV text, one line per draw: the sampler's statistics, then the variables. Numbers have as many digits as
  * it takes to read them back exactly. Names that hold a comma or a quote are quoted; a name that a spreadsheet would
- * take for a formula gets an apostrophe before it, which `drawsFromCsv` takes off again; a line end in a name becomes a space. Unconstrained positions are not
- * written.
+ * take for a formula gets an apostrophe before it; ends of lines in a name are written `\n` and `\r`, and so that no two
+ * names become one, a backslash is doubled. `drawsFromCsv` undoes all of it. Unconstrained positions are not written.
  *
  * @param index of the chain in `draws.chains`
  */
@@ -67,8 +67,22 @@ function numberText(x: number): string {
   return x === Infinity ? "inf" : x === -Infinity ? "-inf" : x !== x ? "nan" : String(x);
 }
 
+/** A file of draws is read by line. */
+const escapes = new Map([
+  ["\\", "\\\\"],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+]);
+
 function headerCell(name: string): string {
-  const oneLine = name.replace(/[\r\n]+/g, " ");
+  const oneLine = name.replace(/[\\\r\n]/g, (character) => escapes.get(character)!);
   const safe = /^[-=+@\t']/.test(oneLine) ? `'${oneLine}` : oneLine;
   return /[",]/.test(safe) || safe !== safe.trim() || safe.startsWith("#") ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** The name of a cell of our header, its quotes taken off already. */
+export function nameOfHeaderCell(cell: string): string {
+  return cell
+    .replace(/^'/, "")
+    .replace(/\\([\\nr])/g, (_, character: string) => (character === "n" ? "\n" : character === "r" ? "\r" : "\\"));
 }
