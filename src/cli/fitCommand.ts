@@ -7,6 +7,7 @@ import { summaryJson, type Summary } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";
 import type { ProgramModel } from "../../models/program/program.js";
 import type { Analysis } from "../analysis.js";
+import { modelFolderName } from "../files/fitFile.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
 import { readTable } from "../files/readTable.js";
 import { saveFit } from "../files/saveFit.js";
@@ -92,7 +93,10 @@ async function fitTable(
   const summary = summaryJson(posterior);
   if (options.out !== undefined) await save(options.out, posterior, summary, analysis, file, options);
   print(summary, analysis, options, note);
-  if (options.out !== undefined) note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
+  if (options.out !== undefined) {
+    note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
+    if (file.imports.elsewhere.length > 0) note(lacking(options.out, file));
+  }
   if (error !== undefined) throw error;
   return signal.aborted ? 130 : 0;
 }
@@ -111,6 +115,14 @@ async function save(
     ...analysisFiles(analysis),
   ]);
   await saveFit(folder, posterior, { files, drawsFormat, modelFile });
+}
+
+/** Why a copied model file is not enough to make the fit again. */
+function lacking(folder: string, { name, imports }: ModelFile): string {
+  return (
+    `the copy of ${name} in ${folder}/${modelFolderName} cannot be run by itself: files outside its folder that it imports ` +
+    `were not copied (${imports.elsewhere.join(", ")})`
+  );
 }
 
 /** With `--json` standard output holds the summary and nothing else. */

@@ -7,6 +7,7 @@ import { basename, join, resolve } from "node:path";
 import type { Model } from "../../engine/core/Model.js";
 import { UserError } from "../../engine/core/UserError.js";
 import type { Analyse } from "../analysis.js";
+import { localImports, type LocalImports } from "../files/localImports.js";
 import { readBytes } from "../files/readBytes.js";
 import { isModel } from "../isModel.js";
 import { inModelFile } from "./inModelFile.js";
@@ -18,6 +19,8 @@ export interface ModelFile {
   /** Without its folder. */
   readonly name: string;
   readonly text: string;
+  /** Files of its own that it imports, as they were when it was executed. */
+  readonly imports: LocalImports;
   readonly model: Model;
   readonly analyse?: Analyse;
 }
@@ -62,7 +65,8 @@ export async function loadModelFile(given: string): Promise<ModelFile> {
   if (analyse !== undefined && typeof analyse !== "function") {
     throw new UserError(`${given} exports "analyse", which is not a function of the posterior and the table`);
   }
-  return { path, name: basename(path), text, model, ...(analyse ? { analyse: analyse as Analyse } : {}) };
+  const imports = await localImports(path, text);
+  return { path, name: basename(path), text, imports, model, ...(analyse ? { analyse: analyse as Analyse } : {}) };
 }
 
 /** Transpiled model files, by hash, in a folder of the person's own, since what lies in it is executed. */

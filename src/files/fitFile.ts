@@ -34,10 +34,22 @@ export interface ColumnFile {
   readonly missing: readonly number[];
 }
 
+/** The folder in a fit's folder with the copy of the model file and of what it imports, each in its place. */
+export const modelFolderName = "model";
+
 /** A copied file that the fit was made from. */
 export interface SourceFile {
+  /** Path in the folder of the copies. */
   readonly name: string;
   readonly sha256: string;
+}
+
+/** The copied model file. */
+export interface ModelSource extends SourceFile {
+  /** The files that it imports by relative paths, copied too. */
+  readonly imports?: readonly SourceFile[];
+  /** Imported files outside the model file's folder, by path from there: without them the copy cannot be run. */
+  readonly notCopied?: readonly string[];
 }
 
 /** The record in `fit.json`. */
@@ -54,6 +66,6 @@ export interface FitFile {
   /** The columns used; absent when the fit was made without a table. */
   readonly data?: { readonly rows: number; readonly columns: readonly ColumnFile[] };
   /** The model file, when the model came from one. */
-  readonly modelFile?: SourceFile;
+  readonly modelFile?: ModelSource;
   readonly numbers: { readonly sha256: string; readonly arrays: readonly ArrayPlace[] };
 }

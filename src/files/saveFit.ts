@@ -1,13 +1,16 @@
 /** Saves a fit as a folder: a summary, draws and a report for people and programs, and all that is needed to load it. */
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
 
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Draws } from "../../engine/core/Draws.js";
+import { UserError } from "../../engine/core/UserError.js";
 import { drawsCsv } from "../../engine/data/drawsCsv.js";
-import { fitFileName, fitFormat, fitVersion, numbersFileName, type FitFile } from "./fitFile.js";
+import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
+import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";
 import { chainFile, columnFile, numbersOf } from "./fitNumbers.js";
+import type { LocalImports } from "./localImports.js";
 import { bytesOf, writeNumbers } from "./numberFile.js";
 import { replaceFolder } from "./outputFolder.js";
 
@@ -17,8 +20,11 @@ export interface SaveOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** "csv" adds `draws-1.csv`, `draws-2.csv`, … to `draws.parquet`. */
   readonly drawsFormat?: "parquet" | "csv";
-  /** The model file, copied so that the fit can be made again; loading never executes it. */
-  readonly modelFile?: { readonly name: string; readonly text: string };
+  /**
+   * The model file with the files of its own that it imports, copied so that the fit can be made again; loading never
+   * executes them.
+   */
+  readonly modelFile?: { readonly name: string; readonly text: string; readonly imports?: LocalImports };
 }
 
 /**
@@ -34,7 +40,7 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
     const { writeParquet } = await import("./writeParquet.js");
     await writeParquet(path("draws.parquet"), posterior.draws);
     if (options.drawsFormat === "csv") await writeDrawsCsv(path, posterior.draws);
-    if (options.modelFile) await writeFile(path(options.modelFile.name), options.modelFile.text, { flag: "wx" });
+    if (options.modelFile) await writeModel(path(modelFolderName), options.modelFile);
     for (const [name, text] of options.files ?? []) await writeFile(path(name), text, { flag: "wx" });
     const arrays = numbersOf(posterior);
     const places = await writeNumbers(path(numbersFileName), arrays);
@@ -42,7 +48,7 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
     for (const array of arrays.values()) hash.update(bytesOf(array));
     const record: FitFile = {
       ...recordOf(posterior),
-      ...(options.modelFile ? { modelFile: sourceFile(options.modelFile) } : {}),
+      ...(options.modelFile ? { modelFile: modelSource(options.modelFile) } : {}),
       numbers: { sha256: hash.digest("hex"), arrays: places },
     };
     await writeFile(path(fitFileName), JSON.stringify(record, null, 1), { flag: "wx" });
@@ -70,6 +76,27 @@ async function writeDrawsCsv(path: (name: string) => string, draws: Draws): Prom
   }
 }
 
-function sourceFile({ name, text }: { readonly name: string; readonly text: string }) {
-  return { name, sha256: createHash("sha256").update(text).digest("hex") };
+type ModelFile = NonNullable<SaveOptions["modelFile"]>;
+
+async function writeModel(folder: string, { name, text, imports }: ModelFile): Promise<void> {
+  for (const [place, content] of [[name, text] as const, ...(imports?.files ?? [])]) {
+    const path = resolve(folder, place);
+    if (!path.startsWith(folder + sep)) throw new UserError(`"${place}" is no place within a folder: rename the file`);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content, { flag: "wx" });
+  }
+}
+
+function modelSource({ name, text, imports }: ModelFile): ModelSource {
+  const files = [...(imports?.files ?? [])].map(([place, bytes]) => sourceFile(place, bytes));
+  const notCopied = imports?.elsewhere ?? [];
+  return {
+    ...sourceFile(name, text),
+    ...(files.length > 0 ? { imports: files } : {}),
+    ...(notCopied.length > 0 ? { notCopied } : {}),
+  };
+}
+
+function sourceFile(name: string, content: string | Uint8Array): SourceFile {
+  return { name, sha256: createHash("sha256").update(content).digest("hex") };
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
@@ -51,12 +52,52 @@ describe("poolwise fit", () => {
     const { status, stdout, stderr } = await run([...fitSchools, ...short, "--out", "out/schools"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^theta\[8\]/m);
-    const names = ["draws.parquet", "fit.json", "numbers.bin", "report.html", "schools.ts", "summary.json"];
+    const names = ["draws.parquet", "fit.json", "model", "numbers.bin", "report.html", "summary.json"];
     expect(readdirSync(path("out/schools")).sort()).toEqual(names);
+    expect(readFileSync(path("out/schools/model/schools.ts"), "utf8")).toBe(schools);
     const summary = JSON.parse(readFileSync(path("out/schools/summary.json"), "utf8"));
     expect(summary.variables.map(({ variable }: { variable: string }) => variable)[2]).toBe("theta[1]");
     expect(summary.sampler).toMatchObject({ chains: 4, warmup: 150, draws: 50, seed: "1" });
     expect(readFileSync(path("out/schools/report.html"), "utf8")).toContain("<title>Eight schools");
+  });
+
+  it("keeps what the model file imports, so that the copy alone makes the same fit again", async () => {
+    const { run, path } = project();
+    const example = (name: string) => fileURLToPath(new URL(`../../../examples/smoking-cessation/${name}`, import.meta.url)); // prettier-ignore
+    const args = ["--data", example("smoking.csv"), ...short, "--out"];
+    expect(await run(["fit", example("fixed.ts"), ...args, "out/first"])).toMatchObject({ status: 0, stderr: "" });
+    const { modelFile } = JSON.parse(readFileSync(path("out/first/fit.json"), "utf8"));
+    const hash = (name: string) => createHash("sha256").update(readFileSync(example(name))).digest("hex"); // prettier-ignore
+    expect(modelFile).toEqual({
+      name: "fixed.ts",
+      sha256: hash("fixed.ts"),
+      imports: [{ name: "model.ts", sha256: hash("model.ts") }],
+    });
+    // Nothing else is left of the example in this folder.
+    expect(await run(["fit", "out/first/model/fixed.ts", ...args, "out/again"])).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
+    for (const name of ["numbers.bin", "nma.json", "draws.parquet"]) {
+      expect(readFileSync(path(`out/again/${name}`)).equals(readFileSync(path(`out/first/${name}`))), name).toBe(true);
+    }
+  });
+
+  it("says so when the copy of a model file cannot be run by itself", async () => {
+    const { run, path } = project({ "title.ts": 'export const title = "Eight schools";\n' });
+    mkdirSync(path("models"));
+    const model = schools.replace('"Eight schools"', "title").replace("\n", '\nimport { title } from "../title.js";\n');
+    writeFileSync(path("models/schools.ts"), model);
+    const args = ["fit", "models/schools.ts", "--data", "schools.csv", ...short.slice(0, -1), "--out", "out"];
+    const { status, stderr } = await run(args);
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      "the copy of schools.ts in out/model cannot be run by itself: files outside its folder that it imports were not " +
+        "copied (../title.ts)\n",
+    );
+    const { modelFile } = JSON.parse(readFileSync(path("out/fit.json"), "utf8"));
+    expect(modelFile).toMatchObject({ name: "schools.ts", notCopied: ["../title.ts"] });
+    expect(readdirSync(path("out/model"))).toEqual(["schools.ts"]);
   });
 
   it("draws the same bytes with 0, 1, 2 and 4 workers", async () => {
@@ -277,7 +318,8 @@ export const analyse: Analyse = (posterior, table) => ({
     expect(JSON.parse(readFileSync(path("out/own.json"), "utf8"))).toEqual({ answer: 42 });
     const report = readFileSync(path("out/report.html"), "utf8");
     expect(report).toContain("<p>something of our own</p>");
-    for (const name of ["schools.ts", "out/schools.ts"]) writeFileSync(path(name), 'throw new Error("executed");');
+    for (const name of ["schools.ts", "out/model/schools.ts"])
+      writeFileSync(path(name), 'throw new Error("executed");');
     writeFileSync(path("out/report.html"), "");
     const again = await run(["report", "out"]);
     expect({ status: again.status, stderr: again.stderr }).toEqual({ status: 0, stderr: "" });

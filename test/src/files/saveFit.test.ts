@@ -51,7 +51,7 @@ describe("a saved fit", () => {
   it("keeps the model file with its hash", async () => {
     const out = join(temporaryFolder(), "fit");
     await saveFit(out, posterior, { modelFile: { name: "model.ts", text: "export default 1;\n" } });
-    expect(readFileSync(join(out, "model.ts"), "utf8")).toBe("export default 1;\n");
+    expect(readFileSync(join(out, "model/model.ts"), "utf8")).toBe("export default 1;\n");
     const { modelFile } = JSON.parse(readFileSync(join(out, "fit.json"), "utf8"));
     // echo 'export default 1;' | sha256sum
     expect(modelFile).toEqual({
@@ -62,6 +62,20 @@ describe("a saved fit", () => {
 });
 
 describe("saveFit", () => {
+  it("keeps imported files in their places, whatever they are called, and none outside", async () => {
+    const out = join(temporaryFolder(), "fit");
+    const bytes = new TextEncoder().encode("{}");
+    const files = new Map([["fit.json", bytes], ["lib/deep/a.ts", bytes]]); // prettier-ignore
+    const modelFile = { name: "m.ts", text: "", imports: { files, elsewhere: ["../b.ts"] } };
+    await saveFit(out, posterior, { modelFile });
+    expect(await loadFit(out)).toEqual(posterior);
+    for (const name of files.keys()) expect(readFileSync(join(out, "model", name), "utf8")).toBe("{}");
+    for (const name of ["../out.ts", "/tmp/out.ts", ".", "a/../../b.ts"]) {
+      const outside = { ...modelFile, imports: { files: new Map([[name, bytes]]), elsewhere: [] } };
+      await expect(saveFit(out, posterior, { modelFile: outside })).rejects.toThrow(/is no place within a folder/);
+    }
+  });
+
   it("replaces a folder that holds a fit as a whole", async () => {
     const parent = temporaryFolder();
     const out = join(parent, "fit");
