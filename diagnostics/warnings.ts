@@ -17,6 +17,21 @@ export const essPerChain = 100;
 /** E-BFMI below this says that momentum resampling explores energies badly (Betancourt 2016; ArviZ, CmdStan). */
 export const ebfmiLimit = 0.3;
 
+/** Causes of all warnings about the computation; any other is about the data or the model. */
+export const computationCauses: ReadonlySet<string> = new Set([
+  "no_draws",
+  "short_chain",
+  "one_chain",
+  "divergences",
+  "rhat",
+  "stuck_chains",
+  "nonfinite",
+  "ess_bulk",
+  "ess_tail",
+  "ebfmi",
+  "max_treedepth",
+]);
+
 /** Names shown in a sentence; `variables` of the record holds all. */
 const shownNames = 4;
 

@@ -40,7 +40,6 @@ export function checksOf(posterior: Posterior, summary: readonly SummaryRow[]): 
     divergenceCheck(posterior),
     treeDepthCheck(posterior),
     energyCheck(posterior),
-    ...otherWarnings(posterior),
   ];
 }
 
@@ -230,37 +229,4 @@ function energyCheck({ draws }: Posterior): Check {
     blindSpot: "It looks at the energy alone and does not name the parameter at fault.",
     variables: [],
   };
-}
-
-/** Causes that the checks above have an answer to already. */
-const answered = new Set([
-  "no_draws",
-  "short_chain",
-  "one_chain",
-  "divergences",
-  "rhat",
-  "stuck_chains",
-  "nonfinite",
-  "ess_bulk",
-  "ess_tail",
-  "ebfmi",
-  "max_treedepth",
-]);
-
-/** Warnings of the fit about anything else. */
-function otherWarnings({ warnings }: Posterior): readonly Check[] {
-  const others = warnings.filter(({ cause }) => !answered.has(cause));
-  if (others.length === 0) return [];
-  return [
-    {
-      id: "check-warnings",
-      title: "Other warnings of the fit",
-      state: "caution",
-      finding: others.map(({ text }) => text).join(" "),
-      means: "What was noticed while the model was fitted.",
-      remedy: "As each warning says.",
-      blindSpot: "Only what is looked for is noticed.",
-      variables: others.flatMap(({ variables }) => variables),
-    },
-  ];
 }

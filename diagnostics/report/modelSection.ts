@@ -1,11 +1,13 @@
 /** The section on what was fitted: the model in words, and all that is needed to make the fit again. */
 import type { Posterior } from "../../engine/core/Posterior.js";
+import type { Warning } from "../../engine/core/Warning.js";
 import { formatNumber } from "../plots/formatNumber.js";
 import { element, fragment, type Child, type Markup } from "../plots/markup.js";
+import { computationCauses } from "../warnings.js";
 import type { PageSection } from "./page.js";
 
-/** Model, priors, data hash, versions, seed and time of a fit. */
-export function modelSection({ model, provenance, timing, draws }: Posterior): PageSection {
+/** Model, priors, warnings about data and model, data hash, versions, seed and time of a fit. */
+export function modelSection({ model, provenance, timing, draws, warnings }: Posterior): PageSection {
   const { seconds, cpu } = timing;
   const gradients = draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0);
   return {
@@ -14,6 +16,7 @@ export function modelSection({ model, provenance, timing, draws }: Posterior): P
     html: fragment(
       element("p", {}, model.title),
       model.lines.length === 0 ? null : element("pre", {}, model.lines.join("\n")),
+      noticed(warnings),
       element("h3", {}, "How to make it again"),
       element(
         "p",
@@ -42,6 +45,20 @@ export function modelSection({ model, provenance, timing, draws }: Posterior): P
       ]),
     ).markup,
   };
+}
+
+/** What was noticed about data and model. Warnings about the computation are told where its checks are. */
+function noticed(warnings: readonly Warning[]): Markup | null {
+  const others = warnings.filter(({ cause }) => !computationCauses.has(cause));
+  if (others.length === 0) return null;
+  return fragment(
+    element("h3", {}, "To be kept in mind"),
+    element(
+      "ul",
+      {},
+      others.map(({ text }) => element("li", {}, text)),
+    ),
+  );
 }
 
 /** Names and values as a description list. */

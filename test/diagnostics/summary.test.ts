@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
@@ -15,7 +16,7 @@ import { roundToError } from "../../diagnostics/roundToError.js";
 import { summarise } from "../../diagnostics/summarise.js";
 import { summaryJson, summaryOfDraws } from "../../diagnostics/summaryJson.js";
 import { samplerLine, summaryText } from "../../diagnostics/summaryText.js";
-import { warningsOf } from "../../diagnostics/warnings.js";
+import { computationCauses, warningsOf } from "../../diagnostics/warnings.js";
 import { converged, drawsOf, normals } from "./draws.js";
 
 const causes = (draws: Draws) => warningsOf(draws).map((warning) => warning.cause);
@@ -206,6 +207,12 @@ describe("warnings", () => {
 
   test("one chain is never called converged", () => {
     expect(causes(drawsOf(["x"], [[normals(1, 1000)]]))).toEqual(["one_chain"]);
+  });
+
+  test("are all known to be about the computation", () => {
+    const source = readFileSync(new URL("../../diagnostics/warnings.ts", import.meta.url), "utf8");
+    const written = [...source.matchAll(/(?:cause: |lowEss\(rows, "\w+", )"(\w+)"/g)].map(([, cause]) => cause);
+    expect(new Set(written)).toEqual(computationCauses);
   });
 
   test("chains that never move, draws that are not finite, chains too short and no draws at all are told apart", () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { checksOf, mainVariables, verdictOf, worstRows, type Check } from "../../../diagnostics/report/index.js";
+import {
+  checksOf,
+  mainVariables,
+  modelSection,
+  verdictOf,
+  worstRows,
+  type Check,
+} from "../../../diagnostics/report/index.js";
 import { formatEstimate } from "../../../diagnostics/report/digits.js";
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import type { SummaryRow } from "../../../diagnostics/summarise.js";
@@ -74,13 +81,20 @@ describe("the verdict", () => {
     expect(stateOf(fine, lost)).toBe("unknown");
   });
 
-  test("takes other warnings of the fit into account, in their words", () => {
+  test("is about the computation: warnings about the data leave it as it is, and stand with the model", () => {
+    const text = "2 of 40 rows were left out because a cell was missing.";
     const warned = syntheticPosterior([{ name: "a" }], {
-      warnings: [{ cause: "separation", variables: ["a"], text: "The data separate the groups." }],
+      warnings: [
+        { cause: "dropped_rows", variables: [], text },
+        { cause: "divergences", variables: [], text: "3 transitions diverged." },
+      ],
     });
-    const verdict = verdictOf(checksOf(warned, syntheticSummary(warned)));
-    expect(verdict.state).toBe("caution");
-    expect(verdict.reasons).toEqual([{ text: "The data separate the groups.", section: "check-warnings" }]);
+    const summary = syntheticSummary(warned);
+    expect(checksOf(warned, summary)).toEqual(checksOf({ ...warned, warnings: [] }, summary));
+    expect(stateOf(warned, summary)).toBe("good");
+    expect(modelSection(warned).html).toContain(`<li>${text}</li>`);
+    expect(modelSection(warned).html).not.toContain("3 transitions diverged.");
+    expect(modelSection(fine).html).not.toContain("To be kept in mind");
   });
 });
 
