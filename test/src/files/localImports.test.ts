@@ -35,16 +35,16 @@ describe("localImports", () => {
 
   it("names what lies outside the folder and leaves it alone, what it imports included", async () => {
     const files = {
-      "m/main.ts": 'import "../shared/x.js"; import "./a.js"; import "..";',
-      "m/a.ts": 'import "../shared/x.js"; import "../m/b.js";',
+      "m/main.ts": 'import "../common/x.js"; import "./a.js"; import "..";',
+      "m/a.ts": 'import "../common/x.js"; import "../m/b.js";',
       "m/b.ts": "",
-      "shared/x.ts": 'import "./y.js";',
-      "shared/y.ts": "",
+      "common/x.ts": 'import "./y.js";',
+      "common/y.ts": "",
       "index.ts": "",
     };
     expect(await importsOf(files, "m/main.ts")).toEqual({
       names: ["a.ts", "b.ts"],
-      elsewhere: ["../shared/x.ts", "../index.ts"],
+      elsewhere: ["../common/x.ts", "../index.ts"],
     });
   });
 });
