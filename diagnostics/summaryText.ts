@@ -10,6 +10,8 @@ export interface SummaryTextOptions {
   readonly width?: number;
   /** Rows of the table, 40 by default; what is cut off is counted below it. */
   readonly maxRows?: number;
+  /** Variables whose rows come first, in this order; the others follow as they were declared. */
+  readonly first?: readonly string[];
 }
 
 interface TextColumn {
@@ -45,8 +47,9 @@ const shortestName = 12;
  *
  * @example console.log(summaryText(summaryJson(posterior), { width: process.stdout.columns }))
  */
-export function summaryText(summary: Summary, { width = 80, maxRows = 40 }: SummaryTextOptions = {}): string {
-  const lines = [...table(summary.variables.slice(0, maxRows), width)];
+export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
+  const { width = 80, maxRows = 40, first = [] } = options;
+  const lines = [...table(ordered(summary.variables, first).slice(0, maxRows), width)];
   const hidden = summary.variables.length - maxRows;
   if (hidden > 0)
     lines.push(...wrap(`… and ${hidden} more ${plural(hidden, "variable")} (all are in summary.json)`, width, "  "));
@@ -58,6 +61,12 @@ export function summaryText(summary: Summary, { width = 80, maxRows = 40 }: Summ
     for (const warning of summary.warnings) lines.push(...wrap(`! ${printable(warning.text)}`, width, "  "));
   }
   return lines.join("\n");
+}
+
+function ordered(rows: readonly SummaryRow[], first: readonly string[]): readonly SummaryRow[] {
+  const byName = new Map(rows.map((row) => [row.variable, row]));
+  const wanted = new Set(first.flatMap((name) => byName.get(name) ?? []));
+  return [...wanted, ...rows.filter((row) => !wanted.has(row))];
 }
 
 function table(rows: readonly SummaryRow[], width: number): string[] {

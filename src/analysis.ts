@@ -9,7 +9,7 @@ export interface Analysis {
   readonly text?: string;
   /** Added to the report, before the model. */
   readonly sections?: readonly ReportSection[];
-  /** Variables that matter most, in order, for the first screen of the report. */
+  /** Variables that matter most, in order, for the first rows of the summary and the first screen of the report. */
   readonly main?: readonly string[];
   /** Replaces the table of main variables on the first screen: markup that is safe already. */
   readonly found?: string;

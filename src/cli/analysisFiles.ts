@@ -1,9 +1,12 @@
 /** Files that an analysis adds to a saved fit, and the analysis itself, kept so that a report can be made again. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { UserError } from "../../engine/core/UserError.js";
 import type { Analysis } from "../analysis.js";
 
 /** Holds the analysis of a saved fit: its text, sections and main variables. */
-export const analysisFileName = "analysis.json";
+const analysisFileName = "analysis.json";
 
 const plainName = /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/;
 const taken = new Set(["summary.json", "fit.json", analysisFileName]);
@@ -23,4 +26,15 @@ export function analysisFiles({ files = {}, ...analysis }: Analysis): Map<string
     texts.set(name, JSON.stringify(value, null, 2) + "\n");
   }
   return texts;
+}
+
+/** The analysis kept in the folder of a fit; empty when the fit had none. Throws UserError when the file is damaged. */
+export async function savedAnalysis(folder: string): Promise<Analysis> {
+  const path = join(folder, analysisFileName);
+  const text = await readFile(path, "utf8").catch(() => "{}");
+  try {
+    return JSON.parse(text) as Analysis;
+  } catch {
+    throw new UserError(`${path} is damaged: run the fit again`);
+  }
 }

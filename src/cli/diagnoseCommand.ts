@@ -8,6 +8,7 @@ import { summaryText } from "../../diagnostics/summaryText.js";
 import { loadFit } from "../files/loadFit.js";
 import { readBytes } from "../files/readBytes.js";
 import { node } from "../platform/node/node.js";
+import { savedAnalysis } from "./analysisFiles.js";
 import { parseConditions } from "./failOn.js";
 
 /** Options as the parser gives them. */
@@ -19,10 +20,10 @@ export interface DiagnoseOptions {
 /** Runs the command; returns the exit status: 1 when a condition of `--fail-on` holds, and 0 otherwise. */
 export async function diagnoseCommand(paths: readonly string[], options: DiagnoseOptions): Promise<number> {
   const conditions = options.failOn === undefined ? [] : parseConditions(options.failOn);
-  const summary = await summaryOf(paths);
+  const { summary, main = [] } = await readDraws(paths);
   const text = options.json
     ? JSON.stringify(summary, null, 2)
-    : summaryText(summary, { width: process.stdout.columns || 100 });
+    : summaryText(summary, { width: process.stdout.columns || 100, first: main });
   process.stdout.write(`${text}\n`);
   const met = conditions.filter((condition) => condition.holds(summary));
   if (met.length > 0)
@@ -30,16 +31,20 @@ export async function diagnoseCommand(paths: readonly string[], options: Diagnos
   return met.length > 0 ? 1 : 0;
 }
 
-async function summaryOf(paths: readonly string[]): Promise<Summary> {
+/** The summary of draws, with the variables that matter most where an analysis named them. */
+async function readDraws(
+  paths: readonly string[],
+): Promise<{ readonly summary: Summary; readonly main?: readonly string[] | undefined }> {
   if (await isFolder(paths[0]!)) {
     if (paths.length > 1) throw new UserError("give the folder of one saved fit, or files of draws, not both");
-    return summaryJson(await loadFit(paths[0]!));
+    const summary = summaryJson(await loadFit(paths[0]!));
+    return { summary, main: (await savedAnalysis(paths[0]!)).main };
   }
   const decoder = new TextDecoder();
   const files = await Promise.all(
     paths.map(async (name) => ({ name, text: decoder.decode(await readBytes(name, "the file of draws")) })),
   );
-  return summaryOfDraws(drawsFromCsv(files), { versions: await node.versions() });
+  return { summary: summaryOfDraws(drawsFromCsv(files), { versions: await node.versions() }) };
 }
 
 async function isFolder(path: string): Promise<boolean> {

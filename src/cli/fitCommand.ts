@@ -126,8 +126,13 @@ function lacking(folder: string, { name, imports }: ModelFile): string {
 }
 
 /** With `--json` standard output holds the summary and nothing else. */
-function print(summary: Summary, { text }: Analysis, options: FitCommandOptions, note: (text: string) => void): void {
-  const table = summaryText(summary, { width: process.stdout.columns || 100 });
+function print(
+  summary: Summary,
+  { text, main }: Analysis,
+  options: FitCommandOptions,
+  note: (text: string) => void,
+): void {
+  const table = summaryText(summary, { width: process.stdout.columns || 100, ...(main ? { first: main } : {}) });
   const words = text === undefined ? table : `${table}\n\n${text}`;
   if (options.json) process.stdout.write(jsonText(summary));
   if (options.json) note(words);

@@ -1,18 +1,16 @@
 /** `poolwise report`: the report again from a saved fit. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { summaryJson } from "../../diagnostics/summaryJson.js";
-import type { Analysis } from "../analysis.js";
 import { loadFit } from "../files/loadFit.js";
-import { analysisFileName } from "./analysisFiles.js";
+import { savedAnalysis } from "./analysisFiles.js";
 import { reportText } from "./reportText.js";
 
 /** Writes `report.html` in the folder of a fit; returns the exit status. The model file is not executed. */
 export async function reportCommand(folder: string): Promise<number> {
   const posterior = await loadFit(folder);
-  const saved = await readFile(join(folder, analysisFileName), "utf8").catch(() => "{}");
-  const html = await reportText(posterior, summaryJson(posterior).variables, JSON.parse(saved) as Analysis);
+  const html = await reportText(posterior, summaryJson(posterior).variables, await savedAnalysis(folder));
   const path = join(folder, "report.html");
   await writeFile(`${path}.new`, html);
   await rename(`${path}.new`, path);

@@ -15,7 +15,7 @@ import { rhat } from "../../diagnostics/rhat.js";
 import { roundToError } from "../../diagnostics/roundToError.js";
 import { summarise } from "../../diagnostics/summarise.js";
 import { summaryJson, summaryOfDraws } from "../../diagnostics/summaryJson.js";
-import { samplerLine, summaryText } from "../../diagnostics/summaryText.js";
+import { samplerLine, summaryText, type SummaryTextOptions } from "../../diagnostics/summaryText.js";
 import { computationCauses, warningsOf } from "../../diagnostics/warnings.js";
 import { converged, drawsOf, normals } from "./draws.js";
 
@@ -384,6 +384,17 @@ describe("the summary as text", () => {
       "4 chains of 500 draws after 300 of warmup, seed 1; 0 divergences; E-BFMI at least",
     );
     expect(lines.at(-1)).toBe("No problems found.");
+  });
+
+  test("has the rows that are asked for first, in that order, and the others as they were declared", () => {
+    const summary = summaryJson(posterior(converged(["a", "b", "c", "d"], 40)));
+    const rows = (options: SummaryTextOptions) =>
+      summaryText(summary, options)
+        .split("\n")
+        .flatMap((line) => /^[abcd](?= )/.exec(line)?.[0] ?? []);
+    expect(rows({})).toEqual(["a", "b", "c", "d"]);
+    expect(rows({ first: ["d", "nowhere", "b", "d"] })).toEqual(["d", "b", "a", "c"]);
+    expect(rows({ first: ["d", "b"], maxRows: 3 })).toEqual(["d", "b", "a"]);
   });
 
   test("stays within narrow terminals, shortens names in their middle and counts what it cuts off", () => {

@@ -326,6 +326,20 @@ export const analyse: Analyse = (posterior, table) => ({
     expect(readFileSync(path("out/report.html"), "utf8")).toBe(report);
   });
 
+  it("names the variables whose rows come first, which diagnose repeats", async () => {
+    const { run, path } = project({
+      "schools.ts": `${schools}export const analyse = () => ({ main: ["theta[3]", "tau"] });\n`,
+    });
+    const names = (text: string) => [...text.matchAll(/^(mu|tau|theta\[\d\]) /gm)].map(([, name]) => name);
+    const { stdout } = await run([...fitSchools, ...short, "--out", "out"]);
+    expect(names(stdout)).toEqual(["theta[3]", "tau", "mu", ...[1, 2, 4, 5, 6, 7, 8].map((i) => `theta[${i}]`)]);
+    expect(names((await run(["diagnose", "out"])).stdout)).toEqual(names(stdout));
+    writeFileSync(path("out/analysis.json"), "{");
+    const damaged = "poolwise: out/analysis.json is damaged: run the fit again";
+    expect(await refused(run, ["diagnose", "out"])).toBe(damaged);
+    expect(await refused(run, ["report", "out"])).toBe(damaged);
+  });
+
   it("does not lose the draws when it fails", async () => {
     const { run, path } = project({
       "schools.ts": `${schools}export const analyse = () => { throw new Error("oh"); };\n`,
