@@ -17,6 +17,7 @@ import { requireNumbers } from "../engine/data/requireNumbers.js";
 import { stream } from "../engine/random/stream.js";
 import { divergenceCount } from "../diagnostics/samplerStatistics.js";
 import { summarise } from "../diagnostics/summarise.js";
+import { warningsOf } from "../diagnostics/warnings.js";
 import eightSchools from "../examples/eight-schools/model.js";
 import logitSlopes from "../examples/logit-slopes/model.js";
 import smoking from "../examples/smoking-cessation/model.js";
@@ -28,6 +29,7 @@ import { traceOnRows } from "../src/traceOnRows.js";
 import type { BenchModel } from "./models/BenchModel.js";
 import { epilepsy } from "./models/epilepsy.js";
 import { autoregression, badlyScaledNormal, observedFunnel } from "./models/handWritten.js";
+import { sites, sitesTable } from "./models/sites.js";
 
 /** What is sampled: a density, and the quantities whose effective draws count. */
 interface Target {
@@ -40,14 +42,16 @@ interface Target {
 const ways: Readonly<Record<string, Partial<SamplerOptions>>> = {
   variance: { metric: "variance" },
   gradient: { metric: "gradient" },
+  "gradient, 0.9": { metric: "gradient", adaptDelta: 0.9 },
   "gradient, early stop": { metric: "gradient", stopWarmupEarly: true },
 };
-const seeds = ["1", "2", "3", "4", "5"];
+const seeds = Array.from({ length: 10 }, (_, i) => String(i + 1));
 const chains = [1, 2, 3, 4];
 
 await loadTensorflow();
 const targets: Record<string, () => Target | Promise<Target>> = {
   "eight schools": () => exampleTarget(eightSchools, "examples/eight-schools/schools.csv"),
+  "counts at 8 sites": () => modelTarget(sites, sitesTable()),
   smoking: () => exampleTarget(smoking, "examples/smoking-cessation/smoking.csv"),
   "logit slopes, 2,000 rows": () => exampleTarget(logitSlopes, "examples/logit-slopes/data.csv", 2000),
   [epilepsy.name]: () => benchTarget(epilepsy),
@@ -58,9 +62,12 @@ const targets: Record<string, () => Target | Promise<Target>> = {
 const wanted = process.argv.slice(2);
 console.log(`${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
 console.log(
-  `medians over seeds ${seeds.join(", ")}; ${chains.length} chains of 1,000 draws after at most 1,000 of warmup; ESS per 1,000 gradients\n`,
+  `medians over seeds 1 to ${seeds.length}; ${chains.length} chains of 1,000 draws after at most 1,000 of warmup\n`,
 );
-const header = ["target", "metric", "bulk ESS", "worst seed", "tail ESS", "R-hat", "diverged", "gradients", "warmup"];
+const header = [
+  ...["target", "metric", "ESS per 1,000 gradients", "bulk ESS", "worst", "tail ESS", "worst", "R-hat", "diverged"],
+  ...["clean fits", "gradients", "warmup"],
+];
 printRow(header);
 printRow(header.map((_, column) => (column < 2 ? "---" : "---:")));
 for (const [name, make] of Object.entries(targets)) {
@@ -73,18 +80,22 @@ for (const [name, make] of Object.entries(targets)) {
 function measure(target: Target, way: Partial<SamplerOptions>): string[] {
   const runs = seeds.map((seed) => run(target, { ...way, seed }));
   const middle = (pick: (one: (typeof runs)[number]) => number) => median(runs.map(pick));
+  const least = (pick: (one: (typeof runs)[number]) => number) => Math.min(...runs.map(pick));
   return [
-    middle((one) => one.bulk).toPrecision(3),
-    Math.min(...runs.map((one) => one.bulk)).toPrecision(3),
-    middle((one) => one.tail).toPrecision(3),
+    middle((one) => (1000 * one.bulk) / one.gradients).toPrecision(3),
+    middle((one) => one.bulk).toFixed(0),
+    least((one) => one.bulk).toFixed(0),
+    middle((one) => one.tail).toFixed(0),
+    least((one) => one.tail).toFixed(0),
     middle((one) => one.rhat).toFixed(3),
-    String(middle((one) => one.divergences)),
+    String(sum(runs.map((one) => one.divergences))),
+    `${runs.filter((one) => one.clean).length} of ${runs.length}`,
     middle((one) => one.gradients).toLocaleString("en"),
     middle((one) => one.warmup).toFixed(0),
   ];
 }
 
-/** One fit: the least effective variable per thousand gradients, warmup's included. */
+/** One fit: its least effective variable, its gradients with those of warmup, and whether nothing is warned of. */
 function run({ density, names, constrain }: Target, partial: Partial<SamplerOptions>) {
   const options = samplerOptions(partial);
   const sampled = chains.map((chain) => sampleChain(density, constrain, names.length, options, chain));
@@ -92,10 +103,11 @@ function run({ density, names, constrain }: Target, partial: Partial<SamplerOpti
   const rows = summarise(draws).filter(({ reasons }) => reasons?.rhat !== "constant");
   const gradients = sum(sampled.map((chain) => chain.gradients + chain.warmup!.gradients));
   return {
-    bulk: (1000 * Math.min(...rows.map((row) => row.ess_bulk!))) / gradients,
-    tail: (1000 * Math.min(...rows.map((row) => row.ess_tail!))) / gradients,
+    bulk: Math.min(...rows.map((row) => row.ess_bulk!)),
+    tail: Math.min(...rows.map((row) => row.ess_tail!)),
     rhat: Math.max(...rows.map((row) => row.rhat!)),
     divergences: divergenceCount(draws).value,
+    clean: warningsOf(draws).length === 0,
     gradients,
     warmup: sum(sampled.map((chain) => chain.warmup!.iterations)) / chains.length,
   };
@@ -104,7 +116,11 @@ function run({ density, names, constrain }: Target, partial: Partial<SamplerOpti
 /** An example on the first rows of its table. */
 async function exampleTarget(model: Model, path: string, rows?: number): Promise<Target> {
   const table = await readTable(path);
-  const { traced } = traceOnRows(model, rows === undefined ? table : firstRows(table, rows), "stop");
+  return modelTarget(model, rows === undefined ? table : firstRows(table, rows));
+}
+
+function modelTarget(model: Model, table: Table): Target {
+  const { traced } = traceOnRows(model, table, "stop");
   const compiled = load(compile(traced.graph, traced.names));
   const rng = stream("1", 1, "constrain");
   const constrain: Constrain = (position, _, out) => compiled.constrain(position, rng, out);

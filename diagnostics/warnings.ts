@@ -67,8 +67,9 @@ export function divergenceWarnings(draws: Draws): Warning[] {
       text:
         `${countOf(count, transitionCount(draws))} transitions after warmup diverged. The sampler could not follow ` +
         `the posterior where it bends sharply, so that region is explored too little and estimates may be biased. ` +
-        `Raise the target acceptance (--adapt-delta, e.g. 0.95 or 0.99); if divergences stay, sample group effects ` +
-        `non-centred or give standard deviations tighter priors.`,
+        `Raise the target acceptance (--adapt-delta, e.g. 0.95 or 0.99); if divergences stay, try the other ` +
+        `parametrisation of group effects (centred where each group has much data, non-centred where it has ` +
+        `little) or give standard deviations tighter priors.`,
     },
   ];
 }
@@ -101,8 +102,8 @@ export function ebfmiWarnings(draws: Draws): Warning[] {
       variables: [],
       text:
         `E-BFMI is below ${ebfmiLimit} (${low.join(", ")}). The sampler moves slowly between energies, so the tails of ` +
-        `the posterior may be explored too little. Look at standard deviations of groups with few levels: sample ` +
-        `them non-centred, or give them tighter priors; more draws help less.`,
+        `the posterior may be explored too little. Look at standard deviations of groups with few levels: try the ` +
+        `other parametrisation of their effects, or tighter priors; more draws help less.`,
     },
   ];
 }

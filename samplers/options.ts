@@ -35,7 +35,7 @@ export const samplerDefaults: SamplerOptions = {
   draws: 1000,
   adaptDelta: 0.8,
   maxTreeDepth: 10,
-  metric: "gradient",
+  metric: "variance",
   initRadius: 2,
   stepSizeJitter: 0,
   integrationTime: 1.5707963267948966,

@@ -17,9 +17,9 @@ export interface FitOptions {
   readonly adaptDelta?: number | undefined;
   /** Doublings of a trajectory at most; 10 by default. */
   readonly maxTreeDepth?: number | undefined;
-  /** What the metric is estimated from: draws, or draws and gradients (the default). */
+  /** What the metric is estimated from: draws (the default), or draws and gradients; see docs/adaptation.md. */
   readonly metric?: "variance" | "gradient" | undefined;
-  /** With the gradient metric: warmup ends before its limit once the metric has settled; false by default. */
+  /** Warmup ends before its limit once the metric has settled, which the gradient metric can tell; false by default. */
   readonly stopWarmupEarly?: boolean | undefined;
   readonly algorithm?: "nuts" | "hmc" | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */

@@ -109,7 +109,9 @@ function planFit(options: FitOptions, platform: Platform): FitPlan {
   }
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
   const sampler = samplerOptions({
-    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm },
+    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, stopWarmupEarly, algorithm },
+    // Only the gradient metric can tell when it is done.
+    metric: metric ?? (stopWarmupEarly ? "gradient" : undefined),
   });
   const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
   return { sampler, chains, workers: workersFor(options, platform), cpu: platform.cpu() };

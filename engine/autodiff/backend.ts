@@ -18,7 +18,7 @@ export function createBackend(tensorflow: Tensorflow, recorder: Recorder) {
   let refusal: UserError | undefined;
   const refuseRead = (): never => {
     refusal ??= new UserError(
-      "a model cannot read the value of a tensor (dataSync, arraySync, data, print): it is traced once for all values; use tensor operations such as where().",
+      "a model cannot read the value of a tensor, as dataSync, print, +, *, > and Math.exp do: it is traced once for all values; use tensor operations such as tf.add, tf.mul, tf.exp and tf.where.",
     );
     throw refusal;
   };

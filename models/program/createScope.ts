@@ -6,6 +6,7 @@ import { declareParameter } from "./declareParameter.js";
 import { elementNames, plainDims, resolveDims, type Dims } from "./dims.js";
 import { observeValues } from "./observe.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
+import { refuseUnknownOptions } from "./refuseUnknownOptions.js";
 import type { DataColumns, ProgramScope } from "./scope.js";
 import { describeShape } from "./shapes.js";
 import { sizeOf } from "./supports/Transform.js";
@@ -47,6 +48,7 @@ function addTerm(run: ProgramRun, term: Tensor): void {
 
 function generateQuantity(run: ProgramRun, name: string, value: Tensor, options: { readonly dims?: Dims } = {}): void {
   takeName(run, name, "generated quantity");
+  refuseUnknownOptions(`the generated quantity "${name}"`, options, ["dims"]);
   if (!isTensor(value)) throw new UserError(`the generated quantity "${name}" must be a tensor.`);
   const dims = options.dims ? resolveDims(name, options.dims) : plainDims(value.shape);
   if (dims.shape.length !== value.rank || dims.shape.some((size, i) => size !== value.shape[i])) {

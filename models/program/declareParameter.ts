@@ -12,6 +12,7 @@ import type { ParameterValue } from "./ParameterValue.js";
 import { hierarchicalValue, isHierarchical } from "./hierarchicalValue.js";
 import { orderedConstant } from "./orderedConstant.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
+import { refuseUnknownOptions } from "./refuseUnknownOptions.js";
 import type { ParameterOptions } from "./scope.js";
 import { describeShape, fitsInto } from "./shapes.js";
 import { transformOf } from "./supports/transformOf.js";
@@ -28,6 +29,7 @@ export function declareParameter(
   options: ParameterOptions = {},
 ): Tensor {
   takeName(run, name, "parameter");
+  refuseUnknownOptions(`the parameter "${name}"`, options, ["dims", "support", "parametrisation"]);
   const prior = onSupport(name, distribution, options.support);
   const support = vectorSupport(options.support) ?? prior.support;
   if (support.kind === "integers") {

@@ -8,6 +8,9 @@ import { createScope } from "./createScope.js";
 import { startRun, type ProgramRun } from "./ProgramRun.js";
 import type { ProgramScope } from "./scope.js";
 
+/** Title of a program without one. */
+export const untitled = "program";
+
 export interface ProgramOptions {
   /** A heading for summaries and reports. */
   readonly title?: string;
@@ -121,8 +124,9 @@ function namesOf(run: ProgramRun): string[] {
 
 function describeRun(run: ProgramRun, options: ProgramOptions): ModelDescription {
   const { parameters, likelihoods, generated } = run.lines;
-  const note = options.priorOnly ? ["the likelihood is left out: draws are from the prior"] : [];
-  return { title: options.title ?? "program", lines: [...parameters, ...likelihoods, ...generated, ...note] };
+  const left = options.priorOnly ? ["the likelihood is left out: draws are from the prior"] : [];
+  const note = likelihoods.length === 0 ? ["there is no likelihood: draws are from the prior"] : left;
+  return { title: options.title ?? untitled, lines: [...parameters, ...likelihoods, ...generated, ...note] };
 }
 
 function refusePromise(result: unknown): void {

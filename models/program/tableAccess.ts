@@ -3,6 +3,8 @@ import type { Tensor } from "../../engine/autodiff/ops.js";
 import type { Column } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { requireFinite } from "../../engine/data/column.js";
+import type { FactorColumn } from "../../engine/core/Table.js";
+import { readNumber } from "../../engine/data/csv.js";
 import { asFactor } from "../../engine/data/factor.js";
 import { nearestName } from "./nearestName.js";
 import type { ProgramRun } from "./ProgramRun.js";
@@ -12,9 +14,20 @@ import type { Factor } from "./scope.js";
 export function numbersOf(run: ProgramRun, name: string): Float64Array {
   const column = usedColumn(run, name);
   if (column.kind === "factor") {
-    throw new UserError(`the column "${name}" holds text, so it is no number: use factor("${name}").`);
+    throw new UserError(
+      strayText(name, column) ?? `the column "${name}" holds text, so it is no number: use factor("${name}").`,
+    );
   }
   return column.values;
+}
+
+/** Names the first text in a column whose cells are mostly numbers, which is a slip and no category. */
+function strayText(name: string, { codes, levels }: FactorColumn): string | undefined {
+  const isNumber = levels.map((level) => readNumber(level) !== undefined);
+  const text = Array.from(codes).filter((code) => code >= 0 && !isNumber[code]).length;
+  if (2 * text >= codes.length) return undefined;
+  const row = codes.findIndex((code) => code >= 0 && !isNumber[code]);
+  return `"${name}" holds "${levels[codes[row]!]}" in row ${row + 1}, where most cells are numbers: correct the cell.`;
 }
 
 /** A number column as a tensor, the same one each time. */

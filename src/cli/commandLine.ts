@@ -42,10 +42,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--max-treedepth <number>", "doublings of a trajectory (default: 10)", wholeNumber("--max-treedepth", 1))
     .option(
       "--metric <name>",
-      "learnt from: gradient or variance (default: gradient)",
+      "learnt from draws: variance, or with their gradients: gradient (default: variance)",
       oneOf("--metric", "gradient", "variance"),
     )
-    .option("--stop-warmup-early", "end warmup before its limit once the gradient metric has settled")
+    .option("--stop-warmup-early", "end warmup before its limit once the metric has settled; uses --metric gradient")
     .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "of the compiler: all, none, or a list (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))

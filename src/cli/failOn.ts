@@ -10,7 +10,7 @@ const column =
   ({ variables }) =>
     variables.map((row) => row[name]);
 
-/** What may stand on the left; a number that cannot be computed meets no condition. */
+/** What may stand on the left. */
 const quantities: ReadonlyMap<string, Numbers> = new Map<string, Numbers>([
   ["rhat", column("rhat")],
   ["ess_bulk", column("ess_bulk")],
@@ -31,7 +31,7 @@ export interface Condition {
 
 /**
  * Conditions in a list such as `rhat>1.01,divergences>0`; a condition on variables holds when it holds for one of them.
- * Throws UserError for one that cannot be read.
+ * Throws UserError for one that cannot be read; a condition on what was not recorded throws when it is put to the draws.
  */
 export function parseConditions(list: string): readonly Condition[] {
   return list.split(",").map((text) => {
@@ -44,6 +44,18 @@ export function parseConditions(list: string): readonly Condition[] {
       );
     }
     const met = (value: number | null) => value !== null && (match![2] === ">" ? value > limit : value < limit);
-    return { text: text.trim(), holds: (summary) => numbers(summary).some(met) };
+    return {
+      text: text.trim(),
+      holds(summary) {
+        const values = numbers(summary);
+        // Of a summary without a single number a condition cannot be judged, and must not pass for fulfilled.
+        if (values.every((value) => value === null)) {
+          throw new UserError(
+            `"${text.trim()}" cannot be judged: ${match![1]} is not recorded in these draws; leave it out of --fail-on.`,
+          );
+        }
+        return values.some(met);
+      },
+    };
   });
 }

@@ -5,7 +5,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError, UserError } from "../../engine/core/UserError.js";
 import { summaryJson, type Summary } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";
-import type { ProgramModel } from "../../models/program/program.js";
+import { untitled, type ProgramModel } from "../../models/program/program.js";
 import type { Analysis } from "../analysis.js";
 import { modelFolderName } from "../files/fitFile.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
@@ -141,6 +141,12 @@ function print(
 
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
+/** A program without a title goes by the name of its file. */
+function titled(posterior: Posterior, { name }: ModelFile): Posterior {
+  if (posterior.model.title !== untitled) return posterior;
+  return { ...posterior, model: { ...posterior.model, title: name.replace(/\.\w+$/, "") } };
+}
+
 /** The file's model, or what is left of it without its likelihood. */
 function modelOf({ model, name }: ModelFile, { priorOnly }: FitCommandOptions): Model {
   if (!priorOnly) return model;
@@ -163,7 +169,10 @@ async function fitFile(
     optimise: optimiseOption(given.optimise),
   };
   try {
-    return await inOptionNames(() => inModelFile(file.path, () => fit(modelOf(file, given), table, options, platform)));
+    const posterior = await inOptionNames(() =>
+      inModelFile(file.path, () => fit(modelOf(file, given), table, options, platform)),
+    );
+    return titled(posterior, file);
   } catch (error) {
     if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
       throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);

@@ -1,5 +1,6 @@
 /** Reads the table a person named: CSV, its first line the names of the columns. */
 import type { Table } from "../../engine/core/Table.js";
+import { UserError } from "../../engine/core/UserError.js";
 import { parseCsv } from "../../engine/data/csv.js";
 import { readBytes } from "./readBytes.js";
 
@@ -12,5 +13,7 @@ import { readBytes } from "./readBytes.js";
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await readBytes(path, "the data file");
-  return parseCsv(new TextDecoder().decode(bytes), { source: path });
+  const table = parseCsv(new TextDecoder().decode(bytes), { source: path });
+  if (table.rows === 0) throw new UserError(`${path} has no rows below its header: there is nothing to fit.`);
+  return table;
 }

@@ -45,6 +45,8 @@ describe("posteriors of the examples agree with Stan's", () => {
       chains: 1,
       warmup: 120,
       draws: 120,
+      // Knows the scales after a few draws, which a warmup as short as this asks for.
+      metric: "gradient",
       workers: 0,
     });
     const reference = posterior("logit10k");

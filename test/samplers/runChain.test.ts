@@ -169,7 +169,7 @@ describe("runChain", () => {
   });
 
   it("ends warmup early once it has settled, says so, and keeps the moments", () => {
-    const early = samplerOptions({ seed: "6", warmup: 1000, draws: 2000, stopWarmupEarly: true });
+    const early = samplerOptions({ seed: "6", warmup: 1000, draws: 2000, metric: "gradient", stopWarmupEarly: true });
     const kinds = [...runChain(density, undefined, 0, early, 1)].map(({ kind }) => kind);
     const result = sampleChain(density, undefined, 0, early, 1);
     expect(result.warmup!.iterations).toBe(kinds.filter((kind) => kind === "warmup").length);
@@ -193,7 +193,7 @@ describe("runChain", () => {
   });
 
   it("uses its whole warmup when asked to stop early but given too little to settle in", () => {
-    const short = samplerOptions({ seed: "6", warmup: 300, draws: 1, stopWarmupEarly: true });
+    const short = samplerOptions({ seed: "6", warmup: 300, draws: 1, metric: "gradient", stopWarmupEarly: true });
     expect(sampleChain(density, undefined, 0, short, 1).warmup!.iterations).toBe(300);
   });
 

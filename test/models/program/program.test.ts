@@ -357,6 +357,18 @@ describe("what a program can hold", () => {
   });
 });
 
+it("names the row of a stray text among numbers", () => {
+  const table = tableFromColumns({ y: [1, 2, "seven", 4] as never });
+  expect(() => program(({ data }) => void data["y"]).trace(table)).toThrow(
+    '"y" holds "seven" in row 3, where most cells are numbers: correct the cell.',
+  );
+});
+
+it("says in its description that there is no likelihood", () => {
+  const model = program(({ parameter }) => void parameter("mu", normal(0, 1)));
+  expect(model.describe(schools).lines).toContain("there is no likelihood: draws are from the prior");
+});
+
 describe("mistakes are told in a person's words", () => {
   type Body = Parameters<typeof program<Record<string, number>>>[0];
   const refusals: [string, Body, string][] = [
@@ -370,6 +382,16 @@ describe("mistakes are told in a person's words", () => {
       "text used as a number",
       ({ data }) => void data["school"],
       'the column "school" holds text, so it is no number: use factor("school").',
+    ],
+    [
+      "a misspelt option of a parameter",
+      ({ parameter }) => void parameter("mu", normal(0, 1), { dim: { school: 8 } } as never),
+      'the parameter "mu" has an unknown option "dim", did you mean "dims"; known are dims, support, parametrisation.',
+    ],
+    [
+      "a tensor where JavaScript needs a number",
+      ({ parameter }) => void ((parameter("mu", normal(0, 1)) as unknown as number) + 1),
+      "+, *, > and Math.exp do",
     ],
     [
       "the same name twice",

@@ -121,6 +121,18 @@ describe("poolwise fit", () => {
     expect(stderr).toMatch(/theta\[8\]/);
   });
 
+  it("refuses a table without rows, and heads a program without a title with the name of its file", async () => {
+    const { run, path } = project({
+      "empty.csv": "y,sigma\n",
+      "mine.ts": schools.replace(', { title: "Eight schools" }', ""),
+    });
+    expect(await refused(run, ["fit", "mine.ts", "--data", "empty.csv"])).toMatch(
+      /empty.csv has no rows below its header/,
+    );
+    await run(["fit", "mine.ts", "--data", "schools.csv", "--out", "out", ...short]);
+    expect(readFileSync(path("out/report.html"), "utf8")).toContain("<title>mine</title>");
+  });
+
   it("draws from the prior with --prior-only, where the mean of mu has sd 5 and not the data's", async () => {
     const { run } = project();
     const args = [...fitSchools, "--seed", "2", "--draws", "1000", "--json", "--quiet"];

@@ -37,9 +37,13 @@ it("a condition holds when one number meets it, and a number that cannot be comp
     sampler: { divergences: 0, max_treedepth_hits: null, ebfmi: [0.9, 0.2] },
     warnings: [],
   } as unknown as Summary;
-  const list = "rhat>1.1, rhat<1.01,rhat>1.2,divergences>0,max_treedepth_hits>0,ebfmi<0.3,warnings>0";
+  const list = "rhat>1.1, rhat<1.01,rhat>1.2,divergences>0,ebfmi<0.3,warnings>0";
   const held = parseConditions(list).filter((condition) => condition.holds(summary));
   expect(held.map(({ text }) => text)).toEqual(["rhat>1.1", "rhat<1.01", "ebfmi<0.3"]);
+  // What was never recorded can neither hold nor fail.
+  expect(() => parseConditions("max_treedepth_hits>0")[0]!.holds(summary)).toThrow(
+    '"max_treedepth_hits>0" cannot be judged: max_treedepth_hits is not recorded in these draws',
+  );
   for (const wrong of ["", "rhat", "rhat>=1", "rhat>x", "speed>1", "rhat>1,"]) {
     expect(() => parseConditions(wrong)).toThrow(/^invalid --fail-on: /);
   }
