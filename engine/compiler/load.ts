@@ -78,13 +78,20 @@ export function load(artifact: ModelArtifact): CompiledModel {
     evaluate(position, gradient) {
       ready(position);
       const value = exports.evaluate();
-      let sum = value;
-      for (let i = 0; i < dimension; i++) {
-        const slope = gradientMemory[i]!;
-        gradient[i] = slope;
-        sum += slope;
+      // Two sums, since an addition waits for the one before it.
+      let even = value;
+      let odd = 0;
+      for (let i = 1; i < dimension; i += 2) {
+        const slope = gradientMemory[i - 1]!;
+        const next = gradientMemory[i]!;
+        gradient[i - 1] = slope;
+        gradient[i] = next;
+        even += slope;
+        odd += next;
       }
+      if (dimension % 2 === 1) even += gradient[dimension - 1] = gradientMemory[dimension - 1]!;
       // One comparison for all: a NaN anywhere makes the sum NaN, and so do infinities of both signs.
+      const sum = even + odd;
       return sum === sum ? value : -Infinity;
     },
     constrain(position, _rng, out) {
