@@ -52,7 +52,9 @@ export function summaryText(summary: Summary, options: SummaryTextOptions = {}):
   const lines = [...table(ordered(summary.variables, first).slice(0, maxRows), width)];
   const hidden = summary.variables.length - maxRows;
   if (hidden > 0)
-    lines.push(...wrap(`… and ${hidden} more ${plural(hidden, "variable")} (all are in summary.json)`, width, "  "));
+    lines.push(
+      ...wrap(`… and ${hidden} more ${plural(hidden, "variable")} (--json and summary.json have all)`, width, "  "),
+    );
   lines.push("", ...wrap(samplerLine(summary.sampler), width, ""));
   if (summary.warnings.length === 0) {
     lines.push("No problems found.");

@@ -52,7 +52,11 @@ export function networkSections(
       upper: scale(upper),
     })),
     treatments,
-    { title: "All pairs of treatments", reference: ratio ? 1 : 0, measure: `${measure}, median with 95% interval` },
+    {
+      title: `All pairs: ${measure} of the row against the column, median and 95% interval, framed where it leaves out no effect`,
+      reference: ratio ? 1 : 0,
+      measure: `${measure}, median with 95% interval`,
+    },
   );
   const sections: ReportSection[] = [
     {

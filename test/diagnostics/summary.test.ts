@@ -404,7 +404,7 @@ describe("the summary as text", () => {
       const text = summaryText(summary, { width, maxRows: 10 });
       const table = text.split("\n").slice(0, 11);
       for (const line of table) expect([...line].length, line).toBeLessThanOrEqual(width);
-      expect(text.replace(/\s+/g, " ")).toContain("… and 40 more variables (all are in summary.json)");
+      expect(text.replace(/\s+/g, " ")).toContain("… and 40 more variables (--json and summary.json have all)");
     }
     expect(summaryText(summary, { width: 60 })).toMatch(/^r_.*….*\] /m);
   });
