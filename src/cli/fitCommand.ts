@@ -141,10 +141,12 @@ function print(
 
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
-/** A program without a title goes by the name of its file. */
-function titled(posterior: Posterior, { name }: ModelFile): Posterior {
-  if (posterior.model.title !== untitled) return posterior;
-  return { ...posterior, model: { ...posterior.model, title: name.replace(/\.\w+$/, "") } };
+/** The posterior with what the command line alone knows: a title from the file's name, and that it is of the prior. */
+function asAsked(posterior: Posterior, { name }: ModelFile, { priorOnly }: FitCommandOptions): Posterior {
+  const { model, provenance } = posterior;
+  const title = model.title === untitled ? name.replace(/\.\w+$/, "") : model.title;
+  const options = priorOnly ? { ...provenance.options, priorOnly } : provenance.options;
+  return { ...posterior, model: { ...model, title }, provenance: { ...provenance, options } };
 }
 
 /** The file's model, or what is left of it without its likelihood. */
@@ -172,7 +174,7 @@ async function fitFile(
     const posterior = await inOptionNames(() =>
       inModelFile(file.path, () => fit(modelOf(file, given), table, options, platform)),
     );
-    return titled(posterior, file);
+    return asAsked(posterior, file, given);
   } catch (error) {
     if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
       throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);
