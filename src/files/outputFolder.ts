@@ -1,6 +1,6 @@
 /** Output folders: refused when they hold something else, written beside and renamed, so that no half fit is ever seen. */
 
-import { access, constants, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { UserError } from "../../engine/core/UserError.js";
@@ -19,9 +19,13 @@ export async function checkOutputFolder(folder: string): Promise<void> {
   if (found !== undefined && (await readdir(folder)).length > 0 && !(await holdsFit(folder))) {
     throw new UserError(`the folder ${folder} is not empty and holds no poolwise fit: give --out another name`);
   }
-  await access(await nearestFolder(dirname(resolve(folder))), constants.W_OK).catch(() => {
-    throw new UserError(`the folder ${folder} cannot be written: you have no permission there`);
+  // Tried, not asked: where permissions do not tell, as under /proc, draws would be lost after they were made.
+  const parent = await nearestFolder(dirname(resolve(folder)));
+  const trial = await mkdtemp(join(parent, ".poolwise-")).catch(({ code }: NodeJS.ErrnoException) => {
+    const why = code === "EACCES" || code === "EPERM" ? "you have no permission there" : "no folder can be made there";
+    throw new UserError(`the folder ${folder} cannot be written: ${why}`);
   });
+  await rmdir(trial);
 }
 
 /** Whether a folder holds a poolwise fit. */
