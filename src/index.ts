@@ -23,7 +23,8 @@ export { readTable } from "./files/readTable.js";
 export { saveFit, type SaveOptions } from "./files/saveFit.js";
 export type { FitOptions } from "./FitOptions.js";
 export type { ChainProgress } from "./platform/Platform.js";
-export { networkAnalysis, type NetworkQuestions, type NetworkSummary } from "./networkAnalysis.js";
+export { networkAnalysis } from "./networkAnalysis.js";
+export type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 export type { ReportSection } from "./report.js";
 export type { TableInput } from "./tableOf.js";
 

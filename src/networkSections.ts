@@ -9,7 +9,7 @@ import {
 import { escapeText } from "../diagnostics/plots/escape.js";
 import { exp } from "../engine/math/exp.js";
 import { quantileOfSorted } from "../models/meta/quantile.js";
-import type { NetworkQuestions, NetworkSummary } from "./networkAnalysis.js";
+import type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 import { intervalText } from "./networkText.js";
 import type { ReportSection } from "./report.js";
 

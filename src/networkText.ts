@@ -1,7 +1,7 @@
 /** A network meta-analysis in words and columns, for the terminal. */
 import { exp } from "../engine/math/exp.js";
 import { meanRank, type EffectSummary } from "../models/meta/index.js";
-import type { NetworkQuestions, NetworkSummary } from "./networkAnalysis.js";
+import type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 
 const fixed = (value: number) => value.toFixed(2).replace(/^-(0\.?0*)$/, "$1");
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { summarise } from "../../diagnostics/summarise.js";
 import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
-import { networkAnalysis, type NetworkSummary } from "../../src/networkAnalysis.js";
+import { networkAnalysis } from "../../src/networkAnalysis.js";
+import type { NetworkSummary } from "../../src/NetworkQuestions.js";
 import { drawsOf, normals } from "../diagnostics/draws.js";
 import { samplePosterior } from "../support/samplePosterior.js";
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import type { Chart } from "../../diagnostics/plots/index.js";
 import { networkSections } from "../../src/networkSections.js";
-import type { NetworkSummary } from "../../src/networkAnalysis.js";
+import type { NetworkSummary } from "../../src/NetworkQuestions.js";
 
 it("the forest of effects has its inner interval by the rule of its outer one, R's type 7", () => {
   // quantile(c(1, 2, 4, 8, 16, 32), c(.025, .25, .5, .75, .975)) in R: 1.125, 2.5, 6, 14, 30.
