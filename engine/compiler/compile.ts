@@ -6,10 +6,10 @@ import type { Output } from "./Emission.js";
 import { emitFunction } from "./emitFunction.js";
 import { isInteger } from "./GraphBuilder.js";
 import { indexBounds } from "./indexBounds.js";
-import { reach } from "./interpret.js";
 import { Memory } from "./Memory.js";
 import { allPasses, optimise, type Passes } from "./optimise.js";
-import { isView } from "./schedule.js";
+import { reach } from "./reach.js";
+import { behindViews, isView } from "./schedule.js";
 import { encodeModule, type ModuleFunction } from "./wasm/encodeModule.js";
 
 const pageBytes = 65_536;
@@ -153,14 +153,10 @@ function dataNodes(graph: Graph): Set<number> {
 
 /** Those data nodes that other functions read. */
 function prologueOutputs(graph: Graph, fixed: ReadonlySet<number>): number[] {
-  const read = new Set<number>(Object.values(graph.outputs).map((id) => source(graph, id)));
+  const read = new Set<number>(Object.values(graph.outputs).map((id) => behindViews(graph, id)));
   graph.nodes.forEach((node, id) => {
     if (fixed.has(id) || isView(node)) return;
-    for (const input of node.inputs) read.add(source(graph, input));
+    for (const input of node.inputs) read.add(behindViews(graph, input));
   });
   return [...fixed].filter((id) => read.has(id) && !(isInteger(graph.nodes[id]!) && graph.nodes[id]!.length === 0));
-}
-
-function source({ nodes }: Graph, id: number): number {
-  return nodes[id]!.op === "slice" ? source({ nodes } as Graph, nodes[id]!.inputs[0]!) : id;
 }

@@ -1,6 +1,7 @@
 /** The oracle: evaluates a graph node by node, without a compiler. */
 import type { Graph, OutputName } from "../core/Graph.js";
 import { interpretNode, type Values } from "./interpretNode.js";
+import { reach } from "./reach.js";
 
 /** A graph that is evaluated plainly. */
 export interface InterpretedGraph {
@@ -53,15 +54,6 @@ export function interpret(graph: Graph): InterpretedGraph {
       replaced.set(name, node.kind === "int32" ? Int32Array.from(given) : Float64Array.from(given));
     },
   };
-}
-
-/** Nodes from which some of the wanted ones are computed, themselves included. */
-export function reach(graph: Graph, wanted: readonly number[]): Set<number> {
-  const reached = new Set<number>(wanted);
-  for (let id = graph.nodes.length - 1; id >= 0; id--) {
-    if (reached.has(id)) for (const input of graph.nodes[id]!.inputs) reached.add(input);
-  }
-  return reached;
 }
 
 function broadcast(values: Values, length: number): Values {
