@@ -1,6 +1,6 @@
 /** Refuses options of a fit that there are not: one that is passed over in silence is worse than none. */
 import { UserError } from "../engine/core/UserError.js";
-import { nearestName } from "../models/program/nearestName.js";
+import { nearestName } from "../engine/data/nearestName.js";
 import type { FitOptions } from "./FitOptions.js";
 
 /** A record, so that the compiler sees when a name is lacking. */

@@ -123,6 +123,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
     module: new WebAssembly.Module(encodeModule(functions, pages)),
     dimension,
     rows: logLikelihood.length,
+    blocks: logPrior.length,
     names,
     memoryBytes: pages * pageBytes,
     layout: {
@@ -130,6 +131,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
       gradient: gradient.address,
       constrained: constrained.address,
       logLikelihood: logLikelihood.address,
+      logPrior: logPrior.address,
       constants,
       inputs,
     },

@@ -19,7 +19,7 @@ interface Exports {
  * @throws Error where the host has no WebAssembly SIMD (Node 16, every browser since 2023 has it).
  */
 export function load(artifact: ModelArtifact): CompiledModel {
-  const { dimension, layout, names, rows } = artifact;
+  const { dimension, layout, names, rows, blocks } = artifact;
   const pages = artifact.memoryBytes / 65_536;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const instance = new WebAssembly.Instance(artifact.module as WebAssembly.Module, { env: { memory } });
@@ -61,6 +61,7 @@ export function load(artifact: ModelArtifact): CompiledModel {
   const gradientMemory = doubles(layout.gradient, dimension);
   const constrainedMemory = doubles(layout.constrained, names.length);
   const likelihoodMemory = doubles(layout.logLikelihood, rows);
+  const priorMemory = doubles(layout.logPrior, blocks);
   const copy = (from: Float64Array, to: Float64Array, length: number) => {
     if (length > shortCopy) to.set(from);
     else for (let i = 0; i < length; i++) to[i] = from[i]!;
@@ -75,6 +76,7 @@ export function load(artifact: ModelArtifact): CompiledModel {
     dimension,
     names,
     rows,
+    blocks,
     evaluate(position, gradient) {
       ready(position);
       const value = exports.evaluate();
@@ -103,6 +105,11 @@ export function load(artifact: ModelArtifact): CompiledModel {
       ready(position);
       exports.logLikelihood();
       copy(likelihoodMemory, out, rows);
+    },
+    logPrior(position, out) {
+      ready(position);
+      exports.logPrior();
+      copy(priorMemory, out, blocks);
     },
     set: write,
   };

@@ -10,6 +10,10 @@ export interface CompiledModel extends LogDensity {
   readonly rows: number;
   /** Constrained parameters and generated quantities at an unconstrained position. */
   constrain(position: Float64Array, rng: Rng, out: Float64Array): void;
+  /** Number of entries of {@link logPrior}. */
+  readonly blocks: number;
+  /** Log prior by block of parameters, for power-scaling of priors. */
+  logPrior(position: Float64Array, out: Float64Array): void;
   /** Log likelihood by row, for leave-one-out cross-validation. */
   logLikelihood(position: Float64Array, out: Float64Array): void;
   /** Writes a data column or a setting; what depends on data alone is computed again before the next evaluation. */
@@ -24,6 +28,7 @@ export interface ModelArtifact {
   readonly module: unknown;
   readonly dimension: number;
   readonly rows: number;
+  readonly blocks: number;
   readonly names: readonly string[];
   /** Bytes of memory, sized once. */
   readonly memoryBytes: number;
@@ -32,6 +37,7 @@ export interface ModelArtifact {
     readonly gradient: number;
     readonly constrained: number;
     readonly logLikelihood: number;
+    readonly logPrior: number;
     /** Tables of constants, written once. */
     readonly constants: readonly {
       readonly offset: number;

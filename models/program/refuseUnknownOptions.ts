@@ -1,6 +1,6 @@
 /** Model files are run without their types being checked, so a misspelt option must be met at run time. */
 import { UserError } from "../../engine/core/UserError.js";
-import { nearestName } from "./nearestName.js";
+import { nearestName } from "../../engine/data/nearestName.js";
 
 /**
  * Looks for options that are none of the known ones.

@@ -6,7 +6,7 @@ import { requireFinite } from "../../engine/data/column.js";
 import type { FactorColumn } from "../../engine/core/Table.js";
 import { readNumber } from "../../engine/data/csv.js";
 import { asFactor } from "../../engine/data/factor.js";
-import { nearestName } from "./nearestName.js";
+import { nearestName } from "../../engine/data/nearestName.js";
 import type { ProgramRun } from "./ProgramRun.js";
 import type { Factor } from "./scope.js";
 

@@ -45,6 +45,7 @@ describe.each(examples)("$name", ({ model, path, rows }) => {
       const gradient = new Float64Array(dimension);
       return { value: oracle.evaluate(position, gradient), gradient };
     });
+    const priors = positions.map((position) => oracle.output("logPrior", position));
     const scratch = new Float64Array(dimension);
     for (const [name, passes] of combinations) {
       const compiled = load(compile(graph, names, passes));
@@ -56,6 +57,13 @@ describe.each(examples)("$name", ({ model, path, rows }) => {
         expect(Math.abs(found - value), name).toBeLessThan(Math.max(tolerance, 1e-14 * Math.abs(value)));
         const worst = scratch.reduce((max, slope, i) => Math.max(max, Math.abs(slope - gradient[i]!)), 0);
         expect(worst, name).toBeLessThan(tolerance);
+
+        const prior = new Float64Array(compiled.blocks);
+        compiled.logPrior(position, prior);
+        const byBlock = priors[k]!;
+        prior.forEach((entry, block) =>
+          expect(Math.abs(entry - byBlock[block]!), name).toBeLessThan(1e-12 * Math.max(1, Math.abs(byBlock[block]!))),
+        );
 
         // Along a line through the position, so that every slope takes part in each of the twenty differences.
         const along = Float64Array.from(scattered(dimension, k + 7), (u) => 2 * u - 1);
