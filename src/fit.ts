@@ -66,6 +66,7 @@ export async function fit(
     return {
       draws,
       model: traced.description,
+      ...(traced.declaration ? { declaration: traced.declaration } : {}),
       data: rows.data,
       provenance: {
         seed: plan.sampler.seed,

@@ -9,6 +9,14 @@ export interface ModelDescription {
   readonly lines: readonly string[];
 }
 
+/**
+ * A declaration as plain JSON, recognised by `kind`: enough to put questions to a posterior of the model, and to declare it
+ * again. Only models that are data have one; a program is code.
+ */
+export interface Declaration {
+  readonly kind: string;
+}
+
 /** A parameter block's place in the unconstrained position and its names. */
 export interface ParameterBlock {
   readonly name: string;
@@ -25,6 +33,7 @@ export interface TracedModel {
   readonly names: readonly string[];
   readonly rows: number;
   readonly description: ModelDescription;
+  readonly declaration?: Declaration;
 }
 
 /** What was declared. Recognised by `kind`, never by `instanceof`. */
@@ -33,4 +42,9 @@ export interface Model {
   /** Synchronous; tensorflow.js must have been loaded by `loadTensorflow()`. */
   trace(table: Table): TracedModel;
   describe(table: Table): ModelDescription;
+  /**
+   * The data of a table by the names of the graph's inputs. A model that has this has one graph for all tables of the same
+   * shapes: to fit another of them is to write these into the compiled model.
+   */
+  inputs?(table: Table): ReadonlyMap<string, ArrayLike<number>>;
 }

@@ -1,6 +1,6 @@
 /** Named draws with their model, and how they were made. */
 import type { Draws } from "./Draws.js";
-import type { ModelDescription } from "./Model.js";
+import type { Declaration, ModelDescription } from "./Model.js";
 import type { Table } from "./Table.js";
 import type { Warning } from "./Warning.js";
 
@@ -31,6 +31,8 @@ export interface Timing {
 export interface Posterior {
   readonly draws: Draws;
   readonly model: ModelDescription;
+  /** The model itself, where it is data and not code. */
+  readonly declaration?: Declaration;
   readonly provenance: Provenance;
   readonly timing: Timing;
   readonly warnings: readonly Warning[];

@@ -1,5 +1,5 @@
 /** What is written in `fit.json`: everything about a fit but its long rows of numbers, which lie in `numbers.bin`. */
-import type { ModelDescription } from "../../engine/core/Model.js";
+import type { Declaration, ModelDescription } from "../../engine/core/Model.js";
 import type { Provenance, Timing } from "../../engine/core/Posterior.js";
 import type { Warning } from "../../engine/core/Warning.js";
 import type { ArrayPlace } from "./numberFile.js";
@@ -57,6 +57,7 @@ export interface FitFile {
   readonly format: typeof fitFormat;
   readonly version: number;
   readonly model: ModelDescription;
+  readonly declaration?: Declaration;
   readonly provenance: Provenance;
   readonly timing: Timing;
   readonly warnings: readonly Warning[];

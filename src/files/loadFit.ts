@@ -32,6 +32,7 @@ export async function loadFit(folder: string): Promise<Posterior> {
       maxTreeDepth: file.maxTreeDepth,
     },
     model: file.model,
+    ...(file.declaration ? { declaration: file.declaration } : {}),
     provenance: file.provenance,
     timing: file.timing,
     warnings: file.warnings,

@@ -55,11 +55,20 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
   });
 }
 
-function recordOf({ draws, model, provenance, timing, warnings, data }: Posterior): Omit<FitFile, "numbers"> {
+function recordOf({
+  draws,
+  model,
+  declaration,
+  provenance,
+  timing,
+  warnings,
+  data,
+}: Posterior): Omit<FitFile, "numbers"> {
   return {
     format: fitFormat,
     version: fitVersion,
     model,
+    ...(declaration ? { declaration } : {}),
     provenance,
     timing,
     warnings,

@@ -1,0 +1,60 @@
+/** A table as a model sees it: response, columns of each predictor, and group-level terms. */
+import type { LinkName } from "./Family.js";
+
+export interface Response {
+  /** The response's text without white space. */
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly trials?: Float64Array;
+  readonly rate?: Float64Array;
+  /** Known standard errors, and whether sigma is added to them. */
+  readonly se?: { readonly values: Float64Array; readonly sigma: boolean };
+}
+
+/** The population level of one distributional parameter that has a formula. */
+export interface Predictor {
+  /** "mu", "sigma", … */
+  readonly parameter: string;
+  readonly link: LinkName;
+  /** See PredictorFormula. */
+  readonly intercept: "centred" | "coefficient" | "none";
+  /** Names of the coefficients in draws, without `b_` and without a centred intercept: `x`, `sigma_x`. */
+  readonly names: readonly string[];
+  /** One column for each name, uncentred. */
+  readonly columns: readonly Float64Array[];
+  /** Means over the fitted rows by which the columns are centred; zeros unless the intercept is centred. */
+  readonly means: Float64Array;
+  readonly offset?: Float64Array;
+}
+
+/**
+ * A group-level term: its sparse design is one row of `columns` at the level `index` of each row of the table. Its effects are
+ * normal with mean 0, independent between levels, with covariance diag(sd) R diag(sd) within a level; R is the identity
+ * where effects are uncorrelated.
+ */
+export interface GroupTerm {
+  /** Distributional parameter whose predictor it enters. */
+  readonly parameter: string;
+  /** As in names of draws: `g`, `a:b`. */
+  readonly group: string;
+  readonly levels: readonly string[];
+  /** Names of the effects of a level, as in draws: `Intercept`, `x`. */
+  readonly coefficients: readonly string[];
+  /** One column for each coefficient; undefined for a column of ones. */
+  readonly columns: readonly (Float64Array | undefined)[];
+  /** Level of each row; in new data −1 − k is the k-th of `newLevels`. */
+  readonly index: Int32Array;
+  /** Levels of new data that the fit did not have. */
+  readonly newLevels: readonly string[];
+  readonly correlated: boolean;
+  readonly parametrisation: "centred" | "noncentred";
+}
+
+export interface Frame {
+  readonly rows: number;
+  /** Absent for new data without a response. */
+  readonly response?: Response;
+  /** mu first. */
+  readonly predictors: readonly Predictor[];
+  readonly groups: readonly GroupTerm[];
+}

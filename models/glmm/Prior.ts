@@ -1,0 +1,37 @@
+/** Priors as a person declares them, and the parameters of a model that have one. */
+import type { Distribution } from "../../engine/distributions/Distribution.js";
+
+/** Classes of parameters, as in brms; the last four are distributional parameters without a formula. */
+export type PriorClass = "b" | "Intercept" | "sd" | "cor" | "sigma" | "shape" | "nu" | "phi";
+
+/** What a prior is of: `b`, `b[x]`, `Intercept`, `sd[g,x]`, `sigma: b[x]`, …; the most specific one wins. */
+export interface PriorTarget {
+  readonly class: PriorClass;
+  /** Distributional parameter; "mu" unless said. */
+  readonly parameter: string;
+  readonly group?: string;
+  readonly coefficient?: string;
+}
+
+/** A declared prior. */
+export interface Prior extends PriorTarget {
+  readonly distribution: Distribution;
+  /** The distribution as text, `student_t(3, 0, 2.5)`, from which it can be made again. */
+  readonly text: string;
+}
+
+/** One parameter, or for `cor` one matrix, that has a prior, with what its default is scaled by. */
+export interface PriorSlot extends PriorTarget {
+  /** Name of its draws, such as `b_x`, `sd_g__x`; the prefix `cor_g` for a matrix. */
+  readonly name: string;
+  /** Standard deviation of the column of a coefficient or slope, 1 for columns of 0 and 1 and for intercepts. */
+  readonly columnScale?: number;
+}
+
+/** What is used for a slot, and who chose it. */
+export interface ResolvedPrior {
+  readonly slot: PriorSlot;
+  readonly distribution: Distribution;
+  readonly text: string;
+  readonly source: "declared" | "default";
+}
