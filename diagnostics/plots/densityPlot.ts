@@ -1,11 +1,11 @@
 /** Draws the density of one variable, a line per chain. */
 import { line } from "d3";
+import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import type { Chart } from "./Chart.js";
 import { concatenate } from "./averageRanks.js";
 import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
-import { kernelDensity, type Density } from "./kernelDensity.js";
 import { fragment, type Markup } from "./markup.js";
 import { lettering, marker, openPath, segment } from "./shapes.js";
 import { chainColour, chainDash, fullWidth, ink, muted, smallSize } from "./theme.js";

@@ -1,11 +1,11 @@
 /** Compares how far the energy ranges with how far one step of the sampler moves it. */
 import { area as areaShape, line } from "d3";
+import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import type { Chart } from "./Chart.js";
 import { concatenate } from "./averageRanks.js";
 import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { formatFixed, formatNumber } from "./formatNumber.js";
-import { kernelDensity, type Density } from "./kernelDensity.js";
 import { fragment, type Markup } from "./markup.js";
 import { area, lettering, openPath, segment } from "./shapes.js";
 import { accent, fullWidth, paleAccent, second, smallSize } from "./theme.js";

@@ -1,4 +1,4 @@
-/** Smooths draws to a density curve for drawing. */
+/** Smooths draws to a density curve. */
 
 /** A curve on an even grid. */
 export interface Density {
@@ -31,7 +31,7 @@ export function kernelDensity(draws: Float64Array, gridSize = 128): Density {
   const last = gridSize - 1;
   for (let i = 0; i < gridSize; i++) {
     if (weights[i] === 0) continue;
-    // Beyond one mirror image at either end there is nothing left of a kernel that is worth drawing.
+    // Beyond one mirror image at either end there is nothing left of a kernel that is worth keeping.
     for (let k = Math.max(-last, i - span); k <= Math.min(2 * last, i + span); k++) {
       const mirrored = k < 0 ? -k : k > last ? 2 * last - k : k;
       y[mirrored] += weights[i] * triweight(((k - i) * step) / reach);
