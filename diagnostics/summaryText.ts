@@ -1,4 +1,7 @@
 /** The summary as text for a terminal. */
+import { printable } from "../engine/text/printable.js";
+import { textTable, type TextColumn } from "../engine/text/textTable.js";
+import { wrapText } from "../engine/text/wrapText.js";
 import { roundToError } from "./roundToError.js";
 import type { SummaryRow } from "./summarise.js";
 import type { SamplerSummary, Summary } from "./summaryJson.js";
@@ -14,20 +17,13 @@ export interface SummaryTextOptions {
   readonly first?: readonly string[];
 }
 
-interface TextColumn {
-  readonly head: string;
-  readonly cell: (row: SummaryRow) => string;
-  /** Columns of the highest number are left out first where the terminal is narrow. */
-  readonly rank: number;
-}
-
-const estimate = (head: string, column: "mean" | "q2.5" | "q50" | "q97.5", rank: number): TextColumn => ({
+const estimate = (head: string, column: "mean" | "q2.5" | "q50" | "q97.5", rank: number): TextColumn<SummaryRow> => ({
   head,
   cell: (row) => roundToError(row[column], row.mcse_mean),
   rank,
 });
 
-const columns: readonly TextColumn[] = [
+const columns: readonly TextColumn<SummaryRow>[] = [
   estimate("mean", "mean", 0),
   { head: "sd", cell: (row) => roundToError(row.sd, row.mcse_sd), rank: 1 },
   estimate("2.5%", "q2.5", 2),
@@ -38,8 +34,8 @@ const columns: readonly TextColumn[] = [
   { head: "ESS tail", cell: (row) => formatEss(row.ess_tail), rank: 6 },
 ];
 
-const gap = "  ";
-const shortestName = 12;
+/** The first column is as wide as the word "variable", whatever the names. */
+const leastName = 8;
 
 /**
  * A table of the variables, a line about the sampler, and the warnings. Estimates have the digits that their Monte
@@ -49,18 +45,23 @@ const shortestName = 12;
  */
 export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
   const { width = 80, maxRows = 40, first = [] } = options;
-  const lines = [...table(ordered(summary.variables, first).slice(0, maxRows), width)];
+  const lines = textTable(ordered(summary.variables, first).slice(0, maxRows), {
+    name: (row) => row.variable,
+    columns,
+    width,
+    leastName,
+  });
   const hidden = summary.variables.length - maxRows;
   if (hidden > 0)
     lines.push(
-      ...wrap(`… and ${hidden} more ${plural(hidden, "variable")} (--json and summary.json have all)`, width, "  "),
+      ...wrapText(`… and ${hidden} more ${plural(hidden, "variable")} (--json and summary.json have all)`, width, "  "),
     );
-  lines.push("", ...wrap(samplerLine(summary.sampler), width, ""));
+  lines.push("", ...wrapText(samplerLine(summary.sampler), width));
   if (summary.warnings.length === 0) {
     lines.push("No problems found.");
   } else {
     lines.push("");
-    for (const warning of summary.warnings) lines.push(...wrap(`! ${printable(warning.text)}`, width, "  "));
+    for (const warning of summary.warnings) lines.push(...wrapText(`! ${printable(warning.text)}`, width, "  "));
   }
   return lines.join("\n");
 }
@@ -69,24 +70,6 @@ function ordered(rows: readonly SummaryRow[], first: readonly string[]): readonl
   const byName = new Map(rows.map((row) => [row.variable, row]));
   const wanted = new Set(first.flatMap((name) => byName.get(name) ?? []));
   return [...wanted, ...rows.filter((row) => !wanted.has(row))];
-}
-
-function table(rows: readonly SummaryRow[], width: number): string[] {
-  const names = rows.map((row) => printable(row.variable));
-  const longest = names.reduce((most, name) => Math.max(most, lengthOf(name)), "variable".length);
-  const cells = new Map(columns.map((column) => [column, rows.map(column.cell)]));
-  const widthOf = (column: TextColumn) =>
-    cells.get(column)!.reduce((most, cell) => Math.max(most, lengthOf(cell)), lengthOf(column.head));
-  const used = (kept: readonly TextColumn[]) => kept.reduce((sum, column) => sum + gap.length + widthOf(column), 0);
-  let kept = columns;
-  while (kept.length > 1 && width - used(kept) < Math.min(longest, shortestName)) {
-    const last = kept.reduce((highest, column) => Math.max(highest, column.rank), 0);
-    kept = kept.filter((column) => column.rank !== last);
-  }
-  const nameWidth = Math.max(Math.min(longest, width - used(kept)), Math.min(longest, shortestName));
-  const line = (name: string, cellOf: (column: TextColumn) => string) =>
-    fit(name, nameWidth) + kept.map((column) => gap + cellOf(column).padStart(widthOf(column))).join("");
-  return [line("", (column) => column.head), ...names.map((name, i) => line(name, (column) => cells.get(column)![i]))];
 }
 
 /** One line on how the draws were made and how sampling went. */
@@ -136,35 +119,4 @@ function seconds(value: number): string {
 
 function plural(count: number, noun: string): string {
   return count === 1 ? noun : `${noun}s`;
-}
-
-/** Names come from data: control characters could rewrite what the terminal shows. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\uFFFD");
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
-}
-
-/** Padded to a width, or with its middle left out: names often differ at both ends. */
-function fit(text: string, width: number): string {
-  const characters = [...text];
-  if (characters.length <= width) return text + " ".repeat(width - characters.length);
-  const tail = Math.floor((width - 1) / 2);
-  return `${characters.slice(0, width - 1 - tail).join("")}…${tail > 0 ? characters.slice(-tail).join("") : ""}`;
-}
-
-function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > width) {
-      lines.push(line);
-      line = indent + word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return line === "" ? lines : [...lines, line];
 }
