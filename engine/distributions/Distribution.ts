@@ -31,6 +31,11 @@ export interface Distribution {
   readonly edges?: Edges;
   /** A draw; throws a {@link UserError} when a parameter is a tensor, whose value is not known. */
   random(rng: Rng): number | Float64Array;
+  /**
+   * For a law of vectors that is standard normals, independent of one another, moved and stretched: their value from them, and
+   * the logarithm of the Jacobian determinant. A parameter with this law may be sampled non-centred.
+   */
+  readonly standardised?: { place(normals: Tensor): Tensor; readonly logJacobian: Tensor };
   /** The law of single numbers behind it, when nothing was truncated. */
   readonly law?: Law;
 }

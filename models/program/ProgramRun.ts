@@ -21,6 +21,8 @@ export interface ProgramRun {
   readonly terms: Tensor[];
   /** Log likelihood of each `observe`, flat. */
   readonly logLikelihoods: Tensor[];
+  /** What each of them is of. */
+  readonly likelihoodNames: string[];
   /** Constrained parameters, flat, with the names of their elements. */
   readonly parameters: { readonly value: Tensor; readonly names: readonly string[] }[];
   readonly generated: { readonly value: Tensor; readonly names: readonly string[] }[];
@@ -49,6 +51,7 @@ export function startRun(table: Table, context: TraceContext, take: ProgramRun["
     logPriors: [],
     terms: [],
     logLikelihoods: [],
+    likelihoodNames: [],
     parameters: [],
     generated: [],
     lines: { parameters: [], likelihoods: [], generated: [] },

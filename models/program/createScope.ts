@@ -3,11 +3,11 @@ import { tf, type Tensor } from "../../engine/autodiff/ops.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { isTensor } from "../../engine/distributions/arrays.js";
 import { declareParameter } from "./declareParameter.js";
-import { elementNames, plainDims, resolveDims, type Dims } from "./dims.js";
+import { elementNames, plainDims, resolveDims } from "./dims.js";
 import { observeValues } from "./observe.js";
 import { takeName, type ProgramRun } from "./ProgramRun.js";
 import { refuseUnknownOptions } from "./refuseUnknownOptions.js";
-import type { DataColumns, ProgramScope } from "./scope.js";
+import type { DataColumns, GenerateOptions, ProgramScope } from "./scope.js";
 import { describeShape } from "./shapes.js";
 import { sizeOf } from "./supports/Transform.js";
 import { dataAccess, dataTensor, factorOf, numbersOf } from "./tableAccess.js";
@@ -46,9 +46,9 @@ function addTerm(run: ProgramRun, term: Tensor): void {
   run.lines.likelihoods.push(`a term of the person's own, the sum of ${describeShape(term.shape)}`);
 }
 
-function generateQuantity(run: ProgramRun, name: string, value: Tensor, options: { readonly dims?: Dims } = {}): void {
+function generateQuantity(run: ProgramRun, name: string, value: Tensor, options: GenerateOptions = {}): void {
   takeName(run, name, "generated quantity");
-  refuseUnknownOptions(`the generated quantity "${name}"`, options, ["dims"]);
+  refuseUnknownOptions(`the generated quantity "${name}"`, options, ["dims", "names"]);
   if (!isTensor(value)) throw new UserError(`the generated quantity "${name}" must be a tensor.`);
   const dims = options.dims ? resolveDims(name, options.dims) : plainDims(value.shape);
   if (dims.shape.length !== value.rank || dims.shape.some((size, i) => size !== value.shape[i])) {
@@ -57,7 +57,7 @@ function generateQuantity(run: ProgramRun, name: string, value: Tensor, options:
     );
   }
   const flat = tf().reshape(value.dtype === "float32" ? value : tf().cast(value, "float32"), [-1]);
-  run.generated.push({ value: flat, names: elementNames(name, dims) });
+  run.generated.push({ value: flat, names: elementNames(name, dims, options.names) });
   const sizes = options.dims ? dims.names.map((dim, i) => `${dim}: ${dims.shape[i]}`) : dims.shape;
   run.lines.generated.push(`${sizes.length === 0 ? name : `${name}[${sizes.join(", ")}]`} is generated`);
 }

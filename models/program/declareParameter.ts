@@ -1,6 +1,7 @@
 /** Declares a parameter: its unconstrained numbers, its value, its prior and the names of its draws. */
 import { tf, type Tensor } from "../../engine/autodiff/ops.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { add, asTensor, log, multiply } from "../../engine/distributions/algebra.js";
 import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import { boundsOf, describeSupport, type Support } from "../../engine/distributions/Support.js";
@@ -15,6 +16,8 @@ import { takeName, type ProgramRun } from "./ProgramRun.js";
 import { refuseUnknownOptions } from "./refuseUnknownOptions.js";
 import type { ParameterOptions } from "./scope.js";
 import { describeShape, fitsInto } from "./shapes.js";
+import { summedOver } from "./summedOver.js";
+import type { Constrained } from "./supports/Transform.js";
 import { transformOf } from "./supports/transformOf.js";
 
 /**
@@ -29,7 +32,9 @@ export function declareParameter(
   options: ParameterOptions = {},
 ): Tensor {
   takeName(run, name, "parameter");
-  refuseUnknownOptions(`the parameter "${name}"`, options, ["dims", "support", "parametrisation"]);
+  refuseUnknownOptions(`the parameter "${name}"`, options, [
+    ...["dims", "support", "parametrisation", "names", "reported", "unit"],
+  ]);
   const prior = onSupport(name, distribution, options.support);
   const support = vectorSupport(options.support) ?? prior.support;
   if (support.kind === "integers") {
@@ -46,18 +51,22 @@ export function declareParameter(
   const unconstrained = run.take(offset, length);
   // Shifting and scaling keep a value on the whole line, but on no other support.
   const hierarchical = support.kind === "real" && isHierarchical(prior);
+  if (hierarchical && options.unit) {
+    throw new UserError(`the parameter "${name}" takes its unit from its prior ${prior.name}; leave unit out.`);
+  }
   if (options.parametrisation !== undefined && !hierarchical) refuseParametrisation(name, prior, support, options);
   const { value, logDensity, logPrior } = hierarchical
     ? hierarchicalValue(run, name, prior, unconstrained, dims.shape, options.parametrisation ?? "noncentred")
     : plainValue(
         prior,
-        transform.constrain(unconstrained, dims.shape),
+        inUnits(name, support, transform.constrain(unconstrained, dims.shape), options.unit),
         support.kind === "ordered" ? orderedConstant(prior, dims.shape) : 0,
       );
   run.blocks.push({ name, offset, length });
   run.terms.push(logDensity);
   run.logPriors.push(logPrior);
-  run.parameters.push({ value: tf().reshape(value, [-1]), names: elementNames(name, dims) });
+  const names = elementNames(name, dims, options.names);
+  if (options.reported !== false) run.parameters.push({ value: tf().reshape(value, [-1]), names });
   run.tensorNames.set(value, name);
   run.supports.set(value, support);
   run.lines.parameters.push(describe(run, name, prior, dims, options, hierarchical));
@@ -79,15 +88,29 @@ function refuseParametrisation(
   );
 }
 
-function plainValue(
-  prior: Distribution,
-  constrained: { readonly value: Tensor; readonly logJacobian: number | Tensor },
-  constant: number,
-): ParameterValue {
+function plainValue(prior: Distribution, constrained: Constrained, constant: number): ParameterValue {
   const sum = tf().sum((prior.logDensityInside ?? prior.logDensity)(constrained.value));
   const logPrior = constant === 0 ? sum : tf().add(sum, constant);
   const logDensity = constrained.logJacobian === 0 ? logPrior : tf().add(logPrior, constrained.logJacobian);
   return { value: constrained.value, logDensity, logPrior };
+}
+
+/** The value in the units asked for; positive numbers stay positive, so that only real ones may be moved. */
+function inUnits(
+  name: string,
+  support: Support,
+  { value, logJacobian }: Constrained,
+  unit: ParameterOptions["unit"],
+): Constrained {
+  if (!unit) return { value, logJacobian };
+  const { location = 0, scale } = unit;
+  if (support.kind !== "real" && !(support.kind === "positive" && location === 0)) {
+    throw new UserError(
+      `the parameter "${name}" lives on ${describeSupport(support)}, where it can have no unit with a location; leave unit out.`,
+    );
+  }
+  const stretched = asTensor(add(location, multiply(scale, value)));
+  return { value: stretched, logJacobian: add(logJacobian, summedOver(value.shape, log(scale))) };
 }
 
 /** The prior cut to a support of single numbers that is narrower than its own. */

@@ -30,8 +30,17 @@ export function plainDims(shape: readonly number[]): ResolvedDims {
   return { names: shape.map(String), shape, labels: shape.map(numbered) };
 }
 
-/** Names of the elements, row by row: `theta[1]`, `r_g[a,Intercept]`; a number has its own name alone. */
-export function elementNames(parameter: string, dims: ResolvedDims): string[] {
+/**
+ * Names of the elements, row by row: `theta[1]`, `r_g[a,Intercept]`; a number has its own name alone. Or those given.
+ *
+ * @throws UserError when another number of names is given.
+ */
+export function elementNames(parameter: string, dims: ResolvedDims, given?: readonly string[]): string[] {
+  if (given) {
+    const size = dims.shape.reduce((product, length) => product * length, 1);
+    if (given.length === size) return [...given];
+    throw new UserError(`"${parameter}" has ${size} elements, but ${given.length} names: give one name to each.`);
+  }
   const [first, ...rest] = dims.labels;
   if (!first) return [parameter];
   let names = [...first];

@@ -5,14 +5,17 @@ import { add, asTensor, exp, log, multiply, subtract } from "../../engine/distri
 import { isTensor } from "../../engine/distributions/arrays.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import type { Law, Values } from "../../engine/distributions/Law.js";
+import { normalLaw } from "../../engine/distributions/normal.js";
 import type { Value } from "../../engine/distributions/Value.js";
 import type { ParameterValue } from "./ParameterValue.js";
 import type { ProgramRun } from "./ProgramRun.js";
 import type { Parametrisation } from "./scope.js";
+import { summedOver } from "./summedOver.js";
 import { sizeOf } from "./supports/Transform.js";
 
-/** Whether a prior has a location and a scale, on the whole line, of which one is a tensor. */
+/** Whether a prior has a location and a scale, on the whole line, of which one is a tensor; or is such a law of vectors. */
 export function isHierarchical(prior: Distribution): boolean {
+  if (prior.standardised) return true;
   const { location, scale } = prior.parameters;
   const known = prior.law !== undefined && prior.support.kind === "real" && prior.eventShape.length === 0;
   return known && location !== undefined && scale !== undefined && (isTensor(location) || isTensor(scale));
@@ -31,9 +34,10 @@ export function hierarchicalValue(
   shape: readonly number[],
   parametrisation: Parametrisation,
 ): ParameterValue {
+  const z = tf().reshape(unconstrained, [...shape]);
+  if (prior.standardised) return standardisedValue(name, prior, prior.standardised, z, parametrisation);
   const law = prior.law as Law;
   const values = prior.parameters as Values;
-  const z = tf().reshape(unconstrained, [...shape]);
   if (parametrisation === "centred") {
     const logPrior = tf().sum(prior.logDensity(z));
     return { value: z, logDensity: logPrior, logPrior };
@@ -54,11 +58,25 @@ export function hierarchicalValue(
   return { value, logDensity, logPrior: tf().sub(logDensity, summedOver(shape, stretch)) };
 }
 
-/** The sum over all elements of a shape of a value that broadcasts to it. */
-function summedOver(shape: readonly number[], value: Value): Tensor {
-  const tensor = asTensor(value);
-  const sum = tf().sum(tensor);
-  return tensor.size === sizeOf(shape) ? sum : tf().mul(sum, sizeOf(shape) / tensor.size);
+/** The value of a law of vectors, of which each knows how it is made of independent standard normals. */
+function standardisedValue(
+  name: string,
+  prior: Distribution,
+  { place, logJacobian }: NonNullable<Distribution["standardised"]>,
+  z: Tensor,
+  parametrisation: Parametrisation,
+): ParameterValue {
+  if (parametrisation === "centred") {
+    const logPrior = tf().sum(prior.logDensity(z));
+    return { value: z, logDensity: logPrior, logPrior };
+  }
+  if (parametrisation !== "noncentred") {
+    throw new UserError(
+      `the parameter "${name}" has the prior ${prior.name}, which can be centred or not, but not in part.`,
+    );
+  }
+  const logDensity = tf().sum(asTensor(normalLaw.logDensity(z, { location: 0, scale: 1 })));
+  return { value: place(z), logDensity, logPrior: tf().sub(logDensity, logJacobian) };
 }
 
 /** The centring weights as a setting: module memory, so that they can be tuned without tracing again. */

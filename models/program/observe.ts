@@ -39,6 +39,7 @@ export function observeValues(
     : distribution.logDensity;
   const logLikelihood = tf().reshape(logDensity(observed), [-1]);
   run.logLikelihoods.push(logLikelihood);
+  run.likelihoodNames.push(label);
   run.tensorNames.set(observed, name);
   const rows = logLikelihood.size === 1 ? "1 row" : `${logLikelihood.size} rows`;
   run.lines.likelihoods.push(`${name} ~ ${describeDistribution(distribution, run.tensorNames)}, ${rows}`);

@@ -1,7 +1,7 @@
 /** A probabilistic program: a function that declares parameters, likelihoods and generated quantities. */
 import { tf, type Tensor } from "../../engine/autodiff/ops.js";
 import { traceGraph, type TraceContext, type TraceOutputs } from "../../engine/autodiff/trace.js";
-import type { Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
+import type { LikelihoodRows, Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { createScope } from "./createScope.js";
@@ -80,6 +80,8 @@ export function program<Columns = Record<string, number>>(
         blocks: finished.blocks,
         names: namesOf(finished),
         rows: finished.logLikelihoods.reduce((sum, rows) => sum + rows.size, 0),
+        // What is left out of the density cannot be to blame for it.
+        likelihoods: options.priorOnly === true ? [] : likelihoodRows(finished),
         description: describeRun(finished, options),
       } satisfies TracedModel;
     },
@@ -98,6 +100,10 @@ function outputsOf(run: ProgramRun, priorOnly: boolean): TraceOutputs {
     logLikelihood,
     logPrior: flat(run.logPriors.map((term) => tf().reshape(term, [1]))),
   };
+}
+
+function likelihoodRows({ logLikelihoods, likelihoodNames }: ProgramRun): readonly LikelihoodRows[] {
+  return logLikelihoods.map(({ size }, i) => ({ name: likelihoodNames[i]!, length: size }));
 }
 
 function flat(pieces: readonly Tensor[]): Tensor {

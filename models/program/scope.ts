@@ -2,6 +2,7 @@
 import type { Tensor, Tensorflow } from "../../engine/autodiff/ops.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import type { Support } from "../../engine/distributions/Support.js";
+import type { Value } from "../../engine/distributions/Value.js";
 import type { Dims } from "./dims.js";
 
 /** How a hierarchical parameter is sampled; the posterior is the same. See {@link ParameterOptions}. */
@@ -24,6 +25,22 @@ export interface ParameterOptions {
    * it is the setting `centring:<name>`, which can be changed without tracing again.
    */
   readonly parametrisation?: Parametrisation;
+  /** Names of the elements' draws, row by row, where they are not to be `name[label]`. */
+  readonly names?: readonly string[];
+  /** False leaves the parameter out of the draws; what is made of it may be reported by `generate`. */
+  readonly reported?: boolean;
+  /**
+   * For real and positive numbers: what is sampled is (value − location)/scale, of positive numbers the logarithm of
+   * value/scale. Initial values are near 0 there, so numbers that fit the data's units make for a good start; the posterior
+   * is the same. The location is 0 if not given, and must be for positive numbers.
+   */
+  readonly unit?: { readonly location?: Value; readonly scale: Value };
+}
+
+export interface GenerateOptions {
+  readonly dims?: Dims;
+  /** Names of the elements, row by row, where they are not to be `name[label]`. */
+  readonly names?: readonly string[];
 }
 
 /** A column as categories. */
@@ -58,7 +75,7 @@ export interface ProgramScope<Columns> {
   /** Adds the sum of a tensor's elements to the log density. */
   readonly logDensity: (term: Tensor) => void;
   /** A quantity to report with the draws. */
-  readonly generate: (name: string, value: Tensor, options?: { readonly dims?: Dims }) => void;
+  readonly generate: (name: string, value: Tensor, options?: GenerateOptions) => void;
   readonly data: DataColumns<Columns>;
   /** A column as categories; numbers become levels. */
   readonly factor: (name: keyof Columns & string) => Factor;

@@ -386,7 +386,7 @@ describe("mistakes are told in a person's words", () => {
     [
       "a misspelt option of a parameter",
       ({ parameter }) => void parameter("mu", normal(0, 1), { dim: { school: 8 } } as never),
-      'the parameter "mu" has an unknown option "dim", did you mean "dims"; known are dims, support, parametrisation.',
+      'the parameter "mu" has an unknown option "dim", did you mean "dims"; known are dims, support, parametrisation, names, reported, unit.',
     ],
     [
       "a tensor where JavaScript needs a number",

@@ -1,0 +1,65 @@
+/** What every part of lowering is handed: the words of a program, and the model's data and priors. */
+import type { Tensor } from "../../engine/autodiff/ops.js";
+import type { ProgramScope } from "../program/scope.js";
+import type { FamilyRow, Link } from "./Family.js";
+import type { Frame } from "./Frame.js";
+import { inputNames, type Inputs } from "./inputs.js";
+import type { PriorSlot, ResolvedPrior } from "./Prior.js";
+
+/** What is lowered. */
+export interface ModelOnData {
+  readonly frame: Frame;
+  readonly family: FamilyRow;
+  readonly link: Link;
+  readonly priors: readonly ResolvedPrior[];
+  readonly inputs: Inputs;
+}
+
+/** Draws are reported in this order, whatever the order in which parameters are declared. */
+export const drawKinds = ["population", "scale", "correlation", "auxiliary", "effect"] as const;
+
+/** A tensor under the names of its elements' draws. */
+export interface NamedDraws {
+  readonly kind: (typeof drawKinds)[number];
+  readonly value: Tensor;
+  readonly names: readonly string[];
+}
+
+export interface Lowering extends ModelOnData {
+  readonly scope: ProgramScope<Record<string, number>>;
+  /** An input, the same tensor each time. */
+  input(name: string): Tensor;
+  /** One number of an input. */
+  element(name: string, place: number): Tensor;
+  /** The prior of the slot whose draws have a name. */
+  prior(name: string): ResolvedPrior | undefined;
+  /** Location and scale in which a parameter's predictor is sampled. */
+  unit(parameter: string): { readonly location: Tensor; readonly scale: Tensor };
+}
+
+/** Starts lowering in the scope of a program. */
+export function startLowering(scope: Lowering["scope"], model: ModelOnData): Lowering {
+  const { tf } = scope;
+  const tensors = new Map<string, Tensor>();
+  const input = (name: string): Tensor => {
+    const known = tensors.get(name);
+    if (known) return known;
+    const { values, whole } = model.inputs.get(name)!;
+    const tensor = whole ? scope.indices(name, values) : scope.constant(name, values);
+    tensors.set(name, tensor);
+    return tensor;
+  };
+  const element = (name: string, place: number) => tf.reshape(tf.slice(input(name), [place], [1]), []);
+  const priors = new Map<string, ResolvedPrior>(model.priors.map((prior) => [prior.slot.name, prior]));
+  return {
+    ...model,
+    scope,
+    input,
+    element,
+    prior: (name: PriorSlot["name"]) => priors.get(name),
+    unit: (parameter) => ({
+      location: element(inputNames.unit(parameter), 0),
+      scale: element(inputNames.unit(parameter), 1),
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+/** Names of draws, as brms has them. */
+import type { GroupTerm } from "./Frame.js";
+
+/** `b_x` of mu, and of another parameter `b_sigma_x`, whose coefficients are named `sigma_x` already. */
+export function coefficientDraw(name: string): string {
+  return `b_${name}`;
+}
+
+/** `b_Intercept`, `b_sigma_Intercept`: the intercept as reported, of columns that are not centred. */
+export function interceptDraw(parameter: string): string {
+  return parameter === "mu" ? "b_Intercept" : `b_${parameter}_Intercept`;
+}
+
+/** `sd_g__x`, `sd_g__sigma_x`. */
+export function scaleDraw({ group, parameter }: GroupTerm, coefficient: string): string {
+  return `sd_${group}__${ofParameter(parameter, coefficient)}`;
+}
+
+/** `cor_g__Intercept__x`. */
+export function correlationDraw({ group, parameter }: GroupTerm, first: string, second: string): string {
+  return `cor_${group}__${ofParameter(parameter, first)}__${ofParameter(parameter, second)}`;
+}
+
+/** `r_g[level,Intercept]`, `r_g__sigma[level,x]`; white space in a level becomes a dot. */
+export function effectDraw({ group, parameter }: GroupTerm, level: string, coefficient: string): string {
+  const prefix = parameter === "mu" ? `r_${group}` : `r_${group}__${parameter}`;
+  return `${prefix}[${level.replace(/\s/g, ".")},${coefficient}]`;
+}
+
+function ofParameter(parameter: string, coefficient: string): string {
+  return parameter === "mu" ? coefficient : `${parameter}_${coefficient}`;
+}

@@ -1,0 +1,121 @@
+/** The data of a frame by the names that the compiled model knows them by. */
+import { log } from "../../engine/math/log.js";
+import type { FamilyRow, Link } from "./Family.js";
+import type { Frame, GroupTerm, Predictor, Response } from "./Frame.js";
+
+/** Numbers, or whole numbers to gather by. */
+export interface Input {
+  readonly values: ArrayLike<number>;
+  readonly whole: boolean;
+}
+
+export type Inputs = ReadonlyMap<string, Input>;
+
+/** What each input is called. A predictor and a group-level term are known by their place. */
+export const inputNames = {
+  response: "response",
+  trials: "trials",
+  rate: "rate",
+  standardError: "standard error",
+  offset: (parameter: string) => `offset of ${parameter}`,
+  /** Centred columns, one input each while they are few. */
+  column: (parameter: string, k: number) => `column ${k + 1} of ${parameter}`,
+  /** All centred columns, row by row. */
+  design: (parameter: string) => `columns of ${parameter}`,
+  means: (parameter: string) => `means of the columns of ${parameter}`,
+  /** Standard deviations of the columns, 1 for those of 0 and 1. */
+  spreads: (parameter: string) => `spreads of the columns of ${parameter}`,
+  /** Location and scale. */
+  unit: (parameter: string) => `unit of ${parameter}`,
+  index: (term: GroupTerm, place: number) => `level in ${term.group}, term ${place + 1}`,
+  groupColumn: (term: GroupTerm, place: number, k: number) => `column ${k + 1} in ${term.group}, term ${place + 1}`,
+  groupSpreads: (term: GroupTerm, place: number) => `spreads in ${term.group}, term ${place + 1}`,
+} as const;
+
+/** Beyond so many columns a product of a matrix and a vector is faster than loops over each column. */
+const mostColumns = 12;
+
+/** Whether a predictor's columns are inputs of their own. */
+export function hasFewColumns({ names }: Predictor): boolean {
+  return names.length <= mostColumns;
+}
+
+/** All inputs of a model on a frame, which has a response. */
+export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
+  const inputs = new Map<string, Input>();
+  const add = (name: string, values: ArrayLike<number> | undefined, whole = false) => {
+    if (values) inputs.set(name, { values, whole });
+  };
+  const { response } = frame;
+  add(inputNames.response, response?.values);
+  add(inputNames.trials, response?.trials);
+  add(inputNames.rate, response?.rate);
+  add(inputNames.standardError, response?.se?.values);
+  for (const predictor of frame.predictors) addPredictor(add, predictor);
+  for (const parameter of ["mu", ...family.auxiliaries.map(({ name }) => name)]) {
+    add(inputNames.unit(parameter), unitOf(parameter, response!, family, link));
+  }
+  frame.groups.forEach((term, place) => {
+    add(inputNames.index(term, place), term.index, true);
+    add(inputNames.groupSpreads(term, place), term.columns.map((column) => (column ? spreadOf(column) : 1)));
+    term.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
+  });
+  return inputs;
+}
+
+type Add = (name: string, values: ArrayLike<number> | undefined, whole?: boolean) => void;
+
+function addPredictor(add: Add, predictor: Predictor): void {
+  const { parameter, columns, means, offset } = predictor;
+  add(inputNames.offset(parameter), offset);
+  if (columns.length === 0) return;
+  add(inputNames.means(parameter), means);
+  add(inputNames.spreads(parameter), columns.map(spreadOf));
+  const centred = columns.map((column, k) => column.map((x) => x - means[k]!));
+  if (hasFewColumns(predictor)) centred.forEach((column, k) => add(inputNames.column(parameter, k), column));
+  else add(inputNames.design(parameter), interleaved(centred));
+}
+
+/** Row by row what was column by column. */
+function interleaved(columns: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(columns.length * columns[0]!.length);
+  columns.forEach((column, k) => column.forEach((x, i) => void (out[i * columns.length + k] = x)));
+  return out;
+}
+
+/** The standard deviation of a column; 1 for one of 0 and 1, whose unit is its own, and for a constant. */
+export function spreadOf(column: ArrayLike<number>): number {
+  const values = Array.from(column);
+  if (values.every((x) => x === 0 || x === 1)) return 1;
+  const { sd } = momentsOf(values);
+  return sd > 0 && Number.isFinite(sd) ? sd : 1;
+}
+
+/**
+ * A location and a scale near which a predictor lies, so that chains start near the data whatever their units. They change how
+ * the posterior is sampled, not the posterior.
+ */
+function unitOf(parameter: string, response: Response, { mean: range }: FamilyRow, link: Link): [number, number] {
+  const { mean, sd } = momentsOf(perUnit(response));
+  const spread = sd > 0 && Number.isFinite(sd) ? sd : 1;
+  if (parameter === "sigma") return [log(spread), range === "real" ? spread : 1];
+  if (parameter !== "mu") return [0, 1];
+  if (range === "real" && link.name === "identity") return [mean, spread];
+  const inside = range === "unit" ? Math.min(0.95, Math.max(0.05, mean)) : range === "positive" ? Math.max(0.1, mean) : mean;
+  const location = link.link(inside);
+  if (!Number.isFinite(location)) return [0, 1];
+  const steep = link.name === "identity" || link.name === "inverse" || link.name === "sqrt";
+  const scale = steep ? spread / Math.abs(link.slope(location)) : 1;
+  return [location, scale > 0 && Number.isFinite(scale) ? scale : 1];
+}
+
+/** Responses per trial and per unit of the rate's denominator. */
+function perUnit({ values, trials, rate }: Response): number[] {
+  return Array.from(values, (y, i) => y / (trials?.[i] ?? 1) / (rate?.[i] ?? 1));
+}
+
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly sd: number } {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}

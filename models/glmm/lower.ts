@@ -1,0 +1,75 @@
+/** Lowers a GLMM to a program: parameters with their priors, predictors, the likelihood, and draws by their names. */
+import type { Tensor } from "../../engine/autodiff/ops.js";
+import { distribution } from "../../engine/distributions/Distribution.js";
+import { above, positive } from "../../engine/distributions/Support.js";
+import type { Auxiliary, AuxiliaryName, LawInputs } from "./Family.js";
+import { inputNames } from "./inputs.js";
+import { linkOf } from "./links.js";
+import { drawKinds, startLowering, type Lowering, type ModelOnData, type NamedDraws } from "./Lowering.js";
+import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
+
+/** Declares the whole model in the words of a program. */
+export function lower(scope: Lowering["scope"], model: ModelOnData): void {
+  const lowering = startLowering(scope, model);
+  const { frame, family, link } = model;
+  const predictors = new Map(
+    frame.predictors.map((predictor) => [predictor.parameter, lowerPredictor(lowering, predictor)]),
+  );
+  const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
+  const inputs = lawInputs(lowering, predictors.get("mu")!.eta, auxiliaries);
+  scope.observe(distribution(family.law(link), family.values(inputs, link)), lowering.input(inputNames.response));
+  const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
+  for (const kind of drawKinds) {
+    for (const { value, names } of draws.filter((named) => named.kind === kind)) {
+      scope.generate(`draws of ${names[0]}`, scope.tf.reshape(value, [names.length]), { names });
+    }
+  }
+}
+
+/** A distributional parameter besides mu: one number, or one a row where it has a formula. */
+interface LoweredAuxiliary {
+  readonly name: AuxiliaryName;
+  readonly value: Tensor;
+  readonly hasFormula: boolean;
+}
+
+/** Nothing where the model has no such parameter, as no sigma beside `se(s)`. */
+function lowerAuxiliary(
+  lowering: Lowering,
+  { name, above: bound, link }: Auxiliary,
+  predictors: ReadonlyMap<string, LoweredPredictor>,
+): LoweredAuxiliary[] {
+  const predictor = predictors.get(name);
+  if (predictor) return [{ name, value: linkOf(link!).inverse(predictor.eta) as Tensor, hasFormula: true }];
+  const prior = lowering.prior(name);
+  if (!prior) return [];
+  const value = lowering.scope.parameter(name, prior.distribution, {
+    support: bound === 0 ? positive : above(bound),
+    reported: false,
+    // A residual sd is in the units of the response.
+    ...(name === "sigma" ? { unit: { scale: lowering.unit("mu").scale } } : {}),
+  });
+  return [{ name, value, hasFormula: false }];
+}
+
+function reported({ name, value, hasFormula }: LoweredAuxiliary): NamedDraws[] {
+  return hasFormula ? [] : [{ kind: "auxiliary", value, names: [name] }];
+}
+
+/** What the law of the response is told. */
+function lawInputs({ scope, input, frame }: Lowering, eta: Tensor, auxiliaries: readonly LoweredAuxiliary[]): LawInputs {
+  const { tf } = scope;
+  const { response } = frame;
+  const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
+  if (response?.se) {
+    const se = input(inputNames.standardError);
+    const sigma = given.get("sigma");
+    given.set("sigma", sigma ? tf.sqrt(tf.add(tf.square(se), tf.square(sigma))) : se);
+  }
+  return {
+    eta,
+    ...Object.fromEntries(given),
+    ...(response?.trials ? { trials: input(inputNames.trials) } : {}),
+    ...(response?.rate ? { rate: input(inputNames.rate) } : {}),
+  };
+}
