@@ -31,9 +31,8 @@ export function initialValues(density: LogDensity, radius: number, rng: Rng): In
     tries++;
     const position = Float64Array.from({ length: density.dimension }, () => radius * (2 * rng.uniform() - 1));
     const state = evaluated(density, position);
-    const cause = defect(state);
-    if (cause === undefined) found.push(state);
-    else firstCause ??= cause;
+    if (isUsable(state)) found.push(state);
+    else firstCause ??= defect(density, state);
   }
   if (found.length === 0) {
     throw new UserError(
@@ -55,8 +54,8 @@ export function initialValuesAt(density: LogDensity, position: Float64Array): In
     );
   }
   const state = evaluated(density, position.slice());
-  const cause = defect(state);
-  if (cause !== undefined) {
+  if (!isUsable(state)) {
+    const cause = defect(density, state);
     throw new UserError(`the initial values given cannot be used (${cause}): give others, or none to have them drawn`);
   }
   return { state, gradients: 1 };
@@ -67,9 +66,15 @@ function evaluated(density: LogDensity, position: Float64Array): ChainState {
   return { position, logDensity: density.evaluate(position, gradient), gradient };
 }
 
-/** What keeps a state from being a start, if anything. */
-function defect({ logDensity, gradient }: ChainState): string | undefined {
+function isUsable({ logDensity, gradient }: ChainState): boolean {
+  return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
+}
+
+/** What keeps a state from being a start: by name, where the density can tell. */
+function defect(density: LogDensity, { position, logDensity, gradient }: ChainState): string {
+  const words = density.explain?.(position);
+  if (words !== undefined) return words;
   if (!Number.isFinite(logDensity)) return `the log density was ${logDensity}`;
   const bad = gradient.findIndex((g) => !Number.isFinite(g));
-  return bad < 0 ? undefined : `the gradient was ${gradient[bad]} in unconstrained parameter ${bad + 1}`;
+  return `the gradient was ${gradient[bad]} in unconstrained parameter ${bad + 1}`;
 }

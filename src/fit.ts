@@ -1,9 +1,7 @@
 /** The whole pipeline on one page: table and model -> graph -> compiled model -> chains -> draws -> posterior. */
-import type { ModelArtifact } from "../engine/core/CompiledModel.js";
 import type { Draws } from "../engine/core/Draws.js";
 import type { Model, TracedModel } from "../engine/core/Model.js";
 import type { Posterior } from "../engine/core/Posterior.js";
-import type { Table } from "../engine/core/Table.js";
 import { UserError } from "../engine/core/UserError.js";
 import type { Warning } from "../engine/core/Warning.js";
 import { warningsOf } from "../diagnostics/warnings.js";
@@ -13,9 +11,10 @@ import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
 import { isModel } from "./isModel.js";
 import type { FinishedChain, Platform } from "./platform/Platform.js";
+import { prepare, type Prepared } from "./prepare.js";
+import { keepPrepared } from "./preparedOf.js";
 import { tableBytes } from "./tableBytes.js";
 import { tableOf, type TableInput } from "./tableOf.js";
-import { traceOnRows, type TracedRows } from "./traceOnRows.js";
 
 /**
  * Fits a model to a table: traces its log density once, compiles it, runs the chains, and looks at what they drew.
@@ -33,15 +32,27 @@ export async function fit(
   options: FitOptions,
   platform: Platform,
 ): Promise<Posterior> {
-  const began = platform.now();
   if (!isModel(model)) throw new UserError("the first argument of fit is not a model: give it one, such as program(…)");
   checkOptions(options);
   const table = tableOf(input);
+  return sample(() => prepare(model, table, options), options, platform);
+}
+
+/**
+ * The rest of a fit, once it is known how to get a compiled model: workers get ready while that is done.
+ * Throws UserError for impossible options, too little memory, and when the fit is stopped before its first draw.
+ */
+export async function sample(
+  prepared: () => Promise<Prepared>,
+  options: FitOptions,
+  platform: Platform,
+): Promise<Posterior> {
+  const began = platform.now();
   const plan = planFit(options, platform);
   const runner = platform.startRunner(plan.workers);
   try {
-    const [rows, artifact] = await compileOnRows(model, table, options);
-    const { traced } = rows;
+    const model = await prepared();
+    const { traced, artifact, data } = model;
     checkMemory(
       {
         ...plan,
@@ -63,18 +74,18 @@ export async function fit(
     });
     const cpu = platform.cpu() - compiled.cpu;
     const draws = drawsOf(chains, traced, plan.sampler);
-    return {
+    const posterior: Posterior = {
       draws,
       model: traced.description,
       ...(traced.declaration ? { declaration: traced.declaration } : {}),
-      data: rows.data,
+      data,
       provenance: {
         seed: plan.sampler.seed,
         chains: plan.chains,
         warmup: plan.sampler.warmup,
         draws: plan.sampler.draws,
         options: optionsKept(plan, options),
-        dataHash: await platform.sha256(tableBytes(rows.data)),
+        dataHash: await platform.sha256(tableBytes(data)),
         versions: await platform.versions(),
       },
       timing: {
@@ -86,8 +97,9 @@ export async function fit(
         },
         cpu: { compile: compiled.cpu - plan.cpu, sampling: cpu },
       },
-      warnings: [...rowWarnings(rows), ...warningsOf(draws)],
+      warnings: [...rowWarnings(model), ...warningsOf(draws)],
     };
+    return keepPrepared(posterior, model);
   } finally {
     await runner.close();
   }
@@ -128,22 +140,6 @@ export function workersFor(
   return platform.cores === 0 ? 0 : Math.min(wanted, chains);
 }
 
-async function compileOnRows(
-  model: Model,
-  table: Table,
-  { na = "stop", optimise = "all" }: FitOptions,
-): Promise<readonly [TracedRows, ModelArtifact]> {
-  const [{ loadTensorflow }, { compile }, { parsePasses }] = await Promise.all([
-    import("../engine/autodiff/ops.js"),
-    import("../engine/compiler/compile.js"),
-    import("../engine/compiler/optimise.js"),
-  ]);
-  const passes = parsePasses(typeof optimise === "string" ? optimise : optimise.join(","));
-  await loadTensorflow();
-  const rows = traceOnRows(model, table, na);
-  return [rows, compile(rows.traced.graph, rows.traced.names, passes)];
-}
-
 /** Throws UserError when there is not one draw. */
 function drawsOf(chains: readonly FinishedChain[], { names }: TracedModel, { maxTreeDepth }: SamplerOptions): Draws {
   if (chains.every(({ draws }) => draws.drawCount === 0))
@@ -151,7 +147,7 @@ function drawsOf(chains: readonly FinishedChain[], { names }: TracedModel, { max
   return { names, chains: chains.map(({ draws }) => draws), maxTreeDepth };
 }
 
-function rowWarnings({ dropped, data }: TracedRows): readonly Warning[] {
+function rowWarnings({ dropped, data }: Prepared): readonly Warning[] {
   if (dropped.length === 0) return [];
   const text =
     `${dropped.length} of ${data.rows + dropped.length} rows were left out because a cell was missing. ` +

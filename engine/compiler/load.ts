@@ -1,5 +1,6 @@
 /** A compiled model from its artifact: memory filled, functions called; all that a worker needs. */
 import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
+import { explainDensity } from "./explainDensity.js";
 import { wholeNumberBound } from "./indexBounds.js";
 
 /** Elements up to which a plain loop copies faster than a call of `set`. */
@@ -72,7 +73,8 @@ export function load(artifact: ModelArtifact): CompiledModel {
     copy(position, positionMemory, dimension);
   };
 
-  return {
+  const { labels } = artifact;
+  const model: CompiledModel = {
     dimension,
     names,
     rows,
@@ -112,5 +114,7 @@ export function load(artifact: ModelArtifact): CompiledModel {
       copy(priorMemory, out, blocks);
     },
     set: write,
+    ...(labels ? { explain: (position) => explainDensity(model, labels, position) } : {}),
   };
+  return model;
 }

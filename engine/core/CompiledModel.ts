@@ -1,5 +1,6 @@
 /** A model as WebAssembly, and the parts it is posted in. */
 import type { LogDensity } from "./LogDensity.js";
+import type { ModelLabels } from "./Model.js";
 import type { Rng } from "./Rng.js";
 
 /** A model's traced graph as WebAssembly, with its data in memory. */
@@ -30,6 +31,8 @@ export interface ModelArtifact {
   readonly rows: number;
   readonly blocks: number;
   readonly names: readonly string[];
+  /** What its numbers are of, so that messages can say it. */
+  readonly labels?: ModelLabels;
   /** Bytes of memory, sized once. */
   readonly memoryBytes: number;
   readonly layout: {

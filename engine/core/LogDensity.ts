@@ -6,4 +6,6 @@ export interface LogDensity {
    * The gradient is meaningless where the value is -Infinity.
    */
   evaluate(position: Float64Array, gradient: Float64Array): number;
+  /** Which of its terms is not finite at a position, in words for a message; undefined when none is, or it cannot tell. */
+  explain?(position: Float64Array): string | undefined;
 }

@@ -24,6 +24,21 @@ export interface ParameterBlock {
   readonly length: number;
 }
 
+/** Rows of the log likelihood that are of one response. */
+export interface LikelihoodRows {
+  /** In words: `"y"`, or `the observed values`. */
+  readonly name: string;
+  readonly length: number;
+  /** Row of the person's table, from 1, where that is not simply the count. */
+  readonly rowNumbers?: Int32Array;
+}
+
+/** What the numbers of a model are of: its log prior by block, its gradient, and its log likelihood by row. */
+export interface ModelLabels {
+  readonly blocks: readonly ParameterBlock[];
+  readonly likelihoods: readonly LikelihoodRows[];
+}
+
 /** What tracing gives: the graph, with the names of what it computes. */
 export interface TracedModel {
   readonly graph: Graph;
@@ -32,6 +47,8 @@ export interface TracedModel {
   /** Names of the constrained parameters and generated quantities, in the order of the graph's `constrained` output. */
   readonly names: readonly string[];
   readonly rows: number;
+  /** What these rows are of, in their order. */
+  readonly likelihoods?: readonly LikelihoodRows[];
   readonly description: ModelDescription;
   readonly declaration?: Declaration;
 }

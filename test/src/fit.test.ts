@@ -69,6 +69,18 @@ describe("fit", () => {
     await expect(stopped).rejects.toThrow(/^the fit was stopped before its first draw$/);
   });
 
+  it("names the term and the rows of the table that keep a model from starting, rows left out counted", async () => {
+    const model = program<{ y: number; x: number }>(({ parameter, observe, data, tf }) => {
+      const mu = parameter("mu", normal(0, 5));
+      // The standard deviation is NaN where x is negative.
+      observe(normal(mu, tf.sqrt(data.x)), data.y);
+    });
+    const fitted = fit(model, { y: [1, null, 2, 3, 4], x: [1, 1, -2, 1, -3] }, { ...short, na: "drop" });
+    await expect(fitted).rejects.toThrow(
+      /^no initial values could be found .*\(the log likelihood of "y" was NaN in rows 3 and 5\): check/,
+    );
+  });
+
   it("refuses to need more memory than it may, before it draws", async () => {
     const large = fit(schools, { y, sigma }, { draws: 1e7, maxMemory: 2 ** 30 });
     // 2 × 8 bytes × 4 chains × 1e7 draws × (10 positions + 10 quantities + 7 statistics), and two models of some pages.
