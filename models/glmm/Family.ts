@@ -20,6 +20,8 @@ export interface Link {
   logInverse?(eta: Value): Value;
   /** ln(1 − p). */
   logComplement?(eta: Value): Value;
+  /** ln of the slope of p. */
+  logSlope?(eta: number): number;
 }
 
 export type FamilyName =
@@ -30,8 +32,8 @@ export type AuxiliaryName = "sigma" | "shape" | "nu" | "phi";
 
 export interface Auxiliary {
   readonly name: AuxiliaryName;
-  /** Link of its formula, when it has one. */
-  readonly link: LinkName;
+  /** Link of its formula, when it has one; undefined where it may have none, as nu. */
+  readonly link: LinkName | undefined;
   /** Without a formula it is a parameter above this number. */
   readonly above: number;
 }

@@ -26,12 +26,18 @@ export interface PriorSlot extends PriorTarget {
   readonly name: string;
   /** Standard deviation of the column of a coefficient or slope, 1 for columns of 0 and 1 and for intercepts. */
   readonly columnScale?: number;
+  /** It lies above this number; absent for real numbers and matrices. */
+  readonly above?: number;
+  /** Of `cor`: rows of the matrix. */
+  readonly size?: number;
 }
 
 /** What is used for a slot, and who chose it. */
 export interface ResolvedPrior {
   readonly slot: PriorSlot;
+  /** Cut to where the slot lives; for `cor` the law of the matrix's Cholesky factor. */
   readonly distribution: Distribution;
+  /** As declared, before it is cut. */
   readonly text: string;
   readonly source: "declared" | "default";
 }

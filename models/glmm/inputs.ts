@@ -57,7 +57,10 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
   }
   frame.groups.forEach((term, place) => {
     add(inputNames.index(term, place), term.index, true);
-    add(inputNames.groupSpreads(term, place), term.columns.map((column) => (column ? spreadOf(column) : 1)));
+    add(
+      inputNames.groupSpreads(term, place),
+      term.columns.map((column) => (column ? spreadOf(column) : 1)),
+    );
     term.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
   });
   return inputs;
@@ -101,7 +104,8 @@ function unitOf(parameter: string, response: Response, { mean: range }: FamilyRo
   if (parameter === "sigma") return [log(spread), range === "real" ? spread : 1];
   if (parameter !== "mu") return [0, 1];
   if (range === "real" && link.name === "identity") return [mean, spread];
-  const inside = range === "unit" ? Math.min(0.95, Math.max(0.05, mean)) : range === "positive" ? Math.max(0.1, mean) : mean;
+  const inside =
+    range === "unit" ? Math.min(0.95, Math.max(0.05, mean)) : range === "positive" ? Math.max(0.1, mean) : mean;
   const location = link.link(inside);
   if (!Number.isFinite(location)) return [0, 1];
   const steep = link.name === "identity" || link.name === "inverse" || link.name === "sqrt";

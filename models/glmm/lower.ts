@@ -57,7 +57,11 @@ function reported({ name, value, hasFormula }: LoweredAuxiliary): NamedDraws[] {
 }
 
 /** What the law of the response is told. */
-function lawInputs({ scope, input, frame }: Lowering, eta: Tensor, auxiliaries: readonly LoweredAuxiliary[]): LawInputs {
+function lawInputs(
+  { scope, input, frame }: Lowering,
+  eta: Tensor,
+  auxiliaries: readonly LoweredAuxiliary[],
+): LawInputs {
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));

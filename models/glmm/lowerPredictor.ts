@@ -59,7 +59,8 @@ function declareCoefficients(lowering: Lowering, { names, parameter }: Predictor
       reported: false,
       unit: { scale },
     });
-    return tf.unstack(values) as Tensor[];
+    // Not by unstack, which gives no list for a single element.
+    return run.map((_, k) => tf.reshape(tf.slice(values, [k], [1]), []));
   });
 }
 

@@ -1,0 +1,215 @@
+/** A generalized linear mixed model, declared by formulas, a family and priors. */
+import type { Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
+import type { Table } from "../../engine/core/Table.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { columnsOf } from "../formula/columnsOf.js";
+import type { Formula } from "../formula/Formula.js";
+import type { FormulaColumns } from "../formula/FormulaColumns.js";
+import { parseFormula } from "../formula/parseFormula.js";
+import { program } from "../program/program.js";
+import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
+import type { GlmmDeclaration } from "./Declaration.js";
+import { describeGlmm } from "./describeGlmm.js";
+import { frameOf, type FrameEncoder } from "./design/frameOf.js";
+import { families } from "./families/families.js";
+import { familyText, parseFamily } from "./families/parseFamily.js";
+import type { Family, FamilyRow, Link, LinkName } from "./Family.js";
+import { inputsOf } from "./inputs.js";
+import { linkOf } from "./links.js";
+import { lower } from "./lower.js";
+import type { ModelOnData } from "./Lowering.js";
+import type { Prior, ResolvedPrior } from "./Prior.js";
+import { parsePrior } from "./priors/parsePrior.js";
+import { priorLine } from "./priors/priorLine.js";
+import { resolvePriors } from "./priors/resolvePriors.js";
+import { slotsOf } from "./priors/slotsOf.js";
+
+/** How the effects of a group are sampled; the posterior is the same. Non-centred suits few data per level, centred many. */
+export type GroupParametrisation = "centred" | "noncentred";
+
+export interface GlmmOptions {
+  /** Gaussian with the identity link if not given: `"binomial(logit)"`, or `bernoulli("logit")`. */
+  readonly family?: Family | string;
+  /** Priors by class, coefficient and group, the rest being defaults; or "brms" for brms's own defaults. */
+  readonly priors?: readonly (Prior | string)[] | "brms";
+  /** Which defaults the priors not declared follow. */
+  readonly defaultPriors?: "poolwise" | "brms";
+  /** Columns made factors: true for the levels found, or the levels in order, the first the reference. */
+  readonly factors?: Readonly<Record<string, true | readonly string[]>> | ReadonlyMap<string, true | readonly string[]>;
+  /** For all groups, or by the group's name, such as `{ herd: "centred" }`; non-centred if not given. */
+  readonly parametrisation?: GroupParametrisation | Readonly<Record<string, GroupParametrisation>>;
+  /** A heading for summaries and reports; the formula if not given. */
+  readonly title?: string;
+}
+
+/** A declared GLMM; `Columns` are the names of the columns that its formulas read, where the compiler can know them. */
+export interface GlmmModel<Columns extends string = string> extends Model {
+  readonly kind: "glmm";
+  readonly declaration: GlmmDeclaration;
+  readonly formulas: readonly Formula[];
+  readonly family: Family;
+  /** Names of the columns that the formulas read. */
+  usedColumns(table: Table): readonly string[];
+  inputs(table: Table): ReadonlyMap<string, ArrayLike<number>>;
+  /** Response, design matrices X and Z, and how other rows get the same columns. */
+  encoder(table: Table): FrameEncoder;
+  /** The prior of every parameter, declared or by default. */
+  priors(table: Table): readonly ResolvedPrior[];
+  /** The same model without its likelihood: its draws are from the prior, and predictions from them prior predictions. */
+  priorOnly(): GlmmModel<Columns>;
+  /** The same model with every prior declared as it is on this table, so that another table does not change them. */
+  withPriorsOf(table: Table): GlmmModel<Columns>;
+  /** Only for the compiler. */
+  readonly columns?: Columns;
+}
+
+/** Title of a model without one is its formula. */
+interface Declared {
+  readonly formulas: readonly Formula[];
+  readonly family: Family;
+  readonly priors: readonly Prior[];
+  readonly declaration: GlmmDeclaration;
+  readonly title: string | undefined;
+}
+
+type FormulasColumns<F> = F extends string
+  ? FormulaColumns<F>
+  : F extends readonly (infer One)[]
+    ? One extends string
+      ? FormulaColumns<One>
+      : never
+    : never;
+
+/**
+ * Declares a GLMM. The grammar is that of brms; `docs/glmm.md` tells it. Further formulas set distributional parameters, as in
+ * `["y ~ x", "sigma ~ x"]`.
+ *
+ * @throws UserError when a formula, the family or a prior cannot be understood; what only data can tell is met by `fit`.
+ * @example
+ * const model = glmm("incidence | trials(size) ~ period + (1 | herd)", {
+ *   family: "binomial",
+ *   factors: { period: true },
+ *   priors: [prior("b", normal(0, 5))],
+ * });
+ */
+export function glmm<const F extends string | readonly string[]>(
+  formula: F,
+  options: GlmmOptions = {},
+): GlmmModel<FormulasColumns<F>> {
+  refuseUnknownOptions("glmm", options, ["family", "priors", "defaultPriors", "factors", "parametrisation", "title"]);
+  const { priors = [], defaultPriors, factors = {}, parametrisation = {}, title } = options;
+  const texts: readonly string[] = typeof formula === "string" ? [formula] : formula;
+  const declared = priors === "brms" ? [] : priors;
+  const declaration: GlmmDeclaration = {
+    kind: "glmm",
+    formulas: texts,
+    family: familyText(typeof options.family === "object" ? options.family : parseFamily(options.family ?? "gaussian")),
+    priors: declared.map((one) => priorLine(typeof one === "string" ? parsePrior(one) : one)),
+    defaultPriors: priors === "brms" ? "brms" : (defaultPriors ?? "poolwise"),
+    factors: entriesOf(factors).map(([column, levels]) => [column, levels === true ? null : levels]),
+    parametrisation: typeof parametrisation === "string" ? [["", parametrisation]] : Object.entries(parametrisation),
+    priorOnly: false,
+  };
+  return glmmFrom(declaration, title) as GlmmModel<FormulasColumns<F>>;
+}
+
+/** The model of a declaration, such as one that was saved with a fit. */
+export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmModel {
+  const family = parseFamily(declaration.family);
+  const row = families.get(family.name)!;
+  const parameters = row.auxiliaries.map(({ name }) => name);
+  if (declaration.formulas.length === 0) throw new UserError('a GLMM needs a formula, such as "y ~ x + (1 | g)".');
+  const formulas = declaration.formulas.map((text, i) =>
+    parseFormula(text, i === 0 ? {} : { auxiliary: true, parameters }),
+  );
+  refuseRepeats(formulas);
+  return modelOf({ formulas, family, priors: declaration.priors.map(parsePrior), declaration, title });
+}
+
+function modelOf(declared: Declared): GlmmModel {
+  const { declaration, formulas, family, title } = declared;
+  const row = families.get(family.name)!;
+  const link = linkOf(family.link);
+  const encoders = new WeakMap<Table, FrameEncoder>();
+  const encoder = (table: Table): FrameEncoder => {
+    const known = encoders.get(table);
+    if (known) return known;
+    const made = frameOf(formulas, table, {
+      family: row,
+      link: (parameter) => linkNameOf(row, family, parameter),
+      parametrisation: (group) => parametrisationOf(declaration, group),
+      factors: declaration.factors,
+    });
+    refuseUnknownGroups(declaration, made);
+    encoders.set(table, made);
+    return made;
+  };
+  const priors = (table: Table): readonly ResolvedPrior[] => {
+    const { frame } = encoder(table);
+    const { defaultPriors } = declaration;
+    return resolvePriors(slotsOf(frame, row), declared.priors, { frame, family: row, link, defaultPriors });
+  };
+  const onData = (table: Table): ModelOnData => {
+    const { frame } = encoder(table);
+    return { frame, family: row, link, priors: priors(table), inputs: inputsOf(frame, row, link) };
+  };
+  const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
+  const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
+  return {
+    kind: "glmm",
+    declaration,
+    formulas,
+    family,
+    describe,
+    encoder,
+    priors,
+    usedColumns: () => [...new Set(formulas.flatMap((formula) => [...columnsOf(formula)]))],
+    inputs: (table) => new Map([...onData(table).inputs].map(([name, { values }]) => [name, values])),
+    priorOnly: () => again({ priorOnly: true }),
+    withPriorsOf: (table) =>
+      again({ priors: priors(table).map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) }),
+    trace(table): TracedModel {
+      const model = onData(table);
+      const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
+      const traced = lowered.trace({ rows: table.rows, columns: new Map() });
+      return { ...traced, description: describe(table), declaration };
+    },
+  };
+}
+
+function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {
+  if (parameter === "mu") return family.link;
+  return row.auxiliaries.find(({ name }) => name === parameter)!.link!;
+}
+
+/** What is said of a group, or of all: the empty name. */
+function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string): GroupParametrisation {
+  const said = new Map(parametrisation);
+  return said.get(group) ?? said.get("") ?? "noncentred";
+}
+
+function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: FrameEncoder): void {
+  const groups = new Set(frame.groups.map(({ group }) => group));
+  for (const [group, how] of parametrisation) {
+    if (how !== "centred" && how !== "noncentred") {
+      throw new UserError(`the parametrisation of "${group}" is "${how}"; it must be "centred" or "noncentred".`);
+    }
+    if (group === "" || groups.has(group)) continue;
+    const known = groups.size > 0 ? `the groups are ${[...groups].join(", ")}` : "the model has no group";
+    throw new UserError(`a parametrisation is given for the group "${group}", but ${known}.`);
+  }
+}
+
+function refuseRepeats(formulas: readonly Formula[]): void {
+  const seen = new Set<string>();
+  for (const { parameter } of formulas) {
+    if (seen.has(parameter)) throw new UserError(`there are two formulas for ${parameter}; put their terms into one.`);
+    seen.add(parameter);
+  }
+}
+
+function entriesOf<Value>(record: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>): [string, Value][] {
+  return record instanceof Map ? [...record] : Object.entries(record as Readonly<Record<string, Value>>);
+}
+
+export type { Link };
