@@ -22,6 +22,8 @@ export interface Law<P extends string = string> {
   edges?(values: Values<P>): Edges;
   /** Where x is in the part of the support that is known only when the parameters are, as up to a tensor of trials. */
   within?(x: Tensor, values: Values<P>): Tensor | undefined;
+  /** Whether the density has no finite integral, so that cutting it leaves it as it is. */
+  readonly improper?: boolean;
   /** Log density or log probability with its normalising constant, for x inside the support. */
   logDensity(x: Value, values: Values<P>): Value;
   random(rng: Rng, numbers: Numbers<P>): number;

@@ -2,11 +2,14 @@
 import * as ops from "../autodiff/ops.js";
 import { tf, type Tensor } from "../autodiff/ops.js";
 import { atan as atanNumber } from "../math/atan.js";
+import { erfc as erfcNumber } from "../math/erfc.js";
 import { exp as expNumber } from "../math/exp.js";
+import { expm1 as expm1Number } from "../math/expm1.js";
 import { lgamma as lgammaNumber } from "../math/lgamma.js";
 import { log as logNumber } from "../math/log.js";
 import { log1mexp as log1mexpNumber } from "../math/log1mexp.js";
 import { log1p as log1pNumber } from "../math/log1p.js";
+import { sigmoid as sigmoidNumber } from "../math/sigmoid.js";
 import { softplus as softplusNumber } from "../math/softplus.js";
 import { isNumber, type Value } from "./Value.js";
 
@@ -82,6 +85,26 @@ export function log1mexp(a: Value): Value {
 /** ln(1 + eᵃ), without overflow. */
 export function softplus(a: Value): Value {
   return isNumber(a) ? softplusNumber(a) : tf().softplus(a);
+}
+
+/** eᵃ − 1, accurate near 0. */
+export function expm1(a: Value): Value {
+  return isNumber(a) ? expm1Number(a) : tf().expm1(a);
+}
+
+/** 1/(1 + e⁻ᵃ), accurate where it is small. */
+export function sigmoid(a: Value): Value {
+  return isNumber(a) ? sigmoidNumber(a) : tf().sigmoid(a);
+}
+
+/** 1 − erf(a), accurate where it is small. */
+export function erfc(a: Value): Value {
+  return isNumber(a) ? erfcNumber(a) : ops.erfc(a);
+}
+
+/** The larger of a and a number. */
+export function atLeast(a: Value, bound: number): Value {
+  return isNumber(a) ? Math.max(a, bound) : tf().maximum(a, bound);
 }
 
 /** The smaller of a and a number. */

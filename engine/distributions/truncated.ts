@@ -36,7 +36,8 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
     lower: lower > own.lower || ownEdges.lower,
     upper: upper < own.upper || ownEdges.upper,
   };
-  const logMass = logMassBetween(law, values, lower > own.lower ? lower : null, upper < own.upper ? upper : null);
+  const [cutBelow, cutAbove] = [lower > own.lower ? lower : null, upper < own.upper ? upper : null];
+  const logMass = law.improper ? 0 : logMassBetween(law, values, cutBelow, cutAbove);
   return {
     name: name ?? `${base.name} on (${lower}, ${upper})`,
     parameters: base.parameters,

@@ -1,0 +1,53 @@
+/** A family by name, checked. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import type { Family, FamilyName } from "../Family.js";
+import { families } from "./families.js";
+
+/** Other packages' names of the same families; one that means several families is not here. */
+const aliases: ReadonlyMap<string, FamilyName> = new Map([
+  ["normal", "gaussian"],
+  ["t", "student"],
+  ["student_t", "student"],
+  ["studentt", "student"],
+  ["neg_binomial", "negbinomial"],
+  ["neg_binomial_2", "negbinomial"],
+  ["negative_binomial", "negbinomial"],
+  ["negative.binomial", "negbinomial"],
+  ["negativebinomial", "negbinomial"],
+  ["nbinom2", "negbinomial"],
+  ["log_normal", "lognormal"],
+]);
+
+/**
+ * A family by name, in any case or as other packages call it, with its default link or the link named.
+ *
+ * @throws UserError for an unknown family or link, naming the nearest one and the list.
+ * @example familyOf("binomial", "probit"); // { name: "binomial", link: "probit" }
+ */
+export function familyOf(name: string, link?: string): Family {
+  const wanted = name.toLowerCase();
+  const row = families.get(aliases.get(wanted) ?? (wanted as FamilyName));
+  if (!row) {
+    throw new UserError(
+      `unknown family "${name}"${near(name, families.keys())}: the families are ${list(families.keys())}.`,
+    );
+  }
+  const found = link === undefined ? row.links[0]! : row.links.find((own) => own === link.toLowerCase());
+  if (!found) {
+    throw new UserError(
+      `unknown link "${link!}" of the family ${row.name}${near(link!, row.links)}: its links are ${list(row.links)}.`,
+    );
+  }
+  return { name: row.name, link: found };
+}
+
+function near(wanted: string, names: Iterable<string>): string {
+  const nearest = nearestName(wanted, names);
+  return nearest === undefined ? "" : ` (did you mean "${nearest}"?)`;
+}
+
+function list(names: Iterable<string>): string {
+  const all = [...names];
+  return all.length === 1 ? all[0]! : `${all.slice(0, -1).join(", ")} and ${all.at(-1)!}`;
+}

@@ -1,0 +1,17 @@
+/** Gaussian responses: normal(mu, sigma). */
+import { normalLaw } from "../../../engine/distributions/normal.js";
+import type { FamilyRow } from "../Family.js";
+import { anyNumber, meanOf, sigmaAbove0, squaredSlope } from "./shared.js";
+
+export const gaussianFamily: FamilyRow = {
+  name: "gaussian",
+  links: ["identity", "log", "inverse"],
+  auxiliaries: [sigmaAbove0],
+  additions: ["se"],
+  mean: "real",
+  ...anyNumber,
+  law: () => normalLaw,
+  values: ({ eta, sigma }, link) => ({ location: link.inverse(eta), scale: sigma! }),
+  expectation: ({ eta }, link) => meanOf(link, eta),
+  information: ({ eta, sigma }, link) => squaredSlope(link, eta) / (sigma! * sigma!),
+};

@@ -1,0 +1,28 @@
+/** Overdispersed counts, of mean mu and variance mu + mu²/shape. */
+import { multiply } from "../../../engine/distributions/algebra.js";
+import { negativeBinomialLaw } from "../../../engine/distributions/negativeBinomial.js";
+import { negativeBinomialLogLaw } from "../../../engine/distributions/negativeBinomialLog.js";
+import type { Value } from "../../../engine/distributions/Value.js";
+import type { FamilyRow, LawInputs } from "../Family.js";
+import { countInformation, countMean, counts, expectedCount, logCountMean, shapeAbove0 } from "./shared.js";
+
+export const negbinomialFamily: FamilyRow = {
+  name: "negbinomial",
+  links: ["log", "identity", "sqrt"],
+  auxiliaries: [shapeAbove0],
+  additions: ["rate"],
+  mean: "positive",
+  ...counts,
+  law: ({ name }) => (name === "log" ? negativeBinomialLogLaw : negativeBinomialLaw),
+  values: (inputs, link) =>
+    link.name === "log"
+      ? { logMean: logCountMean(inputs), shape: shapeOf(inputs) }
+      : { mean: countMean(inputs, link), shape: shapeOf(inputs) },
+  expectation: expectedCount,
+  information: (inputs, link) => countInformation(inputs, link, 1 / (inputs.shape! * (inputs.rate ?? 1))),
+};
+
+/** A count over d units is a sum of d counts of one unit: its shape is d times theirs, as its mean is. */
+function shapeOf({ shape, rate }: LawInputs): Value {
+  return rate === undefined ? shape! : multiply(shape!, rate);
+}
