@@ -1,0 +1,59 @@
+/** What a person may ask of a prediction. */
+import { UserError } from "../../../engine/core/UserError.js";
+import type { Table } from "../../../engine/core/Table.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+
+/** What levels that the fit did not have get for effects. */
+export type NewLevels = "gaussian" | "population" | "refuse";
+
+export interface PredictionOptions {
+  /** Rows to predict; the rows fitted when left out. */
+  readonly newdata?: Table;
+  /** Which group-level terms enter, by the names of their groups; all unless told. */
+  readonly groups?: "all" | "none" | readonly string[];
+  /**
+   * Effects of levels that the fit did not have: `gaussian`, the default, draws them from their normal law, once for each level
+   * and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops.
+   */
+  readonly newLevels?: NewLevels;
+  /** How many of the posterior's draws are used, evenly spaced; all unless told. */
+  readonly draws?: number;
+  /** Seed of what is drawn, a whole number as text; that of the fit unless told. */
+  readonly seed?: string;
+}
+
+export interface LinpredOptions extends PredictionOptions {
+  /** Distributional parameter, "mu" unless told. */
+  readonly parameter?: string;
+  /** Whether the inverse link is applied, so that the parameter is on its natural scale. */
+  readonly transform?: boolean;
+}
+
+const known = ["newdata", "groups", "newLevels", "draws", "seed"];
+const newLevelsChoices: readonly string[] = ["gaussian", "population", "refuse"];
+
+/**
+ * Looks for what cannot be meant, since options also come from scripts whose types nobody checked.
+ *
+ * @param more Names of options that this question alone has.
+ * @throws UserError naming the option and the mend.
+ */
+export function checkPredictionOptions(question: string, options: object, more: readonly string[] = []): void {
+  const names = [...known, ...more];
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const near = nearestName(unknown, names);
+    const guess = near === undefined ? "" : `, did you mean "${near}"`;
+    throw new UserError(`${question} has an unknown option "${unknown}"${guess}; known are ${names.join(", ")}.`);
+  }
+  const { newdata, newLevels, seed } = options as Readonly<Record<string, unknown>>;
+  if (newLevels !== undefined && !newLevelsChoices.includes(newLevels as string)) {
+    throw new UserError(`newLevels must be ${newLevelsChoices.join(", ")}; it is ${JSON.stringify(newLevels)}.`);
+  }
+  if (seed !== undefined && !/^[0-9]{1,20}$/.test(typeof seed === "string" ? seed : "")) {
+    throw new UserError(`the seed must be a whole number as text, such as "1"; it is ${JSON.stringify(seed)}.`);
+  }
+  if (newdata !== undefined && !((newdata as Table | null)?.columns instanceof Map)) {
+    throw new UserError("newdata is no table: make one by tableFromColumns, tableFromRecords or parseCsv.");
+  }
+}

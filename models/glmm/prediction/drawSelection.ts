@@ -1,0 +1,45 @@
+/** Which of a posterior's draws a prediction uses. */
+import { UserError } from "../../../engine/core/UserError.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+
+/** Some of the draws of a fit, in order. */
+export interface DrawSelection {
+  readonly count: number;
+  /** Draws the fit has. */
+  readonly of: number;
+  /** Place of the k-th draw used, from 0. */
+  at(k: number): number;
+  /** The draws of a variable, not to be changed. @throws UserError when there is none. */
+  column(variable: string): Float64Array;
+}
+
+/**
+ * All draws, or so many evenly spaced ones.
+ *
+ * @throws UserError when there are no draws, or the number is none that can be had.
+ */
+export function selectDraws(fitted: FittedGlmm, asked: number | undefined): DrawSelection {
+  const of = fitted.drawCount;
+  if (of === 0) throw new UserError("the fit has no draws: run it again, or let its chains come to their first draw.");
+  const count = asked ?? of;
+  if (!Number.isInteger(count) || count < 1 || count > of) {
+    throw new UserError(`draws must be a whole number from 1 to ${of}, the draws of the fit; it is ${count}.`);
+  }
+  if (count === of) return { count, of, at: (k) => k, column: (variable) => fitted.draws(variable) };
+  const at = (k: number): number => Math.floor((k * of) / count);
+  const columns = new Map<string, Float64Array>();
+  const thinned = (variable: string): Float64Array => {
+    const all = fitted.draws(variable);
+    return Float64Array.from({ length: count }, (_, k) => all[at(k)]!);
+  };
+  return {
+    count,
+    of,
+    at,
+    column(variable) {
+      let column = columns.get(variable);
+      if (column === undefined) columns.set(variable, (column = thinned(variable)));
+      return column;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Log likelihood of each row under a fitted GLMM. */
+import type { FittedGlmm } from "../FittedGlmm.js";
+import { lawRows } from "./lawRows.js";
+import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
+import { predictionContext } from "./predictionContext.js";
+import { predictionsOf, type Predictions } from "./Predictions.js";
+import { responseAsked } from "./responseAsked.js";
+
+/**
+ * Draws of the log density of each row's response, given the effects of its groups; for levels that the fit did not have, given
+ * the effects drawn for them.
+ *
+ * @throws UserError for what is wrong with the options or the new rows.
+ */
+export function logLikelihoodOf(fitted: FittedGlmm, options: PredictionOptions = {}): Predictions {
+  checkPredictionOptions("logLikelihood", options);
+  const context = predictionContext(fitted, options);
+  const { family, link } = fitted;
+  const law = family.law(link);
+  const response = responseAsked("logLikelihood", fitted, context.frame, ["response", "trials", "rate", "se"]);
+  const write = lawRows(fitted, context, response, (row) => {
+    const y = response.values![row]!;
+    return (inputs) => law.logDensity(y, family.values(inputs, link)) as number;
+  });
+  return predictionsOf(context.frame.rows, context.selection.count, write);
+}

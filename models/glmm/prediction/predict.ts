@@ -1,0 +1,29 @@
+/** Responses drawn from a fitted GLMM. */
+import { stream } from "../../../engine/random/stream.js";
+import type { Numbers } from "../../../engine/distributions/Law.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import { lawRows } from "./lawRows.js";
+import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
+import { predictionContext } from "./predictionContext.js";
+import { predictionsOf, type Predictions } from "./Predictions.js";
+import { responseAsked } from "./responseAsked.js";
+
+/**
+ * A new response of each row for each posterior draw: the posterior predictive law, or for a fit of the prior alone the
+ * prior predictive one. The numbers of a row come from a stream named by the seed and the row's place; a new level's effects
+ * are shared by all its rows.
+ *
+ * @throws UserError for what is wrong with the options or the new rows.
+ */
+export function predictOf(fitted: FittedGlmm, options: PredictionOptions = {}): Predictions {
+  checkPredictionOptions("predict", options);
+  const context = predictionContext(fitted, options);
+  const { family, link } = fitted;
+  const law = family.law(link);
+  const response = responseAsked("predict", fitted, context.frame, ["trials", "rate", "se"]);
+  const write = lawRows(fitted, context, response, (row) => {
+    const rng = stream(context.seed, "predict", row);
+    return (inputs) => law.random(rng, family.values(inputs, link) as Numbers);
+  });
+  return predictionsOf(context.frame.rows, context.selection.count, write);
+}

@@ -1,0 +1,46 @@
+/** What the options of a prediction come to for a fit: rows, draws, group-level terms. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import type { GroupTerm } from "../Frame.js";
+import { selectDraws } from "./drawSelection.js";
+import type { PredictorContext } from "./linearPredictor.js";
+import type { PredictionOptions } from "./PredictionOptions.js";
+import { frameAsked } from "./frameAsked.js";
+
+/** @throws UserError for an unknown group, a refused new level, rows that cannot be encoded, or a wrong number of draws. */
+export function predictionContext(fitted: FittedGlmm, options: PredictionOptions): PredictorContext {
+  const enters = groupChoice(fitted, options.groups ?? "all");
+  const frame = frameAsked(fitted, options.newdata, enters);
+  const terms = frame.groups.filter((term) => enters(term.group));
+  const newLevels = options.newLevels ?? "gaussian";
+  if (newLevels === "refuse") terms.forEach(refuseNewLevels);
+  const seed = options.seed ?? fitted.posterior.provenance.seed;
+  return { frame, terms, newLevels, seed, selection: selectDraws(fitted, options.draws) };
+}
+
+function groupChoice(fitted: FittedGlmm, groups: "all" | "none" | readonly string[]): (group: string) => boolean {
+  if (groups === "all") return () => true;
+  if (groups === "none") return () => false;
+  const known = [...new Set(fitted.frame.groups.map(({ group }) => group))];
+  if (!Array.isArray(groups)) {
+    throw new UserError(`groups must be "all", "none" or a list of groups; it is ${JSON.stringify(groups)}.`);
+  }
+  for (const group of groups as readonly string[]) {
+    if (known.includes(group)) continue;
+    const near = nearestName(String(group), known);
+    const guess = near === undefined ? "" : `, did you mean "${near}"`;
+    const have = known.length === 0 ? "the model has none" : `the model has ${known.join(", ")}`;
+    throw new UserError(`unknown group "${group}"${guess}; ${have}.`);
+  }
+  return (group) => groups.includes(group);
+}
+
+function refuseNewLevels({ group, levels, newLevels }: GroupTerm): void {
+  if (newLevels.length === 0) return;
+  const near = nearestName(newLevels[0]!, levels);
+  const guess = near === undefined ? "" : `, did you mean "${near}"`;
+  throw new UserError(
+    `unknown level "${newLevels[0]}" of "${group}"${guess}; correct it, or let newLevels be "gaussian" or "population".`,
+  );
+}
