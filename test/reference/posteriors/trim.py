@@ -20,15 +20,22 @@ def write(path, record, rows):
     path.write_text("\n".join(lines) + "\n]}\n")
 
 
-def wanted(name):
-    level = re.match(r"r_g\[(\d+),", name)
-    return name not in ("lp__", "sigma") and (level is None or int(level[1]) % 5 == 0)
+# Of groups with many levels one in so many is kept; 0 for none.
+ONE_IN = {"logit10k": 5, "epilepsy_olre": 10, "insteval_20k": 0}
 
 
-for name in ["eight_schools", "logit10k"]:
+def wanted(model, name):
+    if name == "lp__" or (model == "eight_schools" and name == "sigma"):
+        return False
+    level = re.match(r"r_\w+\[(\d+),", name)
+    one_in = ONE_IN.get(model, 1)
+    return level is None or (one_in > 0 and int(level[1]) % one_in == 0)
+
+
+for name in ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "logit10k", "nb_cells", "insteval_20k"]:
     full = json.loads((source / "posteriors" / f"{name}.json").read_text())
     record = {k: full[k] for k in ["model", "formula", "family", "priors", "engine", "iterations", "warmup", "divergences"]}
-    write(here / f"{name}.json", record, [row for row in full["summary"] if wanted(row["variable"])])
+    write(here / f"{name}.json", record, [row for row in full["summary"] if wanted(name, row["variable"])])
 
 for name in ["smoking_re", "smoking_fe"]:
     full = json.loads((source / "nma" / f"{name}.json").read_text())

@@ -1,0 +1,19 @@
+/** What one run of one program on one model gave. */
+export interface ProgramResult {
+  /** Seconds from the start of a fresh process to the printed summary, compilation of the model included. */
+  readonly coldSeconds?: number;
+  /** Processor seconds of the whole process. */
+  readonly processCpu?: number;
+  /** Processor seconds of warmup and sampling, all chains. */
+  readonly samplingCpu: number;
+  /** Gradients of warmup and sampling, all chains. */
+  readonly gradients: number;
+  /** Seconds of one gradient, when nothing else is done. */
+  readonly bareGradient: number;
+  readonly divergences: number;
+  /** Bulk effective sample sizes of everything but group-level effects. */
+  readonly ess: Readonly<Record<string, number>>;
+}
+
+/** The smallest bulk effective sample size. */
+export const smallestEss = ({ ess }: ProgramResult): number => Math.min(...Object.values(ess));

@@ -1,0 +1,102 @@
+/**
+ * poolwise and brms with rstan side by side: the same data and priors, one processor core each, runs in turn. Run by
+ * `npm run bench:stan`, with the beginnings of names of models to choose some, `--runs 3` for more than two runs of each, and
+ * `--quick` for a fifth of the iterations, once, to see that everything works. Prints a table, and writes out/bench-stan.json.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { runOurs } from "./ours.js";
+import { readModels, type ComparedModel } from "./models.js";
+import { smallestEss, type ProgramResult } from "./ProgramResult.js";
+import { isPinned } from "./runPinned.js";
+import { essDisagreement, runTheirs, whyNoStan } from "./theirs.js";
+
+interface Compared {
+  readonly model: ComparedModel;
+  readonly ours: readonly ProgramResult[];
+  readonly theirs: readonly ProgramResult[];
+  /** Of our effective sample sizes from posterior's of the same draws, as a share, at most. */
+  readonly essDisagreement?: number;
+}
+
+const words = process.argv.slice(2);
+const quick = words.includes("--quick");
+const runsAt = words.indexOf("--runs");
+const runs = quick ? 1 : runsAt < 0 ? 2 : Number(words[runsAt + 1]);
+const names = words.filter((word, i) => !word.startsWith("--") && (runsAt < 0 || i !== runsAt + 1));
+const models = readModels(names).map((model) => (quick ? { ...model, warmup: 200, draws: 200 } : model));
+
+const missing = whyNoStan();
+if (missing !== undefined) {
+  console.log(
+    `${missing}: only poolwise is run. On Debian: apt-get install r-cran-brms r-cran-rstan r-cran-jsonlite\n`,
+  );
+}
+const machine = `${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
+console.log(machine);
+if (!isPinned) console.log("taskset is not installed: programs are not kept to one core");
+
+const compared: Compared[] = [];
+for (const model of models) {
+  compared.push(await compare(model));
+  console.log(JSON.stringify(rowOf(compared.at(-1)!)));
+}
+console.table(Object.fromEntries(compared.map((one) => [one.model.name, rowOf(one)])));
+mkdirSync("out", { recursive: true });
+writeFileSync("out/bench-stan.json", JSON.stringify({ machine, quick, compared }, null, 2) + "\n");
+console.log("written to out/bench-stan.json");
+
+/** Ours and theirs in turn, so that a busy spell of the machine meets both. The longest model is run once. */
+async function compare(model: ComparedModel): Promise<Compared> {
+  const folder = `out/bench-stan/${model.name}`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const ours: ProgramResult[] = [];
+  const theirs: ProgramResult[] = [];
+  for (let run = 1; run <= (model.name.startsWith("insteval") ? 1 : runs); run++) {
+    ours.push(await runOurs(model, run, folder));
+    if (missing === undefined) theirs.push(await runTheirs(model, run, folder));
+  }
+  if (missing !== undefined) return { model, ours, theirs };
+  return { model, ours, theirs, essDisagreement: await essDisagreement(ours.at(-1)!, folder) };
+}
+
+/** Means over the runs; cold starts are of the first. */
+function rowOf({ ours, theirs, essDisagreement }: Compared): Record<string, number> {
+  const us = figuresOf(ours);
+  const row = {
+    "µs/gradient": us.perGradient,
+    "bare µs": us.bare,
+    "ESS/CPU s": us.essPerSampling,
+    "ESS/CPU s, whole process": us.essPerProcess,
+    "cold s": us.cold,
+  };
+  if (theirs.length === 0) return rounded(row);
+  const them = figuresOf(theirs);
+  return rounded({
+    ...row,
+    "Stan µs/gradient": them.perGradient,
+    "Stan bare µs": them.bare,
+    "Stan ESS/CPU s": them.essPerSampling,
+    "Stan cold s": them.cold,
+    "gradient ×": them.perGradient / us.perGradient,
+    "ESS/s ×": us.essPerSampling / them.essPerSampling,
+    "ESS/s, whole ×": us.essPerProcess / them.essPerSampling,
+    "ESS differs": essDisagreement!,
+  });
+}
+
+function figuresOf(results: readonly ProgramResult[]) {
+  const mean = (figure: (one: ProgramResult) => number) =>
+    results.reduce((sum, one) => sum + figure(one), 0) / results.length;
+  return {
+    perGradient: mean(({ samplingCpu, gradients }) => (1e6 * samplingCpu) / gradients),
+    bare: mean(({ bareGradient }) => 1e6 * bareGradient),
+    essPerSampling: mean((one) => smallestEss(one) / one.samplingCpu),
+    essPerProcess: mean((one) => smallestEss(one) / (one.processCpu ?? NaN)),
+    cold: results[0]!.coldSeconds ?? NaN,
+  };
+}
+
+const rounded = (row: Record<string, number>) =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(3))]));

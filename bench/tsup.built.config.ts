@@ -1,0 +1,17 @@
+import { defineConfig } from "tsup";
+
+/** Programs that use the package as it is published, from dist. */
+export default defineConfig({
+  entry: {
+    agreement: "bench/agreement.ts",
+    "stan/compare": "bench/stan/compare.ts",
+    "stan/bareGradient": "bench/stan/bareGradient.ts",
+  },
+  outDir: "out/bench",
+  format: "esm",
+  target: "es2022",
+  platform: "node",
+  bundle: true,
+  splitting: false,
+  external: ["poolwise"],
+});
