@@ -13,6 +13,8 @@ export interface SummaryTextOptions {
   readonly width?: number;
   /** Rows of the table, 40 by default; what is cut off is counted below it. */
   readonly maxRows?: number;
+  /** Stands below the table: what was left out of it, say. */
+  readonly note?: string;
   /** Variables whose rows come first, in this order; the others follow as they were declared. */
   readonly first?: readonly string[];
 }
@@ -44,7 +46,7 @@ const leastName = 8;
  * @example console.log(summaryText(summaryJson(posterior), { width: process.stdout.columns }))
  */
 export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
-  const { width = 80, maxRows = 40, first = [] } = options;
+  const { width = 80, maxRows = 40, first = [], note } = options;
   const lines = textTable(ordered(summary.variables, first).slice(0, maxRows), {
     name: (row) => row.variable,
     columns,
@@ -56,6 +58,7 @@ export function summaryText(summary: Summary, options: SummaryTextOptions = {}):
     lines.push(
       ...wrapText(`… and ${hidden} more ${plural(hidden, "variable")} (--json and summary.json have all)`, width, "  "),
     );
+  if (note !== undefined) lines.push(...wrapText(printable(note), width, "  "));
   lines.push("", ...wrapText(samplerLine(summary.sampler), width));
   if (summary.warnings.length === 0) {
     lines.push("No problems found.");

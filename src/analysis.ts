@@ -1,16 +1,23 @@
-/** What a model file may add to its fit by exporting a function `analyse`: printed text, report sections, JSON files. */
+/**
+ * What a model adds to its fit: printed text, report sections, JSON files. A model file does so by exporting a function
+ * `analyse`.
+ */
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Table } from "../engine/core/Table.js";
 import type { ReportSection } from "./report.js";
 
 /** What was made of a posterior. */
 export interface Analysis {
+  /** Printed before the summary. */
+  readonly heading?: string;
   /** Printed after the summary. */
   readonly text?: string;
   /** Added to the report, before the model. */
   readonly sections?: readonly ReportSection[];
   /** Variables that matter most, in order, for the first rows of the summary and the first screen of the report. */
   readonly main?: readonly string[];
+  /** Variables, by what their names begin with, that the printed table leaves out: `text` counts them instead. */
+  readonly counted?: { readonly prefix: string; readonly text: string; readonly question: string };
   /** Replaces the table of main variables on the first screen: markup that is safe already. */
   readonly found?: string;
   /** Values written as JSON beside the summary, by file name, such as `"nma.json"`. */

@@ -9,7 +9,7 @@ import { byteCount, decimalNumber, digits, oneOf, wholeNumber } from "./optionVa
 export async function commandLine(args: readonly string[]): Promise<number> {
   let status = 0;
   const program = new Command("poolwise")
-    .description("Bayesian models, declared in TypeScript and sampled by Hamiltonian Monte Carlo.")
+    .description("Bayesian models, declared by formulas or in TypeScript and sampled by Hamiltonian Monte Carlo.")
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .helpCommand(false)
@@ -17,9 +17,16 @@ export async function commandLine(args: readonly string[]): Promise<number> {
 
   program
     .command("fit")
-    .description("draw from the posterior of a model written in TypeScript")
-    .argument("<model>", "model file, .ts or .js, whose default export is the model")
+    .description("draw from the posterior of a model, declared by a formula or in a file")
+    .argument("[model]", "model file, .ts or .js, whose default export is the model; not with --formula")
     .option("--data <file>", "CSV file, its first line the names of the columns")
+    .option("--formula <formula>", 'such as "y ~ x + (x | g)"; again for another parameter, "sigma ~ x"', repeated)
+    .option("--family <name>", "of the response, with its link where that is not the default (default: gaussian)")
+    .option("--factor <column>", "make a column a factor; with levels in order: sex=male,female", repeated)
+    .option("--prior <prior>", 'such as "b ~ normal(0, 5)" or "sd[g] ~ exponential(1)"', repeated)
+    .option("--priors <set>", "defaults: poolwise or brms (default: poolwise)", oneOf("--priors", "poolwise", "brms"))
+    .option("--centred <group>", "sample the effects of a group centred, of all groups with: all", repeated)
+    .option("--title <text>", "heads the report (default: the formula, or the model's title)")
     .option("--chains <number>", "chains (default: 4)", wholeNumber("--chains", 1))
     .option("--warmup <number>", "warmup iterations per chain at most (default: 1000)", wholeNumber("--warmup", 0))
     .option("--draws <number>", "draws kept per chain (default: 1000)", wholeNumber("--draws", 1))
@@ -53,7 +60,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
     .option("--json", "print summary.json to standard output, everything else to standard error")
     .option("--quiet", "show no progress and no notes")
-    .action(async (model: string, options) => {
+    .action(async (model: string | undefined, options) => {
       const { fitCommand } = await import("./fitCommand.js");
       status = await fitCommand(model, options);
     });
@@ -93,9 +100,14 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   return status;
 }
 
-/** Of two values of one option one would be lost without a word. */
+/** Gathers the values of an option that may be given again. */
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** Of two values of one option one would be lost without a word, unless they are gathered. */
 function refuseRepeats(command: Command): void {
-  for (const option of command.options.filter(({ required }) => required)) {
+  for (const option of command.options.filter(({ required, parseArg }) => required && parseArg !== repeated)) {
     let given = false;
     command.on(`option:${option.name()}`, () => {
       if (given) throw new UserError(`the option ${option.long} is given twice: give it once`);

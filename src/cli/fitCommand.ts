@@ -1,11 +1,10 @@
-/** `poolwise fit`: a model file and a table in, a summary and a folder out. */
+/** `poolwise fit`: a model, as formulas or as a file, and a table in; a summary and a folder out. */
 import type { Model } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError, UserError } from "../../engine/core/UserError.js";
 import { summaryJson, type Summary } from "../../diagnostics/summaryJson.js";
-import { summaryText } from "../../diagnostics/summaryText.js";
-import { untitled, type ProgramModel } from "../../models/program/program.js";
+import { untitled } from "../../models/program/program.js";
 import type { Analysis } from "../analysis.js";
 import { modelFolderName } from "../files/fitFile.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
@@ -16,18 +15,33 @@ import type { FitOptions } from "../FitOptions.js";
 import { node } from "../platform/node/node.js";
 import type { ChainProgress, Platform } from "../platform/Platform.js";
 import { analysisFiles } from "./analysisFiles.js";
-import { inModelFile } from "./inModelFile.js";
+import { fileSource } from "./fileSource.js";
+import { fitText } from "./fitText.js";
+import { checkSource, formulaSource, type FormulaOptions } from "./formulaSource.js";
 import { inOptionNames } from "./inOptionNames.js";
 import { untilInterrupted } from "./interruption.js";
-import { loadModelFile, type ModelFile } from "./loadModelFile.js";
+import type { ModelSource } from "./ModelSource.js";
+import type { ModelFile } from "./loadModelFile.js";
 import { progressLines } from "./progressLines.js";
 import { reportText } from "./reportText.js";
 
 /** Options as the parser gives them. */
-export interface FitCommandOptions extends Pick<
-  FitOptions,
-  "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "stopWarmupEarly" | "na" | "maxMemory"
-> {
+export interface FitCommandOptions
+  extends
+    Pick<
+      FitOptions,
+      | "chains"
+      | "warmup"
+      | "draws"
+      | "seed"
+      | "workers"
+      | "adaptDelta"
+      | "metric"
+      | "stopWarmupEarly"
+      | "na"
+      | "maxMemory"
+    >,
+    FormulaOptions {
   readonly data?: string;
   readonly out?: string;
   readonly maxTreedepth?: number;
@@ -41,27 +55,36 @@ export interface FitCommandOptions extends Pick<
 const noTable: Table = { rows: 0, columns: new Map() };
 
 /** Runs the command; returns the exit status: 0, or 130 when the fit was interrupted and what it had was kept. */
-export async function fitCommand(path: string, options: FitCommandOptions): Promise<number> {
+export async function fitCommand(path: string | undefined, options: FitCommandOptions): Promise<number> {
   const note = (text: string) => void (options.quiet || process.stderr.write(`${text}\n`));
+  checkSource(path, options);
   if (options.out !== undefined) await checkOutputFolder(options.out);
-  const table = options.data === undefined ? noTable : await readTable(options.data);
+  const table = await tableFor(options);
   // Workers get ready while the model file is compiled, which takes as long.
   const runner = node.startRunner(workersFor(options, node));
   try {
-    return await fitTable(path, table, options, { ...node, startRunner: () => runner }, note);
+    const { formula } = options;
+    const source = await (formula ? formulaSource({ ...options, formula }) : fileSource(path!));
+    return await fitTable(source, table, options, { ...node, startRunner: () => runner }, note);
   } finally {
     await runner.close();
   }
 }
 
+/** @throws UserError when there are formulas but no table, or the table cannot be read. */
+async function tableFor({ data, formula }: FitCommandOptions): Promise<Table> {
+  if (data !== undefined) return readTable(data);
+  if (formula === undefined) return noTable;
+  throw new UserError("a formula needs a table: give one with --data d.csv");
+}
+
 async function fitTable(
-  path: string,
+  source: ModelSource,
   table: Table,
   options: FitCommandOptions,
   platform: Platform,
   note: (text: string) => void,
 ): Promise<number> {
-  const file = await loadModelFile(path);
   const lines = options.quiet ? undefined : progressLines(process.stderr, options.chains ?? 4, node.now);
   // What progress has told of is what a fit that is stopped keeps.
   let drawn = false;
@@ -74,7 +97,7 @@ async function fitTable(
     drawn ||= progress.phase !== "warmup";
     lines?.show(progress);
   };
-  const fitting = fitFile(file, table, { ...options, signal, onProgress }, platform);
+  const fitting = fitSource(source, table, { ...options, signal, onProgress }, platform);
   const posterior = await fitting
     .catch((error: unknown) => {
       if (signal.aborted && isUserError(error)) return undefined;
@@ -89,13 +112,13 @@ async function fitTable(
     return 130;
   }
 
-  const { analysis, error } = await analyseIn(file, posterior, table);
+  const { analysis, error } = await analyseIn(source, posterior, table);
   const summary = summaryJson(posterior);
-  if (options.out !== undefined) await save(options.out, posterior, summary, analysis, file, options);
+  if (options.out !== undefined) await save(options.out, posterior, summary, analysis, source, options);
   print(summary, analysis, options, note);
   if (options.out !== undefined) {
     note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
-    if (file.imports.elsewhere.length > 0) note(lacking(options.out, file));
+    if (source.file && source.file.imports.elsewhere.length > 0) note(lacking(options.out, source.file));
   }
   if (error !== undefined) throw error;
   return signal.aborted ? 130 : 0;
@@ -106,7 +129,7 @@ async function save(
   posterior: Posterior,
   summary: Summary,
   analysis: Analysis,
-  modelFile: ModelFile,
+  { file }: ModelSource,
   { drawsFormat = "parquet" }: FitCommandOptions,
 ): Promise<void> {
   const files = new Map([
@@ -114,7 +137,7 @@ async function save(
     ["report.html", await reportText(posterior, summary.variables, analysis)],
     ...analysisFiles(analysis),
   ]);
-  await saveFit(folder, posterior, { files, drawsFormat, modelFile });
+  await saveFit(folder, posterior, { files, drawsFormat, ...(file ? { modelFile: file } : {}) });
 }
 
 /** Why a copied model file is not enough to make the fit again. */
@@ -126,14 +149,8 @@ function lacking(folder: string, { name, imports }: ModelFile): string {
 }
 
 /** With `--json` standard output holds the summary and nothing else. */
-function print(
-  summary: Summary,
-  { text, main }: Analysis,
-  options: FitCommandOptions,
-  note: (text: string) => void,
-): void {
-  const table = summaryText(summary, { width: process.stdout.columns || 100, ...(main ? { first: main } : {}) });
-  const words = text === undefined ? table : `${table}\n\n${text}`;
+function print(summary: Summary, analysis: Analysis, options: FitCommandOptions, note: (text: string) => void): void {
+  const words = fitText(summary, analysis, { width: process.stdout.columns || 100, folder: options.out });
   if (options.json) process.stdout.write(jsonText(summary));
   if (options.json) note(words);
   else process.stdout.write(`${words}\n`);
@@ -141,24 +158,24 @@ function print(
 
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
-/** The posterior with what the command line alone knows: a title from the file's name, and that it is of the prior. */
-function asAsked(posterior: Posterior, { name }: ModelFile, { priorOnly }: FitCommandOptions): Posterior {
+/** The posterior with what the command line alone knows: a title, and that it is of the prior. */
+function asAsked(posterior: Posterior, source: ModelSource, { priorOnly, title }: FitCommandOptions): Posterior {
   const { model, provenance } = posterior;
-  const title = model.title === untitled ? name.replace(/\.\w+$/, "") : model.title;
+  const own = model.title === untitled ? source.title : model.title;
   const options = priorOnly ? { ...provenance.options, priorOnly } : provenance.options;
-  return { ...posterior, model: { ...model, title }, provenance: { ...provenance, options } };
+  return { ...posterior, model: { ...model, title: title ?? own }, provenance: { ...provenance, options } };
 }
 
-/** The file's model, or what is left of it without its likelihood. */
-function modelOf({ model, name }: ModelFile, { priorOnly }: FitCommandOptions): Model {
+/** The source's model, or what is left of it without its likelihood. */
+function modelOf({ model, name }: ModelSource, { priorOnly }: FitCommandOptions): Model {
   if (!priorOnly) return model;
-  const { priorOnly: withoutLikelihood } = model as Partial<ProgramModel>;
+  const { priorOnly: withoutLikelihood } = model as { priorOnly?: () => Model };
   if (withoutLikelihood) return withoutLikelihood();
   throw new UserError(`--prior-only: the model of ${name} cannot be fitted without its likelihood.`);
 }
 
-async function fitFile(
-  file: ModelFile,
+async function fitSource(
+  source: ModelSource,
   table: Table,
   given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
   platform: Platform,
@@ -171,13 +188,11 @@ async function fitFile(
     optimise: optimiseOption(given.optimise),
   };
   try {
-    const posterior = await inOptionNames(() =>
-      inModelFile(file.path, () => fit(modelOf(file, given), table, options, platform)),
-    );
-    return asAsked(posterior, file, given);
+    const fitting = () => fit(modelOf(source, given), table, options, platform);
+    return asAsked(await inOptionNames(() => source.run(fitting)), source, given);
   } catch (error) {
     if (table === noTable && isUserError(error) && error.message.startsWith("unknown column")) {
-      throw new UserError(`${file.name} reads columns, but there is no table: give one with --data d.csv`);
+      throw new UserError(`${source.name} reads columns, but there is no table: give one with --data d.csv`);
     }
     throw error;
   }
@@ -189,15 +204,15 @@ function optimiseOption(text: string | undefined): FitOptions["optimise"] {
   return text.split(",") as unknown as FitOptions["optimise"];
 }
 
-/** The model file's own analysis; an error in it must not lose the draws, and is kept for later. */
+/** The analysis of the source's own; an error in it must not lose the draws, and is kept for later. */
 async function analyseIn(
-  { path, analyse }: ModelFile,
+  { analyse, run }: ModelSource,
   posterior: Posterior,
   table: Table,
 ): Promise<{ readonly analysis: Analysis; readonly error?: unknown }> {
   if (analyse === undefined) return { analysis: {} };
   try {
-    const analysis = await inModelFile(path, async () => analyse(posterior, table));
+    const analysis = await run(async () => analyse(posterior, table));
     analysisFiles(analysis);
     return { analysis };
   } catch (error) {

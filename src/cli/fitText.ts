@@ -1,0 +1,37 @@
+/** What `poolwise fit` prints: what was fitted, the summary, and what the model's analysis adds. */
+import type { Summary } from "../../diagnostics/summaryJson.js";
+import { summaryText } from "../../diagnostics/summaryText.js";
+import { printable } from "../../engine/text/printable.js";
+import type { Analysis } from "../analysis.js";
+
+/** Where the text goes, and where the fit is saved. */
+export interface FitTextOptions {
+  readonly width: number;
+  readonly folder?: string | undefined;
+}
+
+/**
+ * The analysis' heading, a table of the variables with what is wrong with the fit, and the analysis' text. Variables that
+ * the analysis counts are left out of the table, and one line says how to ask for them.
+ */
+export function fitText(
+  summary: Summary,
+  { heading, main, counted, text }: Analysis,
+  { width, folder }: FitTextOptions,
+): string {
+  const variables = summary.variables.filter(({ variable }) => !counted || !variable.startsWith(counted.prefix));
+  const options = { width, ...(main ? { first: main } : {}), ...(counted ? { note: noteOf(counted, folder) } : {}) };
+  return [
+    heading && heading.split("\n").map(printable).join("\n"),
+    summaryText({ ...summary, variables }, options),
+    text,
+  ]
+    .filter((part) => part !== undefined && part !== "")
+    .join("\n\n");
+}
+
+function noteOf({ text, question }: NonNullable<Analysis["counted"]>, folder: string | undefined): string {
+  return folder === undefined
+    ? `${text}: with --out the fit is saved and can be asked for them`
+    : `${text}: poolwise ask ${folder} ${question}`;
+}
