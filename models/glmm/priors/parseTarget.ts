@@ -1,0 +1,114 @@
+/** Reads what a prior is of: `b`, `b[x]`, `sd[g,x]`, `sigma: Intercept`. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import type { PriorClass, PriorTarget } from "../Prior.js";
+import { quoted } from "./quoted.js";
+
+/** Which names may follow in brackets. */
+const classes: ReadonlyMap<PriorClass, readonly ("group" | "coefficient")[]> = new Map([
+  ["b", ["coefficient"]],
+  ["Intercept", []],
+  ["sd", ["group", "coefficient"]],
+  ["cor", ["group"]],
+  ["sigma", []],
+  ["shape", []],
+  ["nu", []],
+  ["phi", []],
+] as const);
+
+const parameters = ["mu", "sigma", "shape", "nu", "phi"];
+
+/** Classes of a predictor: only these may stand after the name of a parameter. */
+const predictorClasses: readonly PriorClass[] = ["b", "Intercept", "sd", "cor"];
+
+/**
+ * The target of a prior. Names in brackets are those of draws: `b[x]` is of `b_x`, `sd[g,x]` of `sd_g__x`; `sigma: b[x]` is
+ * of the coefficient of x in the formula of sigma.
+ *
+ * @throws UserError for an unknown class or parameter, or brackets that do not fit.
+ */
+export function parseTarget(text: string): PriorTarget {
+  const whole = text.trim();
+  if (whole === "") throw new UserError('there is nothing before "~"; write what the prior is of, such as b or sd.');
+  const { head, inside } = splitBrackets(whole);
+  const colon = head.indexOf(":");
+  const parameter = colon === -1 ? "mu" : parameterOf(head.slice(0, colon).trim(), head.slice(colon + 1).trim());
+  const kind = classOf(head.slice(colon + 1).trim(), whole);
+  if (colon !== -1 && !predictorClasses.includes(kind)) {
+    throw new UserError(
+      `after "${parameter}:" stands b, Intercept, sd or cor, not ${kind}; the prior of ${kind} itself is ${quoted(`${kind} ~ …`)}.`,
+    );
+  }
+  return { class: kind, parameter, ...names(kind, inside) };
+}
+
+function splitBrackets(text: string): { readonly head: string; readonly inside?: string } {
+  const open = text.indexOf("[");
+  if (open === -1) {
+    if (text.includes("]")) throw new UserError(`the bracket of ${quoted(text)} is not opened.`);
+    return { head: text };
+  }
+  if (!text.includes("]", open)) throw new UserError(`the bracket of ${quoted(text)} is not closed.`);
+  if (!text.endsWith("]")) {
+    throw new UserError(
+      `the text ${quoted(text.slice(text.lastIndexOf("]") + 1).trim())} after the brackets of ${quoted(text)} is not understood.`,
+    );
+  }
+  return { head: text.slice(0, open), inside: text.slice(open + 1, -1) };
+}
+
+function parameterOf(name: string, rest: string): string {
+  if (parameters.includes(name)) return name;
+  const near = nearestName(name, parameters);
+  const mend = near ? `did you mean ${quoted(`${near}: ${rest}`)}?` : `the known ones are ${parameters.join(", ")}.`;
+  throw new UserError(`unknown parameter ${quoted(name)} before the colon: ${mend}`);
+}
+
+function classOf(name: string, whole: string): PriorClass {
+  const known = [...classes.keys()];
+  const found = known.find((kind) => kind === name);
+  if (found) return found;
+  if (name === "")
+    throw new UserError(`the class of ${quoted(whole)} is missing; the known ones are ${known.join(", ")}.`);
+  const written = fromDrawName(name);
+  if (written)
+    throw new UserError(
+      `${quoted(name)} is a name of draws; a prior is of a class: write ${quoted(`${written} ~ …`)}.`,
+    );
+  const near = nearestName(name, known) ?? (name.toLowerCase() === "intercept" ? "Intercept" : undefined);
+  const mend = near ? `did you mean ${near}?` : `the known ones are ${known.join(", ")}.`;
+  throw new UserError(`unknown class of priors ${quoted(name)}: ${mend}`);
+}
+
+/** What a person meant who wrote `b_x` or `sd_g__x`. */
+function fromDrawName(name: string): string | undefined {
+  const coefficient = /^b_(?:(sigma|shape|phi)_)?(.+)$/.exec(name);
+  if (coefficient) {
+    const [, parameter, rest] = coefficient;
+    return `${parameter ? `${parameter}: ` : ""}${rest === "Intercept" ? "Intercept" : `b[${rest}]`}`;
+  }
+  const deviation = /^sd_(.+?)__(?:(sigma|shape|phi)_)?(.+)$/.exec(name);
+  if (deviation) {
+    const [, group, parameter, rest] = deviation;
+    return `${parameter ? `${parameter}: ` : ""}sd[${group},${rest}]`;
+  }
+  const correlation = /^cor_(.+?)__/.exec(name);
+  return correlation ? `cor[${correlation[1]}]` : undefined;
+}
+
+function names(kind: PriorClass, inside: string | undefined): Partial<Pick<PriorTarget, "group" | "coefficient">> {
+  if (inside === undefined) return {};
+  const places = classes.get(kind)!;
+  if (places.length === 0) throw new UserError(`${kind} takes nothing in brackets: write ${quoted(`${kind} ~ …`)}.`);
+  // Coefficients may be written as terms that have commas, such as poly(x, 2)1; groups have none.
+  const comma = places.length > 1 ? inside.indexOf(",") : -1;
+  const parts = (comma === -1 ? [inside] : [inside.slice(0, comma), inside.slice(comma + 1)]).map((part) =>
+    part.trim(),
+  );
+  if (parts.some((part) => part === "")) {
+    throw new UserError(
+      `a name is missing in the brackets of ${quoted(`${kind}[${inside}]`)}: write ${quoted(`${kind}[${places.map((place) => (place === "group" ? "g" : "x")).join(",")}]`)}, or ${kind} alone for all.`,
+    );
+  }
+  return Object.fromEntries(parts.map((part, i) => [places[i], part]));
+}

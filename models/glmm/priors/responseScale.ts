@@ -1,0 +1,97 @@
+/** Location and spread of the response on the scale of a predictor, from which default priors follow. */
+import type { FamilyRow, Link } from "../Family.js";
+import type { Frame, Response } from "../Frame.js";
+import { linkOf } from "../links.js";
+import { linkedResponse, linkedResponseOfBrms } from "./linkedResponse.js";
+import { medianAndMad } from "./medianAndMad.js";
+import { standardDeviation } from "./standardDeviation.js";
+
+/** Whose defaults are followed. */
+export type DefaultPriors = "poolwise" | "brms";
+
+/** What defaults of a model are scaled by. Locations and scales have one decimal, so that what is printed is what is used. */
+export interface ResponseScale {
+  /** Of the intercept of mu. */
+  readonly location: number;
+  /** Of the intercept of mu and of standard deviations of groups: at least 2.5. */
+  readonly scale: number;
+  /** Of sigma: at least 2.5. */
+  readonly sigma: number;
+  /** Of the intercept of a formula of sigma: at least 2.5. */
+  readonly logSigma: number;
+  /** Of coefficients of mu: 1 unless the response is normal or t. */
+  readonly deviation: number;
+}
+
+const least = 2.5;
+const unscaled: ResponseScale = { location: 0, scale: least, sigma: least, logSigma: least, deviation: 1 };
+
+/**
+ * Median, mad and standard deviation of the response on the link scale; counts of 0 are taken as 0.1 before their logarithm.
+ * Responses in the unit interval have no such scale: location 0 and scale 2.5. Sigma is on the scale of the response itself,
+ * for a lognormal on that of its logarithm.
+ *
+ * poolwise looks at what the predictor has to explain: counts are divided by `rate()`, and offsets are subtracted row by row.
+ * brms 2.23 takes no notice of rates, and subtracts the mean offset from the location.
+ */
+export function responseScale(frame: Frame, family: FamilyRow, link: Link, defaults: DefaultPriors): ResponseScale {
+  const { response } = frame;
+  if (!response || family.mean === "unit") return unscaled;
+  const offset = frame.predictors.find(({ parameter }) => parameter === "mu")?.offset;
+  const scaleOf = defaults === "brms" ? scaleOfBrms : scaleOfPoolwise;
+  return scaleOf(response, offset, family, link);
+}
+
+type ScaleOf = (response: Response, offset: Float64Array | undefined, family: FamilyRow, link: Link) => ResponseScale;
+
+const scaleOfPoolwise: ScaleOf = (response, offset, family, link) => {
+  const linked = linkedResponse(response, family, link);
+  const explained = offset ? linked.map((value, i) => value - offset[i]!) : linked;
+  const { median, mad } = medianAndMad(explained.filter(Number.isFinite));
+  const ofSigma = link.name === "identity" ? mad : medianAndMad(responseOfSigma(response, family)).mad;
+  return {
+    location: Number.isFinite(median) ? oneDecimal(median) : 0,
+    scale: atLeast(mad),
+    sigma: atLeast(ofSigma),
+    logSigma: least,
+    deviation: deviationOf(family, linked.filter(Number.isFinite)),
+  };
+};
+
+/** After R/priors.R of brms 2.23, `def_scale_prior`. A response that has no finite value there gives the unscaled prior. */
+const scaleOfBrms: ScaleOf = (response, offset, family, link) => {
+  const { median, mad } = medianAndMad(linkedResponseOfBrms(response, family, link));
+  const location = Number.isFinite(median) ? oneDecimal(median) : 0;
+  const meanOffset = offset ? offset.reduce((sum, value) => sum + value / offset.length, 0) : 0;
+  const log = linkOf("log");
+  return {
+    location: location - meanOffset,
+    scale: atLeast(mad),
+    sigma: atLeast(medianAndMad(responseOfSigma(response, family)).mad),
+    logSigma: atLeast(medianAndMad(linkedResponseOfBrms(response, family, log)).mad),
+    deviation: 1,
+  };
+};
+
+/** Numbers of the kind that sigma is the standard deviation of. */
+function responseOfSigma(response: Response, family: FamilyRow): readonly number[] {
+  return family.name === "lognormal"
+    ? linkedResponse(response, family, linkOf("identity"))
+    : Array.from(response.values);
+}
+
+/** Coefficients of normal and t responses scale with the response; logarithms and logits have a scale of their own. */
+function deviationOf(family: FamilyRow, values: readonly number[]): number {
+  if (!["gaussian", "student", "lognormal"].includes(family.name)) return 1;
+  const deviation = standardDeviation(values);
+  return deviation > 0 && Number.isFinite(deviation) ? deviation : 1;
+}
+
+function atLeast(mad: number): number {
+  return Number.isFinite(mad) ? Math.max(least, oneDecimal(mad)) : least;
+}
+
+/** Numbers too large to have decimals stay as they are. */
+function oneDecimal(value: number): number {
+  return Math.abs(value) > 1e15 ? value : Math.round(value * 10) / 10 + 0;
+}
