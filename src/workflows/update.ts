@@ -1,0 +1,112 @@
+/** The same model fitted to another table: without a new trace where only numbers differ. */
+import type { ModelArtifact } from "../../engine/core/CompiledModel.js";
+import type { Model } from "../../engine/core/Model.js";
+import type { Posterior } from "../../engine/core/Posterior.js";
+import type { Table } from "../../engine/core/Table.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { completeRows } from "../../engine/data/missing.js";
+import type { GlmmDeclaration } from "../../models/glmm/Declaration.js";
+import type { GlmmModel } from "../../models/glmm/glmm.js";
+import { checkOptions } from "../checkOptions.js";
+import { sample } from "../fit.js";
+import type { FitOptions } from "../FitOptions.js";
+import type { Platform } from "../platform/Platform.js";
+import { numberedRows, prepare, type Prepared } from "../prepare.js";
+import { preparedOf } from "../preparedOf.js";
+import { tableOf, type TableInput } from "../tableOf.js";
+import { sameShapes } from "./sameShapes.js";
+
+/**
+ * Fits the model of a posterior to another table. Every prior is kept as it was, also a default that was scaled by the first
+ * table: what simulation-based calibration, cross-validation and a second look at other data need. Options that are not
+ * given are those of the first fit, its seed included.
+ *
+ * Where the new table differs in numbers alone (the same rows, coefficients and levels) nothing is traced or compiled: the
+ * numbers are written into the model compiled before. The draws are then those of a fresh fit with these priors, bit for bit.
+ *
+ * @throws UserError as `fit` does; for a prior of the first fit that the new table has no parameter for; and for a posterior
+ * that was loaded and is not of a GLMM, since its program was not kept.
+ * @example
+ * const first = await fit(model, table, { seed: 1 });
+ * const second = await update(first, simulatedTable, { seed: 2 });
+ */
+export async function update(
+  posterior: Posterior,
+  input: TableInput,
+  options: FitOptions,
+  platform: Platform,
+): Promise<Posterior> {
+  checkOptions(options);
+  const table = tableOf(input);
+  const all = { ...optionsOf(posterior), ...given(options) };
+  return sample(() => prepareAgain(posterior, table, all), all, platform);
+}
+
+async function prepareAgain(posterior: Posterior, table: Table, options: FitOptions): Promise<Prepared> {
+  const before = preparedOf(posterior);
+  const model = before?.model ?? (await declaredModel(posterior));
+  if (!isGlmm(model)) return prepare(model, table, options);
+  const { data, dropped } = usedRows(model, table, options);
+  const { keepPriors } = await import("./keepPriors.js");
+  const kept = keepPriors(model, before?.data ?? posterior.data!, data, posterior.model.title);
+  if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
+    const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
+    if (same) return rewritten(before, kept, data, dropped);
+  }
+  return prepare(kept, table, options);
+}
+
+/** The rows and columns of a table that a model would be traced on. */
+function usedRows(model: GlmmModel, table: Table, { na }: FitOptions): Pick<Prepared, "data" | "dropped"> {
+  const used = model.usedColumns(table).filter((name) => table.columns.has(name));
+  const rows = completeRows(table, used, na);
+  const columns = new Map([...used].sort().map((name) => [name, rows.table.columns.get(name)!]));
+  return { data: { rows: rows.table.rows, columns }, dropped: rows.dropped };
+}
+
+/** What was compiled before, with the numbers of another table in it. */
+function rewritten(before: Prepared, model: GlmmModel, data: Table, dropped: readonly number[]): Prepared {
+  const traced = { ...before.traced, description: model.describe(data), declaration: model.declaration };
+  const rows = { traced, data, dropped };
+  const labels = { blocks: traced.blocks, likelihoods: numberedRows(rows) };
+  return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data)), labels } };
+}
+
+/** An artifact with other data. */
+function withInputs(artifact: ModelArtifact, values: ReadonlyMap<string, ArrayLike<number>>): ModelArtifact {
+  const inputs = artifact.layout.inputs.map((input) => {
+    const given = values.get(input.name);
+    if (given === undefined) return input;
+    return { ...input, values: input.kind === "int32" ? Int32Array.from(given) : Float64Array.from(given) };
+  });
+  return { ...artifact, layout: { ...artifact.layout, inputs } };
+}
+
+/** The model of a posterior that was loaded. */
+async function declaredModel({ declaration, data, model }: Posterior): Promise<Model> {
+  if (declaration?.kind !== "glmm" || !data) {
+    throw new UserError("the posterior does not hold its model, a program: fit that to the other table instead.");
+  }
+  const { glmmFrom } = await import("../../models/glmm/glmm.js");
+  return glmmFrom(declaration as GlmmDeclaration, model.title);
+}
+
+/** Optimisations in the form in which a posterior keeps them. */
+function passesOf({ optimise = "all" }: FitOptions): string {
+  return typeof optimise === "string" ? optimise : optimise.join(",");
+}
+
+function isGlmm(model: Model): model is GlmmModel {
+  return model.kind === "glmm";
+}
+
+/** The options a posterior was made with. */
+function optionsOf({ provenance }: Posterior): FitOptions {
+  const { seed, chains, warmup, draws, options } = provenance;
+  return { seed, chains, warmup, draws, ...(options as FitOptions) };
+}
+
+/** Without those that are undefined, which would hide the first fit's. */
+function given(options: FitOptions): FitOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
