@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { families } from "../../../../models/glmm/families/families.js";
+import { epredOf } from "../../../../models/glmm/prediction/epred.js";
+import { logLikelihoodOf } from "../../../../models/glmm/prediction/logLikelihood.js";
+import { predictOf } from "../../../../models/glmm/prediction/predict.js";
+import { predictionArray } from "../../../../models/glmm/prediction/predictionArray.js";
+import { around, constant, frameOfParts, handMade, momentsOf, predictor } from "./handMade.js";
+import type { Response } from "../../../../models/glmm/Frame.js";
+import type { FamilyName, LinkName } from "../../../../models/glmm/Family.js";
+
+const draws = 8000;
+
+/** One row at a predictor, with an auxiliary parameter of each name. */
+interface Case {
+  readonly family: readonly [FamilyName, LinkName];
+  readonly eta: number;
+  readonly response?: Partial<Response>;
+  readonly y: number;
+  readonly mean: number;
+  readonly variance: number;
+  readonly logDensity: number;
+}
+
+const one = (value: number): Float64Array => Float64Array.of(value);
+const [sigma, shape, phi, nu] = [0.5, 3, 6, 7];
+const p = 1 / (1 + Math.exp(-0.4));
+const normalLog = (y: number, mean: number, sd: number): number =>
+  -0.5 * ((y - mean) / sd) ** 2 - Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
+
+// Moments and densities from the textbook, at sigma 0.5, shape 3, phi 6 and nu 7.
+const cases: readonly Case[] = [
+  { family: ["gaussian", "identity"], eta: 2, y: 1, mean: 2, variance: 0.25, logDensity: normalLog(1, 2, sigma) },
+  {
+    family: ["gaussian", "log"],
+    eta: 1,
+    y: 2,
+    mean: Math.E,
+    variance: 0.25,
+    logDensity: normalLog(2, Math.E, sigma),
+  },
+  {
+    family: ["gaussian", "identity"],
+    eta: 2,
+    y: 1,
+    response: { se: { values: one(1.2), sigma: false } },
+    mean: 2,
+    variance: 1.44,
+    logDensity: normalLog(1, 2, 1.2),
+  },
+  {
+    family: ["gaussian", "identity"],
+    eta: 2,
+    y: 1,
+    response: { se: { values: one(1.2), sigma: true } },
+    mean: 2,
+    variance: 1.69,
+    logDensity: normalLog(1, 2, 1.3),
+  },
+  // R 4.2: dt(-2, 7, log = TRUE) - log(0.5)
+  { family: ["student", "identity"], eta: 2, y: 1, mean: 2, variance: (0.25 * 7) / 5, logDensity: -2.069327464984 },
+  { family: ["bernoulli", "logit"], eta: 0.4, y: 1, mean: p, variance: p * (1 - p), logDensity: Math.log(p) },
+  {
+    family: ["binomial", "logit"],
+    eta: 0.4,
+    y: 1,
+    response: { trials: one(3) },
+    mean: 3 * p,
+    variance: 3 * p * (1 - p),
+    logDensity: Math.log(3 * p * (1 - p) ** 2),
+  },
+  {
+    family: ["poisson", "log"],
+    eta: 1,
+    y: 2,
+    response: { rate: one(2) },
+    mean: 2 * Math.E,
+    variance: 2 * Math.E,
+    logDensity: 2 * Math.log(2 * Math.E) - 2 * Math.E - Math.log(2),
+  },
+  {
+    // The rate multiplies the shape too: 2 e and 6; at 0 the density is (1 + 2 e/6)^−6.
+    family: ["negbinomial", "log"],
+    eta: 1,
+    y: 0,
+    response: { rate: one(2) },
+    mean: 2 * Math.E,
+    variance: 2 * Math.E + (2 * Math.E) ** 2 / 6,
+    logDensity: -6 * Math.log(1 + (2 * Math.E) / 6),
+  },
+  {
+    family: ["gamma", "log"],
+    eta: 1,
+    y: 2,
+    mean: Math.E,
+    variance: Math.E ** 2 / shape,
+    logDensity: 3 * Math.log(3 / Math.E) + 2 * Math.log(2) - 6 / Math.E - Math.log(2),
+  },
+  {
+    family: ["beta", "logit"],
+    eta: 0,
+    y: 0.5,
+    mean: 0.5,
+    variance: 0.25 / (1 + phi),
+    logDensity: Math.log(30 / 16),
+  },
+  {
+    family: ["lognormal", "identity"],
+    eta: 1,
+    y: 2,
+    mean: Math.exp(1.125),
+    variance: (Math.exp(0.25) - 1) * Math.exp(2.25),
+    logDensity: normalLog(Math.log(2), 1, sigma) - Math.log(2),
+  },
+];
+
+function fitOf({ family, eta, response, y }: Case) {
+  const frame = frameOfParts(1, [predictor({ link: family[1] })], [], { values: one(y), ...response });
+  const auxiliaries = { sigma, shape, phi, nu };
+  const values = Object.fromEntries(Object.entries(auxiliaries).map(([name, value]) => [name, constant(value, draws)]));
+  return handMade(family, frame, { b_Intercept: constant(eta, draws), ...values });
+}
+
+function farthest(values: Float64Array, from: number): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value - from)), 0);
+}
+
+describe("epred, predict and logLikelihood", () => {
+  it.each(cases)("of $family have the moments and the density of the textbook (case %#)", (given) => {
+    const fitted = fitOf(given);
+    // A few roundings of numbers of this size; the value from R is printed to twelve places.
+    expect(farthest(predictionArray(epredOf(fitted)), given.mean)).toBeLessThan(1e-13 * given.mean);
+    expect(farthest(predictionArray(logLikelihoodOf(fitted)), given.logDensity)).toBeLessThan(1e-12);
+    const predicted = predictionArray(predictOf(fitted));
+    const { mean, variance } = momentsOf(predicted);
+    expect(Math.abs(mean - given.mean)).toBeLessThan(5 * Math.sqrt(given.variance / draws));
+    // The variance of a variance is (kurtosis − 1)/n; no law here has a kurtosis above 9.
+    expect(Math.abs(variance / given.variance - 1)).toBeLessThan(5 * Math.sqrt(8 / draws));
+    expect([...predicted].every((y) => fitted.family.isResponse(y))).toBe(true);
+  });
+
+  it("covers every family", () => {
+    expect(new Set(cases.map(({ family }) => family[0]))).toEqual(new Set(families.keys()));
+  });
+
+  it("use a predictor of sigma in each row and draw", () => {
+    const column = Float64Array.of(0, 1);
+    const frame = frameOfParts(
+      2,
+      [predictor(), predictor({ parameter: "sigma", link: "log", names: ["sigma_x"], columns: [column] })],
+      [],
+      { values: Float64Array.of(1, 1) },
+    );
+    const values = {
+      b_Intercept: around(0, 1, 20, "mu"),
+      b_sigma_Intercept: around(0, 1, 20, "s"),
+      b_sigma_x: around(1, 1, 20, "x"),
+    };
+    const got = predictionArray(logLikelihoodOf(handMade(["gaussian", "identity"], frame, values)));
+    got.forEach((value, i) => {
+      const [row, draw] = [Math.floor(i / 20), i % 20];
+      const sd = Math.exp(values.b_sigma_Intercept[draw]! + column[row]! * values.b_sigma_x[draw]!);
+      expect(Math.abs(value - normalLog(1, values.b_Intercept[draw]!, sd))).toBeLessThan(
+        1e-12 * Math.abs(value) + 1e-12,
+      );
+    });
+  });
+
+  it("draw other noise in each row, the same in each block", () => {
+    const frame = frameOfParts(5, [predictor()]);
+    const fitted = handMade(["gaussian", "identity"], frame, {
+      b_Intercept: constant(0, 100),
+      sigma: constant(1, 100),
+    });
+    const whole = predictionArray(predictOf(fitted));
+    for (const { firstRow, values } of predictOf(fitted).blocks(200)) {
+      expect(values).toEqual(whole.slice(firstRow * 100, firstRow * 100 + values.length));
+    }
+    expect(new Set(whole).size).toBe(500);
+  });
+
+  it("draw binomial counts by the trials of each row", () => {
+    const frame = frameOfParts(2, [predictor()], [], { trials: Float64Array.of(1, 1000) });
+    const fitted = handMade(["binomial", "logit"], frame, { b_Intercept: constant(0, 100) });
+    expect([...predictionArray(epredOf(fitted)).filter((_, i) => i % 100 === 0)]).toEqual([0.5, 500]);
+    const counts = predictionArray(predictOf(fitted));
+    expect(Math.max(...counts.subarray(0, 100))).toBe(1);
+    expect(Math.min(...counts.subarray(100))).toBeGreaterThan(400);
+  });
+
+  it("are asked of laws through one record that is refilled: no draw sees another's parameters", () => {
+    const frame = frameOfParts(1, [predictor()]);
+    const location = around(0, 5, 30, "m");
+    const scale = constant(1e-9, 30);
+    const fitted = handMade(["gaussian", "identity"], frame, { b_Intercept: location, sigma: scale });
+    predictionArray(predictOf(fitted)).forEach((y, draw) => expect(Math.abs(y - location[draw]!)).toBeLessThan(1e-8));
+  });
+});
