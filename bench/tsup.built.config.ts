@@ -4,6 +4,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: {
     agreement: "bench/agreement.ts",
+    "sbc/sbc": "bench/sbc/sbc.ts",
     "stan/compare": "bench/stan/compare.ts",
     "stan/bareGradient": "bench/stan/bareGradient.ts",
   },
@@ -13,5 +14,5 @@ export default defineConfig({
   platform: "node",
   bundle: true,
   splitting: false,
-  external: ["poolwise"],
+  external: [/^poolwise/, "seedrandom"],
 });

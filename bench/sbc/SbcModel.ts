@@ -1,0 +1,24 @@
+/** A model that draws its own parameters and data, by code that shares nothing with the package. */
+import type { Randomness } from "./randomness.js";
+
+/** Values of parameters by the names that draws have. */
+export type Values = (name: string) => number;
+
+/** One draw of the parameters from their priors, and data given them. */
+export interface Simulated {
+  readonly truth: ReadonlyMap<string, number>;
+  readonly response: Float64Array;
+}
+
+export interface SbcModel {
+  readonly name: string;
+  readonly formula: string;
+  readonly family: string;
+  /** All of them, so that none depends on the data. */
+  readonly priors: readonly string[];
+  /** Everything but the response, which is called y; the same in every replication. */
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  /** @param wider multiplies standard deviations of groups as they are simulated: 1 unless a control is meant to fail. */
+  simulate(random: Randomness, wider?: number): Simulated;
+  logLikelihood(values: Values, response: Float64Array): number;
+}

@@ -1,0 +1,37 @@
+/** Designs of simulated data: covariates, groups, and what is linear in them. */
+import { randomness } from "./randomness.js";
+import type { Values } from "./SbcModel.js";
+
+/** A grouping column with as many rows in every level. */
+export interface Grouping {
+  /** Levels are numbers from 1. */
+  readonly codes: Float64Array;
+  readonly levels: readonly string[];
+  level(row: number): string;
+}
+
+/** Levels in turn, each for `run` rows before the next. */
+export function balanced(count: number, rows: number, run = 1): Grouping {
+  const codes = Float64Array.from({ length: rows }, (_, row) => 1 + (Math.floor(row / run) % count));
+  return {
+    codes,
+    levels: Array.from({ length: count }, (_, level) => String(level + 1)),
+    level: (row) => String(codes[row]),
+  };
+}
+
+/** A covariate that is the same whenever it is asked for. */
+export function standardNormals(seed: string, rows: number): Float64Array {
+  const random = randomness(`covariate of ${seed}`);
+  return Float64Array.from({ length: rows }, () => random.normal(0, 1));
+}
+
+/** The linear predictor `b_Intercept + b_x x + group`, by row. */
+export function linear(values: Values, x: Float64Array, group: (row: number) => number): Float64Array {
+  const intercept = values("b_Intercept");
+  const slope = values("b_x");
+  return x.map((value, row) => intercept + slope * value + group(row));
+}
+
+/** The mean of a column. */
+export const meanOf = (column: Float64Array): number => column.reduce((sum, x) => sum + x, 0) / column.length;

@@ -1,0 +1,70 @@
+/** One replication: parameters from their priors, data given them, draws given the data, and ranks of the first in the last. */
+import { fit, glmm, type Posterior } from "poolwise";
+import { summarise } from "poolwise/diagnostics";
+import { randomness } from "./randomness.js";
+import type { SbcModel } from "./SbcModel.js";
+
+/** Draws kept, and so one less than the number of values that a rank can have. */
+export const kept = 99;
+
+export interface Replication {
+  /** Draws below the true value, among those kept; the log likelihood of the data is ranked as well. */
+  readonly ranks: Readonly<Record<string, number>>;
+  /** Sampled for each that is kept. */
+  readonly thin: number;
+  readonly divergences: number;
+  /** Before thinning, over all variables. */
+  readonly smallestEss: number;
+  readonly largestRhat: number;
+}
+
+/** Draws that are thinned by a tenth of what they are effective for are as good as independent. */
+const wantedEss = 2 * kept;
+const longest = 80;
+
+/**
+ * Fits one chain of 500 warmup iterations and 990 draws, and keeps every tenth; twice as many draws, thinned twice as much, as
+ * long as the effective sample size of some variable is below two for each draw kept.
+ */
+export async function replicate(model: SbcModel, number: number, wider = 1): Promise<Replication> {
+  const { truth, response } = model.simulate(randomness(`${model.name}, replication ${number}`), wider);
+  const table = Object.fromEntries([["y", response], ...model.columns]);
+  const { family, priors } = model;
+  for (let thin = 10; ; thin *= 2) {
+    const options = { chains: 1, workers: 0, warmup: 500, draws: kept * thin, adaptDelta: 0.9, seed: number };
+    const posterior = await fit(glmm(model.formula, { family, priors }), table, options);
+    const rows = summarise(posterior.draws);
+    const smallestEss = Math.min(...rows.map(({ ess_bulk }) => ess_bulk!));
+    if (smallestEss < wantedEss && thin < longest) continue;
+    return {
+      ranks: ranksOf(model, posterior, truth, response, thin),
+      thin,
+      divergences: posterior.draws.chains[0]!.statistics.divergent.reduce((sum, one) => sum + one, 0),
+      smallestEss,
+      largestRhat: Math.max(...rows.map(({ rhat }) => rhat!)),
+    };
+  }
+}
+
+function ranksOf(
+  model: SbcModel,
+  { draws }: Posterior,
+  truth: ReadonlyMap<string, number>,
+  response: Float64Array,
+  thin: number,
+): Record<string, number> {
+  const { values } = draws.chains[0]!;
+  const places = new Map(draws.names.map((name, place) => [name, place]));
+  const strange = [...truth.keys()].filter((name) => !places.has(name));
+  if (strange.length > 0 || truth.size !== places.size) {
+    throw new Error(`${model.name}: draws do not have the parameters that were simulated: ${strange.join(", ")}`);
+  }
+  const trueLogLikelihood = model.logLikelihood((name) => truth.get(name)!, response);
+  const ranks = Object.fromEntries([...truth.keys(), "log likelihood"].map((name) => [name, 0]));
+  for (let draw = thin - 1; draw < kept * thin; draw += thin) {
+    const value = (name: string) => values[draw * places.size + places.get(name)!];
+    for (const [name, truly] of truth) if (value(name) < truly) ranks[name]++;
+    if (model.logLikelihood(value, response) < trueLogLikelihood) ranks["log likelihood"]++;
+  }
+  return ranks;
+}

@@ -1,0 +1,153 @@
+/**
+ * Simulation-based calibration (Talts et al. 2018; Modrák et al. 2023): data are simulated from parameters drawn from their
+ * priors; over many replications the ranks of the parameters among draws given the data must be uniform. Run by
+ * `npm run test:sbc`, with the beginnings of names of models as arguments if wanted and `--replications 20` for fewer than 200.
+ * Writes out/sbc.json; exit status 1 when a band is left, or when the control that must leave it does not.
+ */
+import { fork } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { allowed, judge, type Judged } from "./judge.js";
+import { models } from "./models.js";
+import { replicate, type Replication } from "./replicate.js";
+
+/** What out/sbc.json holds. */
+export interface SbcResults {
+  readonly machine: string;
+  readonly replications: number;
+  readonly minutes: number;
+  readonly studies: readonly Study[];
+}
+
+/** One model, or a control: a model simulated with other priors than it is fitted with. */
+export interface Study {
+  readonly name: string;
+  readonly formula: string;
+  readonly family: string;
+  readonly priors: readonly string[];
+  readonly control: boolean;
+  readonly judged: readonly Judged[];
+  readonly divergences: number;
+  readonly smallestEss: number;
+  readonly largestRhat: number;
+  /** Replications by how much their draws were thinned. */
+  readonly thinned: Readonly<Record<number, number>>;
+}
+
+/** A replication to be done: `model` counts in {@link models}, `wider` is 2 in the control. */
+interface Task {
+  readonly model: number;
+  readonly wider: number;
+  readonly number: number;
+}
+
+const words = process.argv.slice(2);
+if (process.send) process.on("message", (task: Task) => void work(task));
+else await main();
+
+async function work({ model, wider, number }: Task): Promise<void> {
+  process.send!(await replicate(models[model]!, number, wider));
+}
+
+async function main(): Promise<void> {
+  const at = words.indexOf("--replications");
+  const replications = at < 0 ? 200 : Number(words[at + 1]);
+  const names = words.filter((word, i) => !word.startsWith("--") && (at < 0 || i !== at + 1));
+  const began = performance.now();
+  const chosen = models.map((_, model) => model).filter((model) => isWanted(models[model]!.name, names));
+  const plans = [
+    ...chosen.map((model) => ({ model, wider: 1 })),
+    ...chosen.slice(0, 1).map((model) => ({ model, wider: 2 })),
+  ];
+  const tasks = plans.flatMap((plan) =>
+    Array.from({ length: replications }, (_, number): Task => ({ ...plan, number: number + 1 })),
+  );
+  const results = await shared(tasks);
+  const studies = plans.map((plan, i) => studyOf(plan, results.slice(i * replications, (i + 1) * replications)));
+  const record: SbcResults = {
+    machine: `${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
+    replications,
+    minutes: (performance.now() - began) / 60_000,
+    studies,
+  };
+  mkdirSync("out", { recursive: true });
+  writeFileSync("out/sbc.json", JSON.stringify(record) + "\n");
+  if (!print(record)) process.exitCode = 1;
+}
+
+const isWanted = (name: string, names: readonly string[]) =>
+  names.length === 0 || names.some((word) => name.toLowerCase().startsWith(word.toLowerCase()));
+
+/** Shares the tasks among processes, one for each processor; results are in the order of the tasks. */
+async function shared(tasks: readonly Task[]): Promise<readonly Replication[]> {
+  const results = new Array<Replication>(tasks.length);
+  let next = 0;
+  let done = 0;
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, () => {
+      const child = fork(process.argv[1]!);
+      return new Promise<void>((resolve, reject) => {
+        let mine = -1;
+        const more = () => {
+          mine = next++;
+          if (mine < tasks.length) child.send(tasks[mine]!);
+          else child.disconnect();
+        };
+        child.on("message", (result: Replication) => {
+          results[mine] = result;
+          if (++done % 100 === 0) console.error(`${done} of ${tasks.length} replications`);
+          more();
+        });
+        child.on("exit", (status) =>
+          status === 0 ? resolve() : reject(new Error(`a process ended with status ${status}`)),
+        );
+        more();
+      });
+    }),
+  );
+  return results;
+}
+
+function studyOf({ model, wider }: Pick<Task, "model" | "wider">, replications: readonly Replication[]): Study {
+  const { name, formula, family, priors } = models[model]!;
+  const thinned: Record<number, number> = {};
+  for (const { thin } of replications) thinned[thin] = (thinned[thin] ?? 0) + 1;
+  return {
+    ...{ name, formula, family, priors, control: wider !== 1, thinned },
+    judged: judge(replications),
+    divergences: replications.reduce((sum, one) => sum + one.divergences, 0),
+    smallestEss: Math.min(...replications.map(({ smallestEss }) => smallestEss)),
+    largestRhat: Math.max(...replications.map(({ largestRhat }) => largestRhat)),
+  };
+}
+
+/** Prints the verdicts; whether all is as it must be. */
+function print({ machine, minutes, studies }: SbcResults): boolean {
+  const variables = studies.filter(({ control }) => !control).reduce((sum, { judged }) => sum + judged.length, 0);
+  const outside = ({ judged }: Study) => judged.filter(({ ecdf }) => ecdf < allowed / variables);
+  console.log(`${machine}; ${minutes.toFixed(1)} minutes`);
+  console.table(
+    studies.map((study) => ({
+      model: study.control ? `${study.name}, simulated twice as wide` : study.name,
+      variables: study.judged.length,
+      "outside the band": outside(study).length,
+      "smallest p of the band": least(study.judged.map(({ ecdf }) => ecdf)),
+      "smallest p of chi-square": least(study.judged.map(({ chiSquare }) => chiSquare)),
+      divergences: study.divergences,
+      "smallest ESS": Math.round(study.smallestEss),
+      "largest R-hat": Number(study.largestRhat.toFixed(3)),
+      thinned: JSON.stringify(study.thinned),
+    })),
+  );
+  console.log(`a variable is outside when its p is below ${allowed} / ${variables}`);
+  for (const study of studies) {
+    for (const { variable, ecdf, meanRank } of outside(study)) {
+      console.log(
+        `${study.name}${study.control ? " (control)" : ""}: ${variable}, p ${ecdf.toPrecision(2)}, mean rank ${meanRank.toFixed(3)}`,
+      );
+    }
+  }
+  return studies.every((study) => outside(study).length > 0 === study.control);
+}
+
+const least = (numbers: readonly number[]) => Number(Math.min(...numbers).toPrecision(2));
