@@ -2,6 +2,9 @@
 import { log } from "../../engine/math/log.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame, GroupTerm, Predictor, Response } from "./Frame.js";
+import { linkOf } from "./links.js";
+import { columnScale } from "./priors/columnScale.js";
+import { linkedResponse } from "./priors/linkedResponse.js";
 
 /** Numbers, or whole numbers to gather by. */
 export interface Input {
@@ -25,6 +28,7 @@ export const inputNames = {
   means: (parameter: string) => `means of the columns of ${parameter}`,
   /** Standard deviations of the columns, 1 for those of 0 and 1. */
   spreads: (parameter: string) => `spreads of the columns of ${parameter}`,
+  residualScale: "scale of sigma",
   /** Location and scale. */
   unit: (parameter: string) => `unit of ${parameter}`,
   index: (term: GroupTerm, place: number) => `level in ${term.group}, term ${place + 1}`,
@@ -53,13 +57,14 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
   add(inputNames.standardError, response?.se?.values);
   for (const predictor of frame.predictors) addPredictor(add, predictor);
   for (const parameter of ["mu", ...family.auxiliaries.map(({ name }) => name)]) {
-    add(inputNames.unit(parameter), unitOf(parameter, response!, family, link));
+    add(inputNames.unit(parameter), unitOf(parameter, frame, family, link));
   }
+  add(inputNames.residualScale, [residualScale(response!, family)]);
   frame.groups.forEach((term, place) => {
     add(inputNames.index(term, place), term.index, true);
     add(
       inputNames.groupSpreads(term, place),
-      term.columns.map((column) => (column ? spreadOf(column) : 1)),
+      term.columns.map((column) => (column ? columnScale(column) : 1)),
     );
     term.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
   });
@@ -73,7 +78,7 @@ function addPredictor(add: Add, predictor: Predictor): void {
   add(inputNames.offset(parameter), offset);
   if (columns.length === 0) return;
   add(inputNames.means(parameter), means);
-  add(inputNames.spreads(parameter), columns.map(spreadOf));
+  add(inputNames.spreads(parameter), columns.map(columnScale));
   const centred = columns.map((column, k) => column.map((x) => x - means[k]!));
   if (hasFewColumns(predictor)) centred.forEach((column, k) => add(inputNames.column(parameter, k), column));
   else add(inputNames.design(parameter), interleaved(centred));
@@ -86,36 +91,32 @@ function interleaved(columns: readonly Float64Array[]): Float64Array {
   return out;
 }
 
-/** The standard deviation of a column; 1 for one of 0 and 1, whose unit is its own, and for a constant. */
-export function spreadOf(column: ArrayLike<number>): number {
-  const values = Array.from(column);
-  if (values.every((x) => x === 0 || x === 1)) return 1;
-  const { sd } = momentsOf(values);
-  return sd > 0 && Number.isFinite(sd) ? sd : 1;
-}
-
 /**
  * A location and a scale near which a predictor lies, so that chains start near the data whatever their units. They change how
  * the posterior is sampled, not the posterior.
  */
-function unitOf(parameter: string, response: Response, { mean: range }: FamilyRow, link: Link): [number, number] {
-  const { mean, sd } = momentsOf(perUnit(response));
-  const spread = sd > 0 && Number.isFinite(sd) ? sd : 1;
-  if (parameter === "sigma") return [log(spread), range === "real" ? spread : 1];
+function unitOf(parameter: string, frame: Frame, family: FamilyRow, link: Link): readonly [number, number] {
+  const response = frame.response!;
+  if (parameter === "sigma") return [log(residualScale(response, family)), 1];
   if (parameter !== "mu") return [0, 1];
-  if (range === "real" && link.name === "identity") return [mean, spread];
-  const inside =
-    range === "unit" ? Math.min(0.95, Math.max(0.05, mean)) : range === "positive" ? Math.max(0.1, mean) : mean;
-  const location = link.link(inside);
-  if (!Number.isFinite(location)) return [0, 1];
-  const steep = link.name === "identity" || link.name === "inverse" || link.name === "sqrt";
-  const scale = steep ? spread / Math.abs(link.slope(location)) : 1;
-  return [location, scale > 0 && Number.isFinite(scale) ? scale : 1];
+  if (family.mean === "unit") {
+    const { mean } = momentsOf(Array.from(response.values, (y, i) => y / (response.trials?.[i] ?? 1)));
+    return [link.link(Math.min(0.95, Math.max(0.05, mean))), 1];
+  }
+  const offset = frame.predictors.find((predictor) => predictor.parameter === "mu")?.offset;
+  const linked = linkedResponse(response, family, link).map((value, i) => value - (offset?.[i] ?? 0));
+  const { mean, sd } = momentsOf(linked.filter(Number.isFinite));
+  return [Number.isFinite(mean) ? mean : 0, orOne(sd)];
 }
 
-/** Responses per trial and per unit of the rate's denominator. */
-function perUnit({ values, trials, rate }: Response): number[] {
-  return Array.from(values, (y, i) => y / (trials?.[i] ?? 1) / (rate?.[i] ?? 1));
+/** The spread of the response, of a lognormal that of its logarithm. */
+function residualScale(response: Response, family: FamilyRow): number {
+  const values = family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
+  return orOne(momentsOf(Array.from(values)).sd);
+}
+
+function orOne(sd: number): number {
+  return sd > 0 && Number.isFinite(sd) ? sd : 1;
 }
 
 function momentsOf(values: readonly number[]): { readonly mean: number; readonly sd: number } {

@@ -47,7 +47,7 @@ function lowerAuxiliary(
     support: bound === 0 ? positive : above(bound),
     reported: false,
     // A residual sd is in the units of the response.
-    ...(name === "sigma" ? { unit: { scale: lowering.unit("mu").scale } } : {}),
+    ...(name === "sigma" ? { unit: { scale: lowering.element(inputNames.residualScale, 0) } } : {}),
   });
   return [{ name, value, hasFormula: false }];
 }

@@ -1,6 +1,6 @@
 /** Lowers a group-level term: standard deviations, correlations, effects, and what they add to a predictor. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
-import { lkjCorrCholesky } from "../../engine/distributions/lkjCorrCholesky.js";
+import type { Distribution } from "../../engine/distributions/Distribution.js";
 import { normal } from "../../engine/distributions/normal.js";
 import { positive } from "../../engine/distributions/Support.js";
 import { correlatedEffects } from "./correlatedEffects.js";
@@ -8,6 +8,7 @@ import { correlationDraw, effectDraw, scaleDraw } from "./drawNames.js";
 import type { GroupTerm } from "./Frame.js";
 import { inputNames } from "./inputs.js";
 import type { Lowering, NamedDraws } from "./Lowering.js";
+import type { ResolvedPrior } from "./Prior.js";
 
 /** What a term adds to its predictor, in parts of one number a row each, and its draws. */
 export interface LoweredGroup {
@@ -70,10 +71,8 @@ function correlated(
   const { tf } = scope;
   const size = sd.length;
   const levels = term.levels.length;
-  const eta = lkjShape(lowering, term);
-  const cholesky = scope.parameter(`correlation in ${term.group}, term ${place + 1}`, lkjCorrCholesky(size, eta), {
-    reported: false,
-  });
+  const prior = correlationPrior(lowering, term);
+  const cholesky = scope.parameter(`correlation in ${term.group}, term ${place + 1}`, prior, { reported: false });
   const law = correlatedEffects(sd, cholesky, levels);
   const effects = scope.parameter(`effects in ${term.group}, term ${place + 1}`, law, {
     dims: { coefficient: size, level: levels },
@@ -88,11 +87,10 @@ function correlated(
   return { effects: tf.unstack(effects) as Tensor[], correlations };
 }
 
-function lkjShape(lowering: Lowering, term: GroupTerm): number {
-  const slot = lowering.priors.find(
-    ({ slot }) => slot.class === "cor" && slot.group === term.group && slot.parameter === term.parameter,
-  )!;
-  return slot.distribution.parameters["eta"] as number;
+function correlationPrior({ priors }: Lowering, { parameter, group, coefficients }: GroupTerm): Distribution {
+  const isPrior = ({ slot }: ResolvedPrior) =>
+    slot.class === "cor" && slot.group === group && slot.parameter === parameter && slot.size === coefficients.length;
+  return priors.find(isPrior)!.distribution;
 }
 
 /** Pairs of places, as correlations are listed: (0, 1), (0, 2), (1, 2), … */
