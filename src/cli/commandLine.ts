@@ -66,6 +66,31 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command("ask")
+    .description("put a question to a saved fit of a formula")
+    .argument("<folder>", "folder of a saved fit")
+    .argument("<question>", "shrinkage, ranef, coef, fixef, varcorr, linpred, epred, predict, loglik, priors or design")
+    .option("--group <group>", "the group that the question is about (default: all)")
+    .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")
+    .option("--groups <list>", "groups whose effects enter predictions: all, none, or names (default: all)")
+    .option(
+      "--new-levels <policy>",
+      "effects of levels that the fit did not have (default: gaussian)",
+      oneOf("--new-levels", "gaussian", "population", "refuse"),
+    )
+    .option("--parameter <name>", "of linpred, a distributional parameter (default: mu)")
+    .option("--transform", "linpred on the scale of the parameter, not of its link")
+    .option("--draws <number>", "of the fit that are used, evenly spaced (default: all)", wholeNumber("--draws", 1))
+    .option("--seed <number>", "of what is drawn (default: that of the fit)", digits("--seed"))
+    .option("--out <file>", "write predictions to a CSV file, a row at a time")
+    .option("--full", "write every draw of each row, not its summary; with --out")
+    .option("--json", "print the answer as JSON")
+    .action(async (folder: string, question: string, options) => {
+      const { askCommand } = await import("./askCommand.js");
+      status = await askCommand(folder, question, options);
+    });
+
+  program
     .command("diagnose")
     .description("say whether draws can be trusted")
     .argument("<draws...>", "CSV files of CmdStan or of our own, one a chain; or the folder of a saved fit")

@@ -18,3 +18,13 @@ export const laterCommands: ReadonlyMap<string, string> = new Map([
     'the command "nma" is not supported yet: write the network as a model file, "poolwise fit model.ts --data d.csv"',
   ],
 ]);
+
+/** Questions of a later version, and what to do instead. */
+export const laterQuestions: ReadonlyMap<string, string> = new Map([
+  ["icc", "compute it from the standard deviations of ask … varcorr"],
+  ["r2", "compute it from the draws of ask … epred --full"],
+  ["marginal", "average the draws of ask … epred --newdata --full over the rows"],
+  ["hypothesis", "compute it from draws.parquet"],
+  ["loo", "ask … loglik --full gives the pointwise log likelihood that it starts from"],
+  ["compare", "ask … loglik --full gives the pointwise log likelihood that it starts from"],
+]);

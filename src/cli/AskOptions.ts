@@ -1,0 +1,31 @@
+/** Options of `poolwise ask`, as the parser gives them. */
+export interface AskOptions {
+  readonly json?: boolean;
+  /** The group that a question is about. */
+  readonly group?: string;
+  /** Rows to predict. */
+  readonly newdata?: string;
+  /** Groups whose effects enter predictions: `all`, `none`, or names. */
+  readonly groups?: string;
+  readonly newLevels?: "gaussian" | "population" | "refuse";
+  readonly parameter?: string;
+  readonly transform?: boolean;
+  readonly draws?: number;
+  readonly seed?: string;
+  readonly out?: string;
+  readonly full?: boolean;
+}
+
+/** How each is typed; `--json` goes with every question. */
+export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof AskOptions, string>([
+  ["group", "--group"],
+  ["newdata", "--newdata"],
+  ["groups", "--groups"],
+  ["newLevels", "--new-levels"],
+  ["parameter", "--parameter"],
+  ["transform", "--transform"],
+  ["draws", "--draws"],
+  ["seed", "--seed"],
+  ["out", "--out"],
+  ["full", "--full"],
+]);

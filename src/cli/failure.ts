@@ -1,0 +1,19 @@
+/** What is printed, and the status that is left with, when a command fails. */
+import { isUserError } from "../../engine/core/UserError.js";
+import { usageError } from "./usageError.js";
+
+/** How a failed command ends. */
+export interface Failure {
+  /** Printed on standard error; empty when help was printed, as asked. */
+  readonly text: string;
+  readonly status: number;
+}
+
+/** A sentence and status 2 for what a person can mend, the stack and status 1 for an error of ours. */
+export function failureOf(error: unknown): Failure {
+  const usage = usageError(error);
+  if (usage !== undefined) return { text: usage.message && `poolwise: ${usage.message}\n`, status: usage.status };
+  if (isUserError(error)) return { text: `poolwise: ${error.message}\n`, status: 2 };
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { text: `poolwise: an error in poolwise itself; please report it.\n${text}\n`, status: 1 };
+}

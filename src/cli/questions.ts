@@ -1,0 +1,80 @@
+/** The questions that can be put to a fit of a GLMM, each a row of a table. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
+import { epredOf } from "../../models/glmm/prediction/epred.js";
+import { linpredOf } from "../../models/glmm/prediction/linpred.js";
+import { logLikelihoodOf } from "../../models/glmm/prediction/logLikelihood.js";
+import { predictOf } from "../../models/glmm/prediction/predict.js";
+import type { FittedGlmm } from "../../models/glmm/FittedGlmm.js";
+import type { PredictionOptions } from "../../models/glmm/prediction/PredictionOptions.js";
+import type { Predictions } from "../../models/glmm/prediction/Predictions.js";
+import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.js";
+import { readTable } from "../files/readTable.js";
+import type { AskOptions } from "./AskOptions.js";
+import { predictionAnswer } from "./predictionAnswer.js";
+
+/** What a question comes to. */
+export interface Answer {
+  readonly text: string;
+  readonly json: unknown;
+}
+
+export interface Question {
+  /** Options that go with it, `--json` apart. */
+  readonly options: readonly (keyof AskOptions)[];
+  /** @param width Characters of the terminal. */
+  answer(posterior: Posterior, options: AskOptions, width: number): Answer | Promise<Answer>;
+}
+
+const predictionOptions = ["newdata", "groups", "newLevels", "draws", "seed", "out", "full"] as const;
+
+/** By name, in the order in which they are listed. */
+export const questions: ReadonlyMap<string, Question> = new Map<string, Question>([
+  [
+    "linpred",
+    {
+      options: [...predictionOptions, "parameter", "transform"],
+      answer: prediction((fitted, options, { parameter, transform }) =>
+        linpredOf(fitted, {
+          ...options,
+          ...(parameter === undefined ? {} : { parameter }),
+          ...(transform === undefined ? {} : { transform }),
+        }),
+      ),
+    },
+  ],
+  ["epred", { options: predictionOptions, answer: prediction(epredOf) }],
+  ["predict", { options: predictionOptions, answer: prediction(predictOf) }],
+  ["loglik", { options: predictionOptions, answer: prediction(logLikelihoodOf) }],
+  [
+    "priors",
+    {
+      options: [],
+      answer(posterior) {
+        const rows = priorSummary(fittedGlmm(posterior).priors);
+        return { text: priorText(rows), json: rows };
+      },
+    },
+  ],
+]);
+
+/** A question whose answer is a prediction of rows. */
+function prediction(
+  ask: (fitted: FittedGlmm, options: PredictionOptions, all: AskOptions) => Predictions,
+): Question["answer"] {
+  return async (posterior, options, width) => {
+    const { newdata, groups, newLevels, draws, seed, out, full } = options;
+    const asked: PredictionOptions = {
+      ...(newdata === undefined ? {} : { newdata: await readTable(newdata) }),
+      ...(groups === undefined ? {} : { groups: groupsOf(groups) }),
+      ...(newLevels === undefined ? {} : { newLevels }),
+      ...(draws === undefined ? {} : { draws }),
+      ...(seed === undefined ? {} : { seed }),
+    };
+    return predictionAnswer(ask(fittedGlmm(posterior), asked, options), { width, out, full });
+  };
+}
+
+function groupsOf(text: string): "all" | "none" | readonly string[] {
+  return text === "all" || text === "none" ? text : text.split(",").map((name) => name.trim());
+}
