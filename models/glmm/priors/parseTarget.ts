@@ -32,7 +32,7 @@ export function parseTarget(text: string): PriorTarget {
   if (whole === "") throw new UserError('there is nothing before "~"; write what the prior is of, such as b or sd.');
   const { head, inside } = splitBrackets(whole);
   const colon = head.indexOf(":");
-  const parameter = colon === -1 ? "mu" : parameterOf(head.slice(0, colon).trim(), head.slice(colon + 1).trim());
+  const parameter = colon === -1 ? "mu" : parameterOf(head.slice(0, colon).trim(), whole.slice(colon + 1).trim());
   const kind = classOf(head.slice(colon + 1).trim(), whole);
   if (colon !== -1 && !predictorClasses.includes(kind)) {
     throw new UserError(
