@@ -1,8 +1,70 @@
-/** Sections of the report that a GLMM adds: its group-level effects. */
+/** Sections of the report that a GLMM adds: the effects of each group's levels. */
+import { forestPlot, type Chart } from "../diagnostics/plots/index.js";
+import { escapeText } from "../diagnostics/plots/escape.js";
 import type { Posterior } from "../engine/core/Posterior.js";
+import { fittedGlmm } from "../models/glmm/fittedGlmm.js";
+import type { FittedGlmm } from "../models/glmm/FittedGlmm.js";
+import type { RanefRow } from "../models/glmm/groups/ranef.js";
+import { effectRows } from "../models/glmm/groups/ranef.js";
 import type { ReportSection } from "./report.js";
 
-/** One section for the effects of each group. */
-export function glmmSections(_posterior: Posterior): readonly ReportSection[] {
-  return [];
+/** Groups of more levels are left to `ask`: a page of them would say nothing. */
+const mostLevels = 500;
+
+/** Levels that a chart shows; of more, those at both ends. */
+const mostCharted = 60;
+
+/** One section for each group: how its levels deviate from the population, and what partial pooling did to them. */
+export function glmmSections(posterior: Posterior): readonly ReportSection[] {
+  const fitted = fittedGlmm(posterior);
+  const groups = [...new Set(fitted.frame.groups.map(({ group }) => group))];
+  return groups.map((group, place) => groupSection(fitted, group, place));
+}
+
+function groupSection(fitted: FittedGlmm, group: string, place: number): ReportSection {
+  const terms = fitted.frame.groups.filter((term) => term.group === group);
+  const levels = Math.max(...terms.map((term) => term.levels.length));
+  const title = `Group-level effects: ${group}`;
+  // Names come from data, and an id has letters, digits and dashes.
+  const id = `group-${place + 1}`;
+  if (levels > mostLevels) {
+    const html = `<p>${escapeText(group)} has ${levels} levels, too many for a page: <code>poolwise ask … ranef --group</code> lists them.</p>`;
+    return { id, title, html };
+  }
+  const rows = effectRows(fitted, { group });
+  const html =
+    "<p>How each level deviates from the population, on the scale of the link, with its 95% interval. " +
+    "Levels with little data of their own are drawn towards 0, the population.</p>";
+  return { id, title, html, charts: byCoefficient(rows).map((some) => caterpillar(group, some)) };
+}
+
+/** Rows of one coefficient of one parameter. */
+function byCoefficient(rows: readonly RanefRow[]): readonly (readonly RanefRow[])[] {
+  const groups = new Map<string, RanefRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.parameter, row.coefficient]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+/** Levels by their effect, the highest first. */
+function caterpillar(group: string, rows: readonly RanefRow[]): Chart {
+  const { parameter, coefficient } = rows[0]!;
+  const sorted = [...rows].sort((a, b) => b.mean - a.mean);
+  const half = mostCharted / 2;
+  const shown = sorted.length > mostCharted ? [...sorted.slice(0, half), ...sorted.slice(-half)] : sorted;
+  const what = parameter === "mu" ? coefficient : `${coefficient} of ${parameter}`;
+  const which =
+    sorted.length > mostCharted ? `the ${half} highest and ${half} lowest of ${sorted.length} levels` : "all levels";
+  return forestPlot(
+    shown.map((row) => ({ label: row.level, estimate: row.mean, outer: [row["q2.5"], row["q97.5"]] as const })),
+    {
+      title: `${what} by ${group}, ${which}: mean and 95% interval of the deviation from the population`,
+      axisTitle: "deviation from the population",
+      reference: 0,
+    },
+  );
 }
