@@ -1,0 +1,52 @@
+/** The population level of a distributional parameter: its design matrix, means for centring, and offset. */
+import type { LinkName } from "../Family.js";
+import type { Predictor } from "../Frame.js";
+import type { Formula } from "../../formula/Formula.js";
+import { encodeTerms, type DesignColumn } from "./encodeTerms.js";
+import { evaluateExpression } from "./evaluateExpression.js";
+import { recall, type Reading } from "./Reading.js";
+import { refuseSameName } from "./refuseSameName.js";
+import { meanOf } from "./standardising.js";
+
+/**
+ * The columns of a predictor. Their means are over the fitted rows; a formula without a centred intercept has zeros.
+ *
+ * @throws UserError as {@link encodeTerms}, and for two columns of one name.
+ */
+export function encodePopulation({ parameter, predictor }: Formula, link: LinkName, reading: Reading): Predictor {
+  const { intercept, terms } = predictor;
+  const columns = [
+    ...(intercept === "coefficient" ? [ones(reading)] : []),
+    ...encodeTerms(terms, intercept !== "none", reading),
+  ];
+  refuseSameName(reading.text, intercept === "centred" ? ["Intercept"] : [], columns);
+  const prefix = parameter === "mu" ? "" : `${parameter}_`;
+  const means = recall(reading, predictor, () =>
+    Float64Array.from(columns, ({ values }) => (intercept === "centred" ? meanOf(values) : 0)),
+  );
+  const offset = offsetOf(predictor.offsets, reading);
+  return {
+    parameter,
+    link,
+    intercept,
+    names: columns.map(({ name }) => prefix + name),
+    columns: columns.map(({ values }) => values),
+    means,
+    ...(offset ? { offset } : {}),
+  };
+}
+
+function ones({ table, text }: Reading): DesignColumn {
+  const at = Math.max(text.indexOf("Intercept"), 0);
+  return { name: "Intercept", values: new Float64Array(table.rows).fill(1), span: { start: at, end: at + 9 } };
+}
+
+/** The sum of all offsets. */
+function offsetOf(offsets: Formula["predictor"]["offsets"], reading: Reading): Float64Array | undefined {
+  if (offsets.length === 0) return undefined;
+  const sum = new Float64Array(reading.table.rows);
+  for (const { expression } of offsets) {
+    evaluateExpression(expression, reading).forEach((value, row) => (sum[row]! += value));
+  }
+  return sum;
+}

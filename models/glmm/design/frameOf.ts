@@ -1,0 +1,104 @@
+/** Formulas over a table: the columns of a model, and how other rows get the same. */
+import type { Table } from "../../../engine/core/Table.js";
+import { UserError } from "../../../engine/core/UserError.js";
+import type { Formula } from "../../formula/Formula.js";
+import type { GlmmDeclaration } from "../Declaration.js";
+import type { FamilyRow, LinkName } from "../Family.js";
+import type { Frame, Predictor } from "../Frame.js";
+import { aliasedColumns } from "./aliasedColumns.js";
+import { encodeGroups } from "./encodeGroups.js";
+import { encodePopulation } from "./encodePopulation.js";
+import { encodeResponse } from "./encodeResponse.js";
+import type { DeclaredFactors, Reading } from "./Reading.js";
+
+export interface FrameOptions {
+  /** Link of a distributional parameter. */
+  link(parameter: string): LinkName;
+  parametrisation(group: string): "centred" | "noncentred";
+  readonly factors: GlmmDeclaration["factors"];
+  /** Checks the response; without it any numbers will do. */
+  readonly family?: FamilyRow;
+}
+
+export interface FrameEncoder {
+  /** The rows fitted. */
+  readonly frame: Frame;
+  /**
+   * Other rows in the same columns. Response and additions may be absent: see {@link encodeResponse}.
+   *
+   * @throws UserError for a column that is missing, a cell that is, and a level of a factor that the fitted rows lack.
+   */
+  encode(table: Table): Frame;
+  /** Coefficients, without `b_`, whose columns follow from those before them, so that only the prior tells them apart. */
+  readonly aliased: readonly string[];
+}
+
+/**
+ * The columns that formulas make of a table, the response's formula first. Everything the rows determine (levels, means,
+ * polynomials) is remembered, so that new data get the same columns.
+ *
+ * @throws UserError for an unknown column, text where a number is needed, missing cells, a factor with one level, two
+ * coefficients of one name, and a response that the family cannot have.
+ * @example
+ * const { frame, encode } = frameOf([parseFormula("y ~ x + (1 | g)")], table, {
+ *   link: () => "identity",
+ *   parametrisation: () => "noncentred",
+ *   factors: [],
+ * });
+ */
+export function frameOf(formulas: readonly Formula[], table: Table, options: FrameOptions): FrameEncoder {
+  if (table.rows === 0) throw new UserError("the table has no rows: there is nothing to fit.");
+  const factors: DeclaredFactors = new Map(options.factors);
+  for (const name of factors.keys()) {
+    if (!table.columns.has(name)) throw new UserError(`unknown column "${name}" is declared a factor: check its name.`);
+  }
+  const memory = new Map<object, unknown>();
+  const encode = (rows: Table): Frame => encodeFrame(formulas, options, { table: rows, factors, memory });
+  const frame = encode(table);
+  refuseSameDraws(frame);
+  let aliased: readonly string[] | undefined;
+  return {
+    frame,
+    encode,
+    get aliased() {
+      return (aliased ??= frame.predictors.flatMap(aliasedNames));
+    },
+  };
+}
+
+function encodeFrame(formulas: readonly Formula[], options: FrameOptions, pass: Omit<Reading, "text">): Frame {
+  const readings = formulas.map((formula) => ({ formula, reading: { ...pass, text: formula.text } }));
+  const response = readings.flatMap(({ formula, reading }) =>
+    formula.response ? (encodeResponse(formula.response, options.family, reading) ?? []) : [],
+  )[0];
+  return {
+    rows: pass.table.rows,
+    ...(response ? { response } : {}),
+    predictors: readings.map(({ formula, reading }) =>
+      encodePopulation(formula, options.link(formula.parameter), reading),
+    ),
+    groups: readings.flatMap(({ formula, reading }) => encodeGroups(formula, options.parametrisation, reading)),
+  };
+}
+
+/** `b_sigma_x` may be the x of sigma or a column `sigma_x` of mu. */
+function refuseSameDraws({ predictors }: Frame): void {
+  const first = new Map<string, string>();
+  for (const { parameter, names, intercept } of predictors) {
+    const own =
+      intercept === "centred" ? [parameter === "mu" ? "Intercept" : `${parameter}_Intercept`, ...names] : names;
+    for (const name of own) {
+      const before = first.get(name);
+      if (before !== undefined) {
+        throw new UserError(
+          `the formulas of ${before} and ${parameter} both give the coefficient "${name}": rename a column.`,
+        );
+      }
+      first.set(name, parameter);
+    }
+  }
+}
+
+function aliasedNames({ names, columns, intercept }: Predictor): string[] {
+  return aliasedColumns(columns, intercept === "centred").map((place) => names[place]!);
+}
