@@ -123,4 +123,16 @@ describe("far out on the predictor's scale", () => {
     expect(compiledRows(family, link, [row]).values[0]).toBeNaN();
     expect(logDensity(family, link, row.inputs, y)).toBeNaN();
   });
+
+  it.each([
+    ["poisson", "identity", -1],
+    ["poisson", "sqrt", 0],
+    ["negbinomial", "identity", -1],
+    ["negbinomial", "sqrt", 0],
+  ] as const)("%s(%s) takes a count of 0 where the mean is exactly 0, with slope %d", (family, link, slope) => {
+    const row = { inputs: { eta: 0, ...(family === "poisson" ? {} : { shape: 2 }) }, y: 0 };
+    const { values, slopes } = compiledRows(family, link, [row]);
+    expect(values[0]).toBeCloseTo(0, 15);
+    expect(slopes["eta"]![0]).toBeCloseTo(slope, 15);
+  });
 });
