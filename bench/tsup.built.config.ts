@@ -4,6 +4,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: {
     agreement: "bench/agreement.ts",
+    "validation/validation": "bench/validation/validation.ts",
     "sbc/sbc": "bench/sbc/sbc.ts",
     "stan/compare": "bench/stan/compare.ts",
     "stan/bareGradient": "bench/stan/bareGradient.ts",

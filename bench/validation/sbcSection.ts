@@ -1,0 +1,52 @@
+/** What simulation-based calibration found. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { allowed } from "../sbc/judge.js";
+import type { SbcResults, Study } from "../sbc/sbc.js";
+import { decimals, digits, markdownTable } from "./markdown.js";
+import { sbcPicture } from "./sbcPicture.js";
+
+/** The section from out/sbc.json; writes the picture beside the page. Throws when the study has not been run. */
+export function sbcSection(): string {
+  if (!existsSync("out/sbc.json")) throw new Error("there is no out/sbc.json: run npm run test:sbc first");
+  const { machine, minutes, replications, studies } = JSON.parse(readFileSync("out/sbc.json", "utf8")) as SbcResults;
+  const own = studies.filter(({ control }) => !control);
+  const variables = own.reduce((sum, { judged }) => sum + judged.length, 0);
+  writeFileSync("docs/validation-sbc.svg", sbcPicture(studies, replications, variables));
+  return `## Simulation-based calibration
+
+\`npm run test:sbc\` draws parameters from their priors and data given the parameters, by code of its own, fits the data, and ranks each true
+value among 99 draws thinned to independence; ${replications} replications a model. If the package draws from the posterior of the model that
+was declared, all ranks are uniform (Talts et al. 2018, arXiv:1804.06788); the log likelihood of the data is ranked too, which shows
+errors that no single parameter does (Modrák et al. 2023, Bayesian Analysis). The band is for the cumulative distribution of ranks, exact at all points
+together (Säilynoja, Bürkner and Vehtari 2022, Statistics and Computing 32:32), and for all ${variables} variables of all models together leaves them with a
+probability of ${100 * allowed} % at most. Every prior is stated; the control is simulated with group standard deviations twice as wide as its priors say, and
+must leave the band.
+
+${markdownTable(studies.map((study) => rowOf(study, variables)))}
+
+Smallest p values are of the band, and of Pearson's χ² in 20 cells; a variable is outside the band when its p is below ${allowed}/${variables} = ${digits(allowed / variables, 2)}. The
+smallest bulk ESS is over all replications and variables, before thinning. Draws of a replication whose ESS is below two for each of the 99 draws kept
+are drawn again, twice as many.
+
+![Distributions of ranks](validation-sbc.svg)
+
+${own.map(priorsOf).join("\n")}
+
+${machine}, ${decimals(minutes, 1)} minutes.`;
+}
+
+function rowOf({ name, control, judged, divergences, smallestEss, largestRhat }: Study, variables: number) {
+  return {
+    model: control ? `control: ${name}` : name,
+    variables: judged.length,
+    "outside the band": judged.filter(({ ecdf }) => ecdf < allowed / variables).length,
+    "smallest p": digits(Math.min(...judged.map(({ ecdf }) => ecdf)), 2),
+    "of χ²": digits(Math.min(...judged.map(({ chiSquare }) => chiSquare)), 2),
+    divergences,
+    "smallest ESS": Math.round(smallestEss),
+    "largest R-hat": decimals(largestRhat, 3),
+  };
+}
+
+const priorsOf = ({ name, formula, family, priors }: Study) =>
+  `- ${name}: \`${formula}\`, ${family}, ${priors.map((prior) => `\`${prior}\``).join(", ")}`;
