@@ -1,0 +1,35 @@
+/** The population-level coefficient that an effect of a group is a deviation from. */
+import { coefficientDraw, interceptDraw } from "../drawNames.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import type { GroupTerm, Predictor } from "../Frame.js";
+
+/** One coefficient of a predictor. */
+export interface PopulationCoefficient {
+  /** Distributional parameter. */
+  readonly parameter: string;
+  /** As group-level effects name it: `Intercept`, `x`, without the parameter. */
+  readonly coefficient: string;
+  /** Name of its draws. */
+  readonly variable: string;
+}
+
+/** The coefficients of a predictor, its intercept first. */
+export function populationCoefficients({ parameter, intercept, names }: Predictor): PopulationCoefficient[] {
+  const prefix = parameter === "mu" ? "" : `${parameter}_`;
+  const first = { parameter, coefficient: "Intercept", variable: interceptDraw(parameter) };
+  const others = names.map((name) => ({
+    parameter,
+    coefficient: name.startsWith(prefix) ? name.slice(prefix.length) : name,
+    variable: coefficientDraw(name),
+  }));
+  return intercept === "centred" ? [first, ...others] : others;
+}
+
+/** Draws of the coefficient's population-level counterpart; undefined where the formula has none. */
+export function populationDraws(fitted: FittedGlmm, term: GroupTerm, coefficient: string): Float64Array | undefined {
+  const known = fitted.frame.predictors
+    .filter(({ parameter }) => parameter === term.parameter)
+    .flatMap(populationCoefficients)
+    .find((candidate) => candidate.coefficient === coefficient);
+  return known && fitted.draws(known.variable);
+}

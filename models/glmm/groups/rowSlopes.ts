@@ -1,0 +1,118 @@
+/** First and second derivative of a response's log density by its linear predictor: what Fisher scoring is made of. */
+import { digamma } from "../../../engine/math/digamma.js";
+import { exp } from "../../../engine/math/exp.js";
+import { log } from "../../../engine/math/log.js";
+import { log1p } from "../../../engine/math/log1p.js";
+import { sigmoid } from "../../../engine/math/sigmoid.js";
+import type { FamilyName, FamilyRow, LawInputs, Link } from "../Family.js";
+
+/** Filled anew for each row and draw, since there are millions of them. */
+export interface RowSlopes {
+  /** Derivative of the log density by the linear predictor. */
+  score: number;
+  /** Expected information about it: minus the expected second derivative. */
+  information: number;
+}
+
+/** Writes the slopes of a response's log density. */
+export type WriteSlopes = (y: number, inputs: LawInputs<number>, out: RowSlopes) => void;
+
+/**
+ * The slopes of a family with a link. Where score and information share their costly parts they are computed together;
+ * elsewhere the information is that of the family's row.
+ */
+export function rowSlopesOf(family: FamilyRow, link: Link): WriteSlopes {
+  const together = closedForms.get(`${family.name}(${link.name})`);
+  if (together) return together;
+  const score = scores[family.name];
+  return (y, inputs, out) => {
+    out.information = family.information(inputs, link);
+    out.score = score(y, inputs, link);
+  };
+}
+
+const bernoulliLogit: WriteSlopes = (y, { eta, trials = 1 }, out) => {
+  const p = sigmoid(eta);
+  out.score = y - trials * p;
+  // 1 − p by its own sigmoid: near 1 the difference would lose its digits.
+  out.information = trials * p * sigmoid(-eta);
+};
+
+const closedForms: ReadonlyMap<string, WriteSlopes> = new Map<string, WriteSlopes>([
+  ["bernoulli(logit)", bernoulliLogit],
+  ["binomial(logit)", bernoulliLogit],
+  [
+    "gaussian(identity)",
+    (y, { eta, sigma }, out) => {
+      out.information = 1 / (sigma! * sigma!);
+      out.score = (y - eta) * out.information;
+    },
+  ],
+  [
+    "poisson(log)",
+    (y, { eta, rate = 1 }, out) => {
+      out.information = rate * exp(eta);
+      out.score = y - out.information;
+    },
+  ],
+  [
+    "negbinomial(log)",
+    (y, { eta, shape, rate = 1 }, out) => {
+      const mean = rate * exp(eta);
+      const inflation = 1 + mean / (shape! * rate);
+      out.information = mean / inflation;
+      out.score = (y - mean) / inflation;
+    },
+  ],
+  [
+    "gamma(log)",
+    (y, { eta, shape }, out) => {
+      out.information = shape!;
+      out.score = shape! * (y * exp(-eta) - 1);
+    },
+  ],
+]);
+
+type Score = (y: number, inputs: LawInputs<number>, link: Link) => number;
+
+const meanOf = (link: Link, eta: number) => link.inverse(eta) as number;
+
+/** Of y successes in some trials, by logarithms, since slope and probability may underflow together. */
+const ofTrials: Score = (y, { eta, trials = 1 }, link) => {
+  const slope = link.logSlope!(eta);
+  return (
+    y * exp(slope - (link.logInverse!(eta) as number)) -
+    (trials - y) * exp(slope - (link.logComplement!(eta) as number))
+  );
+};
+
+const ofNormal: Score = (y, { eta, sigma }, link) => ((y - meanOf(link, eta)) * link.slope(eta)) / (sigma! * sigma!);
+
+/** Total over the families, so that a new one is not forgotten. */
+const scores: Readonly<Record<FamilyName, Score>> = {
+  gaussian: ofNormal,
+  lognormal: (y, inputs, link) => ofNormal(log(y), inputs, link),
+  student(y, { eta, sigma, nu }, link) {
+    const residual = y - meanOf(link, eta);
+    return ((nu! + 1) * residual * link.slope(eta)) / (nu! * sigma! * sigma! + residual * residual);
+  },
+  bernoulli: ofTrials,
+  binomial: ofTrials,
+  poisson(y, { eta, rate = 1 }, link) {
+    const mean = rate * meanOf(link, eta);
+    return (y / mean - 1) * rate * link.slope(eta);
+  },
+  negbinomial(y, { eta, shape, rate = 1 }, link) {
+    const mean = rate * meanOf(link, eta);
+    return ((y / mean - 1) * rate * link.slope(eta)) / (1 + mean / (shape! * rate));
+  },
+  gamma(y, { eta, shape }, link) {
+    const mean = meanOf(link, eta);
+    return (shape! * (y / mean - 1) * link.slope(eta)) / mean;
+  },
+  beta(y, { eta, phi }, link) {
+    const [mean, complement] = [exp(link.logInverse!(eta) as number), exp(link.logComplement!(eta) as number)];
+    const logit = log(y) - log1p(-y);
+    return phi! * link.slope(eta) * (logit - digamma(mean * phi!) + digamma(complement * phi!));
+  },
+};

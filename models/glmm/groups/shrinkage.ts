@@ -1,0 +1,226 @@
+/** How far each level's own estimate is drawn towards the population. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import { correlationDraw, effectDraw, scaleDraw } from "../drawNames.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import type { GroupTerm } from "../Frame.js";
+import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
+import { drawSummary, missingSummary, type DrawSummary } from "./DrawSummary.js";
+import { fitLevel, type LevelFit } from "./fitLevel.js";
+import { levelLikelihood, type LevelLikelihood } from "./levelLikelihood.js";
+import { levelRows } from "./levelRows.js";
+import { normalMixture } from "./normalMixture.js";
+import { populationDraws } from "./populationDraws.js";
+import { effectDraws } from "./ranef.js";
+import { rankLevels, type RankSummary } from "./rankLevels.js";
+import { selectTerms } from "./selectTerms.js";
+import { shrinkageFactors } from "./shrinkageFactors.js";
+import { whyInfinite, whySingular, whyUnsettled } from "./whyNoEstimate.js";
+
+export interface ShrinkageOptions {
+  /** As in names of draws, `a:b` for nested ones. */
+  readonly group: string;
+  /** As in names of draws, `Intercept`; all coefficients unless told. */
+  readonly coefficient?: string;
+  /** How many evenly spaced draws no-pooling estimates and factors are computed from, 1000 unless told or fewer. */
+  readonly draws?: number;
+  /** Whether rows have the probability of every rank; unless told, where the group has 100 levels or fewer. */
+  readonly rankProbabilities?: boolean;
+}
+
+/** One coefficient of one level, on the link scale. */
+export interface ShrinkageRow {
+  readonly group: string;
+  readonly coefficient: string;
+  readonly level: string;
+  /** Rows of the table that are of this level. */
+  readonly rows: number;
+  /** All NaN with a reason where the level alone has no finite estimate. */
+  readonly noPooling: DrawSummary & { readonly reason?: string };
+  readonly partialPooling: DrawSummary;
+  readonly completePooling: DrawSummary;
+  /** Shrinkage factor: 1 is complete pooling, 0 none. */
+  readonly factor: DrawSummary;
+  /** Of the partial-pooling estimate among the levels; 1 is the highest. */
+  readonly rank: RankSummary;
+}
+
+/** What the columns of a {@link Shrinkage} mean, as sentences for a report. */
+export interface ShrinkageDefinitions {
+  readonly noPooling: string;
+  readonly partialPooling: string;
+  readonly completePooling: string;
+  readonly factor: string;
+  readonly rank: string;
+}
+
+export interface Shrinkage {
+  readonly group: string;
+  readonly definitions: ShrinkageDefinitions;
+  /** Draws that no-pooling estimates and factors were computed from. */
+  readonly draws: number;
+  /** In the order of coefficients and levels. */
+  readonly rows: readonly ShrinkageRow[];
+}
+
+const defaultDraws = 1000;
+const fewLevels = 100;
+
+/** `shrinkage` of a fit that is at hand; see index.ts. @throws UserError for an unknown group or coefficient. */
+export function shrinkageOf(fitted: FittedGlmm, options: ShrinkageOptions): Shrinkage {
+  const terms = termsOfMean(fitted, options);
+  const selection = selectDraws(fitted, options.draws ?? Math.min(defaultDraws, fitted.drawCount));
+  const rows = terms.flatMap((term) => termRows(fitted, term, selection, options));
+  return { group: options.group, definitions: definitions(fitted, terms), draws: selection.count, rows };
+}
+
+function termsOfMean(fitted: FittedGlmm, { group, coefficient }: ShrinkageOptions): readonly GroupTerm[] {
+  const terms = selectTerms(fitted, group).filter(({ parameter }) => parameter === "mu");
+  if (terms.length === 0) {
+    throw new UserError(
+      `shrinkage is defined for effects on the mean, and "${group}" has none: ask ranef for its effects on other parameters.`,
+    );
+  }
+  const known = terms.flatMap(({ coefficients }) => coefficients);
+  if (coefficient !== undefined && !known.includes(coefficient)) {
+    const near = nearestName(coefficient, known);
+    throw new UserError(
+      `"${group}" has no coefficient "${coefficient}"${near === undefined ? "" : `, did you mean "${near}"`}; it has ${known.join(", ")}.`,
+    );
+  }
+  return coefficient === undefined ? terms : terms.filter(({ coefficients }) => coefficients.includes(coefficient));
+}
+
+function termRows(
+  fitted: FittedGlmm,
+  term: GroupTerm,
+  selection: DrawSelection,
+  options: ShrinkageOptions,
+): ShrinkageRow[] {
+  const { group, levels, coefficients } = term;
+  const { coefficient: asked, rankProbabilities = levels.length <= fewLevels } = options;
+  const rowsOf = levelRows(term);
+  const own = ownEstimates(fitted, term, selection, rowsOf);
+  return coefficients.flatMap((coefficient, k) => {
+    if (asked !== undefined && coefficient !== asked) return [];
+    const population = populationDraws(fitted, term, coefficient) ?? new Float64Array(fitted.drawCount);
+    const completePooling = drawSummary(population);
+    const effects = effectDraws(fitted, term, coefficient);
+    const ranks = rankLevels(effects, rankProbabilities);
+    return levels.map((level, j) => ({
+      group,
+      coefficient,
+      level,
+      rows: rowsOf[j]!.length,
+      noPooling: noPooling(own[j]!, k, coefficients.length, population, selection),
+      partialPooling: drawSummary(effects[j]!.map((effect, d) => population[d]! + effect)),
+      completePooling,
+      factor: drawSummary(own[j]!.factors[k]!),
+      rank: ranks[j]!,
+    }));
+  });
+}
+
+/** A level's own estimate and its shrinkage factors, in every draw used. */
+interface OwnEstimate {
+  /** Of each coefficient. */
+  readonly factors: readonly Float64Array[];
+  readonly fit?: LevelFit;
+  /** Why there is no fit. */
+  readonly reason?: string;
+}
+
+function ownEstimates(
+  fitted: FittedGlmm,
+  term: GroupTerm,
+  selection: DrawSelection,
+  rowsOf: readonly Int32Array[],
+): OwnEstimate[] {
+  const size = term.coefficients.length;
+  const likelihood = levelLikelihood(fitted, term, selection);
+  const pilotDraw = selectDraws(fitted, 1);
+  const pilot = levelLikelihood(fitted, term, pilotDraw);
+  const factorsOf = shrinkageFactors(
+    term.coefficients.map((coefficient) => selection.column(scaleDraw(term, coefficient))),
+    (first, second) =>
+      term.correlated
+        ? selection.column(correlationDraw(term, term.coefficients[first]!, term.coefficients[second]!))
+        : undefined,
+  );
+  return rowsOf.map((rows, j) => {
+    const start = startOf(term, j, selection);
+    const reason = whySingular(term, rows) ?? whyNoMaximum(fitted, pilot, startOf(term, j, pilotDraw), rows, size);
+    if (reason !== undefined) {
+      const active = new Uint8Array(selection.count).fill(1);
+      return { factors: factorsOf(likelihood(rows, start, active).information), reason };
+    }
+    const fit = fitLevel(likelihood, { rows, size, start, quadratic: isQuadratic(fitted) });
+    const factors = factorsOf(fit.informationAtStart);
+    return fit.outcome === "settled" ? { factors, fit } : { factors, reason: whyUnsettled };
+  });
+}
+
+/** Looked for in one draw, to the last digit: whether there is a maximum does not depend on the rest of the predictor. */
+function whyNoMaximum(
+  fitted: FittedGlmm,
+  likelihood: LevelLikelihood,
+  start: Float64Array,
+  rows: Int32Array,
+  size: number,
+): string | undefined {
+  if (isQuadratic(fitted)) return undefined;
+  const options = { rows, size, start, quadratic: false, tolerance: 1e-10, mostSteps: 200 };
+  const { outcome } = fitLevel(likelihood, options);
+  return outcome === "infinite" ? whyInfinite(fitted, rows) : outcome === "unsettled" ? whyUnsettled : undefined;
+}
+
+/** Normal likelihoods are quadratic in the effects. */
+function isQuadratic({ family, link }: FittedGlmm): boolean {
+  return (family.name === "gaussian" || family.name === "lognormal") && link.name === "identity";
+}
+
+/** The effects drawn, (draws × K): near the maximum unless they are shrunk much. */
+function startOf(term: GroupTerm, j: number, selection: DrawSelection): Float64Array {
+  const size = term.coefficients.length;
+  const start = new Float64Array(selection.count * size);
+  term.coefficients.forEach((coefficient, k) => {
+    const effect = selection.column(effectDraw(term, term.levels[j]!, coefficient));
+    for (let d = 0; d < selection.count; d += 1) start[d * size + k] = effect[d]!;
+  });
+  return start;
+}
+
+function noPooling(
+  { fit, reason }: OwnEstimate,
+  k: number,
+  size: number,
+  population: Float64Array,
+  selection: DrawSelection,
+): ShrinkageRow["noPooling"] {
+  if (!fit) return { ...missingSummary, reason: reason! };
+  const draws = { length: selection.count };
+  const estimates = Float64Array.from(draws, (_, d) => population[selection.places[d]!]! + fit.effects[d * size + k]!);
+  return normalMixture(
+    estimates,
+    Float64Array.from(draws, (_, d) => Math.sqrt(fit.variances[d * size + k]!)),
+  );
+}
+
+function definitions(fitted: FittedGlmm, terms: readonly GroupTerm[]): ShrinkageDefinitions {
+  const several = terms.some(({ coefficients }) => coefficients.length > 1);
+  return {
+    noPooling:
+      "The level's own estimate: in each draw the maximum of the likelihood of its rows, with the other terms of the predictor and all " +
+      "other parameters as drawn; its sd and interval include the standard error of that estimate.",
+    partialPooling: "The model's estimate: population coefficient plus the level's effect.",
+    completePooling: "The population coefficient, which a level without rows would get.",
+    factor: several
+      ? "The diagonal of S(S + Σ)⁻¹ in each draw, where S is the inverse of the information ZᵀWZ that the level's rows have about its " +
+        "coefficients and Σ the covariance of the group's effects; 1 is complete pooling, 0 none. Coefficients borrow " +
+        "from one another, so that a factor may leave that range."
+      : `s²/(s² + sd²) in each draw, where s² is the inverse of the information in the level's rows${
+          isQuadratic(fitted) ? ", sigma²/n for an intercept," : ""
+        } and sd the standard deviation of the group's effects; 1 is complete pooling, 0 none.`,
+    rank: "Rank of the level's effect among the levels in each draw; 1 is the highest.",
+  };
+}
