@@ -19,6 +19,8 @@ export const FORMULA_FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<s
   ["exp", { arity: one, words: "exponential" }],
   ["expm1", { arity: one, words: "exponential minus 1" }],
   ["sqrt", { arity: one, words: "square root" }],
+  ["sin", { arity: one, words: "sine of radians" }],
+  ["cos", { arity: one, words: "cosine of radians" }],
   ["abs", { arity: one, words: "absolute value" }],
   ["sign", { arity: one, words: "-1, 0 or 1" }],
   ["round", { arity: one, words: "nearest whole number, halves to the even one" }],

@@ -1,0 +1,48 @@
+/** A formula written out again from its records. */
+import { expressionText } from "./expressionText.js";
+import type { Formula, GroupFormula, PredictorFormula, ResponseFormula, Term, Variable } from "./Formula.js";
+import { nameText } from "./sourceOf.js";
+
+/**
+ * The formula in one line with everything written out: `a*b` as `a + b + a:b`, `(1 | a/b)` as two terms. Read again it gives the
+ * same records but for places in the text.
+ *
+ * @example formulaText(parseFormula("y~a*b+(1|g/h)")) // "y ~ a + b + a:b + (1 | g) + (1 | g:h)"
+ */
+export function formulaText({ parameter, response, predictor }: Formula): string {
+  return `${response ? responseText(response) : nameText(parameter)} ~ ${predictorText(predictor)}`;
+}
+
+/** The left side: `y | trials(n) + rate(d)`. */
+export function responseText({ expression, additions }: ResponseFormula): string {
+  const written = additions.map(({ kind, expression, sigma }) => {
+    return `${kind}(${expressionText(expression)}${sigma ? ", sigma = TRUE" : ""})`;
+  });
+  return [expressionText(expression), ...(written.length > 0 ? [written.join(" + ")] : [])].join(" | ");
+}
+
+function predictorText({ intercept, terms, offsets, groups }: PredictorFormula): string {
+  const parts = [
+    ...(intercept === "none" ? ["0"] : intercept === "coefficient" ? ["0 + Intercept"] : []),
+    ...terms.map(termText),
+    ...offsets.map(({ expression }) => `offset(${expressionText(expression)})`),
+    ...groups.map(groupText),
+  ];
+  return parts.length === 0 ? "1" : parts.join(" + ");
+}
+
+/** `a:b` */
+export function termText({ variables }: Pick<Term, "variables">): string {
+  return variables.map(variableText).join(":");
+}
+
+/** `(1 + x | g)` */
+export function groupText({ intercept, terms, correlated, grouping }: GroupFormula): string {
+  const effects = [intercept ? "1" : "0", ...terms.map(termText)].join(" + ");
+  return `(${effects} ${correlated ? "|" : "||"} ${grouping.map(nameText).join(":")})`;
+}
+
+/** A variable as written, which keeps what its coefficients are named after. */
+function variableText(variable: Variable): string {
+  return variable.source;
+}

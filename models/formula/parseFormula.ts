@@ -1,0 +1,85 @@
+/** Reads a formula: `y | trials(n) ~ x * z + (1 + x | g)`, or `sigma ~ x` for another parameter. */
+import { UserError } from "../../engine/core/UserError.js";
+import { nearestOf, quotedSource } from "./expressionOf.js";
+import type { Formula, ResponseFormula } from "./Formula.js";
+import { formulaError } from "./formulaError.js";
+import { shortened } from "./limits.js";
+import { parseSides } from "./parseSides.js";
+import { predictorOf } from "./predictorOf.js";
+import { responseOf } from "./responseOf.js";
+import { unwrapped, type Sides } from "./Syntax.js";
+
+export interface FormulaOptions {
+  /** Whether this is the formula of a distributional parameter, without a response; so it is when parameters are given. */
+  readonly auxiliary?: boolean;
+  /** The parameters that may have a formula; any name is taken when they are not given. */
+  readonly parameters?: readonly string[];
+}
+
+/**
+ * A formula as records; nothing is known of data yet. The grammar is that of R and brms: `+ - * : ^ /`, `0` and `1`, `I()`,
+ * `factor()`, `poly()`, functions of columns, `offset()`, `within(x | g)` and `between(x | g)`, `(x | g)`, `(x || g)`,
+ * `(1 | a/b)`, and on the left `y | trials(n)`, `se(s)`, `rate(d)`.
+ *
+ * @throws UserError that names what is wrong, says how to mend it, and points at it with a caret
+ * @example
+ * parseFormula("incidence | trials(size) ~ period + (1 | herd)").predictor.terms[0].variables[0].source // "period"
+ * parseFormula("sigma ~ x", { parameters: ["sigma"] }).parameter // "sigma"
+ */
+export function parseFormula(text: string, options: FormulaOptions = {}): Formula {
+  if (typeof text !== "string") throw new UserError('a formula is a text, such as "y ~ x + (1 | g)".');
+  const sides = parseSides(text);
+  const auxiliary = options.auxiliary ?? options.parameters !== undefined;
+  if (auxiliary)
+    return { text, parameter: parameterOf(sides, options.parameters), predictor: predictorOf(text, sides.right) };
+  const response = responseOf(text, sides.left);
+  const predictor = predictorOf(text, sides.right);
+  const formula: Formula = { text, parameter: "mu", response, predictor };
+  refuseResponseAsTerm(formula, response);
+  return formula;
+}
+
+/** The parameter on the left side of `sigma ~ x`. */
+function parameterOf({ text, left }: Sides, parameters: readonly string[] | undefined): string {
+  const side = unwrapped(left);
+  const known = parameters === undefined ? "" : knownParameters(parameters);
+  if (side.kind === "call" && side.arguments.length === 1) {
+    const inner = quotedSource(text, side.arguments[0]!.value.span).slice(1, -1);
+    if (parameters?.includes(inner)) {
+      throw formulaError(text, side.span, `the link is the family's: write the parameter alone, ${inner} ~ ….`);
+    }
+  }
+  if (side.kind !== "name") {
+    const sentence = `only the first formula has a response; the left side of another is the name of a parameter${known}.`;
+    throw formulaError(text, side.span, sentence);
+  }
+  if (parameters === undefined || parameters.includes(side.name)) return side.name;
+  if (side.name === "mu")
+    throw formulaError(text, side.span, "the formula of mu is the one with the response; give one of them.");
+  const near = nearestOf(side.name, parameters);
+  const mend = near === undefined ? `only the first formula has a response${known}.` : `did you mean ${near}?`;
+  throw formulaError(
+    text,
+    side.span,
+    `"${shortened(side.name)}" is no parameter of this family that can have a formula; ${mend}`,
+  );
+}
+
+function knownParameters(parameters: readonly string[]): string {
+  if (parameters.length === 0) return ", and this family has none that can have a formula";
+  return `, here ${parameters.join(" or ")}`;
+}
+
+/** R drops such a term in silence. */
+function refuseResponseAsTerm({ text, predictor }: Formula, { expression }: ResponseFormula): void {
+  if (expression.kind !== "column") return;
+  const same = predictor.terms.find(({ variables: [first, ...more] }) => {
+    return more.length === 0 && first!.kind === "column" && first!.name === expression.name;
+  });
+  if (same === undefined) return;
+  throw formulaError(
+    text,
+    same.span,
+    `the response "${shortened(expression.name)}" cannot explain itself: leave it out of the terms.`,
+  );
+}

@@ -1,0 +1,174 @@
+/** Reads one variable of a term: a column, factor(), I(), a function, poly(), within() or between(). */
+import { arityWords, expressionOf, unknownFunction } from "./expressionOf.js";
+import type { Expression, Span, Variable } from "./Formula.js";
+import { formulaError } from "./formulaError.js";
+import { FORMULA_FUNCTIONS } from "./functions.js";
+import { HIGHEST_DEGREE, MOST_VARIABLES, shortened } from "./limits.js";
+import { isReserved, nameText, sourceOf } from "./sourceOf.js";
+import { unwrapped, type Argument, type CallSyntax, type Syntax } from "./Syntax.js";
+
+/**
+ * The variable that a name or a call says.
+ *
+ * @param text - of the formula, for its source and for messages
+ * @throws UserError with a caret for calls that are unknown or lack what they need
+ */
+export function variableOf(text: string, syntax: Extract<Syntax, { kind: "name" | "call" }>): Variable {
+  return syntax.kind === "name" ? columnVariable(text, syntax) : calledVariable(text, syntax);
+}
+
+function columnVariable(text: string, syntax: Extract<Syntax, { kind: "name" }>): Variable {
+  const { name, quoted, span } = syntax;
+  if (quoted || !isReserved(name)) return { kind: "column", name, source: nameText(name), span };
+  const sentence =
+    name === "."
+      ? '"." for all other columns is not supported: name each column, with + between them.'
+      : `${name} is no term: write the name of a column, or 1 and 0 for with and without an intercept.`;
+  throw formulaError(text, span, sentence);
+}
+
+function calledVariable(text: string, syntax: CallSyntax): Variable {
+  const { name, span } = syntax;
+  const source = sourceOf(text, span);
+  switch (name) {
+    case "factor":
+      return { kind: "factor", name: columnOf(text, syntax), source, span };
+    case "poly":
+      return { kind: "poly", ...polynomial(text, syntax), source, span };
+    case "within":
+    case "between":
+      return { kind: name, ...grouped(text, syntax), source, span };
+    case "I":
+      return { kind: "expression", expression: expressionOf(text, syntax), source, span };
+    default:
+      if (!FORMULA_FUNCTIONS.has(name)) throw unknownFunction(text, syntax);
+      return { kind: "expression", expression: expressionOf(text, syntax), source, span };
+  }
+}
+
+/** The column of `factor(x)`. */
+function columnOf(text: string, syntax: CallSyntax): string {
+  const { arguments: list, span } = syntax;
+  if (list.length > 1 || list.some(({ name }) => name !== undefined)) {
+    throw formulaError(text, span, "factor() takes one column; give levels in order with --factor x=a,b,c.");
+  }
+  if (list.length === 0) throw formulaError(text, span, arityWords("factor", [1, 1], 0));
+  const column = unwrapped(list[0]!.value);
+  if (column.kind === "name" && (column.quoted || !isReserved(column.name))) return column.name;
+  throw formulaError(
+    text,
+    column.span,
+    "factor() takes the name of one column, not an expression: make a column of it.",
+  );
+}
+
+interface Polynomial {
+  readonly expression: Expression;
+  readonly degree: number;
+  readonly raw: boolean;
+}
+
+/** `poly(x, 2)`, `poly(x, degree = 2)`, `poly(x, 2, raw = TRUE)`. */
+function polynomial(text: string, syntax: CallSyntax): Polynomial {
+  const { span } = syntax;
+  const positional = syntax.arguments.filter(({ name }) => name === undefined);
+  const named = (name: string) => syntax.arguments.find((argument) => argument.name === name);
+  const stray = syntax.arguments.find(({ name }) => name !== undefined && !["degree", "raw"].includes(name));
+  if (stray !== undefined) {
+    const sentence = `poly() has no argument "${shortened(stray.name!)}"; it takes poly(x, 2) or poly(x, 2, raw = TRUE).`;
+    throw formulaError(text, stray.span, sentence);
+  }
+  refuseRepeated(text, syntax);
+  const degree = named("degree") ?? positional[1];
+  if (positional.length === 0 || degree === undefined || positional.length > (named("degree") ? 1 : 2)) {
+    throw formulaError(text, span, "poly() takes a column and a degree, as in poly(x, 2) or poly(x, 2, raw = TRUE).");
+  }
+  const raw = named("raw");
+  return {
+    expression: expressionOf(text, positional[0]!.value),
+    degree: degreeOf(text, degree.value),
+    raw: raw !== undefined && truthOf(text, raw),
+  };
+}
+
+function degreeOf(text: string, syntax: Syntax): number {
+  const number = unwrapped(syntax);
+  const isDegree = number.kind === "number" && Number.isInteger(number.value) && number.value >= 1;
+  if (isDegree && number.value <= HIGHEST_DEGREE) return number.value;
+  const sentence = `the degree of poly() is a whole number from 1 to ${HIGHEST_DEGREE}; each polynomial is of one column.`;
+  throw formulaError(text, syntax.span, sentence);
+}
+
+/** TRUE or FALSE, as R writes them; T and F as well. */
+export function truthOf(text: string, { name, value: syntax, span }: Argument): boolean {
+  const value = unwrapped(syntax);
+  if (value.kind === "name" && ["TRUE", "T"].includes(value.name)) return true;
+  if (value.kind === "name" && ["FALSE", "F"].includes(value.name)) return false;
+  throw formulaError(text, span, `${name ?? "this"} is TRUE or FALSE, as in ${name ?? "sigma"} = TRUE.`);
+}
+
+/** Refuses the same argument twice. */
+export function refuseRepeated(text: string, syntax: CallSyntax): void {
+  const seen = new Set<string>();
+  for (const { name, span } of syntax.arguments) {
+    if (name !== undefined && seen.has(name)) throw formulaError(text, span, `${name} is given twice.`);
+    if (name !== undefined) seen.add(name);
+  }
+}
+
+/** `within(x | g)` and `between(x | a:b)`. */
+function grouped(text: string, syntax: CallSyntax): { expression: Expression; grouping: readonly string[] } {
+  const { name, arguments: list } = syntax;
+  const bar = list.length === 1 && list[0]!.name === undefined ? unwrapped(list[0]!.value) : undefined;
+  if (bar?.kind !== "binary" || bar.operator !== "|") {
+    const sentence = `${name}() takes a column, a bar and a grouping column, as in ${name}(x | g).`;
+    throw formulaError(text, syntax.span, sentence);
+  }
+  return { expression: expressionOf(text, bar.left), grouping: joinedColumns(text, bar.right, `${name}(x | g)`) };
+}
+
+/**
+ * The columns of `a:b:c`.
+ *
+ * @param where - the construct, for messages
+ * @throws UserError with a caret for anything but names joined by `:`, and for a name twice
+ */
+export function joinedColumns(text: string, syntax: Syntax, where: string): readonly string[] {
+  const columns: string[] = [];
+  const visit = (part: Syntax): void => {
+    let node = unwrapped(part);
+    const rights: Syntax[] = [];
+    while (node.kind === "binary" && node.operator === ":") {
+      rights.push(node.right);
+      node = unwrapped(node.left);
+    }
+    columns.push(groupingColumn(text, node, where));
+    for (const right of rights.reverse()) visit(right);
+  };
+  visit(syntax);
+  return distinctColumns(text, syntax.span, columns);
+}
+
+/** The name of a grouping column. @throws UserError for anything else */
+export function groupingColumn(text: string, node: Syntax, where: string): string {
+  if (node.kind === "name" && (node.quoted || !isReserved(node.name))) return node.name;
+  throw formulaError(text, node.span, groupingSentence(node, where));
+}
+
+/** Refuses a grouping that names a column twice. */
+export function distinctColumns(text: string, span: Span, columns: readonly string[]): readonly string[] {
+  if (columns.length > MOST_VARIABLES) {
+    throw formulaError(text, span, `a grouping joins more than ${MOST_VARIABLES} columns: make one column of them.`);
+  }
+  const twice = columns.find((column, k) => columns.indexOf(column) < k);
+  if (twice === undefined) return columns;
+  throw formulaError(text, span, `the grouping names "${shortened(twice)}" twice: once is enough.`);
+}
+
+function groupingSentence(node: Syntax, where: string): string {
+  if (node.kind === "call" && ["factor", "as.factor"].includes(node.name)) {
+    return "grouping columns are categories by themselves: write the column without factor().";
+  }
+  if (node.kind === "number") return `a grouping is a column, not a number: ${where}.`;
+  return `a grouping is a column or columns joined by ":", as in ${where}; make a column of anything else.`;
+}
