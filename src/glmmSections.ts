@@ -2,10 +2,8 @@
 import { forestPlot, type Chart } from "../diagnostics/plots/index.js";
 import { escapeText } from "../diagnostics/plots/escape.js";
 import type { Posterior } from "../engine/core/Posterior.js";
-import { fittedGlmm } from "../models/glmm/fittedGlmm.js";
-import type { FittedGlmm } from "../models/glmm/FittedGlmm.js";
-import type { RanefRow } from "../models/glmm/groups/ranef.js";
-import { effectRows } from "../models/glmm/groups/ranef.js";
+import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
+import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
 import type { ReportSection } from "./report.js";
 
 /** Groups of more levels are left to `ask`: a page of them would say nothing. */
@@ -31,7 +29,7 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): ReportS
     const html = `<p>${escapeText(group)} has ${levels} levels, too many for a page: <code>poolwise ask … ranef --group</code> lists them.</p>`;
     return { id, title, html };
   }
-  const rows = effectRows(fitted, { group });
+  const rows = ranefOf(fitted, { group });
   const html =
     "<p>How each level deviates from the population, on the scale of the link, with its 95% interval. " +
     "Levels with little data of their own are drawn towards 0, the population.</p>";

@@ -1,13 +1,14 @@
 /** The questions that can be put to a fit of a GLMM, each a row of a table. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
-import { epredOf } from "../../models/glmm/prediction/epred.js";
-import { linpredOf } from "../../models/glmm/prediction/linpred.js";
-import { logLikelihoodOf } from "../../models/glmm/prediction/logLikelihood.js";
-import { predictOf } from "../../models/glmm/prediction/predict.js";
-import type { FittedGlmm } from "../../models/glmm/FittedGlmm.js";
-import type { PredictionOptions } from "../../models/glmm/prediction/PredictionOptions.js";
-import type { Predictions } from "../../models/glmm/prediction/Predictions.js";
+import {
+  epred,
+  linpred,
+  logLikelihood,
+  predict,
+  type PredictionOptions,
+  type Predictions,
+} from "../../models/glmm/prediction/index.js";
 import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.js";
 import { readTable } from "../files/readTable.js";
 import type { AskOptions } from "./AskOptions.js";
@@ -34,8 +35,8 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "linpred",
     {
       options: [...predictionOptions, "parameter", "transform"],
-      answer: prediction((fitted, options, { parameter, transform }) =>
-        linpredOf(fitted, {
+      answer: prediction((posterior, options, { parameter, transform }) =>
+        linpred(posterior, {
           ...options,
           ...(parameter === undefined ? {} : { parameter }),
           ...(transform === undefined ? {} : { transform }),
@@ -43,9 +44,9 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       ),
     },
   ],
-  ["epred", { options: predictionOptions, answer: prediction(epredOf) }],
-  ["predict", { options: predictionOptions, answer: prediction(predictOf) }],
-  ["loglik", { options: predictionOptions, answer: prediction(logLikelihoodOf) }],
+  ["epred", { options: predictionOptions, answer: prediction(epred) }],
+  ["predict", { options: predictionOptions, answer: prediction(predict) }],
+  ["loglik", { options: predictionOptions, answer: prediction(logLikelihood) }],
   [
     "priors",
     {
@@ -60,7 +61,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
 
 /** A question whose answer is a prediction of rows. */
 function prediction(
-  ask: (fitted: FittedGlmm, options: PredictionOptions, all: AskOptions) => Predictions,
+  ask: (posterior: Posterior, options: PredictionOptions, all: AskOptions) => Predictions,
 ): Question["answer"] {
   return async (posterior, options, width) => {
     const { newdata, groups, newLevels, draws, seed, out, full } = options;
@@ -71,7 +72,7 @@ function prediction(
       ...(draws === undefined ? {} : { draws }),
       ...(seed === undefined ? {} : { seed }),
     };
-    return predictionAnswer(ask(fittedGlmm(posterior), asked, options), { width, out, full });
+    return predictionAnswer(ask(posterior, asked, options), { width, out, full });
   };
 }
 
