@@ -1,6 +1,6 @@
 /** A formula written out again from its records. */
 import { expressionText } from "./expressionText.js";
-import type { Formula, GroupFormula, PredictorFormula, ResponseFormula, Term, Variable } from "./Formula.js";
+import type { Formula, GroupFormula, PredictorFormula, ResponseFormula, Term } from "./Formula.js";
 import { nameText } from "./sourceOf.js";
 
 /**
@@ -31,18 +31,13 @@ function predictorText({ intercept, terms, offsets, groups }: PredictorFormula):
   return parts.length === 0 ? "1" : parts.join(" + ");
 }
 
-/** `a:b` */
+/** `a:b`, each variable as written, which keeps what its coefficients are named after. */
 export function termText({ variables }: Pick<Term, "variables">): string {
-  return variables.map(variableText).join(":");
+  return variables.map(({ source }) => source).join(":");
 }
 
 /** `(1 + x | g)` */
 export function groupText({ intercept, terms, correlated, grouping }: GroupFormula): string {
   const effects = [intercept ? "1" : "0", ...terms.map(termText)].join(" + ");
   return `(${effects} ${correlated ? "|" : "||"} ${grouping.map(nameText).join(":")})`;
-}
-
-/** A variable as written, which keeps what its coefficients are named after. */
-function variableText(variable: Variable): string {
-  return variable.source;
 }

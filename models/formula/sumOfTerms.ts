@@ -70,7 +70,7 @@ class TermReader {
       const turned = inner.operator === "+" ? sign : sign === "+" ? "-" : "+";
       return this.addSigned(sum, inner.operand, turned);
     }
-    const right = this.read(inner);
+    const right = this.read(syntax);
     return sign === "+" ? this.add(sum, right) : this.remove(sum, right, syntax);
   }
 
