@@ -53,6 +53,18 @@ export interface LawInputs<V extends Value = Value> {
 
 export type AdditionName = "trials" | "se" | "rate";
 
+/**
+ * A law whose log density has a dear part that is the same for all rows with the same response, as long as no parameter
+ * but mu varies by row: it is taken once for each distinct response, and gathered by row.
+ */
+export interface Tabulated {
+  /** The part for each distinct response; of shape [responses] when `inputs` are single numbers. */
+  part(responses: Value, inputs: Omit<LawInputs, "eta">): Value;
+  /** The law that is handed the part by row; its densities and draws are those of the family's. */
+  readonly law: Law;
+  values(inputs: LawInputs, part: Value): Values;
+}
+
 /** One family; pure, knows no data. */
 export interface FamilyRow {
   readonly name: FamilyName;
@@ -70,6 +82,8 @@ export interface FamilyRow {
   law(link: Link): Law;
   /** The law's parameters. */
   values(inputs: LawInputs, link: Link): Values;
+  /** The law by a part that is taken for distinct responses, where that pays. */
+  tabulated?(link: Link): Tabulated | undefined;
   /** E(y) given the row: for binomial trials times probability, for lognormal exp(mu + sigma²/2). */
   expectation(inputs: LawInputs<number>, link: Link): number;
   /**

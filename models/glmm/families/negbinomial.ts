@@ -2,8 +2,12 @@
 import { multiply } from "../../../engine/distributions/algebra.js";
 import { negativeBinomialLaw } from "../../../engine/distributions/negativeBinomial.js";
 import { negativeBinomialLogLaw } from "../../../engine/distributions/negativeBinomialLog.js";
+import {
+  negativeBinomialLogCoefficient,
+  negativeBinomialLogTabulatedLaw,
+} from "../../../engine/distributions/negativeBinomialLogTabulated.js";
 import type { Value } from "../../../engine/distributions/Value.js";
-import type { FamilyRow, LawInputs } from "../Family.js";
+import type { FamilyRow, LawInputs, Tabulated } from "../Family.js";
 import { countInformation, countMean, counts, expectedCount, logCountMean, shapeAbove0 } from "./shared.js";
 
 export const negbinomialFamily: FamilyRow = {
@@ -18,8 +22,16 @@ export const negbinomialFamily: FamilyRow = {
     link.name === "log"
       ? { logMean: logCountMean(inputs), shape: shapeOf(inputs) }
       : { mean: countMean(inputs, link), shape: shapeOf(inputs) },
+  tabulated: ({ name }) => (name === "log" ? tabulatedLog : undefined),
   expectation: expectedCount,
   information: (inputs, link) => countInformation(inputs, link, 1 / (inputs.shape! * (inputs.rate ?? 1))),
+};
+
+/** With counts of few values this is most of the work: lgamma and digamma by row cost four times the rest. */
+const tabulatedLog: Tabulated = {
+  part: (counts, { shape }) => negativeBinomialLogCoefficient(counts, shape!),
+  law: negativeBinomialLogTabulatedLaw,
+  values: (inputs, coefficient) => ({ logMean: inputs.eta, shape: inputs.shape!, coefficient }),
 };
 
 /** A count over d units is a sum of d counts of one unit: its shape is d times theirs, as its mean is. */
