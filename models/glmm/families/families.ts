@@ -24,14 +24,3 @@ export const families: ReadonlyMap<FamilyName, FamilyRow> = new Map(
     lognormalFamily,
   ].map((row) => [row.name, row]),
 );
-
-/**
- * The row of a family.
- *
- * @throws Error for a name that is none; what a person gave goes through familyOf, which says it better.
- */
-export function familyRow(name: FamilyName): FamilyRow {
-  const row = families.get(name);
-  if (!row) throw new Error(`there is no family ${String(name)}.`);
-  return row;
-}
