@@ -7,8 +7,8 @@ export interface DrawSelection {
   readonly count: number;
   /** Draws the fit has. */
   readonly of: number;
-  /** Place of the k-th draw used, from 0. */
-  at(k: number): number;
+  /** Place of the k-th draw used among those of the fit, from 0. */
+  readonly places: Int32Array;
   /** The draws of a variable, not to be changed. @throws UserError when there is none. */
   column(variable: string): Float64Array;
 }
@@ -25,20 +25,19 @@ export function selectDraws(fitted: FittedGlmm, asked: number | undefined): Draw
   if (!Number.isInteger(count) || count < 1 || count > of) {
     throw new UserError(`draws must be a whole number from 1 to ${of}, the draws of the fit; it is ${count}.`);
   }
-  if (count === of) return { count, of, at: (k) => k, column: (variable) => fitted.draws(variable) };
-  const at = (k: number): number => Math.floor((k * of) / count);
+  const places = Int32Array.from({ length: count }, (_, k) => Math.floor((k * of) / count));
+  if (count === of) return { count, of, places, column: (variable) => fitted.draws(variable) };
   const columns = new Map<string, Float64Array>();
-  const thinned = (variable: string): Float64Array => {
-    const all = fitted.draws(variable);
-    return Float64Array.from({ length: count }, (_, k) => all[at(k)]!);
-  };
   return {
     count,
     of,
-    at,
+    places,
     column(variable) {
       let column = columns.get(variable);
-      if (column === undefined) columns.set(variable, (column = thinned(variable)));
+      if (column === undefined) {
+        const every = fitted.draws(variable);
+        columns.set(variable, (column = Float64Array.from(places, (place) => every[place]!)));
+      }
       return column;
     },
   };

@@ -1,9 +1,49 @@
 /** The rows of a prediction in the columns of the fit. */
-import type { Table } from "../../../engine/core/Table.js";
+import type { Column, Table } from "../../../engine/core/Table.js";
+import { columnsOf } from "../../formula/columnsOf.js";
+import type { Formula } from "../../formula/Formula.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame } from "../Frame.js";
+import { formulasOf } from "./formulasOf.js";
 
-/** The fitted rows, or those of a new table. */
-export function frameAsked(fitted: FittedGlmm, newdata: Table | undefined, _enters: (group: string) => boolean): Frame {
-  return newdata === undefined ? fitted.frame : fitted.encode(newdata);
+/**
+ * The fitted rows, or those of a new table. What only group-level terms read that do not enter need not be in it: patients who
+ * are no one's need no herd.
+ *
+ * @param enters Whether the terms of a group enter.
+ * @throws UserError for a table that lacks a column, or has cells that the model cannot read.
+ */
+export function frameAsked(fitted: FittedGlmm, newdata: Table | undefined, enters: (group: string) => boolean): Frame {
+  if (newdata === undefined) return fitted.frame;
+  const { data } = fitted.posterior;
+  if (data === undefined || fitted.frame.groups.every(({ group }) => enters(group))) return fitted.encode(newdata);
+  return fitted.encode(withFiller(newdata, data, columnsNotRead(formulasOf(fitted), enters)));
+}
+
+/** Columns that nothing reads but group-level terms that do not enter. */
+function columnsNotRead(formulas: readonly Formula[], enters: (group: string) => boolean): ReadonlySet<string> {
+  const read = new Set(formulas.flatMap((formula) => [...columnsOf(withGroups(formula, enters))]));
+  return new Set(formulas.flatMap((formula) => columnsOf(formula).filter((name) => !read.has(name))));
+}
+
+function withGroups(formula: Formula, enters: (group: string) => boolean): Formula {
+  const { predictor } = formula;
+  const groups = predictor.groups.filter(({ grouping }) => enters(grouping.join(":")));
+  return { ...formula, predictor: { ...predictor, groups } };
+}
+
+/** A table whose columns of these names are the first fitted cell throughout: values that can be read, whatever they are. */
+function withFiller(newdata: Table, fitted: Table, names: ReadonlySet<string>): Table {
+  const columns = new Map(newdata.columns);
+  for (const name of names) {
+    const column = fitted.columns.get(name);
+    if (column !== undefined) columns.set(name, repeated(column, newdata.rows));
+  }
+  return { ...newdata, columns };
+}
+
+function repeated(column: Column, rows: number): Column {
+  if (column.kind === "number")
+    return { ...column, values: new Float64Array(rows).fill(column.values[0]!), missing: [] };
+  return { ...column, codes: new Int32Array(rows).fill(column.codes[0]!), missing: [] };
 }

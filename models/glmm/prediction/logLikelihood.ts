@@ -17,7 +17,7 @@ export function logLikelihoodOf(fitted: FittedGlmm, options: PredictionOptions =
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
   const law = family.law(link);
-  const response = responseAsked("logLikelihood", fitted, context.frame, ["response", "trials", "rate", "se"]);
+  const response = responseAsked("logLikelihood", fitted, context.frame, ["values", "trials", "rate", "se"]);
   const write = lawRows(fitted, context, response, (row) => {
     const y = response.values![row]!;
     return (inputs) => law.logDensity(y, family.values(inputs, link)) as number;

@@ -49,22 +49,26 @@ function drawLevel(
 ): LevelEffects {
   const size = term.coefficients.length;
   const rng = stream(seed, "new level", term.parameter, term.group, JSON.stringify(term.coefficients), level);
-  const effects = term.coefficients.map(() => new Float64Array(selection.count));
-  const z = new Float64Array(size);
-  for (let draw = 0, k = 0; k < selection.count; draw += 1) {
-    for (let j = 0; j < size; j += 1) z[j] = rng.normal();
-    if (draw !== selection.at(k)) continue;
-    for (let i = 0; i < size; i += 1) {
-      let sum = 0;
-      for (let j = 0; j <= i; j += 1) {
-        const entry = factor[at(i, j)];
-        if (entry !== undefined) sum += entry[k]! * z[j]!;
-      }
-      effects[i]![k] = sum;
-    }
-    k += 1;
-  }
-  return effects;
+  const z = new Float64Array(selection.of * size);
+  for (let i = 0; i < z.length; i += 1) z[i] = rng.normal();
+  return term.coefficients.map((_, i) => {
+    const effect = new Float64Array(selection.count);
+    for (let j = 0; j <= i; j += 1) addScaled(effect, factor[at(i, j)], z, size, j, selection.places);
+    return effect;
+  });
+}
+
+/** effect[k] += scale[k] z_j of the k-th draw used, where z holds `size` numbers a draw. */
+function addScaled(
+  effect: Float64Array,
+  scale: Float64Array | undefined,
+  z: Float64Array,
+  size: number,
+  j: number,
+  places: Int32Array,
+): void {
+  if (scale === undefined) return;
+  for (let k = 0; k < effect.length; k += 1) effect[k] = effect[k]! + scale[k]! * z[places[k]! * size + j]!;
 }
 
 function scaleFactor(term: GroupTerm, selection: DrawSelection): Factor {

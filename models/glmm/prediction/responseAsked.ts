@@ -3,25 +3,44 @@ import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { AdditionName } from "../Family.js";
 import type { Frame, Response } from "../Frame.js";
+import { formulasOf } from "./formulasOf.js";
+
+/** What a question may need of a response: its values, or what stands after its bar. */
+type Need = AdditionName | "values";
 
 /**
  * Trials, rates and standard errors of the rows, and their responses where these are needed.
  *
- * @param needed Those of them that the question cannot do without, if the fit had them.
+ * @param needs What the question cannot do without; additions only if the fit has them.
  * @throws UserError naming what the new rows lack.
  */
 export function responseAsked(
   question: string,
   fitted: FittedGlmm,
   frame: Frame,
-  needed: readonly (AdditionName | "response")[],
+  needs: readonly Need[],
 ): Partial<Response> {
   const had = fitted.frame.response!;
   const have: Partial<Response> = frame.response ?? {};
-  const lacks = (need: AdditionName | "response"): boolean =>
-    need === "response" ? have.values === undefined : had[need] !== undefined && have[need] === undefined;
-  const missing = needed.find(lacks);
-  if (missing === undefined) return have;
-  const what = missing === "response" ? `the response ${had.name}` : `${missing}(…)`;
-  throw new UserError(`${question} needs ${what}, which the new data do not have: add its columns to them.`);
+  for (const need of needs) {
+    if (had[need] === undefined) continue;
+    const numbers = numbersOf(have, need);
+    const missing = numbers?.findIndex(Number.isNaN);
+    if (missing === -1) continue;
+    const isAbsent = numbers === undefined || numbers.every(Number.isNaN);
+    const where = isAbsent ? "which the new data lack" : `which is missing in row ${missing! + 1}`;
+    throw new UserError(`${question} needs ${words(fitted, need)}, ${where}.`);
+  }
+  return have;
+}
+
+function numbersOf(response: Partial<Response>, need: Need): Float64Array | undefined {
+  return need === "se" ? response.se?.values : response[need];
+}
+
+/** As the formula has it, such as `trials(size)`. */
+function words(fitted: FittedGlmm, need: Need): string {
+  if (need === "values") return `the response ${fitted.frame.response!.name}`;
+  const additions = formulasOf(fitted)[0]?.response?.additions ?? [];
+  return additions.find(({ kind }) => kind === need)?.source ?? `${need}(…)`;
 }
