@@ -1,6 +1,7 @@
 /** Reads what a prior is of: `b`, `b[x]`, `sd[g,x]`, `sigma: Intercept`. */
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
+import { coefficientName } from "../../formula/coefficientName.js";
 import type { PriorClass, PriorTarget } from "../Prior.js";
 import { quoted } from "./quoted.js";
 
@@ -22,8 +23,8 @@ const parameters = ["mu", "sigma", "shape", "nu", "phi"];
 const predictorClasses: readonly PriorClass[] = ["b", "Intercept", "sd", "cor"];
 
 /**
- * The target of a prior. Names in brackets are those of draws: `b[x]` is of `b_x`, `sd[g,x]` of `sd_g__x`; `sigma: b[x]` is
- * of the coefficient of x in the formula of sigma.
+ * The target of a prior. Names in brackets are those of draws: `b[x]` is of `b_x`, `sd[g,x]` of `sd_g__x`; a coefficient may
+ * also be written as its term, `b[I(x^2)]` for `b[IxE2]`. `sigma: b[x]` is of the coefficient of x in the formula of sigma.
  *
  * @throws UserError for an unknown class or parameter, or brackets that do not fit.
  */
@@ -110,5 +111,7 @@ function names(kind: PriorClass, inside: string | undefined): Partial<Pick<Prior
       `a name is missing in the brackets of ${quoted(`${kind}[${inside}]`)}: write ${quoted(`${kind}[${places.map((place) => (place === "group" ? "g" : "x")).join(",")}]`)}, or ${kind} alone for all.`,
     );
   }
-  return Object.fromEntries(parts.map((part, i) => [places[i], part]));
+  return Object.fromEntries(
+    parts.map((part, i) => [places[i], places[i] === "coefficient" ? coefficientName(part) : part]),
+  );
 }
