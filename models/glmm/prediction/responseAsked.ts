@@ -28,7 +28,7 @@ export function responseAsked(
     const missing = numbers?.findIndex(Number.isNaN);
     if (missing === -1) continue;
     const isAbsent = numbers === undefined || numbers.every(Number.isNaN);
-    const where = isAbsent ? "which the new data lack" : `which is missing in row ${missing! + 1}`;
+    const where = isAbsent ? "which the new data lack: add its columns" : `which is missing in row ${missing! + 1}`;
     throw new UserError(`${question} needs ${words(fitted, need)}, ${where}.`);
   }
   return have;

@@ -5,6 +5,7 @@ import { load } from "../../../../engine/compiler/load.js";
 import type { CompiledModel } from "../../../../engine/core/CompiledModel.js";
 import type { Posterior } from "../../../../engine/core/Posterior.js";
 import type { Table } from "../../../../engine/core/Table.js";
+import { selectRows } from "../../../../engine/data/missing.js";
 import { tableFromColumns } from "../../../../engine/data/table.js";
 import { stream } from "../../../../engine/random/stream.js";
 import { fittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
@@ -96,5 +97,121 @@ describe("predictions of a model that was compiled", () => {
         expect(Math.abs(got[row * drawCount + draw]! - value)).toBeLessThan(1e-9 * (1 + Math.abs(value)));
       });
     });
+  });
+});
+
+describe("predictions for a new table", () => {
+  const binomial = () =>
+    make(["count | trials(size) ~ arm + z + (1 + x | clinic) + (1 | doctor)"], table, { family: "binomial" }).posterior;
+  /** The table without some columns. */
+  const without = (...names: readonly string[]): Table => ({
+    ...table,
+    columns: new Map([...table.columns].filter(([name]) => !names.includes(name))),
+  });
+  const used = ["x", "z", "count", "size", "arm", "clinic", "doctor"];
+
+  it("that is the fitted one are those for the fitted rows", () => {
+    const posterior = binomial();
+    for (const ask of [linpred, epred, predict, logLikelihood]) {
+      expect(predictionArray(ask(posterior, { newdata: table }))).toEqual(predictionArray(ask(posterior)));
+    }
+  });
+
+  it("in another order of rows are in that order", () => {
+    const posterior = binomial();
+    const order = Array.from({ length: rows }, (_, row) => (row * 7) % rows);
+    const whole = predictionArray(epred(posterior));
+    const got = predictionArray(epred(posterior, { newdata: selectRows(table, order) }));
+    order.forEach((from, row) => {
+      expect(got.slice(row * drawCount, (row + 1) * drawCount)).toEqual(
+        whole.slice(from * drawCount, (from + 1) * drawCount),
+      );
+    });
+  });
+
+  it("need a response for the log likelihood and trials for counts, but neither for the linear predictor", () => {
+    const posterior = binomial();
+    const whole = predictionArray(linpred(posterior));
+    expect(predictionArray(linpred(posterior, { newdata: without("count", "size") }))).toEqual(whole);
+    expect(predictionArray(predict(posterior, { newdata: without("count") }))).toEqual(
+      predictionArray(predict(posterior)),
+    );
+    expect(() => predict(posterior, { newdata: without("size") })).toThrow(
+      "predict needs trials(size), which the new data lack: add its columns.",
+    );
+    expect(() => epred(posterior, { newdata: without("count", "size") })).toThrow("epred needs trials(size)");
+    expect(() => logLikelihood(posterior, { newdata: without("count") })).toThrow(
+      "logLikelihood needs the response count, which the new data lack: add its columns.",
+    );
+    const values = [...whole]
+      .map(() => 0)
+      .slice(0, rows)
+      .map((_, row) => (row === 4 ? null : 1));
+    const incomplete = {
+      ...table,
+      columns: new Map([...table.columns, ...tableFromColumns({ count: values }).columns]),
+    };
+    expect(() => logLikelihood(posterior, { newdata: incomplete })).toThrow(
+      "logLikelihood needs the response count, which is missing in row 5.",
+    );
+  });
+
+  it("need standard errors for responses, but not for expectations", () => {
+    for (const sigma of ["", ", sigma = TRUE"]) {
+      const { posterior } = make([`real | se(error${sigma}) ~ x + (1 | clinic)`], table, {});
+      const newdata = without("error");
+      expect(predictionArray(epred(posterior, { newdata }))).toEqual(predictionArray(epred(posterior)));
+      expect(() => predict(posterior, { newdata })).toThrow(/predict needs se\(error.*\), which the new data lack: add its columns\./);
+    }
+  });
+
+  it("need no column that only terms left out read", () => {
+    const posterior = binomial();
+    const none = predictionArray(linpred(posterior, { groups: "none" }));
+    expect(predictionArray(linpred(posterior, { groups: "none", newdata: without("clinic", "doctor", "x") }))).toEqual(
+      none,
+    );
+    const one = predictionArray(linpred(posterior, { groups: ["doctor"] }));
+    expect(predictionArray(linpred(posterior, { groups: ["doctor"], newdata: without("clinic", "x") }))).toEqual(one);
+    expect(one).not.toEqual(none);
+    for (const name of used.filter((column) => !["count", "size"].includes(column))) {
+      expect(() => linpred(posterior, { newdata: without(name) }), name).toThrow(name);
+    }
+    expect(() => linpred(posterior, { groups: "none", newdata: without("z") })).toThrow('"z"');
+  });
+
+  it("for the population are X b: what remains when the effects of groups are taken away", () => {
+    const { posterior } = make(["real ~ x + (x | clinic)"], table, {});
+    const { draws } = fittedGlmm(posterior);
+    const whole = predictionArray(linpred(posterior));
+    const population = predictionArray(linpred(posterior, { groups: "none" }));
+    population.forEach((value, i) => {
+      const [row, draw] = [Math.floor(i / drawCount), i % drawCount];
+      const level = `clinic.${row % 5}`;
+      const effects = draws(`r_clinic[${level},Intercept]`)[draw]! + x![row]! * draws(`r_clinic[${level},x]`)[draw]!;
+      expect(value).toBeCloseTo(draws("b_Intercept")[draw]! + x![row]! * draws("b_x")[draw]!, 12);
+      expect(whole[i]! - value).toBeCloseTo(effects, 12);
+    });
+  });
+
+  it("give a new level one effect, whatever other levels are new", () => {
+    const { posterior } = make(["real ~ 1 + (1 | clinic)"], table, {});
+    const ask = (...clinic: readonly string[]) => {
+      const got = predictionArray(linpred(posterior, { newdata: tableFromColumns({ clinic }) }));
+      return clinic.map((_, row) => got.slice(row * drawCount, (row + 1) * drawCount));
+    };
+    const [first, second] = ask("elsewhere", "far away");
+    expect(ask("clinic 1", "far away", "anew", "elsewhere", "far away").slice(1)).toEqual([
+      second,
+      ask("anew")[0],
+      first,
+      second,
+    ]);
+    expect(first).not.toEqual(second);
+  });
+
+  it("are refused for a posterior of another kind of model", () => {
+    const posterior = { ...binomial(), declaration: { kind: "other" } };
+    expect(() => linpred(posterior)).toThrow("this question is for models declared by a formula");
   });
 });
