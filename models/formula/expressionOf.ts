@@ -159,7 +159,8 @@ export function unknownFunction(text: string, syntax: CallSyntax): UserError {
   const unsupported = UNSUPPORTED_CALLS.get(syntax.name);
   if (unsupported !== undefined) return formulaError(text, span, `${name}() ${unsupported}.`);
   const names = [...FORMULA_FUNCTIONS.keys(), ...TERMS_ONLY, "I"];
-  const near = nearestOf(syntax.name, names);
+  // A single letter is near to anything short.
+  const near = syntax.name.length < 2 ? undefined : nearestOf(syntax.name, names);
   const mend =
     near === undefined ? `the functions are ${names.join(", ")}; for a product write *` : `did you mean ${near}()?`;
   return formulaError(text, span, `there is no function ${name}(); ${mend}${near === undefined ? "." : ""}`);

@@ -4,8 +4,8 @@ import type { Formula, GroupFormula, PredictorFormula, ResponseFormula, Term } f
 import { nameText } from "./sourceOf.js";
 
 /**
- * The formula in one line with everything written out: `a*b` as `a + b + a:b`, `(1 | a/b)` as two terms. Read again it gives the
- * same records but for places in the text.
+ * The formula in one line with everything written out: `a*b` as `a + b + a:b`, `(1 | a/b)` as two terms. Read again it gives
+ * the same terms; only the order of variables inside an interaction may differ, which is that of their first occurrence.
  *
  * @example formulaText(parseFormula("y~a*b+(1|g/h)")) // "y ~ a + b + a:b + (1 | g) + (1 | g:h)"
  */

@@ -1,13 +1,13 @@
 /** Reads a formula: `y | trials(n) ~ x * z + (1 + x | g)`, or `sigma ~ x` for another parameter. */
 import { UserError } from "../../engine/core/UserError.js";
-import { nearestOf, quotedSource } from "./expressionOf.js";
+import { nearestOf } from "./expressionOf.js";
 import type { Formula, ResponseFormula } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { shortened } from "./limits.js";
 import { parseSides } from "./parseSides.js";
 import { predictorOf } from "./predictorOf.js";
 import { responseOf } from "./responseOf.js";
-import { unwrapped, type Sides } from "./Syntax.js";
+import { unwrapped, type Sides, type Syntax } from "./Syntax.js";
 
 export interface FormulaOptions {
   /** Whether this is the formula of a distributional parameter, without a response; so it is when parameters are given. */
@@ -42,32 +42,31 @@ export function parseFormula(text: string, options: FormulaOptions = {}): Formul
 /** The parameter on the left side of `sigma ~ x`. */
 function parameterOf({ text, left }: Sides, parameters: readonly string[] | undefined): string {
   const side = unwrapped(left);
-  const known = parameters === undefined ? "" : knownParameters(parameters);
-  if (side.kind === "call" && side.arguments.length === 1) {
-    const inner = quotedSource(text, side.arguments[0]!.value.span).slice(1, -1);
-    if (parameters?.includes(inner)) {
-      throw formulaError(text, side.span, `the link is the family's: write the parameter alone, ${inner} ~ ….`);
-    }
-  }
+  refuseLink(text, side, parameters ?? []);
+  const which = parameters === undefined ? "a parameter" : parametersWords(parameters);
   if (side.kind !== "name") {
-    const sentence = `only the first formula has a response; the left side of another is the name of a parameter${known}.`;
+    const sentence = `only the first formula has a response; on the left side of another stands ${which}.`;
     throw formulaError(text, side.span, sentence);
   }
   if (parameters === undefined || parameters.includes(side.name)) return side.name;
-  if (side.name === "mu")
-    throw formulaError(text, side.span, "the formula of mu is the one with the response; give one of them.");
+  if (side.name === "mu") {
+    throw formulaError(text, side.span, "the formula of mu is the first one, which has the response.");
+  }
   const near = nearestOf(side.name, parameters);
-  const mend = near === undefined ? `only the first formula has a response${known}.` : `did you mean ${near}?`;
-  throw formulaError(
-    text,
-    side.span,
-    `"${shortened(side.name)}" is no parameter of this family that can have a formula; ${mend}`,
-  );
+  const mend = near === undefined ? `on the left side of a further formula stands ${which}.` : `did you mean ${near}?`;
+  throw formulaError(text, side.span, `"${shortened(side.name)}" is no parameter with a formula; ${mend}`);
 }
 
-function knownParameters(parameters: readonly string[]): string {
-  if (parameters.length === 0) return ", and this family has none that can have a formula";
-  return `, here ${parameters.join(" or ")}`;
+/** `log(sigma) ~ x` */
+function refuseLink(text: string, side: Syntax, parameters: readonly string[]): void {
+  if (side.kind !== "call" || side.arguments.length !== 1) return;
+  const inner = unwrapped(side.arguments[0]!.value);
+  if (inner.kind !== "name" || !parameters.includes(inner.name)) return;
+  throw formulaError(text, side.span, `the link is the family's: write the parameter alone, ${inner.name} ~ ….`);
+}
+
+function parametersWords(parameters: readonly string[]): string {
+  return parameters.length === 0 ? "a parameter, and this family has none but the mean" : parameters.join(" or ");
 }
 
 /** R drops such a term in silence. */

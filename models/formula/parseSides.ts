@@ -222,6 +222,16 @@ class Reader {
     return this.error(this.peek().span, sentence);
   }
 
+  /** A ~ after a whole operand: inside parentheses that close, that do not, or after another ~. */
+  private strayTilde(unclosed: Token | undefined): UserError {
+    const isSecond = this.tokens.slice(0, this.at).some((token) => isSign(token, "~"));
+    if (unclosed === undefined || isSecond) return this.secondTilde();
+    const closes = this.tokens.slice(this.at).some((token) => isSign(token, ")"));
+    return closes
+      ? this.error(this.peek().span, "~ stands inside parentheses: it joins the two sides of the whole formula.")
+      : this.neverClosed(unclosed);
+  }
+
   /** The sentence for a token that cannot follow a whole operand. */
   private unexpected(): UserError {
     const token = this.peek();
@@ -230,7 +240,7 @@ class Reader {
     if (token.kind === "end") {
       return unclosed ? this.neverClosed(unclosed) : this.error(token.span, "the formula ends too early.");
     }
-    if (isSign(token, "~")) return unclosed ? this.neverClosed(unclosed) : this.secondTilde();
+    if (isSign(token, "~")) return this.strayTilde(unclosed);
     if (isSign(token, ")")) return this.error(token.span, "the parenthesis ) closes nothing: no ( is open before it.");
     if (isSign(token, "=")) return this.error(token.span, "a single = stands here: write == to compare, inside I().");
     if (isSign(token, ",")) return this.error(token.span, "a comma joins no terms: write + between them.");

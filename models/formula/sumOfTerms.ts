@@ -40,6 +40,8 @@ class TermReader {
     const compared = joints.find(isComparison);
     if (compared !== undefined)
       throw this.error(compared.span, insideI(this.text, "a comparison is no term", nearest(compared)));
+    const crossed = joints[0] !== undefined && !isSum(joints[0]);
+    if (crossed && unwrapped(first).kind === "number") throw this.strayFactor(joints[0]!);
     let sum = this.operand(first);
     for (const joint of joints) sum = this.joined(sum, joint);
     return sum;
@@ -47,9 +49,9 @@ class TermReader {
 
   private joined(left: TermSum, joint: BinarySyntax): TermSum {
     if (joint.operator === "+" || joint.operator === "-") return this.addSigned(left, joint.right, joint.operator);
-    const before = joint.left;
-    this.requireTerms(left, before, joint);
+    this.requireTerms(left, joint.left, joint);
     if (joint.operator === "^") return this.power(left, joint);
+    if (unwrapped(joint.right).kind === "number") throw this.strayFactor(joint);
     const right = this.read(joint.right);
     this.requireTerms(right, joint.right, joint);
     this.refuseSquare(left, right, joint);
@@ -194,17 +196,17 @@ class TermReader {
     if (sum.offsets.length > 0)
       throw this.error(joint.span, `an offset cannot be joined by ${operator}: add it with +.`);
     if (sum.coefficient) throw this.error(joint.span, `Intercept cannot be joined by ${operator}: add it with +.`);
-    if (sum.intercept !== undefined) throw this.strayProduct(syntax, joint);
+    if (sum.intercept !== undefined) {
+      throw this.error(syntax.span, `an intercept, 0 or 1, cannot be joined by ${operator}: add it with +.`);
+    }
     if (sum.terms.size === 0) throw this.error(syntax.span, `nothing is left here to be joined by ${operator}.`);
   }
 
   /** A number beside * or /: most likely arithmetic is meant. */
-  private strayProduct(syntax: Syntax, joint: BinarySyntax): UserError {
-    const what = unwrapped(syntax).kind === "number" ? "a number" : "an intercept, 0 or 1,";
-    return this.error(
-      joint.span,
-      insideI(this.text, `${what} cannot be joined to terms by ${joint.operator}`, joint.span),
-    );
+  private strayFactor({ operator, span }: BinarySyntax): UserError {
+    const sentence = `a number cannot be joined to terms by ${operator}`;
+    if (operator === ":") return this.error(span, "a number has no interactions: leave it out.");
+    return this.error(span, insideI(this.text, sentence, span));
   }
 
   private refuseSquare(left: TermSum, right: TermSum, joint: BinarySyntax): void {

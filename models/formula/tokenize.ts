@@ -125,7 +125,8 @@ function strayCharacter(text: string, start: number): UserError {
   const character = String.fromCodePoint(text.codePointAt(start)!);
   const mend = MENDS.find(([characters]) => characters.includes(character))?.[1];
   const shown = /[\p{C}\p{Z}]/u.test(character) ? codeOf(character) : `"${character}"`;
-  const sentence = `${shown} means nothing in a formula: ${mend ?? "put back-quotes around a name that has it"}.`;
+  const otherwise = /\p{C}/u.test(character) ? "delete it" : "put back-quotes around a name that has it";
+  const sentence = `${shown} means nothing in a formula: ${mend ?? otherwise}.`;
   return formulaError(text, { start, end: start + character.length }, sentence);
 }
 

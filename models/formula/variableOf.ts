@@ -50,7 +50,11 @@ function calledVariable(text: string, syntax: CallSyntax): Variable {
 function columnOf(text: string, syntax: CallSyntax): string {
   const { arguments: list, span } = syntax;
   if (list.length > 1 || list.some(({ name }) => name !== undefined)) {
-    throw formulaError(text, span, "factor() takes one column; give levels in order with --factor x=a,b,c.");
+    throw formulaError(
+      text,
+      span,
+      "factor() takes one column; give levels in order with --factor x=a,b,c (in TypeScript `factors`).",
+    );
   }
   if (list.length === 0) throw formulaError(text, span, arityWords("factor", [1, 1], 0));
   const column = unwrapped(list[0]!.value);
