@@ -2,6 +2,7 @@
 import type { Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { nearestName } from "../../engine/data/nearestName.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
 import type { FormulaColumns } from "../formula/FormulaColumns.js";
@@ -130,6 +131,8 @@ function modelOf(declared: Declared): GlmmModel {
   const { declaration, formulas, family, title } = declared;
   const row = families.get(family.name)!;
   const link = linkOf(family.link);
+  const read = new Set(formulas.flatMap((formula) => [...columnsOf(formula)]));
+  const factors = declaration.factors.filter(([column]) => read.has(column));
   const encoders = new WeakMap<Table, FrameEncoder>();
   const encoder = (table: Table): FrameEncoder => {
     const known = encoders.get(table);
@@ -138,7 +141,7 @@ function modelOf(declared: Declared): GlmmModel {
       family: row,
       link: (parameter) => linkNameOf(row, family, parameter),
       parametrisation: (group) => parametrisationOf(declaration, group),
-      factors: declaration.factors,
+      factors,
     });
     refuseUnknownGroups(declaration, made);
     encoders.set(table, made);
@@ -163,16 +166,18 @@ function modelOf(declared: Declared): GlmmModel {
     describe,
     encoder,
     priors,
-    usedColumns: () => [...new Set(formulas.flatMap((formula) => [...columnsOf(formula)]))],
+    usedColumns: () => [...read],
     inputs: (table) => new Map([...onData(table).inputs].map(([name, { values }]) => [name, values])),
     priorOnly: () => again({ priorOnly: true }),
     withPriorsOf: (table) =>
       again({ priors: priors(table).map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) }),
     trace(table): TracedModel {
       const model = onData(table);
+      refuseUnknownFactors(declaration, table);
       const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
-      return { ...traced, description: describe(table), declaration };
+      // The data kept with a fit have the columns that were read, no others.
+      return { ...traced, description: describe(table), declaration: { ...declaration, factors } };
     },
   };
 }
@@ -198,6 +203,15 @@ function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: Fr
     const known = groups.size > 0 ? `the groups are ${[...groups].join(", ")}` : "the model has no group";
     throw new UserError(`a parametrisation is given for the group "${group}", but ${known}.`);
   }
+}
+
+/** A factor that no formula reads is passed over, unless its name is a mistake. */
+function refuseUnknownFactors({ factors }: GlmmDeclaration, { columns }: Table): void {
+  const unknown = factors.find(([column]) => !columns.has(column))?.[0];
+  if (unknown === undefined) return;
+  const near = nearestName(unknown, columns.keys());
+  const mend = near === undefined ? "check its name." : `did you mean "${near}"?`;
+  throw new UserError(`the column "${unknown}" is declared a factor, but the table does not have it: ${mend}`);
 }
 
 function refuseRepeats(formulas: readonly Formula[]): void {
