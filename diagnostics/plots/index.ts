@@ -7,4 +7,5 @@ export { leagueTable, type LeagueOptions, type PairwiseEffect } from "./leagueTa
 export { networkPlot, type NetworkEdge, type NetworkNode, type NetworkOptions } from "./networkPlot.js";
 export { rankPlot, type RankOptions } from "./rankPlot.js";
 export { rankProbabilityPlot, type RankedTreatment, type RankProbabilityOptions } from "./rankProbabilityPlot.js";
+export { shrinkageChart, type ShrinkageChartOptions, type ShrinkageChartRow } from "./shrinkagePlot.js";
 export { tracePlot, type TraceOptions } from "./tracePlot.js";

@@ -8,6 +8,7 @@ import {
   networkPlot,
   rankPlot,
   rankProbabilityPlot,
+  shrinkageChart,
   tracePlot,
   type Chart,
 } from "../../../diagnostics/plots/index.js";
@@ -53,7 +54,34 @@ const effects = (names: readonly string[], f: (i: number, j: number) => number) 
   );
 const names = (n: number) => Array.from({ length: n }, (_, i) => `treatment ${i}`);
 
+const pooled = (level: string, own: number, model: number, factor: number) => ({
+  level,
+  coefficient: "Intercept",
+  noPooling: { mean: own },
+  partialPooling: { mean: model, "q2.5": model - 1, "q97.5": model + 1 },
+  completePooling: { mean: 0 },
+  factor: { mean: factor },
+});
+
 const others: readonly Case[] = [
+  ["shrinkage without levels", () => shrinkageChart([], { title: "x" })],
+  ["shrinkage of one level", () => shrinkageChart([pooled("a", 2, 1, 0.5)], { title: "x" })],
+  [
+    "shrinkage with NaN and far away own estimates",
+    () =>
+      shrinkageChart(
+        [pooled(hostile, NaN, 0.1, 0.9), pooled("far", 1e9, 1, 0.2), pooled("gone", -Infinity, NaN, NaN)],
+        { title: hostile },
+      ),
+  ],
+  [
+    "shrinkage of 200 levels",
+    () =>
+      shrinkageChart(
+        names(200).map((name, i) => pooled(name, i, i / 2, 0.5)),
+        { title: "x", width: 400 },
+      ),
+  ],
   ["forest without rows", () => forestPlot([], { title: "x" })],
   ["forest of one row", () => forestPlot([row("a", 1, 0, 2)], { title: "x", reference: 0 })],
   ["forest of a point", () => forestPlot([row("a", 1, 1, 1)], { title: "x" })],
