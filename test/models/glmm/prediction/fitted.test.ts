@@ -161,7 +161,9 @@ describe("predictions for a new table", () => {
       const { posterior } = make([`real | se(error${sigma}) ~ x + (1 | clinic)`], table, {});
       const newdata = without("error");
       expect(predictionArray(epred(posterior, { newdata }))).toEqual(predictionArray(epred(posterior)));
-      expect(() => predict(posterior, { newdata })).toThrow(/predict needs se\(error.*\), which the new data lack: add its columns\./);
+      expect(() => predict(posterior, { newdata })).toThrow(
+        /predict needs se\(error.*\), which the new data lack: add its columns\./,
+      );
     }
   });
 
