@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from "vitest";
+
+import type { NumberColumn, Table } from "../../../engine/core/Table.js";
+import { tableFromColumns } from "../../../engine/data/table.js";
+import { stream } from "../../../engine/random/stream.js";
+import { glmm } from "../../../models/glmm/glmm.js";
+import { normal } from "../../../engine/distributions/normal.js";
+import { program } from "../../../models/program/program.js";
+import { fit } from "../../../src/fit.js";
+import { node } from "../../../src/platform/node/node.js";
+import { update } from "../../../src/workflows/update.js";
+import * as tracing from "../../../engine/autodiff/trace.js";
+
+// Only a module that is mocked can be watched: what it does stays as it is.
+vi.mock("../../../engine/autodiff/trace.js", async (original) => {
+  const real = await original<typeof tracing>();
+  return { ...real, traceGraph: vi.fn(real.traceGraph) };
+});
+
+const short = { seed: 1, chains: 2, warmup: 60, draws: 20, workers: 0 };
+
+/** Scores of pupils in schools, by a stream of random numbers; other streams differ in every number but the schools. */
+function pupils(name: string, { rows = 40, schools = 5, shift = 0 } = {}): Table {
+  const rng = stream("1", name);
+  const numbers = () => Array.from({ length: rows }, () => rng.normal());
+  return tableFromColumns({
+    score: numbers().map((x) => 3 * x + shift),
+    age: numbers().map((x) => 10 + x),
+    arm: Array.from({ length: rows }, (_, i) => (i % 2 ? "treated" : "control")),
+    school: Array.from({ length: rows }, (_, i) => `s${i % schools}`),
+    unused: numbers(),
+  });
+}
+
+const model = glmm(["score ~ age * arm + (1 + age | school)", "sigma ~ arm"], {
+  priors: ["sd ~ exponential(1)"],
+  parametrisation: { school: "centred" },
+  title: "Scores",
+});
+
+const numbersIn = (table: Table, name: string) => (table.columns.get(name) as NumberColumn).values;
+
+const traces = () => vi.mocked(tracing.traceGraph).mock.calls.length;
+
+describe("update", () => {
+  it("draws what a fresh fit with the first fit's priors draws, bit for bit, without a trace", async () => {
+    const first = pupils("first");
+    const second = pupils("second", { shift: 500 });
+    const posterior = await fit(model, first, short, node);
+    const before = traces();
+    const updated = await update(posterior, second, { seed: 7 }, node);
+    expect(traces()).toBe(before);
+    const fresh = await fit(model.withPriorsOf(first), second, { ...short, seed: 7 }, node);
+    expect(traces()).toBeGreaterThan(before);
+    // Default priors of the second table lie elsewhere, so that it would be seen if they were used.
+    expect(model.priors(second).map(({ text }) => text)).not.toEqual(model.priors(first).map(({ text }) => text));
+    expect(updated.draws).toEqual(fresh.draws);
+    expect(updated.model).toEqual(fresh.model);
+    expect(updated.declaration).toEqual(fresh.declaration);
+    expect(updated.data).toEqual(fresh.data);
+    expect(updated.provenance).toEqual(fresh.provenance);
+  });
+
+  it("serves one table after another, each from what was compiled first", async () => {
+    const posterior = await fit(model, pupils("first"), short, node);
+    const before = traces();
+    const second = await update(posterior, pupils("second"), {}, node);
+    const third = await update(second, pupils("third"), {}, node);
+    const back = await update(third, pupils("first"), {}, node);
+    expect(traces()).toBe(before);
+    expect(back.draws).toEqual(posterior.draws);
+    expect(third.draws).not.toEqual(second.draws);
+  });
+
+  it("takes what is not given from the first fit: chains, draws, seed and options", async () => {
+    const posterior = await fit(model, pupils("first"), { ...short, adaptDelta: 0.9, seed: "12" }, node);
+    const { provenance } = await update(posterior, pupils("second"), { draws: 10, workers: 0 }, node);
+    expect(provenance).toMatchObject({ seed: "12", chains: 2, warmup: 60, draws: 10, options: { adaptDelta: 0.9 } });
+  });
+
+  it("traces again where there are other rows or levels, with the priors of the first fit all the same", async () => {
+    const first = pupils("first");
+    const posterior = await fit(model, first, short, node);
+    for (const other of [pupils("second", { rows: 30 }), pupils("second", { schools: 4, shift: 500 })]) {
+      const before = traces();
+      const updated = await update(posterior, other, {}, node);
+      expect(traces()).toBeGreaterThan(before);
+      const fresh = await fit(model.withPriorsOf(first), other, short, node);
+      expect(updated.draws).toEqual(fresh.draws);
+      expect(updated.model).toEqual(fresh.model);
+    }
+  });
+
+  it("gives a parameter that only the second table has the default from there", async () => {
+    const plain = glmm("score ~ arm", { priors: ["b[armtreated] ~ normal(0, 1)"] });
+    const posterior = await fit(plain, pupils("first"), short, node);
+    const second = pupils("second");
+    const arms = Array.from({ length: 40 }, (_, i) => ["control", "treated", "waiting"][i % 3]!);
+    const score = numbersIn(second, "score");
+    const updated = await update(posterior, { score, arm: arms }, {}, node);
+    expect(updated.draws.names).toContain("b_armwaiting");
+    expect(updated.model.lines.join("\n")).toMatch(/b\[armtreated\].*normal\(0, 1\)/);
+  });
+
+  it("leaves rows out where cells are missing and the first fit did, and refuses them where it did not", async () => {
+    const holed = (table: Table): Table => {
+      const column = { ...(table.columns.get("score") as NumberColumn), missing: [3] };
+      return { rows: table.rows, columns: new Map(table.columns).set("score", column) };
+    };
+    const strict = await fit(model, pupils("first"), short, node);
+    await expect(update(strict, holed(pupils("second")), {}, node)).rejects.toThrow(/cells are missing \(1 in "score"/);
+    const lenient = await fit(model, holed(pupils("first")), { ...short, na: "drop" }, node);
+    const before = traces();
+    const updated = await update(lenient, holed(pupils("second")), {}, node);
+    expect(traces()).toBe(before);
+    expect(updated.warnings.map(({ cause }) => cause)).toContain("dropped_rows");
+  });
+
+  it("fits a program again by tracing it, and a posterior that was loaded by its declaration", async () => {
+    const mean = program<{ score: number }>(({ parameter, observe, data }) => {
+      observe(normal(parameter("mu", normal(0, 5)), 3), data.score);
+    });
+    const posterior = await fit(mean, pupils("first"), short, node);
+    const updated = await update(posterior, pupils("second"), {}, node);
+    expect(updated.draws).toEqual((await fit(mean, pupils("second"), short, node)).draws);
+    const copied = { ...posterior };
+    await expect(update(copied, pupils("second"), {}, node)).rejects.toThrow(/does not hold its model, a program/);
+
+    const first = await fit(model, pupils("first"), short, node);
+    const loaded = JSON.parse(JSON.stringify(first.declaration));
+    const again = await update({ ...first, declaration: loaded }, pupils("second"), {}, node);
+    expect(again.draws).toEqual((await update(first, pupils("second"), {}, node)).draws);
+  });
+});
