@@ -78,7 +78,7 @@ function refuseStrayText(
 ) {
   const isNumber = levels.map((level) => readNumber(level) !== undefined);
   const stray = codes.filter((code) => !isNumber[code]);
-  if (strayShare * stray.length >= codes.length) return;
+  if (stray.length === 0 || strayShare * stray.length >= codes.length) return;
   const row = codes.indexOf(stray[0]!);
   throw formulaError(
     reading.text,

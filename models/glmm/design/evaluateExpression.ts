@@ -25,6 +25,8 @@ const operations: Readonly<Record<BinaryOperator, (a: number, b: number) => numb
   ">=": (a, b) => Number(a >= b),
 };
 
+const comparisons: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["==", "!=", "<", "<=", ">", ">="]);
+
 /**
  * One number a row. Comparisons give 1 or 0. `scale(x)` and `center(x)` use the mean and sd of the rows fitted, also over
  * new data.
@@ -95,6 +97,7 @@ function compareLevels(
   { operator, left, right, span }: Expression & { kind: "binary" },
   reading: Reading,
 ): Float64Array | undefined {
+  if (!comparisons.has(operator)) return undefined;
   const [column, other] = left.kind === "column" ? [left, right] : [right, left];
   if (column.kind !== "column" || (other.kind !== "text" && other.kind !== "number")) return undefined;
   const isFactor = reading.table.columns.get(column.name)?.kind === "factor" || reading.factors.has(column.name);

@@ -1,8 +1,10 @@
 /** What the functions of formulas compute from the numbers of one row; their names and arities are the parser's. */
+import { cos } from "../../../engine/math/cos.js";
 import { exp } from "../../../engine/math/exp.js";
 import { expm1 } from "../../../engine/math/expm1.js";
 import { log } from "../../../engine/math/log.js";
 import { log1p } from "../../../engine/math/log1p.js";
+import { sin } from "../../../engine/math/sin.js";
 
 /** Three arguments at most; those a function does not take are 0. */
 type RowFunction = (x: number, y: number, z: number) => number;
@@ -18,6 +20,8 @@ export const functionValues: ReadonlyMap<string, RowFunction> = new Map<string, 
   ["expm1", expm1],
   ["sqrt", Math.sqrt],
   ["abs", Math.abs],
+  ["sin", sin],
+  ["cos", cos],
   ["sign", Math.sign],
   ["round", roundToEven],
   ["floor", Math.floor],
