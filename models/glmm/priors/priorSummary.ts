@@ -1,5 +1,7 @@
 /** The priors of a model as rows, and as text for a terminal. */
+import { boundsOf } from "../../../engine/distributions/Support.js";
 import type { PriorClass, ResolvedPrior } from "../Prior.js";
+import { parseDistribution } from "./parseDistribution.js";
 import { targetText } from "./targetText.js";
 
 /** The prior of one parameter; of a matrix of correlations there is one row. */
@@ -14,7 +16,7 @@ export interface PriorRow {
   readonly source: "declared" | "default";
   /** What its draws are named, `sd_g__x`; for a matrix what they begin with. */
   readonly name: string;
-  /** The number at which the prior is cut, since the parameter lies above it; null where it is not. */
+  /** The number below which the prior is cut off, since the parameter lies above it; null where nothing is cut off. */
   readonly above: number | null;
 }
 
@@ -32,8 +34,12 @@ export function priorSummary(priors: readonly ResolvedPrior[]): readonly PriorRo
     parameter: slot.parameter,
     source,
     name: slot.name,
-    above: slot.above ?? null,
+    above: slot.above !== undefined && reachesBelow(slot.above, text) ? slot.above : null,
   }));
+}
+
+function reachesBelow(bound: number, text: string): boolean {
+  return boundsOf(parseDistribution(text).support).lower < bound;
 }
 
 /**

@@ -19,10 +19,10 @@ describe("priorSummary", () => {
       ["b_x", "normal(0, 5)", "declared", null],
       ["b_z", "normal(0, 5)", "declared", null],
       ["sd_g__Intercept", "student_t(3, 0, 2.5)", "default", 0],
-      ["sd_g__x", "exponential(1)", "declared", 0],
+      ["sd_g__x", "exponential(1)", "declared", null],
       ["sd_herd__Intercept", "student_t(3, 0, 2.5)", "default", 0],
       ["cor_g", "lkj(2)", "default", null],
-      ["shape", "inv_gamma(0.4, 0.3)", "default", 0],
+      ["shape", "inv_gamma(0.4, 0.3)", "default", null],
     ]);
     expect(summary[4]).toMatchObject({ class: "sd", group: "g", coefficient: "x", parameter: "mu" });
   });
@@ -34,11 +34,17 @@ describe("priorText", () => {
       "Intercept       ~ student_t(3, 0.3, 2.5)          default",
       "b               ~ normal(0, 5)                    declared",
       "sd[g,Intercept] ~ student_t(3, 0, 2.5), above 0   default",
-      "sd[g,x]         ~ exponential(1), above 0         declared",
+      "sd[g,x]         ~ exponential(1)                  declared",
       "sd[herd]        ~ student_t(3, 0, 2.5), above 0   default",
       "cor             ~ lkj(2)                          default",
-      "shape           ~ inv_gamma(0.4, 0.3), above 0    default",
+      "shape           ~ inv_gamma(0.4, 0.3)             default",
     ]);
+  });
+
+  it("shows that gamma(2, 0.1) of nu is cut at 1, and exponential(1) of sigma nowhere", () => {
+    const student = resolve(frame([1, 2, 4], [predictor({})]), "student", ["sigma ~ exponential(1)"]);
+    expect(priorText(priorSummary(student))).toMatch(/^sigma +~ exponential\(1\) +declared$/m);
+    expect(priorText(priorSummary(student))).toMatch(/^nu +~ gamma\(2, 0.1\), above 1 +default$/m);
   });
 
   it("keeps a class apart where only who chose differs", () => {
