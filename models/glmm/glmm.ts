@@ -177,7 +177,8 @@ function modelOf(declared: Declared): GlmmModel {
       const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
       // The data kept with a fit have the columns that were read, no others.
-      return { ...traced, description: describe(table), declaration: { ...declaration, factors } };
+      const kept: GlmmDeclaration = { ...declaration, factors };
+      return { ...traced, description: describe(table), declaration: kept };
     },
   };
 }
