@@ -52,7 +52,7 @@ const term = fc
       `offset(${a}${s}-${s}8)`,
       `factor(${a})`,
       `poly(${a}, 2, raw${s}=${s}TRUE)`,
-      `poly(${a}, degree = 2)`,
+      `poly(${a}, degree${s}=${s}2, raw =${s}T)`,
       `I(${a} == "drug (b) ~ c")`,
       `I(${a}>=${k})`,
       `within(${a} | ${b})`,
