@@ -39,7 +39,7 @@ class TermReader {
     if (bare !== undefined) throw this.bareBar(bare);
     const compared = joints.find(isComparison);
     if (compared !== undefined)
-      throw this.error(compared.span, insideI(this.text, "a comparison is no term", nearest(compared)));
+      throw this.error(nearest(compared), insideI(this.text, "a comparison is no term", nearest(compared)));
     const crossed = joints[0] !== undefined && !isSum(joints[0]);
     if (crossed && unwrapped(first).kind === "number") throw this.strayFactor(joints[0]!);
     let sum = this.operand(first);
