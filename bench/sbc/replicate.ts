@@ -1,5 +1,5 @@
 /** One replication: parameters from their priors, data given them, draws given the data, and ranks of the first in the last. */
-import { fit, glmm, type Posterior } from "poolwise";
+import { fit, glmm, update, type FitOptions, type Posterior } from "poolwise";
 import { summarise } from "poolwise/diagnostics";
 import { randomness } from "./randomness.js";
 import type { SbcModel } from "./SbcModel.js";
@@ -29,10 +29,9 @@ const longest = 80;
 export async function replicate(model: SbcModel, number: number, wider = 1): Promise<Replication> {
   const { truth, response } = model.simulate(randomness(`${model.name}, replication ${number}`), wider);
   const table = Object.fromEntries([["y", response], ...model.columns]);
-  const { family, priors } = model;
   for (let thin = 10; ; thin *= 2) {
     const options = { chains: 1, workers: 0, warmup: 500, draws: kept * thin, adaptDelta: 0.9, seed: number };
-    const posterior = await fit(glmm(model.formula, { family, priors }), table, options);
+    const posterior = await posteriorOf(model, table, options);
     const rows = summarise(posterior.draws);
     const smallestEss = Math.min(...rows.map(({ ess_bulk }) => ess_bulk!));
     if (smallestEss < wantedEss && thin < longest) continue;
@@ -44,6 +43,22 @@ export async function replicate(model: SbcModel, number: number, wider = 1): Pro
       largestRhat: Math.max(...rows.map(({ rhat }) => rhat!)),
     };
   }
+}
+
+/** The first posterior of each model, whose compiled program serves for the rest: the draws are the same. */
+const first = new Map<SbcModel, Posterior>();
+
+async function posteriorOf(
+  model: SbcModel,
+  table: Record<string, Float64Array>,
+  options: FitOptions,
+): Promise<Posterior> {
+  const { formula, family, priors } = model;
+  const before = first.get(model);
+  if (before) return update(before, table, options);
+  const posterior = await fit(glmm(formula, { family, priors }), table, options);
+  first.set(model, posterior);
+  return posterior;
 }
 
 function ranksOf(

@@ -75,8 +75,9 @@ async function main(): Promise<void> {
   if (!print(record)) process.exitCode = 1;
 }
 
-const isWanted = (name: string, names: readonly string[]) =>
-  names.length === 0 || names.some((word) => name.toLowerCase().startsWith(word.toLowerCase()));
+function isWanted(name: string, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((word) => name.toLowerCase().startsWith(word.toLowerCase()));
+}
 
 /** Shares the tasks among processes, one for each processor; results are in the order of the tasks. */
 async function shared(tasks: readonly Task[]): Promise<readonly Replication[]> {
@@ -150,4 +151,6 @@ function print({ machine, minutes, studies }: SbcResults): boolean {
   return studies.every((study) => outside(study).length > 0 === study.control);
 }
 
-const least = (numbers: readonly number[]) => Number(Math.min(...numbers).toPrecision(2));
+function least(numbers: readonly number[]): number {
+  return Number(Math.min(...numbers).toPrecision(2));
+}

@@ -98,5 +98,6 @@ function figuresOf(results: readonly ProgramResult[]) {
   };
 }
 
-const rounded = (row: Record<string, number>) =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(3))]));
+function rounded(row: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(3))]));
+}
