@@ -20,6 +20,9 @@ import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.j
  */
 export function linpredOf(fitted: FittedGlmm, options: LinpredOptions = {}): Predictions {
   checkPredictionOptions("linpred", options, ["parameter", "transform"]);
+  if (options.transform !== undefined && typeof options.transform !== "boolean") {
+    throw new UserError(`transform must be true or false; it is ${JSON.stringify(options.transform)}.`);
+  }
   const parameter = options.parameter ?? "mu";
   checkParameter(fitted, parameter);
   const context = predictionContext(fitted, options);

@@ -115,6 +115,7 @@ describe("linpred", () => {
   it("refuses what cannot be meant, in a sentence", () => {
     const refused: [object, string][] = [
       [{ parameter: "sgma" }, 'unknown parameter "sgma", did you mean "sigma"; the model has mu, sigma.'],
+      [{ transform: "yes" }, 'transform must be true or false; it is "yes".'],
       [{ groups: ["h"] }, 'unknown group "h", did you mean "g"; the model has g.'],
       [{ groups: "g" }, 'groups must be "all", "none" or a list of groups; it is "g".'],
       [{ draws: 51 }, "draws must be a whole number from 1 to 50, the draws of the fit; it is 51."],
