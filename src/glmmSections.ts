@@ -1,8 +1,9 @@
 /** Sections of the report that a GLMM adds: the effects of each group's levels. */
-import { forestPlot, type Chart } from "../diagnostics/plots/index.js";
+import { forestPlot, shrinkageChart, type Chart } from "../diagnostics/plots/index.js";
 import { escapeText } from "../diagnostics/plots/escape.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
+import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
 import type { ReportSection } from "./report.js";
 
@@ -11,6 +12,9 @@ const mostLevels = 500;
 
 /** Levels that a chart shows; of more, those at both ends. */
 const mostCharted = 60;
+
+/** Of more levels, own estimates take long. */
+const manyLevels = 50;
 
 /** One section for each group: how its levels deviate from the population, and what partial pooling did to them. */
 export function glmmSections(posterior: Posterior): readonly ReportSection[] {
@@ -30,10 +34,31 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): ReportS
     return { id, title, html };
   }
   const rows = ranefOf(fitted, { group });
+  const pooled = terms.some(({ parameter }) => parameter === "mu") ? pooling(fitted, group, levels) : undefined;
   const html =
-    "<p>How each level deviates from the population, on the scale of the link, with its 95% interval. " +
-    "Levels with little data of their own are drawn towards 0, the population.</p>";
-  return { id, title, html, charts: byCoefficient(rows).map((some) => caterpillar(group, some)) };
+    "<p>How each level deviates from the population, on the scale of the link. Levels with little data of their own are " +
+    "drawn towards the population.</p>" +
+    (pooled?.html ?? "");
+  const caterpillars = byCoefficient(rows).map((some) => caterpillar(group, some));
+  return { id, title, html, charts: [...(pooled ? [pooled.chart] : []), ...caterpillars] };
+}
+
+/** What partial pooling did to the levels' own estimates, from fewer draws where levels are many. */
+function pooling(fitted: FittedGlmm, group: string, levels: number): { readonly chart: Chart; readonly html: string } {
+  const draws = Math.min(fitted.drawCount, levels > manyLevels ? 100 : 500);
+  const { rows, definitions } = shrinkageOf(fitted, { group, draws, rankProbabilities: false });
+  const { noPooling, partialPooling, completePooling, factor } = definitions;
+  const meanings = [
+    ["Own estimate", noPooling],
+    ["Model", partialPooling],
+    ["Population", completePooling],
+    ["Shrinkage", factor],
+  ].map(([name, meaning]) => `<dt>${name}</dt><dd>${escapeText(meaning!)}</dd>`);
+  const chart = shrinkageChart(rows, {
+    title: `Shrinkage of ${group}: each level's own estimate, and where the model draws it`,
+    axisTitle: "on the scale of the link",
+  });
+  return { chart, html: `<details><summary>What is shown</summary><dl>${meanings.join("")}</dl></details>` };
 }
 
 /** Rows of one coefficient of one parameter. */

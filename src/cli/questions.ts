@@ -1,6 +1,13 @@
 /** The questions that can be put to a fit of a GLMM, each a row of a table. */
 import type { Posterior } from "../../engine/core/Posterior.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { describeDesign } from "../../models/glmm/design/describeDesign.js";
 import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
+import type { Frame } from "../../models/glmm/Frame.js";
+import { coefText, fixefText, ranefText } from "../../models/glmm/groups/effectText.js";
+import { coef, fixef, ranef, shrinkage, varCorr } from "../../models/glmm/groups/index.js";
+import { shrinkageText } from "../../models/glmm/groups/shrinkageText.js";
+import { varCorrText } from "../../models/glmm/groups/varCorrText.js";
 import {
   epred,
   linpred,
@@ -31,6 +38,11 @@ const predictionOptions = ["newdata", "groups", "newLevels", "draws", "seed", "o
 
 /** By name, in the order in which they are listed. */
 export const questions: ReadonlyMap<string, Question> = new Map<string, Question>([
+  ["shrinkage", { options: ["group", "draws"], answer: shrinkageAnswer }],
+  ["ranef", tableOf(["group"], ranef, ranefText)],
+  ["coef", tableOf(["group"], coef, coefText)],
+  ["fixef", tableOf([], fixef, fixefText)],
+  ["varcorr", tableOf([], varCorr, varCorrText)],
   [
     "linpred",
     {
@@ -57,7 +69,64 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       },
     },
   ],
+  [
+    "design",
+    {
+      options: ["newdata"],
+      async answer(posterior, { newdata }) {
+        const fitted = fittedGlmm(posterior);
+        const frame = newdata === undefined ? fitted.frame : fitted.encode(await readTable(newdata));
+        return { text: describeDesign(frame), json: designJson(frame) };
+      },
+    },
+  ],
 ]);
+
+/** A question whose answer is a table of rows. */
+function tableOf<Row>(
+  options: readonly "group"[],
+  ask: (posterior: Posterior, options: { readonly group?: string }) => readonly Row[],
+  text: (rows: readonly Row[], options: { readonly width: number }) => string,
+): Question {
+  return {
+    options,
+    answer(posterior, { group }, width) {
+      const rows = ask(posterior, group === undefined ? {} : { group });
+      return { text: text(rows, { width }), json: rows };
+    },
+  };
+}
+
+/** Of one group, or of every group that has effects on the mean. */
+function shrinkageAnswer(posterior: Posterior, { group, draws }: AskOptions, width: number): Answer {
+  const terms = fittedGlmm(posterior).frame.groups.filter(({ parameter }) => parameter === "mu");
+  if (group === undefined && terms.length === 0) {
+    throw new UserError("the model has no group-level effects on the mean, so that nothing is shrunk");
+  }
+  const groups = group === undefined ? [...new Set(terms.map((term) => term.group))] : [group];
+  const answers = groups.map((one) => shrinkage(posterior, { group: one, ...(draws === undefined ? {} : { draws }) }));
+  return { text: answers.map((one) => shrinkageText(one, { width })).join("\n\n"), json: answers };
+}
+
+/** X by column, and Z as the level of each row with the columns at that level; -1 - k is the k-th of the new levels. */
+function designJson({ rows, response, predictors, groups }: Frame): unknown {
+  const list = (values: ArrayLike<number> | undefined) => (values === undefined ? null : Array.from(values));
+  return {
+    rows,
+    response: response ? { name: response.name, values: list(response.values), trials: list(response.trials) } : null,
+    predictors: predictors.map(({ parameter, link, intercept, names, columns, means, offset }) => ({
+      ...{ parameter, link, intercept, names },
+      columns: columns.map(list),
+      means: list(means),
+      offset: list(offset),
+    })),
+    groups: groups.map(({ parameter, group, levels, newLevels, coefficients, columns, index, correlated }) => ({
+      ...{ parameter, group, levels, newLevels, coefficients, correlated },
+      columns: columns.map((column) => list(column ?? new Float64Array(rows).fill(1))),
+      index: list(index),
+    })),
+  };
+}
 
 /** A question whose answer is a prediction of rows. */
 function prediction(
