@@ -4,6 +4,7 @@ import type { LinkName } from "./Family.js";
 export interface Response {
   /** The response's text without white space. */
   readonly name: string;
+  /** NaN in rows of new data whose response is not known. */
   readonly values: Float64Array;
   readonly trials?: Float64Array;
   readonly rate?: Float64Array;
@@ -52,7 +53,7 @@ export interface GroupTerm {
 
 export interface Frame {
   readonly rows: number;
-  /** Absent for new data without a response. */
+  /** Absent for new data that have neither a response nor additions to it. */
   readonly response?: Response;
   /** mu first. */
   readonly predictors: readonly Predictor[];

@@ -59,9 +59,15 @@ function blockOf(variable: EncodedVariable, coding: Coding): LazyColumn[] {
   const { prefix, levels, codes } = variable;
   const columns = levels.map((level, wanted) => ({
     name: prefix + level,
-    values: () => Float64Array.from(codes, (code) => Number(code === wanted)),
+    values: () => dummy(codes, wanted),
   }));
   return coding === "contrasts" ? columns.slice(1) : columns;
+}
+
+function dummy(codes: Int32Array, wanted: number): Float64Array {
+  const column = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) if (codes[row] === wanted) column[row] = 1;
+  return column;
 }
 
 /** All products of one column of each variable, the first changing fastest. */

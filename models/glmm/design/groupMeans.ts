@@ -16,7 +16,7 @@ export function groupMeans(variable: Variable & { kind: "within" | "between" }, 
   const own = meansOf(values, codes, levels.length);
   const fitted = recall(reading, variable, () => new Map(levels.map((level, code) => [level, own[code]!])));
   const means = levels.map((level, code) => fitted.get(level) ?? own[code]!);
-  const between = Float64Array.from(codes, (code) => means[code]!);
+  const between = values.map((_, row) => means[codes[row]!]!);
   return variable.kind === "between" ? between : values.map((value, row) => value - between[row]!);
 }
 

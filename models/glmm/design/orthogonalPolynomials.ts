@@ -55,5 +55,5 @@ function nextPolynomial(
   alpha: number,
   ratio: number,
 ): Float64Array<ArrayBuffer> {
-  return Float64Array.from(x, (value, i) => (value - alpha) * current[i]! - ratio * before[i]!);
+  return x.map((value, i) => (value - alpha) * current[i]! - ratio * before[i]!);
 }

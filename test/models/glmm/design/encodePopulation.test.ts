@@ -120,11 +120,12 @@ describe("the population level", () => {
     columns.g = Array.from({ length: rows }, (_, i) => `g${i % 2000}`);
     const data = table(columns);
     const formula = `y ~ ${Array.from({ length: 12 }, (_, k) => `x${k}`).join(" + ")} + f + (x1 | g)`;
-    const start = performance.now();
-    const { frame } = encoderOf(formula, data);
-    const milliseconds = performance.now() - start;
-    expect(frame.predictors[0]!.names.length).toBe(20);
-    // About 80 ms alone on the machine this was written on; the rest is for company.
-    expect(milliseconds).toBeLessThan(1000);
+    const milliseconds = [1, 2, 3].map(() => {
+      const start = performance.now();
+      expect(encoderOf(formula, data).frame.predictors[0]!.names.length).toBe(20);
+      return performance.now() - start;
+    });
+    // About 70 ms alone on the machine this was written on; the rest is for company.
+    expect(Math.min(...milliseconds)).toBeLessThan(1000);
   });
 });

@@ -86,9 +86,7 @@ describe("expressions of columns", () => {
       '"arm" has no level "drgu": did you mean "drug"?',
     );
     expect(values('arm == "drug"', { arm: ["drug", "placebo"] }, { arm: ["placebo"] })[1]).toEqual([0]);
-    expect(refusal("arm < 2", { arm: ["drug", "placebo"] })).toBe(
-      'levels of "arm" can only be compared by == or !=.',
-    );
+    expect(refusal("arm < 2", { arm: ["drug", "placebo"] })).toBe('levels of "arm" can only be compared by == or !=.');
   });
 
   it("points at an unknown column and says what may have been meant", () => {
