@@ -6,9 +6,13 @@ import { standardDeviation } from "./standardDeviation.js";
  * is the contrast itself, and for a constant one, which has none.
  */
 export function columnScale(column: ArrayLike<number>): number {
-  const values = Array.from(column);
-  if (values.every((value) => value === 0 || value === 1)) return 1;
-  if (values.every((value) => value === values[0])) return 1;
-  const scale = standardDeviation(values);
+  if (every(column, (value) => value === 0 || value === 1) || every(column, (value) => value === column[0])) return 1;
+  const scale = standardDeviation(column);
   return scale > 0 && Number.isFinite(scale) ? scale : 1;
+}
+
+/** Columns are long: nothing is copied to be looked at. */
+function every(values: ArrayLike<number>, holds: (value: number) => boolean): boolean {
+  for (let i = 0; i < values.length; i += 1) if (!holds(values[i]!)) return false;
+  return true;
 }

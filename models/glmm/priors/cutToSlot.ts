@@ -34,5 +34,11 @@ export function cutToSlot(slot: PriorSlot, distribution: Distribution): Distribu
   }
   if (lower >= above) return distribution;
   if (distribution.name === "uniform") return uniform(above, upper);
+  const { law } = distribution;
+  if (!law?.improper && !law?.logSurvival) {
+    throw new UserError(
+      `${slot.name} lies above ${above}, and what ${distribution.name} leaves there is not known; use another, such as gamma or lognormal.`,
+    );
+  }
   return truncated(distribution, { lower: above });
 }

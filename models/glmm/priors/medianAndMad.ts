@@ -3,15 +3,16 @@
 /** Makes the mad of a normal sample near its standard deviation; the constant of R. */
 const consistency = 1.4826;
 
-/** The median, and 1.4826 times the median distance from it, as R's `mad`; NaN for no numbers. */
+/** The median, and 1.4826 times the median distance from it, as R's `mad`; NaN for no numbers, and when one is NaN. */
 export function medianAndMad(values: readonly number[]): { readonly median: number; readonly mad: number } {
   const middle = median(values);
   return { median: middle, mad: consistency * median(values.map((value) => Math.abs(value - middle))) };
 }
 
 function median(values: readonly number[]): number {
-  if (values.length === 0) return NaN;
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
+  // NaN is sorted last.
+  if (values.length === 0 || Number.isNaN(sorted.at(-1))) return NaN;
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : sorted[half - 1]! / 2 + sorted[half]! / 2;
 }

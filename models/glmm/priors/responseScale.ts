@@ -58,7 +58,7 @@ const scaleOfPoolwise: ScaleOf = (response, offset, family, link) => {
   };
 };
 
-/** After R/priors.R of brms 2.23, `def_scale_prior`. A response that has no finite value there gives the unscaled prior. */
+/** After R/priors.R of brms 2.23, `def_scale_prior`. A response of which one has no logarithm gives the unscaled prior. */
 const scaleOfBrms: ScaleOf = (response, offset, family, link) => {
   const { median, mad } = medianAndMad(linkedResponseOfBrms(response, family, link));
   const location = Number.isFinite(median) ? oneDecimal(median) : 0;

@@ -1,10 +1,17 @@
 /** The standard deviation of numbers, with n − 1. */
 
 /** NaN for fewer than two numbers. Numbers are divided by the largest first, so that squares neither overflow nor vanish. */
-export function standardDeviation(values: readonly number[]): number {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest === 0) return values.length < 2 ? NaN : 0;
-  const mean = values.reduce((sum, value) => sum + value / largest, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value / largest - mean) * (value / largest - mean), 0);
-  return largest * Math.sqrt(squares / (values.length - 1));
+export function standardDeviation(values: ArrayLike<number>): number {
+  const count = values.length;
+  let largest = 0;
+  for (let i = 0; i < count; i += 1) largest = Math.max(largest, Math.abs(values[i]!));
+  if (largest === 0) return count < 2 ? NaN : 0;
+  let mean = 0;
+  for (let i = 0; i < count; i += 1) mean += values[i]! / largest / count;
+  let squares = 0;
+  for (let i = 0; i < count; i += 1) {
+    const distance = values[i]! / largest - mean;
+    squares += distance * distance;
+  }
+  return largest * Math.sqrt(squares / (count - 1));
 }

@@ -120,6 +120,15 @@ describe("default priors", () => {
     expect(brms(frame([0.1, 0.4], [predictor({})]), "beta")["phi"]).toBe("gamma(0.01, 0.01)");
   });
 
+  it("leave aside a response without a logarithm, for brms the whole scale with it", () => {
+    const mixed = frame([-1, 100, 1000, 10000], [predictor({})]);
+    const intercept = (defaultPriors: "poolwise" | "brms") =>
+      priorsOf(mixed, "gaussian", [], { link: "log", defaultPriors })["b_Intercept"];
+    // R: median(log(c(100, 1000, 10000))) is 6.9, its mad 3.4.
+    expect(intercept("poolwise")).toBe("student_t(3, 6.9, 3.4)");
+    expect(intercept("brms")).toBe("student_t(3, 0, 2.5)");
+  });
+
   it("are proper texts for absurd units too", () => {
     const huge = predictor({ x: [1e300, -1e300, 3e299, 0], tiny: [1e-310, 2e-310, 0, 3e-310] });
     for (const y of [
@@ -277,6 +286,12 @@ describe("declared priors", () => {
   it("of nu that end at 1 are refused", () => {
     expect(() => resolve(frame([1, 2], [predictor({})]), "student", ["nu ~ beta(1, 1)"])).toThrow(
       "nu lies above 1, where beta(1, 1) has no mass",
+    );
+  });
+
+  it("of nu whose tail above 1 is not known are refused", () => {
+    expect(() => resolve(frame([1, 2], [predictor({})]), "student", ["nu ~ inv_gamma(2, 1)"])).toThrow(
+      "nu lies above 1, and what inv_gamma leaves there is not known; use another, such as gamma or lognormal.",
     );
   });
 });
