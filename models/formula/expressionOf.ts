@@ -1,13 +1,14 @@
 /** Reads arithmetic: what stands in I(), in functions, in offsets and on the left side. */
 import type { UserError } from "../../engine/core/UserError.js";
-import { nearestName } from "../../engine/data/nearestName.js";
 import type { BinaryOperator, Expression, Span } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { FORMULA_FUNCTIONS } from "./functions.js";
-import { MOST_PARTS, shortened } from "./limits.js";
-import { isReserved, sourceOf } from "./sourceOf.js";
+import { MOST_PARTS } from "./limits.js";
+import { isReserved } from "./sourceOf.js";
 import { chainOf, type CallSyntax, type Syntax } from "./Syntax.js";
 import { UNSUPPORTED_CALLS } from "./unsupported.js";
+import { shortened } from "./shortened.js";
+import { arityWords, nearestOf } from "./wording.js";
 
 /** Terms that look like functions of numbers and are none. */
 const TERMS_ONLY = new Set(["factor", "poly", "within", "between", "offset"]);
@@ -164,20 +165,4 @@ export function unknownFunction(text: string, syntax: CallSyntax): UserError {
   const mend =
     near === undefined ? `the functions are ${names.join(", ")}; for a product write *` : `did you mean ${near}()?`;
   return formulaError(text, span, `there is no function ${name}(); ${mend}${near === undefined ? "." : ""}`);
-}
-
-/** The nearest name, not asked for names so long that the answer would take time. */
-export function nearestOf(wanted: string, names: Iterable<string>): string | undefined {
-  return wanted.length > 60 ? undefined : nearestName(wanted, names);
-}
-
-/** "log() takes 1 argument and has 2 here." */
-export function arityWords(name: string, [least, most]: readonly [number, number], count: number): string {
-  const takes = least === most ? `${least}` : `${least} or ${most}`;
-  return `${name}() takes ${takes} argument${most === 1 ? "" : "s"} and has ${count} here.`;
-}
-
-/** The text of a place for a sentence, in quotes. */
-export function quotedSource(text: string, span: Span): string {
-  return `"${shortened(sourceOf(text, span))}"`;
 }

@@ -3,14 +3,15 @@ import type { UserError } from "../../engine/core/UserError.js";
 import type { GroupFormula } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { effectKeys, groupingKey } from "./groupKeys.js";
-import { MOST_VARIABLES, shortened } from "./limits.js";
-import { quotedSource } from "./expressionOf.js";
+import { distinctColumns, joinedColumns } from "./joinedColumns.js";
+import { MOST_VARIABLES } from "./limits.js";
 import { nameText } from "./sourceOf.js";
 import { sumOfTerms } from "./sumOfTerms.js";
 import { unwrapped, type BinarySyntax, type Syntax } from "./Syntax.js";
 import { Variables } from "./TermSum.js";
 import { UNSUPPORTED_CALLS } from "./unsupported.js";
-import { distinctColumns, joinedColumns } from "./variableOf.js";
+import { shortened } from "./shortened.js";
+import { quotedSource } from "./wording.js";
 
 /**
  * The group-level terms of what stands in parentheses, outermost grouping first.

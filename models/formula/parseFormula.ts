@@ -1,13 +1,13 @@
 /** Reads a formula: `y | trials(n) ~ x * z + (1 + x | g)`, or `sigma ~ x` for another parameter. */
 import { UserError } from "../../engine/core/UserError.js";
-import { nearestOf } from "./expressionOf.js";
 import type { Formula, ResponseFormula } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
-import { shortened } from "./limits.js";
 import { parseSides } from "./parseSides.js";
 import { predictorOf } from "./predictorOf.js";
 import { responseOf } from "./responseOf.js";
 import { unwrapped, type Sides, type Syntax } from "./Syntax.js";
+import { shortened } from "./shortened.js";
+import { nearestOf } from "./wording.js";
 
 export interface FormulaOptions {
   /** Whether this is the formula of a distributional parameter, without a response; so it is when parameters are given. */

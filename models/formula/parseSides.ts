@@ -2,7 +2,8 @@
 import type { UserError } from "../../engine/core/UserError.js";
 import type { Span } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
-import { MOST_NESTED, shortened } from "./limits.js";
+import { MOST_NESTED } from "./limits.js";
+import { shortened } from "./shortened.js";
 import type { Argument, Sides, Syntax, SyntaxOperator } from "./Syntax.js";
 import { tokenize, type Token } from "./tokenize.js";
 

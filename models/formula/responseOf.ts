@@ -1,13 +1,14 @@
 /** Reads the left side: a response, and after a bar what is known of it. */
 import type { UserError } from "../../engine/core/UserError.js";
-import { arityWords, expressionOf, nearestOf, quotedSource } from "./expressionOf.js";
+import { refuseRepeated, truthOf } from "./callArguments.js";
+import { expressionOf } from "./expressionOf.js";
 import type { Addition, ResponseFormula } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
-import { shortened } from "./limits.js";
 import { sourceOf } from "./sourceOf.js";
 import { chainOf, unwrapped, type CallSyntax, type Syntax } from "./Syntax.js";
 import { UNSUPPORTED_ADDITIONS, UNSUPPORTED_RESPONSES } from "./unsupported.js";
-import { refuseRepeated, truthOf } from "./variableOf.js";
+import { shortened } from "./shortened.js";
+import { arityWords, nearestOf, quotedSource } from "./wording.js";
 
 const ADDITIONS = ["trials", "se", "rate"] as const;
 

@@ -1,6 +1,6 @@
 /** The algebra of terms: + - * : ^ / written out, as R's terms.formula does. */
 import type { UserError } from "../../engine/core/UserError.js";
-import { expressionOf, isComparison, quotedSource } from "./expressionOf.js";
+import { expressionOf, isComparison } from "./expressionOf.js";
 import type { GroupFormula, Span } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { sourceOf } from "./sourceOf.js";
@@ -8,6 +8,7 @@ import { chainOf, unwrapped, type BinarySyntax, type CallSyntax, type Syntax } f
 import { emptySum, termKey, type NumberedTerm, type TermSum, type Variables } from "./TermSum.js";
 import { sameGroup } from "./groupKeys.js";
 import { variableOf } from "./variableOf.js";
+import { quotedSource } from "./wording.js";
 
 /** Reads `terms | grouping`; handed in, since group-level terms hold sums of terms themselves. */
 export type ReadGroups = (bar: BinarySyntax, span: Span) => readonly GroupFormula[];

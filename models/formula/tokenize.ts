@@ -2,7 +2,8 @@
 import type { UserError } from "../../engine/core/UserError.js";
 import type { Span } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
-import { MOST_CHARACTERS, shortened } from "./limits.js";
+import { MOST_CHARACTERS } from "./limits.js";
+import { shortened } from "./shortened.js";
 
 export interface Token {
   /** `sign` is an operator or punctuation, `end` the end of the text. */

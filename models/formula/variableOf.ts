@@ -1,11 +1,15 @@
 /** Reads one variable of a term: a column, factor(), I(), a function, poly(), within() or between(). */
-import { arityWords, expressionOf, unknownFunction } from "./expressionOf.js";
-import type { Expression, Span, Variable } from "./Formula.js";
+import { refuseRepeated, truthOf } from "./callArguments.js";
+import { expressionOf, unknownFunction } from "./expressionOf.js";
+import type { Expression, Variable } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { FORMULA_FUNCTIONS } from "./functions.js";
-import { HIGHEST_DEGREE, MOST_VARIABLES, shortened } from "./limits.js";
+import { joinedColumns } from "./joinedColumns.js";
+import { HIGHEST_DEGREE } from "./limits.js";
 import { isReserved, nameText, sourceOf } from "./sourceOf.js";
-import { unwrapped, type Argument, type CallSyntax, type Syntax } from "./Syntax.js";
+import { unwrapped, type CallSyntax, type Syntax } from "./Syntax.js";
+import { shortened } from "./shortened.js";
+import { arityWords } from "./wording.js";
 
 /**
  * The variable that a name or a call says.
@@ -103,23 +107,6 @@ function degreeOf(text: string, syntax: Syntax): number {
   throw formulaError(text, syntax.span, sentence);
 }
 
-/** TRUE or FALSE, as R writes them; T and F as well. */
-export function truthOf(text: string, { name, value: syntax, span }: Argument): boolean {
-  const value = unwrapped(syntax);
-  if (value.kind === "name" && ["TRUE", "T"].includes(value.name)) return true;
-  if (value.kind === "name" && ["FALSE", "F"].includes(value.name)) return false;
-  throw formulaError(text, span, `${name ?? "this"} is TRUE or FALSE, as in ${name ?? "sigma"} = TRUE.`);
-}
-
-/** Refuses the same argument twice. */
-export function refuseRepeated(text: string, syntax: CallSyntax): void {
-  const seen = new Set<string>();
-  for (const { name, span } of syntax.arguments) {
-    if (name !== undefined && seen.has(name)) throw formulaError(text, span, `${name} is given twice.`);
-    if (name !== undefined) seen.add(name);
-  }
-}
-
 /** `within(x | g)` and `between(x | a:b)`. */
 function grouped(text: string, syntax: CallSyntax): { expression: Expression; grouping: readonly string[] } {
   const { name, arguments: list } = syntax;
@@ -129,50 +116,4 @@ function grouped(text: string, syntax: CallSyntax): { expression: Expression; gr
     throw formulaError(text, syntax.span, sentence);
   }
   return { expression: expressionOf(text, bar.left), grouping: joinedColumns(text, bar.right, `${name}(x | g)`) };
-}
-
-/**
- * The columns of `a:b:c`.
- *
- * @param where - the construct, for messages
- * @throws UserError with a caret for anything but names joined by `:`, and for a name twice
- */
-export function joinedColumns(text: string, syntax: Syntax, where: string): readonly string[] {
-  const columns: string[] = [];
-  const visit = (part: Syntax): void => {
-    let node = unwrapped(part);
-    const rights: Syntax[] = [];
-    while (node.kind === "binary" && node.operator === ":") {
-      rights.push(node.right);
-      node = unwrapped(node.left);
-    }
-    columns.push(groupingColumn(text, node, where));
-    for (const right of rights.reverse()) visit(right);
-  };
-  visit(syntax);
-  return distinctColumns(text, syntax.span, columns);
-}
-
-/** The name of a grouping column. @throws UserError for anything else */
-export function groupingColumn(text: string, node: Syntax, where: string): string {
-  if (node.kind === "name" && (node.quoted || !isReserved(node.name))) return node.name;
-  throw formulaError(text, node.span, groupingSentence(node, where));
-}
-
-/** Refuses a grouping that names a column twice. */
-export function distinctColumns(text: string, span: Span, columns: readonly string[]): readonly string[] {
-  if (columns.length > MOST_VARIABLES) {
-    throw formulaError(text, span, `a grouping joins more than ${MOST_VARIABLES} columns: make one column of them.`);
-  }
-  const twice = columns.find((column, k) => columns.indexOf(column) < k);
-  if (twice === undefined) return columns;
-  throw formulaError(text, span, `the grouping names "${shortened(twice)}" twice: once is enough.`);
-}
-
-function groupingSentence(node: Syntax, where: string): string {
-  if (node.kind === "call" && ["factor", "as.factor"].includes(node.name)) {
-    return "grouping columns are categories by themselves: write the column without factor().";
-  }
-  if (node.kind === "number") return `a grouping is a column, not a number: ${where}.`;
-  return `a grouping is a column or columns joined by ":", as in ${where}; make a column of anything else.`;
 }

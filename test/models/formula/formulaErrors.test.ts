@@ -206,10 +206,11 @@ describe("a formula beyond all measure", () => {
     ["a response of 49,000", `${"y+".repeat(49_000)}y ~ x`, /more than 1000 parts/],
     ["a name of 90,000 letters", `y ~ ${"a".repeat(90_000)}(x)`, /no function a{40}…\(\)/],
     ["49,000 bars", `y ~ (${"1|".repeat(49_000)}x)`, /leave out the ID/],
-  ])("ends in an error within a second: %s", (_, text, says) => {
+  ])("ends in an error soon: %s", (_, text, says) => {
     const began = performance.now();
     expect(message(text)).toMatch(says);
     expect(message(text).length).toBeLessThan(700);
+    // Each takes less than 0.4 s; other tests run beside it.
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
