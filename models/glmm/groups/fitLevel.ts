@@ -9,16 +9,12 @@ export interface LevelFit {
   readonly effects: Float64Array;
   /** (draws × K): their variances, the diagonal of (ZᵀWZ)⁻¹ there. */
   readonly variances: Float64Array;
-  /** (draws × K × K): ZᵀWZ at the effects given to start from. */
-  readonly informationAtStart: Float64Array;
   readonly outcome: "settled" | "infinite" | "unsettled";
 }
 
 /** How steps end. */
 export interface LevelFitOptions {
   readonly rows: ArrayLike<number>;
-  /** Number of coefficients, K. */
-  readonly size: number;
   /** (draws × K): where to start; not changed. */
   readonly start: Float64Array;
   /** Whether one step ends at the maximum, as where the likelihood is normal. */
@@ -39,8 +35,8 @@ const runaway = 1e9;
  * a variance 10⁹ times that of the start. For that to be seen, the tolerance must be about 1e-10.
  */
 export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions): LevelFit {
-  const { rows, size, start, quadratic, tolerance = 1e-4, mostSteps = 50 } = options;
-  const draws = start.length / size;
+  const { rows, start, quadratic, tolerance = 1e-4, mostSteps = 50 } = options;
+  const { size, draws } = likelihood;
   const base = start.slice();
   const trial = start.slice();
   const step = new Float64Array(start.length);
@@ -50,7 +46,6 @@ export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions):
   const variances = new Float64Array(start.length);
   const startVariances = new Float64Array(start.length);
   const active = new Uint8Array(draws).fill(1);
-  let informationAtStart: Float64Array | undefined;
   let waiting = draws;
   let lost = false;
 
@@ -58,8 +53,7 @@ export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions):
     for (let k = 0; k < size; k += 1) trial[d * size + k] = base[d * size + k]! + share[d]! * step[d * size + k]!;
   };
   for (let steps = 0; waiting > 0 && !lost && steps <= mostSteps; steps += 1) {
-    const slopes = likelihood(rows, trial, active);
-    informationAtStart ??= slopes.information.slice();
+    const slopes = likelihood.slopes(rows, trial, active);
     for (let d = 0; d < draws; d += 1) {
       if (active[d] === 0) continue;
       const score = slopes.score.subarray(d * size, (d + 1) * size);
@@ -90,7 +84,6 @@ export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions):
   return {
     effects: trial,
     variances,
-    informationAtStart: informationAtStart!,
     outcome: infinite ? "infinite" : waiting > 0 ? "unsettled" : "settled",
   };
 }

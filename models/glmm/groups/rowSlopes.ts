@@ -5,6 +5,7 @@ import { log } from "../../../engine/math/log.js";
 import { log1p } from "../../../engine/math/log1p.js";
 import { sigmoid } from "../../../engine/math/sigmoid.js";
 import type { FamilyName, FamilyRow, LawInputs, Link } from "../Family.js";
+import { complementOf, probabilityLink } from "../links.js";
 
 /** Filled anew for each row and draw, since there are millions of them. */
 export interface RowSlopes {
@@ -25,6 +26,7 @@ export function rowSlopesOf(family: FamilyRow, link: Link): WriteSlopes {
   const together = closedForms.get(`${family.name}(${link.name})`);
   if (together) return together;
   const score = scores[family.name];
+  if (score === "trials") return ofTrials(link);
   return (y, inputs, out) => {
     out.information = family.information(inputs, link);
     out.score = score(y, inputs, link);
@@ -73,31 +75,42 @@ const closedForms: ReadonlyMap<string, WriteSlopes> = new Map<string, WriteSlope
   ],
 ]);
 
+/** Of y successes in some trials: y slope/p − (n − y) slope/(1 − p), and n slope²/(p (1 − p)). */
+function ofTrials(link: Link): WriteSlopes {
+  const { logSlope, logInverse, logComplement } = probabilityLink(link);
+  return (y, { eta, trials = 1 }, out) => {
+    const p = link.inverse(eta) as number;
+    const q = complementOf(link, eta) as number;
+    let [up, down] = [0, 0];
+    if (p > 1e-200 && q > 1e-200) {
+      const slope = link.slope(eta);
+      [up, down] = [slope / p, slope / q];
+    } else {
+      // By logarithms, since slope and probability underflow together.
+      const slope = logSlope(eta);
+      [up, down] = [exp(slope - (logInverse(eta) as number)), exp(slope - (logComplement(eta) as number))];
+    }
+    out.score = y * up - (trials - y) * down;
+    out.information = trials * up * down;
+  };
+}
+
 type Score = (y: number, inputs: LawInputs<number>, link: Link) => number;
 
 const meanOf = (link: Link, eta: number) => link.inverse(eta) as number;
 
-/** Of y successes in some trials, by logarithms, since slope and probability may underflow together. */
-const ofTrials: Score = (y, { eta, trials = 1 }, link) => {
-  const slope = link.logSlope!(eta);
-  return (
-    y * exp(slope - (link.logInverse!(eta) as number)) -
-    (trials - y) * exp(slope - (link.logComplement!(eta) as number))
-  );
-};
-
 const ofNormal: Score = (y, { eta, sigma }, link) => ((y - meanOf(link, eta)) * link.slope(eta)) / (sigma! * sigma!);
 
 /** Total over the families, so that a new one is not forgotten. */
-const scores: Readonly<Record<FamilyName, Score>> = {
+const scores: Readonly<Record<FamilyName, Score | "trials">> = {
   gaussian: ofNormal,
   lognormal: (y, inputs, link) => ofNormal(log(y), inputs, link),
   student(y, { eta, sigma, nu }, link) {
     const residual = y - meanOf(link, eta);
     return ((nu! + 1) * residual * link.slope(eta)) / (nu! * sigma! * sigma! + residual * residual);
   },
-  bernoulli: ofTrials,
-  binomial: ofTrials,
+  bernoulli: "trials",
+  binomial: "trials",
   poisson(y, { eta, rate = 1 }, link) {
     const mean = rate * meanOf(link, eta);
     return (y / mean - 1) * rate * link.slope(eta);

@@ -1,28 +1,27 @@
 /** How far each level's own estimate is drawn towards the population. */
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
-import { correlationDraw, effectDraw, scaleDraw } from "../drawNames.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { drawSummary, missingSummary, type DrawSummary } from "./DrawSummary.js";
-import { fitLevel, type LevelFit } from "./fitLevel.js";
-import { levelLikelihood, type LevelLikelihood } from "./levelLikelihood.js";
 import { levelRows } from "./levelRows.js";
 import { normalMixture } from "./normalMixture.js";
+import { isQuadratic, ownEstimates, type OwnEstimate } from "./ownEstimates.js";
 import { populationDraws } from "./populationDraws.js";
 import { effectDraws } from "./ranef.js";
 import { rankLevels, type RankSummary } from "./rankLevels.js";
 import { selectTerms } from "./selectTerms.js";
-import { shrinkageFactors } from "./shrinkageFactors.js";
-import { whyInfinite, whySingular, whyUnsettled } from "./whyNoEstimate.js";
 
 export interface ShrinkageOptions {
   /** As in names of draws, `a:b` for nested ones. */
   readonly group: string;
   /** As in names of draws, `Intercept`; all coefficients unless told. */
   readonly coefficient?: string;
-  /** How many evenly spaced draws no-pooling estimates and factors are computed from, 1000 unless told or fewer. */
+  /**
+   * How many evenly spaced draws no-pooling estimates and factors are computed from; unless told, as many as make five million
+   * with the table's rows, but from 200 to 1000.
+   */
   readonly draws?: number;
   /** Whether rows have the probability of every rank; unless told, where the group has 100 levels or fewer. */
   readonly rankProbabilities?: boolean;
@@ -63,15 +62,20 @@ export interface Shrinkage {
   readonly rows: readonly ShrinkageRow[];
 }
 
-const defaultDraws = 1000;
+const mostCells = 5_000_000;
 const fewLevels = 100;
 
 /** `shrinkage` of a fit that is at hand; see index.ts. @throws UserError for an unknown group or coefficient. */
 export function shrinkageOf(fitted: FittedGlmm, options: ShrinkageOptions): Shrinkage {
   const terms = termsOfMean(fitted, options);
-  const selection = selectDraws(fitted, options.draws ?? Math.min(defaultDraws, fitted.drawCount));
+  const selection = selectDraws(fitted, options.draws ?? enoughDraws(fitted));
   const rows = terms.flatMap((term) => termRows(fitted, term, selection, options));
   return { group: options.group, definitions: definitions(fitted, terms), draws: selection.count, rows };
+}
+
+/** A few seconds' worth. */
+function enoughDraws({ frame, drawCount }: FittedGlmm): number {
+  return Math.min(drawCount, Math.max(200, Math.min(1000, Math.floor(mostCells / frame.rows))));
 }
 
 function termsOfMean(fitted: FittedGlmm, { group, coefficient }: ShrinkageOptions): readonly GroupTerm[] {
@@ -119,75 +123,6 @@ function termRows(
       rank: ranks[j]!,
     }));
   });
-}
-
-/** A level's own estimate and its shrinkage factors, in every draw used. */
-interface OwnEstimate {
-  /** Of each coefficient. */
-  readonly factors: readonly Float64Array[];
-  readonly fit?: LevelFit;
-  /** Why there is no fit. */
-  readonly reason?: string;
-}
-
-function ownEstimates(
-  fitted: FittedGlmm,
-  term: GroupTerm,
-  selection: DrawSelection,
-  rowsOf: readonly Int32Array[],
-): OwnEstimate[] {
-  const size = term.coefficients.length;
-  const likelihood = levelLikelihood(fitted, term, selection);
-  const pilotDraw = selectDraws(fitted, 1);
-  const pilot = levelLikelihood(fitted, term, pilotDraw);
-  const factorsOf = shrinkageFactors(
-    term.coefficients.map((coefficient) => selection.column(scaleDraw(term, coefficient))),
-    (first, second) =>
-      term.correlated
-        ? selection.column(correlationDraw(term, term.coefficients[first]!, term.coefficients[second]!))
-        : undefined,
-  );
-  return rowsOf.map((rows, j) => {
-    const start = startOf(term, j, selection);
-    const reason = whySingular(term, rows) ?? whyNoMaximum(fitted, pilot, startOf(term, j, pilotDraw), rows, size);
-    if (reason !== undefined) {
-      const active = new Uint8Array(selection.count).fill(1);
-      return { factors: factorsOf(likelihood(rows, start, active).information), reason };
-    }
-    const fit = fitLevel(likelihood, { rows, size, start, quadratic: isQuadratic(fitted) });
-    const factors = factorsOf(fit.informationAtStart);
-    return fit.outcome === "settled" ? { factors, fit } : { factors, reason: whyUnsettled };
-  });
-}
-
-/** Looked for in one draw, to the last digit: whether there is a maximum does not depend on the rest of the predictor. */
-function whyNoMaximum(
-  fitted: FittedGlmm,
-  likelihood: LevelLikelihood,
-  start: Float64Array,
-  rows: Int32Array,
-  size: number,
-): string | undefined {
-  if (isQuadratic(fitted)) return undefined;
-  const options = { rows, size, start, quadratic: false, tolerance: 1e-10, mostSteps: 200 };
-  const { outcome } = fitLevel(likelihood, options);
-  return outcome === "infinite" ? whyInfinite(fitted, rows) : outcome === "unsettled" ? whyUnsettled : undefined;
-}
-
-/** Normal likelihoods are quadratic in the effects. */
-function isQuadratic({ family, link }: FittedGlmm): boolean {
-  return (family.name === "gaussian" || family.name === "lognormal") && link.name === "identity";
-}
-
-/** The effects drawn, (draws × K): near the maximum unless they are shrunk much. */
-function startOf(term: GroupTerm, j: number, selection: DrawSelection): Float64Array {
-  const size = term.coefficients.length;
-  const start = new Float64Array(selection.count * size);
-  term.coefficients.forEach((coefficient, k) => {
-    const effect = selection.column(effectDraw(term, term.levels[j]!, coefficient));
-    for (let d = 0; d < selection.count; d += 1) start[d * size + k] = effect[d]!;
-  });
-  return start;
 }
 
 function noPooling(
