@@ -16,7 +16,8 @@ export type Cell = (inputs: LawInputs<number>) => number;
 type AuxiliaryRow = (row: number) => Float64Array;
 
 /**
- * Writes a number for each draw of a row: linear predictor and auxiliary parameters go into `cellsOf(row)`.
+ * Writes a number for each draw of a row: linear predictor and auxiliary parameters go into `cellsOf(row)`. Where the mean is
+ * none that the family can have the number is NaN.
  *
  * @param response Trials, rates and standard errors of the rows asked about, as far as they are known.
  */
@@ -27,6 +28,7 @@ export function lawRows(
   cellsOf: (row: number) => Cell,
 ): RowWriter {
   const count = context.selection.count;
+  const least = leastPredictor(fitted);
   const eta = linearPredictor(context.frame.predictors[0]!, context);
   const rowOf = (name: AuxiliaryName) => auxiliaryRow(fitted, context, response, name);
   const [sigmaOf, shapeOf, nuOf, phiOf] = [rowOf("sigma"), rowOf("shape"), rowOf("nu"), rowOf("phi")];
@@ -43,9 +45,17 @@ export function lawRows(
       if (shape) inputs.shape = shape[draw]!;
       if (nu) inputs.nu = nu[draw]!;
       if (phi) inputs.phi = phi[draw]!;
-      out[start + draw] = cell(inputs);
+      out[start + draw] = inputs.eta < least ? NaN : cell(inputs);
     }
   };
+}
+
+/**
+ * Below it a predictor gives no mean that the family can have. Sampling rejects positions where a fitted row would get one; other
+ * rows may, and fitted ones without their groups.
+ */
+function leastPredictor({ family, link }: FittedGlmm): number {
+  return family.mean === "positive" && (link.name === "identity" || link.name === "inverse") ? 0 : -Infinity;
 }
 
 /** Nothing where the model has no such parameter, or where standard errors that nobody needs are not known. */

@@ -194,4 +194,15 @@ describe("epred, predict and logLikelihood", () => {
     const fitted = handMade(["gaussian", "identity"], frame, { b_Intercept: location, sigma: scale });
     predictionArray(predictOf(fitted)).forEach((y, draw) => expect(Math.abs(y - location[draw]!)).toBeLessThan(1e-8));
   });
+
+  it("are NaN in the draws that give a row a mean that the family cannot have", () => {
+    const families = [["gamma", "inverse"], ["gamma", "identity"], ["poisson", "identity"], ["negbinomial", "identity"]] as const; // prettier-ignore
+    for (const family of families) {
+      const frame = frameOfParts(1, [predictor({ link: family[1] })], [], { values: one(1) });
+      const fitted = handMade(family, frame, { b_Intercept: [-0.1, 2, -3, 4], shape: constant(shape, 4) });
+      for (const ask of [epredOf, predictOf, logLikelihoodOf]) {
+        expect([...predictionArray(ask(fitted))].map(Number.isNaN), family.join()).toEqual([true, false, true, false]);
+      }
+    }
+  });
 });
