@@ -12,8 +12,8 @@ export interface PredictionOptions {
   /** Which group-level terms enter, by the names of their groups; all unless told. */
   readonly groups?: "all" | "none" | readonly string[];
   /**
-   * Effects of levels that the fit did not have: `gaussian`, the default, draws them from their normal law, once for each level
-   * and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops.
+   * Effects of levels that the fit did not have: `gaussian`, the default, draws them from their normal law, once for
+   * each level and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops.
    */
   readonly newLevels?: NewLevels;
   /** How many of the posterior's draws are used, evenly spaced; all unless told. */

@@ -7,8 +7,8 @@ import { predictionsOf, type Predictions } from "./Predictions.js";
 import { responseAsked } from "./responseAsked.js";
 
 /**
- * Draws of the expected response of each row, given the effects of its groups: for binomial trials times probability, with
- * `rate(d)` the mean for d, for lognormal exp(mu + sigma²/2). NaN where a draw gives a row a mean that the family
+ * Draws of the expected response of each row, given the effects of its groups: for binomial trials times probability,
+ * with `rate(d)` the mean for d, for lognormal exp(mu + sigma²/2). NaN where a draw gives a row a mean that the family
  * cannot have.
  *
  * @throws UserError for what is wrong with the options or the new rows.

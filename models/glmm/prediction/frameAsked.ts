@@ -7,8 +7,8 @@ import type { Frame } from "../Frame.js";
 import { formulasOf } from "./formulasOf.js";
 
 /**
- * The fitted rows, or those of a new table. What only group-level terms read that do not enter need not be in it: patients who
- * are no one's need no herd.
+ * The fitted rows, or those of a new table. What only group-level terms read that do not enter need not be in it,
+ * so that the population can be predicted without naming groups.
  *
  * @param enters Whether the terms of a group enter.
  * @throws UserError for a table that lacks a column, or has cells that the model cannot read.

@@ -14,8 +14,9 @@ export { predictionArray } from "./predictionArray.js";
 export { summarisePredictions, type PredictionRow } from "./summarisePredictions.js";
 
 /**
- * Draws of the linear predictor, X b + Z r with offsets, of mu or of another distributional parameter; on the scale of its link, or with
- * `transform` on its natural scale, without trials and rates. Rows are those fitted, or those of `newdata`.
+ * Draws of the linear predictor, X b + Z r with offsets, of mu or of another distributional parameter; on the scale of
+ * its link, or with `transform` on its natural scale, without trials and rates. Rows are those fitted, or those of
+ * `newdata`.
  *
  * @throws UserError when the posterior is of no GLMM, and for what is wrong with the options or the new rows.
  * @example
@@ -26,7 +27,8 @@ export function linpred(posterior: Posterior, options: LinpredOptions = {}): Pre
 }
 
 /**
- * Draws of the expected response given the effects of groups: for binomial trials times probability, with `rate(d)` the mean for d.
+ * Draws of the expected response given the effects of groups: for binomial trials times probability, with `rate(d)` the
+ * mean for d.
  *
  * @throws UserError when the posterior is of no GLMM, and for what is wrong with the options or the new rows.
  * @example
@@ -37,8 +39,9 @@ export function epred(posterior: Posterior, options: PredictionOptions = {}): Pr
 }
 
 /**
- * A new response for each row and posterior draw. Rows of a level that the fit did not have share one draw of its effects, which is
- * the same in every question with the same seed. Of a fit of the prior alone these are prior predictions.
+ * A new response for each row and posterior draw. Rows of a level that the fit did not have share one draw of its
+ * effects, which is the same in every question with the same seed. Of a fit of the prior alone these are prior
+ * predictions.
  *
  * @throws UserError when the posterior is of no GLMM, and for what is wrong with the options or the new rows.
  * @example
@@ -49,7 +52,8 @@ export function predict(posterior: Posterior, options: PredictionOptions = {}): 
 }
 
 /**
- * Draws of the log likelihood of each row given the effects of groups; for other rows their response must be in `newdata`.
+ * Draws of the log likelihood of each row given the effects of groups; for other rows their response must be in
+ * `newdata`.
  *
  * @throws UserError when the posterior is of no GLMM, and for what is wrong with the options or the new rows.
  * @example

@@ -16,8 +16,8 @@ export type Cell = (inputs: LawInputs<number>) => number;
 type AuxiliaryRow = (row: number) => Float64Array;
 
 /**
- * Writes a number for each draw of a row: linear predictor and auxiliary parameters go into `cellsOf(row)`. Where the mean is
- * none that the family can have the number is NaN.
+ * Writes a number for each draw of a row: linear predictor and auxiliary parameters go into `cellsOf(row)`. Where the
+ * mean is none that the family can have the number is NaN.
  *
  * @param response Trials, rates and standard errors of the rows asked about, as far as they are known.
  */
@@ -51,8 +51,8 @@ export function lawRows(
 }
 
 /**
- * Below it a predictor gives no mean that the family can have. Sampling rejects positions where a fitted row would get one; other
- * rows may, and fitted ones without their groups.
+ * Below it a predictor gives no mean that the family can have. Sampling rejects positions where a fitted row would get
+ * one; other rows may, and fitted ones without their groups.
  */
 function leastPredictor({ family, link }: FittedGlmm): number {
   return family.mean === "positive" && (link.name === "identity" || link.name === "inverse") ? 0 : -Infinity;

@@ -22,8 +22,8 @@ export interface PredictorContext {
 type Part = (row: number, sum: WeightedColumns) => void;
 
 /**
- * A writer of linear predictors on the link scale. Columns of draws are looked up once; a row costs one pass over the draws
- * for four coefficients that are not 0 there.
+ * A writer of linear predictors on the link scale. Columns of draws are looked up once; a row costs one pass over the
+ * draws for four coefficients that are not 0 there.
  */
 export function linearPredictor(predictor: Predictor, context: PredictorContext): RowWriter {
   const { selection } = context;

@@ -10,9 +10,9 @@ import { predictionContext } from "./predictionContext.js";
 import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.js";
 
 /**
- * Draws of the linear predictor of a distributional parameter: of mu unless another is named, on the scale of its link unless
- * `transform` asks for the inverse link. Offsets are part of it, trials and rates are not. A parameter without a formula has
- * no linear predictor; with `transform` every row gets its draws.
+ * Draws of the linear predictor of a distributional parameter: of mu unless another is named, on the scale of its link
+ * unless `transform` asks for the inverse link. Offsets are part of it, trials and rates are not. A parameter without a
+ * formula has no linear predictor; with `transform` every row gets its draws.
  *
  * @throws UserError for what is wrong with the options or the new rows.
  * @example

@@ -7,8 +7,8 @@ import { predictionsOf, type Predictions } from "./Predictions.js";
 import { responseAsked } from "./responseAsked.js";
 
 /**
- * Draws of the log density of each row's response, given the effects of its groups; for levels that the fit did not have, given
- * the effects drawn for them.
+ * Draws of the log density of each row's response, given the effects of its groups; for levels that the fit did not
+ * have, given the effects drawn for them.
  *
  * @throws UserError for what is wrong with the options or the new rows.
  */

@@ -11,11 +11,11 @@ export type LevelEffects = readonly Float64Array[];
 const cacheCells = 4194304;
 
 /**
- * Draws the effects of new levels of a term: in posterior draw d they are diag(sd) L z, with the standard deviations and the
- * Cholesky factor L of the correlations of that draw and standard normal z.
+ * Draws the effects of new levels of a term: in posterior draw d they are diag(sd) L z, with the standard deviations
+ * and the Cholesky factor L of the correlations of that draw and standard normal z.
  *
- * z comes from a stream named by the seed, the term and the level, and is drawn for every draw of the fit, so that a level
- * has the same effects in any row, block, order, thinning or call with the same seed.
+ * z comes from a stream named by the seed, the term and the level, and is drawn for every draw of the fit, so that a
+ * level has the same effects in any row, block, order, thinning or call with the same seed.
  */
 export function newLevelEffects(
   term: GroupTerm,

@@ -16,8 +16,8 @@ export function pushWeighted(sum: WeightedColumns, column: Float64Array, weight:
 }
 
 /**
- * out[start + d] = constant + Σ_k weights[k] columns[k][d] for draws d below `drawCount`. Four columns are added a pass, so
- * that a sum goes to memory and back once for four; additions keep the order of the columns.
+ * out[start + d] = constant + Σ_k weights[k] columns[k][d] for draws d below `drawCount`. Four columns are added a
+ * pass, so that a sum goes to memory and back once for four; additions keep the order of the columns.
  */
 export function sumWeighted(
   sum: WeightedColumns,

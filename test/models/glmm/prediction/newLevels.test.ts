@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Table } from "../../../../engine/core/Table.js";
 import type { Frame } from "../../../../models/glmm/Frame.js";
+import { epredOf } from "../../../../models/glmm/prediction/epred.js";
 import { linpredOf } from "../../../../models/glmm/prediction/linpred.js";
 import type { PredictionOptions } from "../../../../models/glmm/prediction/PredictionOptions.js";
 import { predictOf } from "../../../../models/glmm/prediction/predict.js";
@@ -78,6 +79,8 @@ describe("predictions for new levels", () => {
     for (const { firstRow, values } of linpredOf(fitted, { newdata }).blocks(1)) {
       expect(values).toEqual([p, q, known][firstRow]);
     }
+    // An expectation of a Gaussian model is its linear predictor.
+    expect(rowsOf(predictionArray(epredOf(fitted, { newdata })), 3)).toEqual([p, q, known]);
   });
 
   it("are made again when there are more levels than are kept at a time", () => {
