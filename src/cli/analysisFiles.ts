@@ -33,7 +33,8 @@ export async function savedAnalysis(folder: string): Promise<Analysis> {
   const path = join(folder, analysisFileName);
   const text = await readFile(path, "utf8").catch(() => "{}");
   try {
-    return JSON.parse(text) as Analysis;
+    // JSON has no NaN: in an analysis null is always a number of a chart's table that could not be computed.
+    return JSON.parse(text, (_key, value: unknown) => (value === null ? NaN : value)) as Analysis;
   } catch {
     throw new UserError(`${path} is damaged: run the fit again`);
   }

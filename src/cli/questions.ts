@@ -4,10 +4,18 @@ import { UserError } from "../../engine/core/UserError.js";
 import { describeDesign } from "../../models/glmm/design/describeDesign.js";
 import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
 import type { Frame } from "../../models/glmm/Frame.js";
-import { coefText, fixefText, ranefText } from "../../models/glmm/groups/effectText.js";
-import { coef, fixef, ranef, shrinkage, varCorr } from "../../models/glmm/groups/index.js";
-import { shrinkageText } from "../../models/glmm/groups/shrinkageText.js";
-import { varCorrText } from "../../models/glmm/groups/varCorrText.js";
+import {
+  coef,
+  coefText,
+  fixef,
+  fixefText,
+  ranef,
+  ranefText,
+  shrinkage,
+  shrinkageText,
+  varCorr,
+  varCorrText,
+} from "../../models/glmm/groups/index.js";
 import {
   epred,
   linpred,
