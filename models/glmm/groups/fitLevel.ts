@@ -28,8 +28,9 @@ export interface LevelFitOptions {
 const runaway = 1e9;
 
 /**
- * Fisher scoring in all draws side by side. A step that ends where the likelihood falls along it almost as steeply as it
- * rose is halved, and so is one that ends outside the domain. A draw has settled when a step is at most `tolerance` of a
+ * Fisher scoring in all draws side by side, looking at slopes alone. A step is halved when it ends outside the domain, or
+ * where the next step would be longer in standard errors: than this one where the likelihood falls again, than twice this
+ * one where it still rises, since another maximum is near. A draw has settled when a step is at most `tolerance` of a
  * standard error, √(sᵀ(ZᵀWZ)⁻¹s); it is still taken, and leaves an error of about its square. Where the likelihood has no
  * maximum, each step lowers the information by a constant factor: the level's estimate is infinite once a draw settles with
  * a variance 10⁹ times that of the start. For that to be seen, the tolerance must be about 1e-10.
@@ -40,7 +41,7 @@ export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions):
   const base = start.slice();
   const trial = start.slice();
   const step = new Float64Array(start.length);
-  // The slope along the step at its base; 0 before the first.
+  // sᵀ(ZᵀWZ)⁻¹s at the base of the step; 0 before the first.
   const rise = new Float64Array(draws);
   const share = new Float64Array(draws).fill(1);
   const variances = new Float64Array(start.length);
@@ -57,10 +58,10 @@ export function fitLevel(likelihood: LevelLikelihood, options: LevelFitOptions):
     for (let d = 0; d < draws; d += 1) {
       if (active[d] === 0) continue;
       const score = slopes.score.subarray(d * size, (d + 1) * size);
-      const along = dot(score, step.subarray(d * size, (d + 1) * size));
-      const overshot = rise[d]! > 0 && !(along >= -0.9 * rise[d]!);
-      const newton = overshot ? undefined : newtonStep(score, slopes.information, d, size);
-      if (!newton) {
+      const newton = newtonStep(score, slopes.information, d, size);
+      const isBeyond = dot(score, step.subarray(d * size, (d + 1) * size)) < 0;
+      const tooFar = rise[d]! > 0 && newton !== undefined && newton.decrement > rise[d]! * (isBeyond ? 1 : 4);
+      if (!newton || tooFar) {
         // At the start there is no step to halve.
         if (rise[d] === 0) lost = true;
         share[d]! /= 2;

@@ -99,6 +99,12 @@ type Score = (y: number, inputs: LawInputs<number>, link: Link) => number;
 
 const meanOf = (link: Link, eta: number) => link.inverse(eta) as number;
 
+/** NaN where the link leads below 0, outside the law's domain. */
+const positiveMean = (link: Link, eta: number) => {
+  const mean = meanOf(link, eta);
+  return mean > 0 ? mean : NaN;
+};
+
 const ofNormal: Score = (y, { eta, sigma }, link) => ((y - meanOf(link, eta)) * link.slope(eta)) / (sigma! * sigma!);
 
 /** Total over the families, so that a new one is not forgotten. */
@@ -112,15 +118,15 @@ const scores: Readonly<Record<FamilyName, Score | "trials">> = {
   bernoulli: "trials",
   binomial: "trials",
   poisson(y, { eta, rate = 1 }, link) {
-    const mean = rate * meanOf(link, eta);
+    const mean = rate * positiveMean(link, eta);
     return (y / mean - 1) * rate * link.slope(eta);
   },
   negbinomial(y, { eta, shape, rate = 1 }, link) {
-    const mean = rate * meanOf(link, eta);
+    const mean = rate * positiveMean(link, eta);
     return ((y / mean - 1) * rate * link.slope(eta)) / (1 + mean / (shape! * rate));
   },
   gamma(y, { eta, shape }, link) {
-    const mean = meanOf(link, eta);
+    const mean = positiveMean(link, eta);
     return (shape! * (y / mean - 1) * link.slope(eta)) / mean;
   },
   beta(y, { eta, phi }, link) {
