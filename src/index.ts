@@ -1,10 +1,12 @@
 /** The public face of `poolwise` in Node. */
 import type { Model } from "../engine/core/Model.js";
 import type { Posterior } from "../engine/core/Posterior.js";
+import type { CheckedTable } from "../models/formula/CheckedTable.js";
 import { fit as fitOn } from "./fit.js";
 import type { FitOptions } from "./FitOptions.js";
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "./tableOf.js";
+import { update as updateOn } from "./workflows/update.js";
 
 export * from "../models/index.js";
 export type { ChainDraws, Draws, SamplerStatistics, WarmupReport } from "../engine/core/Draws.js";
@@ -36,6 +38,22 @@ export type { TableInput } from "./tableOf.js";
  * @example
  * const posterior = await fit(model, { y: [28, 8, -3], sigma: [15, 10, 16] }, { seed: 1 });
  */
-export function fit(model: Model, table: TableInput, options: FitOptions = {}): Promise<Posterior> {
+export function fit<Columns extends string = string, Input extends TableInput = TableInput>(
+  model: Model & { readonly columns?: Columns },
+  table: Input & CheckedTable<Columns, Input>,
+  options: FitOptions = {},
+): Promise<Posterior> {
   return fitOn(model, table, options, node);
+}
+
+/**
+ * Fits the model of a posterior to another table, with the priors that it had; options that are not given are those of the
+ * first fit. Where the tables differ in numbers alone, nothing is traced or compiled again.
+ * Throws UserError as `fit` does.
+ *
+ * @example
+ * const second = await update(first, { y: [1, 7, 2], sigma: [15, 10, 16] }, { seed: 2 });
+ */
+export function update(posterior: Posterior, table: TableInput, options: FitOptions = {}): Promise<Posterior> {
+  return updateOn(posterior, table, options, node);
 }

@@ -5,7 +5,7 @@ import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
-import type { FormulaColumns } from "../formula/FormulaColumns.js";
+import type { FormulasColumns } from "../formula/FormulaColumns.js";
 import { parseFormula } from "../formula/parseFormula.js";
 import { program } from "../program/program.js";
 import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
@@ -13,8 +13,8 @@ import type { GlmmDeclaration } from "./Declaration.js";
 import { describeGlmm } from "./describeGlmm.js";
 import { frameOf, type FrameEncoder } from "./design/frameOf.js";
 import { families } from "./families/families.js";
-import { familyText, parseFamily } from "./families/parseFamily.js";
-import type { Family, FamilyRow, Link, LinkName } from "./Family.js";
+import { familyText, parseFamily, resolveFamily } from "./families/parseFamily.js";
+import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
 import { linkOf } from "./links.js";
 import { lower } from "./lower.js";
@@ -64,22 +64,14 @@ export interface GlmmModel<Columns extends string = string> extends Model {
   readonly columns?: Columns;
 }
 
-/** Title of a model without one is its formula. */
 interface Declared {
   readonly formulas: readonly Formula[];
   readonly family: Family;
   readonly priors: readonly Prior[];
   readonly declaration: GlmmDeclaration;
+  /** The formula is the title of a model without one. */
   readonly title: string | undefined;
 }
-
-type FormulasColumns<F> = F extends string
-  ? FormulaColumns<F>
-  : F extends readonly (infer One)[]
-    ? One extends string
-      ? FormulaColumns<One>
-      : never
-    : never;
 
 /**
  * Declares a GLMM. The grammar is that of brms; `docs/glmm.md` tells it. Further formulas set distributional parameters, as in
@@ -104,7 +96,7 @@ export function glmm<const F extends string | readonly string[]>(
   const declaration: GlmmDeclaration = {
     kind: "glmm",
     formulas: texts,
-    family: familyText(typeof options.family === "object" ? options.family : parseFamily(options.family ?? "gaussian")),
+    family: familyText(resolveFamily(options.family ?? "gaussian")),
     priors: declared.map((one) => priorLine(typeof one === "string" ? parsePrior(one) : one)),
     defaultPriors: priors === "brms" ? "brms" : (defaultPriors ?? "poolwise"),
     factors: entriesOf(factors).map(([column, levels]) => [column, levels === true ? null : levels]),
@@ -226,5 +218,3 @@ function refuseRepeats(formulas: readonly Formula[]): void {
 function entriesOf<Value>(record: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>): [string, Value][] {
   return record instanceof Map ? [...record] : Object.entries(record as Readonly<Record<string, Value>>);
 }
-
-export type { Link };

@@ -20,6 +20,9 @@ export const inputNames = {
   trials: "trials",
   rate: "rate",
   standardError: "standard error",
+  /** Where a part of the law is worked out once for each value that the response has: those values, and which each row has. */
+  distinct: "distinct responses",
+  whichDistinct: "which distinct response",
   offset: (parameter: string) => `offset of ${parameter}`,
   /** Centred columns, one input each while they are few. */
   column: (parameter: string, k: number) => `column ${k + 1} of ${parameter}`,
@@ -55,6 +58,11 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
   add(inputNames.trials, response?.trials);
   add(inputNames.rate, response?.rate);
   add(inputNames.standardError, response?.se?.values);
+  const distinct = isTabulated(frame, family, link) ? distinctOf(response!.values) : undefined;
+  if (distinct && 2 * distinct.values.length <= frame.rows) {
+    add(inputNames.distinct, distinct.values);
+    add(inputNames.whichDistinct, distinct.index, true);
+  }
   for (const predictor of frame.predictors) addPredictor(add, predictor);
   for (const parameter of ["mu", ...family.auxiliaries.map(({ name }) => name)]) {
     add(inputNames.unit(parameter), unitOf(parameter, frame, family, link));
@@ -69,6 +77,27 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
     term.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
   });
   return inputs;
+}
+
+/** Whether a part of the law's work can be done once for all rows with the same response: it depends on no other column. */
+function isTabulated({ predictors, response }: Frame, family: FamilyRow, link: Link): boolean {
+  return family.tabulated?.(link) !== undefined && predictors.length === 1 && !response?.rate;
+}
+
+const fewestDistinct = 32;
+
+/**
+ * The values that occur, in order, and the place of each row's value among them. Their number is made up to a power of 2 by
+ * repeating the last, so that most tables of the same shapes have the same number.
+ */
+function distinctOf(values: Float64Array): { readonly values: Float64Array; readonly index: Int32Array } {
+  const sorted = Float64Array.from(new Set(values)).sort();
+  const places = new Map(Array.from(sorted, (value, place) => [value, place]));
+  let length = fewestDistinct;
+  while (length < sorted.length) length *= 2;
+  const padded = new Float64Array(length).fill(sorted.at(-1) ?? 0);
+  padded.set(sorted);
+  return { values: padded, index: Int32Array.from(values, (value) => places.get(value)!) };
 }
 
 type Add = (name: string, values: ArrayLike<number> | undefined, whole?: boolean) => void;

@@ -1,6 +1,6 @@
 /** Lowers a GLMM to a program: parameters with their priors, predictors, the likelihood, and draws by their names. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
-import { distribution } from "../../engine/distributions/Distribution.js";
+import { distribution, type Distribution } from "../../engine/distributions/Distribution.js";
 import { above, positive } from "../../engine/distributions/Support.js";
 import type { Auxiliary, AuxiliaryName, LawInputs } from "./Family.js";
 import { inputNames } from "./inputs.js";
@@ -11,13 +11,13 @@ import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
 /** Declares the whole model in the words of a program. */
 export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   const lowering = startLowering(scope, model);
-  const { frame, family, link } = model;
+  const { frame, family } = model;
   const predictors = new Map(
     frame.predictors.map((predictor) => [predictor.parameter, lowerPredictor(lowering, predictor)]),
   );
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
   const inputs = lawInputs(lowering, predictors.get("mu")!.eta, auxiliaries);
-  scope.observe(distribution(family.law(link), family.values(inputs, link)), lowering.input(inputNames.response));
+  scope.observe(responseLaw(lowering, inputs), lowering.input(inputNames.response));
   const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
@@ -54,6 +54,15 @@ function lowerAuxiliary(
 
 function reported({ name, value, hasFormula }: LoweredAuxiliary): NamedDraws[] {
   return hasFormula ? [] : [{ kind: "auxiliary", value, names: [name] }];
+}
+
+/** The law of the response, with the part that few values share worked out once for each of them. */
+function responseLaw({ scope, input, inputs: given, family, link }: Lowering, inputs: LawInputs): Distribution {
+  if (!given.has(inputNames.distinct)) return distribution(family.law(link), family.values(inputs, link));
+  const tabulated = family.tabulated!(link)!;
+  const part = tabulated.part(input(inputNames.distinct), inputs) as Tensor;
+  const byRow = scope.tf.gather(part, input(inputNames.whichDistinct) as never) as Tensor;
+  return distribution(tabulated.law, tabulated.values(inputs, byRow));
 }
 
 /** What the law of the response is told. */

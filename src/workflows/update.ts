@@ -51,7 +51,7 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   const kept = keepPriors(model, before?.data ?? posterior.data!, data, posterior.model.title);
   if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
-    if (same) return rewritten(before, kept, data, dropped);
+    if (same && takes(before.artifact, kept.inputs(data))) return rewritten(before, kept, data, dropped);
   }
   return prepare(kept, table, options);
 }
@@ -70,6 +70,12 @@ function rewritten(before: Prepared, model: GlmmModel, data: Table, dropped: rea
   const rows = { traced, data, dropped };
   const labels = { blocks: traced.blocks, likelihoods: numberedRows(rows) };
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data)), labels } };
+}
+
+/** Whether other data fit into an artifact's memory: some inputs have a length that depends on the numbers themselves. */
+function takes({ layout }: ModelArtifact, values: ReadonlyMap<string, ArrayLike<number>>): boolean {
+  const lengths = new Map(layout.inputs.map(({ name, length }) => [name, length]));
+  return [...values].every(([name, numbers]) => lengths.get(name) === numbers.length);
 }
 
 /** An artifact with other data. */
