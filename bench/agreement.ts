@@ -65,11 +65,11 @@ function formula(model: ComparedModel): boolean {
   );
 }
 
-/** 4,000 draws, but more where tails are heavy, and half for the longest. */
+/** 4,000 draws, but more where tails are heavy or chains are slow. */
 function optionsOf({ name }: ComparedModel): readonly string[] {
   if (name === "eight_schools")
     return ["--adapt-delta", String(heavyTails.adaptDelta), "--draws", String(heavyTails.draws)];
-  return name.startsWith("insteval") ? ["--warmup", "500", "--draws", "500"] : [];
+  return name.startsWith("insteval") ? ["--adapt-delta", "0.9", "--draws", "2000"] : [];
 }
 
 async function posterior(name: string, model: Model, data: string, reference: string, options: FitOptions = {}) {

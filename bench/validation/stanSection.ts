@@ -42,8 +42,8 @@ async function rowOf(model: ComparedModel): Promise<Record<string, string | numb
 const zOf = (ours: SummaryRow, theirs: ReferenceRow) =>
   (ours.mean! - theirs.mean) / Math.hypot(ours.mcse_mean!, theirs.mcse);
 
-/** Heavy tails want smaller steps and more draws; the longest fit is kept short. */
+/** Heavy tails want smaller steps and more draws, slow chains more draws. */
 function optionsOf({ name }: ComparedModel): FitOptions {
   if (name === "eight_schools") return { adaptDelta: 0.95, draws: 10_000 };
-  return name.startsWith("insteval") ? { warmup: 500, draws: 500 } : {};
+  return name.startsWith("insteval") ? { adaptDelta: 0.9, draws: 2000 } : {};
 }
