@@ -29,12 +29,13 @@ export function kernelDensity(draws: Float64Array, gridSize = 128): Density {
   const y = new Float64Array(gridSize);
   const span = Math.ceil(reach / step);
   const last = gridSize - 1;
+  const kernel = Float64Array.from({ length: span + 1 }, (_, distance) => triweight((distance * step) / reach));
   for (let i = 0; i < gridSize; i++) {
     if (weights[i] === 0) continue;
     // Beyond one mirror image at either end there is nothing left of a kernel that is worth keeping.
     for (let k = Math.max(-last, i - span); k <= Math.min(2 * last, i + span); k++) {
       const mirrored = k < 0 ? -k : k > last ? 2 * last - k : k;
-      y[mirrored] += weights[i] * triweight(((k - i) * step) / reach);
+      y[mirrored] += weights[i] * kernel[Math.abs(k - i)];
     }
   }
   // An end point is its own mirror image, and stands for half a cell.

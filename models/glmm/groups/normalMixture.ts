@@ -28,7 +28,7 @@ export function normalMixture(means: ArrayLike<number>, sds: ArrayLike<number>):
   return { mean, sd, median: at(0.5, 0), "q2.5": at(0.025, -1.96), "q97.5": at(0.975, 1.96) };
 }
 
-/** By Newton's method kept inside a bracket, to a relative 1e-10 of the standard deviation. */
+/** By Newton's method kept inside a bracket, until a step is below 1e-6 standard deviations, which leaves about 1e-12. */
 function quantile(
   means: ArrayLike<number>,
   sds: ArrayLike<number>,
@@ -52,7 +52,7 @@ function quantile(
     else low = x;
     const next = x - (excess * means.length) / density;
     const moved = next > low && next < high ? next : (low + high) / 2;
-    if (!(Math.abs(moved - x) > 1e-10 * sd)) return moved;
+    if (!(Math.abs(moved - x) > 1e-6 * sd)) return moved;
     x = moved;
   }
   return x;

@@ -3,7 +3,6 @@ import { digamma } from "../../../engine/math/digamma.js";
 import { exp } from "../../../engine/math/exp.js";
 import { log } from "../../../engine/math/log.js";
 import { log1p } from "../../../engine/math/log1p.js";
-import { sigmoid } from "../../../engine/math/sigmoid.js";
 import type { FamilyName, FamilyRow, LawInputs, Link } from "../Family.js";
 import { complementOf, probabilityLink } from "../links.js";
 
@@ -33,16 +32,18 @@ export function rowSlopesOf(family: FamilyRow, link: Link): WriteSlopes {
   };
 }
 
-const bernoulliLogit: WriteSlopes = (y, { eta, trials = 1 }, out) => {
-  const p = sigmoid(eta);
-  out.score = y - trials * p;
-  // 1 − p by its own sigmoid: near 1 the difference would lose its digits.
-  out.information = trials * p * sigmoid(-eta);
+const trialsLogit: WriteSlopes = (y, { eta, trials = 1 }, out) => {
+  // The smaller of p and 1 − p has no digits to lose.
+  const odds = exp(-Math.abs(eta));
+  const larger = 1 / (1 + odds);
+  const smaller = odds * larger;
+  out.score = y - trials * (eta > 0 ? larger : smaller);
+  out.information = trials * larger * smaller;
 };
 
 const closedForms: ReadonlyMap<string, WriteSlopes> = new Map<string, WriteSlopes>([
-  ["bernoulli(logit)", bernoulliLogit],
-  ["binomial(logit)", bernoulliLogit],
+  ["bernoulli(logit)", trialsLogit],
+  ["binomial(logit)", trialsLogit],
   [
     "gaussian(identity)",
     (y, { eta, sigma }, out) => {
@@ -79,8 +80,7 @@ const closedForms: ReadonlyMap<string, WriteSlopes> = new Map<string, WriteSlope
 function ofTrials(link: Link): WriteSlopes {
   const { logSlope, logInverse, logComplement } = probabilityLink(link);
   return (y, { eta, trials = 1 }, out) => {
-    const p = link.inverse(eta) as number;
-    const q = complementOf(link, eta) as number;
+    const [p, q] = probabilities(link, eta);
     let [up, down] = [0, 0];
     if (p > 1e-200 && q > 1e-200) {
       const slope = link.slope(eta);
@@ -93,6 +93,13 @@ function ofTrials(link: Link): WriteSlopes {
     out.score = y * up - (trials - y) * down;
     out.information = trials * up * down;
   };
+}
+
+/** p and 1 − p; of a symmetric link the larger is taken from the smaller. */
+function probabilities(link: Link, eta: number): readonly [number, number] {
+  if (link.name === "cloglog") return [link.inverse(eta) as number, complementOf(link, eta) as number];
+  const smaller = link.inverse(-Math.abs(eta)) as number;
+  return eta > 0 ? [1 - smaller, smaller] : [smaller, 1 - smaller];
 }
 
 type Score = (y: number, inputs: LawInputs<number>, link: Link) => number;

@@ -56,7 +56,7 @@ describe("normalMixture", () => {
   });
 
   it("of components far apart has the quantiles of the outer ones", () => {
-    // Each tail of 2.5 % is one of 5 % in its own half; found to 1e-10 of the sd.
+    // Each tail of 2.5 % is one of 5 % in its own half.
     const summary = normalMixture([-100, 100], [1, 1]);
     expect(summary["q2.5"]).toBeCloseTo(-100 + normalQuantile(0.05), 7);
     expect(summary["q97.5"]).toBeCloseTo(100 + normalQuantile(0.95), 7);
