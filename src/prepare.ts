@@ -3,6 +3,7 @@ import type { ModelArtifact } from "../engine/core/CompiledModel.js";
 import type { LikelihoodRows, Model } from "../engine/core/Model.js";
 import type { Table } from "../engine/core/Table.js";
 import type { FitOptions } from "./FitOptions.js";
+import { keptRows } from "./inTableRows.js";
 import { traceOnRows, type TracedRows } from "./traceOnRows.js";
 
 /** A model on a table, ready to be sampled. */
@@ -38,9 +39,6 @@ export async function prepare(
 export function numberedRows({ traced, data, dropped }: TracedRows): readonly LikelihoodRows[] {
   const { likelihoods = [] } = traced;
   if (dropped.length === 0) return likelihoods;
-  const out = new Set(dropped);
-  const kept = Int32Array.from({ length: data.rows + dropped.length }, (_, row) => row + 1).filter(
-    (number) => !out.has(number - 1),
-  );
-  return likelihoods.map((rows) => (rows.length === kept.length ? { ...rows, rowNumbers: kept } : rows));
+  const rowNumbers = keptRows(data.rows, dropped);
+  return likelihoods.map((rows) => (rows.length === data.rows ? { ...rows, rowNumbers } : rows));
 }

@@ -2,6 +2,7 @@
 import type { Model, TracedModel } from "../engine/core/Model.js";
 import type { Column, Table } from "../engine/core/Table.js";
 import { completeRows, type MissingPolicy } from "../engine/data/missing.js";
+import { inTableRows } from "./inTableRows.js";
 
 /** A trace and what it was made on. */
 export interface TracedRows {
@@ -34,7 +35,7 @@ export function traceOnRows(model: Model, table: Table, policy: MissingPolicy): 
       used = names.length;
       continue;
     }
-    if ("error" in attempt) throw attempt.error;
+    if ("error" in attempt) throw inTableRows(attempt.error, rows.dropped);
     const columns = new Map(names.sort().map((name) => [name, rows.table.columns.get(name)!]));
     return { traced: attempt.value, data: { rows: rows.table.rows, columns }, dropped: rows.dropped };
   }

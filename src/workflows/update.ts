@@ -14,6 +14,7 @@ import type { Platform } from "../platform/Platform.js";
 import { numberedRows, prepare, type Prepared } from "../prepare.js";
 import { preparedOf } from "../preparedOf.js";
 import { tableOf, type TableInput } from "../tableOf.js";
+import { numberedInTable } from "../inTableRows.js";
 import { sameShapes } from "./sameShapes.js";
 
 /**
@@ -48,10 +49,12 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   if (!isGlmm(model)) return prepare(model, table, options);
   const { data, dropped } = usedRows(model, table, options);
   const { keepPriors } = await import("./keepPriors.js");
-  const kept = keepPriors(model, before?.data ?? posterior.data!, data, posterior.model.title);
+  const kept = numberedInTable(dropped, () =>
+    keepPriors(model, before?.data ?? posterior.data!, data, posterior.model.title),
+  );
   if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
-    if (same && takes(before.artifact, kept.inputs(data))) return rewritten(before, kept, data, dropped);
+    if (same && sameInputs(kept, before.data, data)) return rewritten(before, kept, data, dropped);
   }
   return prepare(kept, table, options);
 }
@@ -72,10 +75,11 @@ function rewritten(before: Prepared, model: GlmmModel, data: Table, dropped: rea
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data)), labels } };
 }
 
-/** Whether other data fit into an artifact's memory: some inputs have a length that depends on the numbers themselves. */
-function takes({ layout }: ModelArtifact, values: ReadonlyMap<string, ArrayLike<number>>): boolean {
-  const lengths = new Map(layout.inputs.map(({ name, length }) => [name, length]));
-  return [...values].every(([name, numbers]) => lengths.get(name) === numbers.length);
+/** Whether data go into the same inputs: which there are, and how long some are, can depend on the numbers themselves. */
+function sameInputs(model: GlmmModel, before: Table, now: Table): boolean {
+  const lengths = (table: Table) =>
+    JSON.stringify([...model.inputs(table)].map(([name, { length }]): [string, number] => [name, length]).sort());
+  return lengths(before) === lengths(now);
 }
 
 /** An artifact with other data. */

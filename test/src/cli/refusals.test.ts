@@ -91,6 +91,13 @@ describe("poolwise fit --formula refuses", () => {
     expect((await refusal({ ...model, csv: withCell(7, "incidence", "2.5") }))[0]).toMatch(/2\.5.*row 7|row 7.*2\.5/);
   });
 
+  it("a response by its row in the table, also where rows before it were left out", async () => {
+    const lines = withCell(7, "incidence", "-2").split("\n");
+    for (const row of [2, 4, 9]) lines[row] = lines[row]!.replace(/,\d+,/, ",NA,");
+    const model = { formulas: ["incidence ~ period + (1 | herd)"], options: ["--family", "poisson", "--na", "drop"] };
+    expect((await refusal({ ...model, csv: lines.join("\n") }))[0]).toMatch(/-2 in row 7:/);
+  });
+
   it("more successes than trials, and trials that are none", async () => {
     expect((await refusal({ csv: withCell(3, "incidence", "99") }))[0]).toMatch(/99.*row 3|row 3.*99/);
     expect((await refusal({ csv: withCell(3, "size", "-4") }))[0]).toMatch(/-4.*row 3|row 3.*-4/);

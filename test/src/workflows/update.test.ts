@@ -91,6 +91,25 @@ describe("update", () => {
     }
   });
 
+  it("serves counts, of which each value is worked out once: with as many values or, traced again, with more", async () => {
+    const counts = glmm("count ~ age + (1 | school)", { family: "negbinomial", priors: ["shape ~ exponential(1)"] });
+    const table = (name: string, most: number) => {
+      const numbers = pupils(name, { rows: 120 });
+      const count = Array.from(numbersIn(numbers, "score"), (x) => Math.min(most, Math.round(Math.abs(x) * most)));
+      const age = numbersIn(numbers, "age");
+      return tableFromColumns({ count, age, school: Array.from(count, (_, i) => `s${i % 5}`) });
+    };
+    const posterior = await fit(counts, table("first", 6), short, node);
+    const before = traces();
+    const same = await update(posterior, table("second", 9), {}, node);
+    expect(traces()).toBe(before);
+    const other = await update(posterior, table("third", 100), {}, node);
+    expect(traces()).toBeGreaterThan(before);
+    const kept = counts.withPriorsOf(table("first", 6));
+    expect(same.draws).toEqual((await fit(kept, table("second", 9), short, node)).draws);
+    expect(other.draws).toEqual((await fit(kept, table("third", 100), short, node)).draws);
+  });
+
   it("gives a parameter that only the second table has the default from there", async () => {
     const plain = glmm("score ~ arm", { priors: ["b[armtreated] ~ normal(0, 1)"] });
     const posterior = await fit(plain, pupils("first"), short, node);
