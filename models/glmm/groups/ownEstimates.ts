@@ -8,7 +8,7 @@ import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js"
 import { fitLevel, type LevelFit } from "./fitLevel.js";
 import { levelLikelihood, type LevelLikelihood } from "./levelLikelihood.js";
 import { shrinkageFactors } from "./shrinkageFactors.js";
-import { whyInfinite, whySingular, whyUnsettled } from "./whyNoEstimate.js";
+import { whyNoMaximum, whySingular, whyUnsettled } from "./whyNoEstimate.js";
 
 /** Of one level, in the draws selected. */
 export interface OwnEstimate {
@@ -60,7 +60,7 @@ export function ownEstimates(
       mostSteps: 200,
     });
     if (anchor.outcome !== "settled") {
-      return { factors, reason: anchor.outcome === "infinite" ? whyInfinite(fitted, rows) : whyUnsettled };
+      return { factors, reason: whyNoMaximum(fitted, rows, anchor.outcome === "infinite") };
     }
     const start = movedStart(pilot, likelihood, rows, anchor.effects);
     const fit = fitLevel(likelihood, { rows, start, quadratic });

@@ -154,7 +154,7 @@ function definitions(fitted: FittedGlmm, terms: readonly GroupTerm[]): Shrinkage
         "coefficients and Σ the covariance of the group's effects; 1 is complete pooling, 0 none. Coefficients borrow " +
         "from one another, so that a factor may leave that range."
       : `s²/(s² + sd²) in each draw, where s² is the inverse of the information in the level's rows${
-          isQuadratic(fitted) ? ", sigma²/n for an intercept," : ""
+          isQuadratic(fitted) ? ", sigma²/n for an intercept," : " at the draw's linear predictor"
         } and sd the standard deviation of the group's effects; 1 is complete pooling, 0 none.`,
     rank: "Rank of the level's effect among the levels in each draw; 1 is the highest.",
   };

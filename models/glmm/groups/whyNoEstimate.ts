@@ -38,15 +38,21 @@ export function whySingular(term: GroupTerm, rows: Int32Array): string | undefin
   return isTold.every(Boolean) ? undefined : `its rows do not tell ${coefficients.join(" and ")} apart`;
 }
 
-/** Why a level's likelihood has no maximum. */
-export function whyInfinite({ frame, family }: FittedGlmm, rows: Int32Array): string {
+/**
+ * Why the search for a level's estimate ended without one: its likelihood has no maximum, or, with links whose means end at a
+ * finite predictor, the maximum lies at that end.
+ */
+export function whyNoMaximum({ frame, family }: FittedGlmm, rows: Int32Array, isInfinite: boolean): string {
   const { values, trials } = frame.response!;
   const all = (holds: (row: number) => boolean) => rows.every(holds);
   const ofTrials = family.mean === "unit" && family.name !== "beta";
-  if (all((row) => values[row] === 0)) return ofTrials ? "none of its trials succeeded" : "all its responses are 0";
+  if (family.mean !== "real" && all((row) => values[row] === 0)) {
+    return ofTrials ? "none of its trials succeeded" : "all its responses are 0";
+  }
   if (ofTrials && all((row) => values[row] === (trials?.[row] ?? 1))) return "all its trials succeeded";
+  if (!isInfinite) return whyUnsettled;
   return ofTrials ? "its predictors separate successes from failures" : "its likelihood has no maximum";
 }
 
-/** Why the search for a level's estimate ended without one. */
+/** Why there is no estimate where the search itself failed. */
 export const whyUnsettled = "the search for its own estimate did not settle";

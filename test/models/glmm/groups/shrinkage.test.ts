@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { families } from "../../../../models/glmm/families/families.js";
 import { shrinkageOf } from "../../../../models/glmm/groups/shrinkage.js";
 import { handMade, term } from "./handMade.js";
 
@@ -309,5 +310,41 @@ describe("a level without an estimate of its own", () => {
       "its predictors separate successes from failures",
       undefined,
     ]);
+  });
+
+  const links = [...families.values()].flatMap((family) =>
+    family.links
+      .filter(() => ["bernoulli", "binomial", "poisson", "negbinomial"].includes(family.name))
+      // The mean of a square root has its minimum at 0, where the estimate of zeros is.
+      .filter((link) => link !== "sqrt")
+      .map((link) => [family, link] as const),
+  );
+
+  it.each(links)("has a reason where its responses are all at an end: $0.name($1)", ({ name }, link) => {
+    const ofTrials = name === "binomial" ? { trials: Float64Array.of(3, 3, 3, 3, 3, 3) } : {};
+    const most = name === "binomial" ? 3 : 1;
+    const fit = handMade({
+      family: name,
+      link,
+      response: { values: [0, 0, most, most, 1, 0], ...ofTrials },
+      groups: [term("g", ["none", "all", "some", "absent"], [0, 0, 1, 1, 2, 2])],
+      draws: {
+        b_Intercept: [0.6, 0.5],
+        shape: [2, 3],
+        sd_g__Intercept: [0.5, 0.4],
+        "r_g[none,Intercept]": [-0.3, -0.2],
+        "r_g[all,Intercept]": [0.3, 0.2],
+        "r_g[some,Intercept]": [0.1, 0],
+        "r_g[absent,Intercept]": [0.1, 0],
+      },
+    });
+    const [none, every, some, absent] = shrinkageOf(fit, { group: "g" }).rows;
+    const ofProbability = name === "bernoulli" || name === "binomial";
+    expect(none!.noPooling.reason).toBe(ofProbability ? "none of its trials succeeded" : "all its responses are 0");
+    expect(every!.noPooling.reason).toBe(ofProbability ? "all its trials succeeded" : undefined);
+    expect(some!.noPooling.reason).toBeUndefined();
+    expect(absent!.noPooling.reason).toBe("it has no rows");
+    expect(absent!.factor.mean).toBe(1);
+    for (const { factor } of [none!, every!, some!]) expect(factor.mean).toBeLessThan(1);
   });
 });
