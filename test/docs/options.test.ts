@@ -31,7 +31,7 @@ describe("README.md", () => {
   });
 
   it("knows every command", () => {
-    expect([...declared.keys()]).toEqual(["fit", "diagnose", "report"]);
+    expect([...declared.keys()]).toEqual(["fit", "ask", "diagnose", "report"]);
   });
 });
 
