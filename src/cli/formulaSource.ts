@@ -15,6 +15,8 @@ export interface FormulaOptions {
   /** Groups whose effects are sampled centred, or `all`. */
   readonly centred?: readonly string[];
   readonly title?: string;
+  /** Where the report goes, if anywhere. */
+  readonly out?: string;
 }
 
 const flags: readonly (readonly [keyof FormulaOptions, string])[] = [
@@ -73,7 +75,7 @@ export async function formulaSource(
     name: "the formula",
     title: formula[0]!,
     model,
-    analyse: glmmAnalysis,
+    analyse: (posterior) => glmmAnalysis(posterior, { sections: options.out !== undefined }),
     run: (work) => work(),
   };
 }

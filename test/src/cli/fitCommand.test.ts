@@ -159,6 +159,23 @@ describe("poolwise fit", () => {
     );
   });
 
+  it("fits a formula to the same draws with 0, 1 and 2 workers, and answers questions about it", async () => {
+    const { run, path } = project();
+    const fitting = ["fit", "--data", "schools.csv", "--formula", "y | se(sigma) ~ 1 + (1 | school)", ...short];
+    const hashes = await Promise.all(
+      ["0", "1", "2"].map(async (workers) => {
+        expect(await run([...fitting, "--workers", workers, "--out", `out/${workers}`])).toMatchObject({ status: 0 });
+        return createHash("sha256")
+          .update(readFileSync(path(`out/${workers}/numbers.bin`)))
+          .digest("hex");
+      }),
+    );
+    expect(new Set(hashes).size).toBe(1);
+    const { status, stdout } = await run(["ask", "out/2", "shrinkage"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^school: Intercept; population/);
+  });
+
   it("says which seed it drew, and another time draws another", async () => {
     const { run } = project();
     const seeds = await Promise.all(
@@ -232,8 +249,8 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
 
   it("an option of a later version", async () => {
     const { run } = project();
-    expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1"])).toMatch(
-      /--formula is not supported yet/,
+    expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1", "--tree", "t=t.nwk"])).toMatch(
+      /--tree is not supported yet/,
     );
     expect(await refused(run, ["nma", "--data", "schools.csv"])).toMatch(/"nma" is not supported yet/);
   });
