@@ -1,12 +1,15 @@
 /** The model of a person's model file. */
+import type { Model } from "../../engine/core/Model.js";
+import type { Analyse } from "../analysis.js";
 import { inModelFile } from "./inModelFile.js";
 import { loadModelFile } from "./loadModelFile.js";
 import type { ModelSource } from "./ModelSource.js";
 
 /** Executes a model file. Throws UserError naming file and line when it cannot be run, or exports no model. */
-export async function fileSource(path: string): Promise<ModelSource> {
+export async function fileSource(path: string, { out }: { readonly out?: string }): Promise<ModelSource> {
   const file = await loadModelFile(path);
-  const { name, model, analyse } = file;
+  const { name, model } = file;
+  const analyse = file.analyse ?? (await analysisOf(model, out !== undefined));
   return {
     name,
     title: name.replace(/\.\w+$/, ""),
@@ -15,4 +18,11 @@ export async function fileSource(path: string): Promise<ModelSource> {
     file,
     run: (work) => inModelFile(file.path, work),
   };
+}
+
+/** A GLMM declared in a file is shown as one from the command line is. */
+async function analysisOf({ kind }: Model, sections: boolean): Promise<Analyse | undefined> {
+  if (kind !== "glmm") return undefined;
+  const { glmmAnalysis } = await import("../glmmAnalysis.js");
+  return (posterior) => glmmAnalysis(posterior, { sections });
 }
