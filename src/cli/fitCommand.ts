@@ -64,7 +64,7 @@ export async function fitCommand(path: string | undefined, options: FitCommandOp
   const runner = node.startRunner(workersFor(options, node));
   try {
     const { formula } = options;
-    const source = await (formula ? formulaSource({ ...options, formula }) : fileSource(path!));
+    const source = await (formula ? formulaSource({ ...options, formula }) : fileSource(path!, options));
     return await fitTable(source, table, options, { ...node, startRunner: () => runner }, note);
   } finally {
     await runner.close();
