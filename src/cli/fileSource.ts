@@ -9,7 +9,8 @@ import type { ModelSource } from "./ModelSource.js";
 export async function fileSource(path: string, { out }: { readonly out?: string }): Promise<ModelSource> {
   const file = await loadModelFile(path);
   const { name, model } = file;
-  const analyse = file.analyse ?? (await analysisOf(model, out !== undefined));
+  const general = await analysisOf(model, out !== undefined);
+  const analyse = general && file.analyse ? both(general, file.analyse) : (general ?? file.analyse);
   return {
     name,
     title: name.replace(/\.\w+$/, ""),
@@ -25,4 +26,13 @@ async function analysisOf({ kind }: Model, sections: boolean): Promise<Analyse |
   if (kind !== "glmm") return undefined;
   const { glmmAnalysis } = await import("../glmmAnalysis.js");
   return (posterior) => glmmAnalysis(posterior, { sections });
+}
+
+/** What every GLMM reports, and after it what the file adds or says otherwise. */
+function both(general: Analyse, own: Analyse): Analyse {
+  return async (posterior, table) => {
+    const first = await general(posterior, table);
+    const second = await own(posterior, table);
+    return { ...first, ...second, sections: [...(first.sections ?? []), ...(second.sections ?? [])] };
+  };
 }

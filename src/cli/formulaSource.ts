@@ -61,6 +61,9 @@ export async function formulaSource(
     import("../glmmAnalysis.js"),
   ]);
   const { formula, family = "gaussian", factor = [], prior = [], priors = "poolwise", centred = [], title } = options;
+  if (centred.includes("")) {
+    throw new UserError('invalid --centred: ""; it must be a group, or all for every group');
+  }
   const model = glmm(formula, {
     family,
     priors: prior,

@@ -355,6 +355,18 @@ export const analyse: Analyse = (posterior, table) => ({
     expect(readFileSync(path("out/report.html"), "utf8")).toBe(report);
   });
 
+  it("of a formula comes after what every GLMM reports, and ask answers as for a formula on the command line", async () => {
+    const model = 'export default glmm("y | se(sigma) ~ 1 + (1 | school)", { title: "Schools" });';
+    const { run, path } = project({ "schools.ts": `import { glmm } from "poolwise";\n${model}\n${analyse}` });
+    const { status, stdout } = await run([...fitSchools, ...short, "--out", "out"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^y \| se\(sigma\) ~ 1 \+ \(1 \| school\)\nfamily gaussian/);
+    expect(stdout).toMatch(/\n8 group-level effects, r_school[^]*\n\nrows: 8, chains: 4\n$/);
+    const report = readFileSync(path("out/report.html"), "utf8");
+    expect(report.indexOf("something of our own")).toBeGreaterThan(report.indexOf("Shrinkage of school"));
+    expect((await run(["ask", "out", "ranef"])).stdout).toMatch(/^school: Intercept/);
+  });
+
   it("names the variables whose rows come first, which diagnose repeats", async () => {
     const { run, path } = project({
       "schools.ts": `${schools}export const analyse = () => ({ main: ["theta[3]", "tau"] });\n`,

@@ -62,6 +62,9 @@ describe("poolwise fit --formula refuses", () => {
   it("a column of --factor and a group of --centred that there are not", async () => {
     expect((await refusal({ more: ["--factor", "sexx"] }))[0]).toMatch(/"sexx".*did you mean "sex"/);
     expect((await refusal({ more: ["--centred", "hurd"] }))[0]).toMatch(/"hurd".*herd/);
+    expect((await refusal({ more: ["--centred", ""] }))[0]).toMatch(
+      /invalid --centred: ""; it must be a group, or all/,
+    );
   });
 
   it("a misspelt function, and a formula that ends too early", async () => {
