@@ -168,9 +168,11 @@ function modelOf(declared: Declared): GlmmModel {
       refuseUnknownFactors(declaration, table);
       const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
+      const response = `"${model.frame.response!.name}"`;
+      const likelihoods = traced.likelihoods!.map((rows) => ({ ...rows, name: response }));
       // The data kept with a fit have the columns that were read, no others.
       const kept: GlmmDeclaration = { ...declaration, factors };
-      return { ...traced, description: describe(table), declaration: kept };
+      return { ...traced, likelihoods, description: describe(table), declaration: kept };
     },
   };
 }
