@@ -32,7 +32,7 @@ def wanted(model, name):
     return level is None or (one_in > 0 and int(level[1]) % one_in == 0)
 
 
-for name in ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "logit10k", "nb_cells", "insteval_20k"]:
+for name in ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "logit10k", "insteval_20k"]:
     full = json.loads((source / "posteriors" / f"{name}.json").read_text())
     record = {k: full[k] for k in ["model", "formula", "family", "priors", "engine", "iterations", "warmup", "divergences"]}
     write(here / f"{name}.json", record, [row for row in full["summary"] if wanted(name, row["variable"])])
