@@ -165,7 +165,9 @@ describe("poolwise fit --formula", () => {
     const model = ["--formula", "incidence ~ 1 + offset(weight)", "--family", "poisson(identity)"];
     const { status, stdout, stderr } = await fitting(...model, ...short, "--na", "drop", "--out", path("out"));
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^poolwise: no initial values could be found .*log likelihood of "incidence" was -?\w+ in rows 4 and 9\): check/);
+    expect(stderr).toMatch(
+      /^poolwise: no initial values could be found .*log likelihood of "incidence" was -?\w+ in rows 4 and 9\): check/,
+    );
     expect(readdirSync(path("."))).toEqual(["cattle.csv"]);
   });
 });
