@@ -28,7 +28,8 @@ function sentence(message: string): string {
       /^too many arguments(.*?)\. Expected (\d+) arguments? but got (\d+)[^]*$/,
       "too many arguments$1: $2 expected, $3 given",
     )
+    .replace(/^missing required argument 'question'$/, "ask which question? poolwise ask --help lists them")
     .replace(/'/g, '"')
     .replace(/\s*\n\s*/g, " ");
-  return text.endsWith("?") ? text : `${text}: see "poolwise --help" and "poolwise fit --help"`;
+  return /\?|--help/.test(text) ? text : `${text}: see "poolwise --help" and "poolwise fit --help"`;
 }

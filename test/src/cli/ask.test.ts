@@ -133,6 +133,10 @@ describe("poolwise ask", () => {
 });
 
 describe("poolwise ask refuses", () => {
+  it("to be asked nothing", async () => {
+    expect(await refused()).toBe("poolwise: ask which question? poolwise ask --help lists them");
+  });
+
   it("a question that there is not, with the nearest, and those of a later version", async () => {
     expect(await refused("shrinkag")).toBe('poolwise: unknown question "shrinkag": did you mean "shrinkage"?');
     expect(await refused("why")).toMatch(/unknown question "why": the questions are shrinkage, ranef, coef/);
