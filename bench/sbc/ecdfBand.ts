@@ -18,15 +18,21 @@ export interface EcdfBand {
 export function ecdfBand(size: number, bins: number): EcdfBand {
   const logFactorial = new Float64Array(size + 1);
   for (let n = 1; n <= size; n++) logFactorial[n] = logFactorial[n - 1] + Math.log(n);
-  const binomial = (n: number, probability: number): Float64Array =>
-    Float64Array.from({ length: n + 1 }, (_, k) => {
-      if (probability === 1) return k === n ? 1 : 0;
-      const choose = logFactorial[n] - logFactorial[k] - logFactorial[n - k];
-      return Math.exp(choose + k * Math.log(probability) + (n - k) * Math.log1p(-probability));
-    });
+  const binomial = (k: number, n: number, probability: number): number => {
+    if (probability === 1) return k === n ? 1 : 0;
+    const choose = logFactorial[n] - logFactorial[k] - logFactorial[n - k];
+    return Math.exp(choose + k * Math.log(probability) + (n - k) * Math.log1p(-probability));
+  };
+  const density = (probability: number) =>
+    Float64Array.from({ length: size + 1 }, (_, k) => binomial(k, size, probability));
   // points × (size + 1)
-  const tails = Array.from({ length: bins - 1 }, (_, i) => twoSidedTails(binomial(size, (i + 1) / bins)));
-  const inside = (tail: number) => tails.map((point) => Array.from(point, (probability) => probability > tail));
+  const tails = Array.from({ length: bins - 1 }, (_, i) => twoSidedTails(density((i + 1) / bins)));
+  // Tails rise and fall once: what is inside is a range.
+  const inside = (tail: number) =>
+    tails.map((point) => {
+      const isInside = (probability: number) => probability > tail;
+      return [point.findIndex(isInside), point.findLastIndex(isInside)] as const;
+    });
   return {
     smallestTail(ranks) {
       const counts = new Int32Array(bins);
@@ -38,21 +44,21 @@ export function ecdfBand(size: number, bins: number): EcdfBand {
       // chances[r]: of r ranks below this point, and of having been inside at all points before.
       let chances = new Float64Array(size + 1);
       chances[0] = 1;
-      inside(tail).forEach((allowed, i) => {
+      inside(tail).forEach(([low, high], i) => {
         const next = new Float64Array(size + 1);
-        for (let r = 0; r <= size; r++) {
+        // Each rank that is not below i is i with this probability.
+        const isNext = 1 / (bins - i);
+        for (let r = 0; r <= high; r++) {
           if (chances[r] === 0) continue;
-          // Each rank that is not below i is i with this probability.
-          const steps = binomial(size - r, 1 / (bins - i));
-          for (let more = 0; more < steps.length; more++) {
-            if (allowed[r + more]) next[r + more] += chances[r] * steps[more];
+          for (let after = Math.max(r, low); after <= high; after++) {
+            next[after] += chances[r] * binomial(after - r, size - r, isNext);
           }
         }
         chances = next;
       });
       return 1 - chances.reduce((sum, chance) => sum + chance, 0);
     },
-    bounds: (tail) => inside(tail).map((allowed) => [allowed.indexOf(true), allowed.lastIndexOf(true)] as const),
+    bounds: inside,
   };
 }
 
