@@ -24,6 +24,7 @@ import { parsePrior } from "./priors/parsePrior.js";
 import { priorLine } from "./priors/priorLine.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
+import { targetText } from "./priors/targetText.js";
 
 /** How the effects of a group are sampled; the posterior is the same. Non-centred suits few data per level, centred many. */
 export type GroupParametrisation = "centred" | "noncentred";
@@ -166,6 +167,7 @@ function modelOf(declared: Declared): GlmmModel {
     trace(table): TracedModel {
       const model = onData(table);
       refuseUnknownFactors(declaration, table);
+      if (declaration.priorOnly) refuseFlat(model.priors);
       const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
       const response = `"${model.frame.response!.name}"`;
@@ -198,6 +200,16 @@ function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: Fr
     const known = groups.size > 0 ? `the groups are ${[...groups].join(", ")}` : "the model has no group";
     throw new UserError(`a parametrisation is given for the group "${group}", but ${known}.`);
   }
+}
+
+/** Without the likelihood a flat prior leaves a density that has no draws. */
+function refuseFlat(priors: readonly ResolvedPrior[]): void {
+  const flat = priors.find(({ distribution }) => distribution.name === "flat");
+  if (!flat) return;
+  const { slot } = flat;
+  throw new UserError(
+    `draws from the prior need proper priors, but that of ${slot.name} is flat: declare one, such as ${targetText(slot)} ~ normal(0, 2.5).`,
+  );
 }
 
 /** A factor that no formula reads is passed over, unless its name is a mistake. */

@@ -157,6 +157,13 @@ describe("poolwise fit --formula refuses", () => {
     expect((await refusal({ more: twice }))[0]).toMatch(/\bb\b.*twice/);
   });
 
+  it("draws from a prior that is flat", async () => {
+    const [first] = await refusal({ more: ["--prior-only", "--priors", "brms"] });
+    expect(first).toMatch(
+      /draws from the prior need proper priors, but that of b_period2 is flat: declare one, such as b/,
+    );
+  });
+
   it("values of options that are impossible", async () => {
     expect((await refusal({ more: ["--adapt-delta", "2"] }))[0]).toMatch(/invalid --adapt-delta: 2/);
     expect((await refusal({ more: ["--max-treedepth", "0"] }))[0]).toMatch(/invalid --max-treedepth: "0"/);
