@@ -45,6 +45,10 @@ describe("poolwise fit --formula", () => {
     expect(stdout.replaceAll(path("out"), "out")).toContain(
       "\n15 group-level effects, r_herd[…]: poolwise ask out ranef\n",
     );
+    // What diagnose prints is the same without what was declared.
+    const diagnosed = await runInProcess(["diagnose", path("out")]);
+    expect(stdout.endsWith(diagnosed.stdout)).toBe(true);
+    expect(diagnosed.stdout).toMatch(/^ +mean/);
   });
 
   it("writes summary, draws, report and the fit, in which population-level parameters come first", async () => {
