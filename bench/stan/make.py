@@ -15,6 +15,8 @@ source = Path(sys.argv[1])
 # Data that an example has already.
 ELSEWHERE = {
     "eight_schools": "examples/eight-schools/schools.csv",
+    "sleepstudy": "examples/sleep-deprivation/sleepstudy.csv",
+    "cbpp": "examples/herds/cbpp.csv",
     "logit10k": "examples/logit-slopes/data.csv",
 }
 NAMES = ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "logit10k", "nb_cells", "insteval_20k"]

@@ -49,7 +49,7 @@ ${parts.join("\n\n")}`;
 async function exactPart({ formula, fixed, sds, effects }: Lme4Fit): Promise<string> {
   const sdOf = (group: string, coefficient?: string) =>
     sds.find((one) => one.group === group && one.coefficient === coefficient)!.value;
-  const table = await readTable("bench/stan/data/sleepstudy.csv");
+  const table = await readTable("examples/sleep-deprivation/sleepstudy.csv");
   // Days are 0 to 9, and centred.
   const at = (mean: number, sd: number) => `normal(${mean}, ${sd})`;
   const priors = [

@@ -22,8 +22,8 @@ record <- function(fitted, formula, method) {
        effects = effects_of(fitted))
 }
 
-sleep <- read.csv("bench/stan/data/sleepstudy.csv")
-cbpp <- read.csv("bench/stan/data/cbpp.csv")
+sleep <- read.csv("examples/sleep-deprivation/sleepstudy.csv")
+cbpp <- read.csv("examples/herds/cbpp.csv")
 cbpp$period <- factor(cbpp$period)
 
 write_json(list(
