@@ -24,8 +24,10 @@ export interface Prior extends PriorTarget {
 export interface PriorSlot extends PriorTarget {
   /** Name of its draws, such as `b_x`, `sd_g__x`; the prefix `cor_g` for a matrix. */
   readonly name: string;
-  /** Standard deviation of the column of a coefficient or slope, 1 for columns of 0 and 1 and for intercepts. */
+  /** Scale of the column of a coefficient or slope: see columnScales; 1 for intercepts. */
   readonly columnScale?: number;
+  /** True for a coefficient of a predictor whose columns are not centred: it carries the level of the response too. */
+  readonly carriesLevel?: true;
   /** It lies above this number; absent for real numbers and matrices. */
   readonly above?: number;
   /** Of `cor`: rows of the matrix. */

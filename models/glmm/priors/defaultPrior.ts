@@ -20,11 +20,11 @@ export function defaultPrior(slot: PriorSlot, context: DefaultsContext, defaults
 const wide = 2.5;
 
 function defaultOfPoolwise(slot: PriorSlot, { scale }: DefaultsContext): string {
-  const { parameter, columnScale = 1 } = slot;
+  const { parameter, columnScale = 1, carriesLevel } = slot;
   const ofMu = parameter === "mu";
   switch (slot.class) {
     case "b":
-      return `normal(0, ${threeDigits((wide * (ofMu ? scale.deviation : 1)) / columnScale)})`;
+      return `normal(0, ${threeDigits((wide * (ofMu ? scale[carriesLevel ? "level" : "deviation"] : 1)) / columnScale)})`;
     case "Intercept":
       return ofMu ? studentT(scale.location, scale.scale) : studentT(0, wide);
     case "sd":

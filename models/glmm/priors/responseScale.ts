@@ -19,12 +19,14 @@ export interface ResponseScale {
   readonly sigma: number;
   /** Of the intercept of a formula of sigma: at least 2.5. */
   readonly logSigma: number;
-  /** Of coefficients of mu: 1 unless the response is normal or t. */
+  /** Of coefficients of mu: the response's standard deviation, 1 where links are logarithms or of probabilities. */
   readonly deviation: number;
+  /** Of coefficients of mu that carry the response's level as well: its root mean square, at least the deviation. */
+  readonly level: number;
 }
 
 const least = 2.5;
-const unscaled: ResponseScale = { location: 0, scale: least, sigma: least, logSigma: least, deviation: 1 };
+const unscaled: ResponseScale = { location: 0, scale: least, sigma: least, logSigma: least, deviation: 1, level: 1 };
 
 /**
  * Median, mad and standard deviation of the response on the link scale; counts of 0 are taken as 0.1 before their logarithm.
@@ -47,14 +49,17 @@ type ScaleOf = (response: Response, offset: Float64Array | undefined, family: Fa
 const scaleOfPoolwise: ScaleOf = (response, offset, family, link) => {
   const linked = linkedResponse(response, family, link);
   const explained = offset ? linked.map((value, i) => value - offset[i]!) : linked;
-  const { median, mad } = medianAndMad(explained.filter(Number.isFinite));
+  const finite = explained.filter(Number.isFinite);
+  const { median, mad } = medianAndMad(finite);
   const ofSigma = link.name === "identity" ? mad : medianAndMad(responseOfSigma(response, family)).mad;
+  const deviation = deviationOf(family, link, linked.filter(Number.isFinite));
   return {
     location: Number.isFinite(median) ? oneDecimal(median) : 0,
     scale: atLeast(mad),
     sigma: atLeast(ofSigma),
     logSigma: least,
-    deviation: deviationOf(family, linked.filter(Number.isFinite)),
+    deviation,
+    level: Math.max(deviation, rootMeanSquare(finite)),
   };
 };
 
@@ -70,6 +75,7 @@ const scaleOfBrms: ScaleOf = (response, offset, family, link) => {
     sigma: atLeast(medianAndMad(responseOfSigma(response, family)).mad),
     logSigma: atLeast(medianAndMad(linkedResponseOfBrms(response, family, log)).mad),
     deviation: 1,
+    level: 1,
   };
 };
 
@@ -80,11 +86,22 @@ function responseOfSigma(response: Response, family: FamilyRow): readonly number
     : Array.from(response.values);
 }
 
-/** Coefficients of normal and t responses scale with the response; logarithms and logits have a scale of their own. */
-function deviationOf(family: FamilyRow, values: readonly number[]): number {
-  if (!["gaussian", "student", "lognormal"].includes(family.name)) return 1;
+/**
+ * Coefficients scale with the response where they are of its unit: of a family of the whole line, and of any family with a link
+ * that keeps units. Logarithms and logits have a scale of their own.
+ */
+function deviationOf(family: FamilyRow, link: Link, values: readonly number[]): number {
+  if (family.mean !== "real" && link.name === "log") return 1;
   const deviation = standardDeviation(values);
   return deviation > 0 && Number.isFinite(deviation) ? deviation : 1;
+}
+
+function rootMeanSquare(values: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!(largest > 0)) return 0;
+  return (
+    largest * Math.sqrt(values.reduce((sum, value) => sum + (value / largest) * (value / largest), 0) / values.length)
+  );
 }
 
 function atLeast(mad: number): number {

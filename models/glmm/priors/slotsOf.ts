@@ -4,6 +4,7 @@ import type { FamilyRow } from "../Family.js";
 import type { Frame, GroupTerm, Predictor } from "../Frame.js";
 import type { PriorClass, PriorSlot } from "../Prior.js";
 import { columnScale } from "./columnScale.js";
+import { columnScales } from "./columnScales.js";
 
 /**
  * The slots of a model: by predictor its intercept, when it is centred, and its coefficients; by group-level term its standard
@@ -18,13 +19,15 @@ export function slotsOf(frame: Frame, family: FamilyRow): readonly PriorSlot[] {
   ];
 }
 
-function populationSlots({ parameter, intercept, names, columns }: Predictor): readonly PriorSlot[] {
+function populationSlots(predictor: Predictor): readonly PriorSlot[] {
+  const { parameter, intercept, names } = predictor;
   // Names of coefficients of another parameter begin with it: `sigma_x`.
   const prefix = parameter === "mu" ? 0 : parameter.length + 1;
   const centred: PriorSlot = { class: "Intercept", parameter, name: interceptDraw(parameter), columnScale: 1 };
+  const scales = columnScales(predictor);
   const coefficients = names.map((name, k): PriorSlot => {
-    const scale = columnScale(columns[k]!);
-    return { class: "b", parameter, coefficient: name.slice(prefix), name: coefficientDraw(name), columnScale: scale };
+    const slot = { class: "b", parameter, coefficient: name.slice(prefix), name: coefficientDraw(name) } as const;
+    return { ...slot, columnScale: scales[k]!, ...(intercept === "centred" ? {} : { carriesLevel: true }) };
   });
   return intercept === "centred" ? [centred, ...coefficients] : coefficients;
 }

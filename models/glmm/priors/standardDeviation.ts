@@ -4,8 +4,13 @@
 export function standardDeviation(values: ArrayLike<number>): number {
   const count = values.length;
   let largest = 0;
-  for (let i = 0; i < count; i += 1) largest = Math.max(largest, Math.abs(values[i]!));
-  if (largest === 0) return count < 2 ? NaN : 0;
+  let isConstant = true;
+  for (let i = 0; i < count; i += 1) {
+    largest = Math.max(largest, Math.abs(values[i]!));
+    isConstant &&= values[i] === values[0];
+  }
+  // The mean below may miss the last digit, which would make a constant vary.
+  if (isConstant) return count < 2 ? NaN : 0;
   let mean = 0;
   for (let i = 0; i < count; i += 1) mean += values[i]! / largest / count;
   let squares = 0;

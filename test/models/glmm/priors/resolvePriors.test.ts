@@ -85,6 +85,32 @@ describe("default priors", () => {
     });
   });
 
+  it("leave room for the response's level where no intercept carries it", () => {
+    const level = sleep!.map((value) => value + 1000);
+    const rms = Math.sqrt(level.reduce((sum, value) => sum + value * value, 0) / level.length);
+    const d = x(20).map((value) => (value > 80 ? 1 : 0));
+    const cells = predictor({ a: d.map((value) => 1 - value), b: d }, { intercept: "none" });
+    const prior = `normal(0, ${three(2.5 * rms)})`;
+    expect(priorsOf(frame(level, [cells]), "gaussian")).toMatchObject({ b_a: prior, b_b: prior });
+    const asCoefficient = predictor({ Intercept: d.map(() => 1), d }, { intercept: "coefficient" });
+    expect(priorsOf(frame(level, [asCoefficient]), "gaussian")).toMatchObject({ b_Intercept: prior, b_d: prior });
+    expect(priorsOf(frame(d, [asCoefficient]), "bernoulli")["b_d"]).toBe("normal(0, 2.5)");
+  });
+
+  it("scale with a positive response where the link keeps its unit", () => {
+    const model = frame(positive!, [predictor({ d: [0, 1, 0, 1, 0, 1, 1] })]);
+    const mean = positive!.reduce((sum, value) => sum + value, 0) / positive!.length;
+    const squares = positive!.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+    const deviation = Math.sqrt(squares / (positive!.length - 1));
+    expect(priorsOf(model, "gamma", [], { link: "identity" })["b_d"]).toBe(`normal(0, ${three(2.5 * deviation)})`);
+  });
+
+  it("take a constant response for one without a scale, though its mean may miss the last digit", () => {
+    const d = Array.from({ length: 30 }, (_, i) => i % 2);
+    const y = d.map(() => 0.1);
+    expect(priorsOf(frame(y, [predictor({ d })]), "gaussian")["b_d"]).toBe("normal(0, 2.5)");
+  });
+
   it("of other parameters' formulas are on the scale of their links", () => {
     const sigma = predictor({ sigma_x: x(20) }, { parameter: "sigma", link: "log" });
     const model = frame(sleep!, [predictor({}), sigma], [group("g", { Intercept: undefined }, { parameter: "sigma" })]);
