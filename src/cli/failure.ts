@@ -1,5 +1,6 @@
 /** What is printed, and the status that is left with, when a command fails. */
 import { isUserError } from "../../engine/core/UserError.js";
+import { printable } from "../../engine/text/printable.js";
 import { usageError } from "./usageError.js";
 
 /** How a failed command ends. */
@@ -13,7 +14,9 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   const usage = usageError(error);
   if (usage !== undefined) return { text: usage.message && `poolwise: ${usage.message}\n`, status: usage.status };
-  if (isUserError(error)) return { text: `poolwise: ${error.message}\n`, status: 2 };
+  // Messages quote formulas, names and cells, which may hold what would rewrite a terminal.
+  const lines = isUserError(error) ? error.message.split("\n").map(printable) : [];
+  if (lines.length > 0) return { text: `poolwise: ${lines.join("\n")}\n`, status: 2 };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { text: `poolwise: an error in poolwise itself; please report it.\n${text}\n`, status: 1 };
 }

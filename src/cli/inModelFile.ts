@@ -22,9 +22,14 @@ export async function inModelFile<Value>(path: string, work: () => Promise<Value
 function located(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return new UserError(`${shown(path)} threw ${String(error)}`);
   const place = parsePlace(error.message) ?? stackPlace(error.stack ?? "", path);
-  if (isUserError(error))
-    return place === undefined ? error : new UserError(`${error.message.replace(/\.$/, "")} (${place})`);
+  if (isUserError(error)) return place === undefined ? error : withPlace(error, place);
   return place === undefined ? error : new UserError(`${place}: ${plain(error.message)}`);
+}
+
+/** The place ends the sentence, before an excerpt of a formula. */
+function withPlace({ message }: UserError, place: string): UserError {
+  const [sentence, ...excerpt] = message.split("\n");
+  return new UserError([`${sentence!.replace(/\.$/, "")} (${place})`, ...excerpt].join("\n"));
 }
 
 /** Parser errors end in a line with the place. */

@@ -309,6 +309,13 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
     expect(readdirSync(path("thesis"))).toEqual(["thesis.tex"]);
   });
 
+  it("a mistake in a formula of the model file, naming its line before the excerpt", async () => {
+    const { run } = project({ "glmm.ts": 'import { glmm } from "poolwise";\n\nexport default glmm("y ~ x +");\n' });
+    const { status, stderr } = await run(["fit", "glmm.ts", "--data", "schools.csv"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^poolwise: [^\n]* \(glmm.ts line 3\)\n {2}y ~ x \+\n +\^/);
+  });
+
   it("mistakes in the model file, naming file and line", async () => {
     const { run } = project({
       "syntax.ts": 'import { program } from "poolwise";\n\nexport default program(;\n',

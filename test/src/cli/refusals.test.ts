@@ -67,6 +67,12 @@ describe("poolwise fit --formula refuses", () => {
     );
   });
 
+  it("a name with control characters, without passing them on to the terminal", async () => {
+    const lines = await refusal({ formulas: ["incidence | trials(size) ~ `\u001b[31mred\u202e`"] });
+    expect(lines[0]).toMatch(/\uFFFD\[31mred\uFFFD/);
+    expect(lines.join("")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it("a misspelt function, and a formula that ends too early", async () => {
     expect((await refusal({ formulas: ["incidence ~ loog(size)"] }))[0]).toMatch(/loog.*log/);
     expect((await refusal({ formulas: ["incidence ~ (1 | herd"] }))[0]).toMatch(/\)|parenthesis/);
