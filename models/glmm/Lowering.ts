@@ -1,6 +1,6 @@
 /** What every part of lowering is handed: the words of a program, and the model's data and priors. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
-import type { ProgramScope } from "../program/scope.js";
+import type { ParameterOptions, ProgramScope } from "../program/scope.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame } from "./Frame.js";
 import { inputNames, type Inputs } from "./inputs.js";
@@ -62,4 +62,9 @@ export function startLowering(scope: Lowering["scope"], model: ModelOnData): Low
       scale: element(inputNames.unit(parameter), 1),
     }),
   };
+}
+
+/** The unit of a standard deviation; none where its prior ends somewhere, as a uniform one, between whose ends it is sampled. */
+export function unitOfPositive({ distribution }: ResolvedPrior, scale: Tensor): Pick<ParameterOptions, "unit"> {
+  return distribution.support.kind === "positive" ? { unit: { scale } } : {};
 }

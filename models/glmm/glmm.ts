@@ -6,6 +6,7 @@ import { nearestName } from "../../engine/data/nearestName.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
 import type { FormulasColumns } from "../formula/FormulaColumns.js";
+import { formulaError } from "../formula/formulaError.js";
 import { parseFormula } from "../formula/parseFormula.js";
 import { program } from "../program/program.js";
 import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
@@ -117,6 +118,7 @@ export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmMode
     parseFormula(text, i === 0 ? {} : { auxiliary: true, parameters }),
   );
   refuseRepeats(formulas);
+  refuseFixedSigma(formulas);
   return modelOf({ formulas, family, priors: declaration.priors.map(parsePrior), declaration, title });
 }
 
@@ -227,6 +229,19 @@ function refuseRepeats(formulas: readonly Formula[]): void {
     if (seen.has(parameter)) throw new UserError(`there are two formulas for ${parameter}; put their terms into one.`);
     seen.add(parameter);
   }
+}
+
+/** Known standard errors are all there is of sigma, so that its formula would say nothing. */
+function refuseFixedSigma(formulas: readonly Formula[]): void {
+  const fixed = formulas[0]!.response?.additions.find(({ kind, sigma }) => kind === "se" && !sigma);
+  if (!fixed || !formulas.some(({ parameter }) => parameter === "sigma")) return;
+  const { start, end } = fixed.expression.span;
+  throw formulaError(
+    formulas[0]!.text,
+    fixed.span,
+    `${fixed.source} fixes the residual sd, but sigma has a formula: write se(${formulas[0]!.text.slice(start, end)}, sigma = TRUE) to ` +
+      `add sigma, or leave its formula out.`,
+  );
 }
 
 function entriesOf<Value>(record: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>): [string, Value][] {

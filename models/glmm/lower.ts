@@ -5,7 +5,14 @@ import { above, positive } from "../../engine/distributions/Support.js";
 import type { Auxiliary, AuxiliaryName, LawInputs } from "./Family.js";
 import { inputNames } from "./inputs.js";
 import { linkOf } from "./links.js";
-import { drawKinds, startLowering, type Lowering, type ModelOnData, type NamedDraws } from "./Lowering.js";
+import {
+  drawKinds,
+  startLowering,
+  unitOfPositive,
+  type Lowering,
+  type ModelOnData,
+  type NamedDraws,
+} from "./Lowering.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
 
 /** Declares the whole model in the words of a program. */
@@ -47,7 +54,7 @@ function lowerAuxiliary(
     support: bound === 0 ? positive : above(bound),
     reported: false,
     // A residual sd is in the units of the response.
-    ...(name === "sigma" ? { unit: { scale: lowering.element(inputNames.residualScale, 0) } } : {}),
+    ...(name === "sigma" ? unitOfPositive(prior, lowering.element(inputNames.residualScale, 0)) : {}),
   });
   return [{ name, value, hasFormula: false }];
 }

@@ -7,7 +7,7 @@ import { correlatedEffects } from "./correlatedEffects.js";
 import { correlationDraw, effectDraw, scaleDraw } from "./drawNames.js";
 import type { GroupTerm } from "./Frame.js";
 import { inputNames } from "./inputs.js";
-import type { Lowering, NamedDraws } from "./Lowering.js";
+import { unitOfPositive, type Lowering, type NamedDraws } from "./Lowering.js";
 import type { ResolvedPrior } from "./Prior.js";
 
 /** What a term adds to its predictor, in parts of one number a row each, and its draws. */
@@ -44,10 +44,11 @@ function standardDeviation(lowering: Lowering, term: GroupTerm, place: number, c
   const { scope, unit, element } = lowering;
   const name = scaleDraw(term, coefficient);
   const spread = element(inputNames.groupSpreads(term, place), k);
-  return scope.parameter(name, lowering.prior(name)!.distribution, {
+  const prior = lowering.prior(name)!;
+  return scope.parameter(name, prior.distribution, {
     support: positive,
     reported: false,
-    unit: { scale: scope.tf.div(unit(term.parameter).scale, spread) },
+    ...unitOfPositive(prior, scope.tf.div(unit(term.parameter).scale, spread)),
   });
 }
 

@@ -3,8 +3,10 @@ import type { Table } from "../../../engine/core/Table.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Formula } from "../../formula/Formula.js";
 import type { GlmmDeclaration } from "../Declaration.js";
+import { effectDraw, scaleDraw } from "../drawNames.js";
 import type { FamilyRow, LinkName } from "../Family.js";
-import type { Frame, Predictor } from "../Frame.js";
+
+import type { Frame, GroupTerm, Predictor } from "../Frame.js";
 import { aliasedColumns } from "./aliasedColumns.js";
 import { encodeGroups } from "./encodeGroups.js";
 import { encodePopulation } from "./encodePopulation.js";
@@ -81,8 +83,8 @@ function encodeFrame(formulas: readonly Formula[], options: FrameOptions, pass: 
   };
 }
 
-/** `b_sigma_x` may be the x of sigma or a column `sigma_x` of mu. */
-function refuseSameDraws({ predictors }: Frame): void {
+/** `b_sigma_x` may be the x of sigma or a column `sigma_x` of mu; so may `sd_g__sigma_x`. */
+function refuseSameDraws({ predictors, groups }: Frame): void {
   const first = new Map<string, string>();
   for (const { parameter, names, intercept } of predictors) {
     const own =
@@ -96,6 +98,36 @@ function refuseSameDraws({ predictors }: Frame): void {
       }
       first.set(name, parameter);
     }
+  }
+  const scales = new Map<string, string>();
+  for (const term of groups) {
+    refuseSameLevels(term);
+    for (const coefficient of term.coefficients) {
+      const name = scaleDraw(term, coefficient);
+      const before = scales.get(name);
+      if (before !== undefined) {
+        throw new UserError(
+          `the formulas of ${before} and ${term.parameter} both give the standard deviation "${name}": rename a column.`,
+        );
+      }
+      scales.set(name, term.parameter);
+    }
+  }
+}
+
+/** White space in a level becomes a dot, which may make two levels one. */
+function refuseSameLevels(term: GroupTerm): void {
+  const first = new Map<string, string>();
+  for (const level of term.levels) {
+    const name = effectDraw(term, level, term.coefficients[0]!);
+    const before = first.get(name);
+    if (before !== undefined) {
+      throw new UserError(
+        `the levels "${before}" and "${level}" of ${term.group} would both have the draws "${name}", where white space is a dot: ` +
+          `rename one of them.`,
+      );
+    }
+    first.set(name, level);
   }
 }
 

@@ -49,6 +49,8 @@ const cases: readonly (readonly [formula: string | readonly string[], options?: 
   ["y ~ within(x | g) + between(x | g) + (1 | g/h)"],
   ["y | se(s) ~ 1 + (1 | g)", { priors: ["Intercept ~ normal(0, 5)", "sd ~ cauchy(0, 5)"] }],
   ["y | se(s, sigma = TRUE) ~ x"],
+  [["y | se(s, sigma = TRUE) ~ x", "sigma ~ z"]],
+  ["y ~ x + (x | g)", { priors: ["sigma ~ uniform(0, 50)", "sd ~ uniform(-1, 20)", "sd[g,x] ~ beta(2, 2)"] }],
   [["y ~ x + (1 | g)", "sigma ~ z + (1 | g)"]],
   ["y ~ poly(z, 2) + I(x^2)", { priors: "brms" }],
   ["y ~ x", { family: "gaussian(log)" }],
@@ -265,6 +267,11 @@ describe("a GLMM", () => {
     [["y ~ x", "sigma ~ x", "sigma ~ z"], {}, "there are two formulas for sigma"],
     [["y ~ x"], { parametrisation: { g: "centred" as const } }, 'for the group "g", but the model has no group'],
     [["y ~ (1 | g)"], { parametrisation: { g: "half" as never } }, 'must be "centred" or "noncentred"'],
+    [
+      ["y | se(s) ~ x", "sigma ~ x"],
+      {},
+      "se(s) fixes the residual sd, but sigma has a formula: write se(s, sigma = TRUE)",
+    ],
     [["y ~ x"], { famly: "poisson" } as GlmmOptions, 'glmm has an unknown option "famly", did you mean "family"'],
   ])("refuses %j with %j", (formula, options, message) => {
     expect(() => glmm(formula, options).trace(table)).toThrow(message);

@@ -58,6 +58,20 @@ describe("frameOf", () => {
     );
   });
 
+  it("refuses levels that white space as a dot makes the same, and standard deviations of one name", () => {
+    const data = table({ y: [1, 2, 3, 4], x: [1, 3, 2, 5], sigma_x: [1, 0, 2, 3], g: ["a b", "a.b", "a b", "c"] });
+    expect(messageOf(() => encoderOf("y ~ 1 + (1 | g)", data))).toBe(
+      'the levels "a b" and "a.b" of g would both have the draws "r_g[a.b,Intercept]", where white space is a dot: rename one of them.',
+    );
+    const named = {
+      ...data,
+      columns: new Map([...data.columns, ["g", table({ g: ["a", "b", "a", "b"] }).columns.get("g")!]]),
+    };
+    expect(messageOf(() => encoderOf(["y ~ (0 + sigma_x | g)", "sigma ~ (0 + x | g)"], named))).toBe(
+      'the formulas of mu and sigma both give the standard deviation "sd_g__sigma_x": rename a column.',
+    );
+  });
+
   it("refuses a design too large to hold, naming the term", () => {
     const data = table({
       y: Array.from({ length: 30000 }, (_, i) => i),
