@@ -37,7 +37,7 @@ export function initialValues(density: LogDensity, radius: number, rng: Rng): In
   if (found.length === 0) {
     throw new UserError(
       `no initial values could be found in ${tries} tries between -${radius} and ${radius} on the unconstrained scale ` +
-        `(${firstCause}): check that the priors and the data agree with the limits of the parameters, or change initRadius`,
+        `(${firstCause}): check that the priors and the data agree with the limits of the parameters`,
     );
   }
   const best = Math.max(...found.map(({ logDensity }) => logDensity));

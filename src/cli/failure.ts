@@ -11,8 +11,8 @@ export interface Failure {
 }
 
 /** A sentence and status 2 for what a person can mend, the stack and status 1 for an error of ours. */
-export function failureOf(error: unknown): Failure {
-  const usage = usageError(error);
+export function failureOf(error: unknown, command?: string): Failure {
+  const usage = usageError(error, command);
   if (usage !== undefined) return { text: usage.message && `poolwise: ${usage.message}\n`, status: usage.status };
   // Messages quote formulas, names and cells, which may hold what would rewrite a terminal.
   const lines = isUserError(error) ? error.message.split("\n").map(printable) : [];

@@ -11,7 +11,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await commandLine(process.argv.slice(2));
 } catch (error) {
-  const { text, status } = failureOf(error);
+  const { text, status } = failureOf(error, process.argv[2]);
   process.stderr.write(text);
   process.exitCode = status;
 }

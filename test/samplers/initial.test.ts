@@ -52,7 +52,9 @@ describe("initialValues", () => {
     const hopeless: LogDensity = { dimension: 1, evaluate: () => -Infinity };
     const error = thrown(() => initialValues(hopeless, 2, stream("1")));
     expect(isUserError(error)).toBe(true);
-    expect((error as Error).message).toMatch(/100 tries between -2 and 2 .*the log density was -Infinity.*initRadius/);
+    expect((error as Error).message).toMatch(
+      /100 tries between -2 and 2 .*the log density was -Infinity.*priors and the data/,
+    );
     const steep: LogDensity = { dimension: 2, evaluate: (_, g) => ((g[0] = 0), (g[1] = Infinity), 0) };
     expect((thrown(() => initialValues(steep, 2, stream("1"))) as Error).message).toMatch(
       /the gradient was Infinity in unconstrained parameter 2/,

@@ -15,7 +15,7 @@ export async function runInProcess(args: readonly string[]): Promise<CliRun> {
     const status = await commandLine(args);
     return { status, stdout, stderr };
   } catch (error) {
-    const { text, status } = failureOf(error);
+    const { text, status } = failureOf(error, args[0]);
     return { status, stdout, stderr: stderr + text };
   } finally {
     out.mockRestore();
