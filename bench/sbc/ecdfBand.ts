@@ -56,7 +56,8 @@ export function ecdfBand(size: number, bins: number): EcdfBand {
         }
         chances = next;
       });
-      return 1 - chances.reduce((sum, chance) => sum + chance, 0);
+      // Rounding leaves errors of about 1e-11.
+      return Math.max(0, 1 - chances.reduce((sum, chance) => sum + chance, 0));
     },
     bounds: inside,
   };

@@ -5,7 +5,7 @@ export function markdownTable(rows: readonly Readonly<Record<string, string | nu
   const names = Object.keys(rows[0]!);
   const cell = (value: string | number) => String(value).replaceAll("|", "\\|");
   const line = (cells: readonly (string | number)[]) => `| ${cells.map(cell).join(" | ")} |`;
-  const isNumeric = (name: string) => rows.every((row) => /^-?[\d.]/.test(String(row[name])));
+  const isNumeric = (name: string) => rows.every((row) => /^(< )?-?[\d.]/.test(String(row[name])));
   const rule = `| ${names.map((name) => (isNumeric(name) ? "---:" : "---")).join(" | ")} |`;
   return [line(names), rule, ...rows.map((row) => line(names.map((name) => row[name]!)))].join("\n");
 }

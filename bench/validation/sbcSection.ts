@@ -12,9 +12,10 @@ export function sbcSection(): string {
   const own = studies.filter(({ control }) => !control);
   const variables = own.reduce((sum, { judged }) => sum + judged.length, 0);
   writeFileSync("docs/validation-sbc.svg", sbcPicture(studies, replications, variables));
+  const command = `npm run test:sbc${replications === 200 ? "" : ` -- --replications ${replications}`}`;
   return `## Simulation-based calibration
 
-\`npm run test:sbc\` draws parameters from their priors and data given the parameters, by code of its own, fits the data, and ranks each true
+\`${command}\` draws parameters from their priors and data given the parameters, by code of its own, fits the data, and ranks each true
 value among 99 draws thinned to independence; ${replications} replications a model. If the package draws from the posterior of the model that
 was declared, all ranks are uniform (Talts et al. 2018, arXiv:1804.06788); the log likelihood of the data is ranked too, which shows
 errors that no single parameter does (Modrák et al. 2023, Bayesian Analysis). The band is for the cumulative distribution of ranks, exact at all points
@@ -40,12 +41,16 @@ function rowOf({ name, control, judged, divergences, smallestEss, largestRhat }:
     model: control ? `control: ${name}` : name,
     variables: judged.length,
     "outside the band": judged.filter(({ ecdf }) => ecdf < allowed / variables).length,
-    "smallest p": digits(Math.min(...judged.map(({ ecdf }) => ecdf)), 2),
-    "of χ²": digits(Math.min(...judged.map(({ chiSquare }) => chiSquare)), 2),
+    "smallest p": probability(Math.min(...judged.map(({ ecdf }) => ecdf))),
+    "of χ²": probability(Math.min(...judged.map(({ chiSquare }) => chiSquare))),
     divergences,
     "smallest ESS": Math.round(smallestEss),
     "largest R-hat": decimals(largestRhat, 3),
   };
+}
+
+function probability(p: number): string | number {
+  return p < 1e-10 ? "< 1e-10" : digits(p, 2);
 }
 
 const priorsOf = ({ name, formula, family, priors }: Study) =>
