@@ -3,7 +3,7 @@ import { isUserError, UserError } from "../../../engine/core/UserError.js";
 import type { Prior } from "../Prior.js";
 import { distributionText } from "./distributionText.js";
 import { parseDistribution } from "./parseDistribution.js";
-import { parseTarget } from "./parseTarget.js";
+import { endOfQuote, parseTarget } from "./parseTarget.js";
 import { quoted } from "./quoted.js";
 import { requireKind } from "./requireKind.js";
 
@@ -28,10 +28,11 @@ export function parsePrior(text: string): Prior {
   }
 }
 
-/** Where the first `~` stands outside brackets: names in brackets may hold one. */
+/** Where the first `~` stands outside brackets and back-quotes: names may hold one. */
 function tildeOf(text: string): number {
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === "`" && depth > 0) i = endOfQuote(text, i);
     if (text[i] === "[") depth += 1;
     if (text[i] === "]") depth -= 1;
     if (text[i] === "~" && depth <= 0) return i;

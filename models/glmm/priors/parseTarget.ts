@@ -24,7 +24,7 @@ const predictorClasses: readonly PriorClass[] = ["b", "Intercept", "sd", "cor"];
 
 /**
  * The target of a prior. Names in brackets are those of draws: `b[x]` is of `b_x`, `sd[g,x]` of `sd_g__x`; a coefficient may
- * also be written as its term, `b[I(x^2)]` for `b[IxE2]`. `sigma: b[x]` is of the coefficient of x in the formula of sigma.
+ * also be written as its term, `b[I(x^2)]` for `b[IxE2]`. A group may stand in back-quotes. `sigma: b[x]` is of the coefficient of x in the formula of sigma.
  *
  * @throws UserError for an unknown class or parameter, or brackets that do not fit.
  */
@@ -101,17 +101,34 @@ function names(kind: PriorClass, inside: string | undefined): Partial<Pick<Prior
   if (inside === undefined) return {};
   const places = classes.get(kind)!;
   if (places.length === 0) throw new UserError(`${kind} takes nothing in brackets: write ${quoted(`${kind} ~ …`)}.`);
-  // Coefficients may be written as terms that have commas, such as poly(x, 2)1; groups have none.
-  const comma = places.length > 1 ? inside.indexOf(",") : -1;
-  const parts = (comma === -1 ? [inside] : [inside.slice(0, comma), inside.slice(comma + 1)]).map((part) =>
-    part.trim(),
-  );
+  const parts = (places.length > 1 ? groupAndRest(inside) : [inside]).map((part) => part.trim());
   if (parts.some((part) => part === "")) {
     throw new UserError(
       `a name is missing in the brackets of ${quoted(`${kind}[${inside}]`)}: write ${quoted(`${kind}[${places.map((place) => (place === "group" ? "g" : "x")).join(",")}]`)}, or ${kind} alone for all.`,
     );
   }
   return Object.fromEntries(
-    parts.map((part, i) => [places[i], places[i] === "coefficient" ? coefficientName(part) : part]),
+    parts.map((part, i) => [places[i], places[i] === "coefficient" ? coefficientName(part) : unquoted(part)]),
   );
+}
+
+/** Coefficients may be written as terms that have commas, such as poly(x, 2)1; groups have them in back-quotes alone. */
+function groupAndRest(inside: string): string[] {
+  const start = inside.search(/\S/);
+  const comma = inside.indexOf(",", inside[start] === "`" ? endOfQuote(inside, start) : 0);
+  return comma === -1 ? [inside] : [inside.slice(0, comma), inside.slice(comma + 1)];
+}
+
+/** The place of the back-quote that closes the one at `start`; the text's last place where none does. */
+export function endOfQuote(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i += 1) {
+    if (text[i] === "\\") i += 1;
+    else if (text[i] === "`") return i;
+  }
+  return text.length - 1;
+}
+
+function unquoted(group: string): string {
+  const isQuoted = group.length > 2 && group.startsWith("`") && endOfQuote(group, 0) === group.length - 1;
+  return isQuoted ? group.slice(1, -1).replace(/\\(.)/gs, "$1") : group;
 }

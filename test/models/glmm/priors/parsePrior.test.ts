@@ -120,6 +120,25 @@ describe("parsePrior", () => {
   });
 });
 
+describe("a group's name in a prior", () => {
+  it("may hold any signs, in back-quotes where they would be read as others", () => {
+    expect(target("sd[`herd, year`,x] ~ normal(0, 1)")).toMatchObject({ group: "herd, year", coefficient: "x" });
+    expect(target("cor[`a]~b[`] ~ lkj(2)")).toMatchObject({ group: "a]~b[" });
+    expect(priorLine(parsePrior("sd[a:b c,x] ~ normal(0, 1)"))).toBe("sd[a:b c,x] ~ normal(0, 1)");
+  });
+
+  it("is read back as it was written, whatever it is", () => {
+    const sign = fc.constantFrom("g", " ", ",", "[", "]", "~", "`", "\\", ":", "(", "é");
+    fc.assert(
+      fc.property(fc.string({ unit: sign, minLength: 1, maxLength: 6 }), (group) => {
+        const given = { ...parsePrior("sd ~ normal(0, 1)"), group, coefficient: "x" };
+        expect(parsePrior(priorLine(given))).toMatchObject({ class: "sd", group, coefficient: "x" });
+      }),
+      { seed: 4, numRuns: 500 },
+    );
+  });
+});
+
 describe("prior", () => {
   it("takes a distribution or its text", () => {
     expect(priorLine(prior("b", normal(0, 2.5)))).toBe("b ~ normal(0, 2.5)");
