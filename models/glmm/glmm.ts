@@ -151,7 +151,7 @@ function modelOf(declared: Declared): GlmmModel {
     const { frame } = encoder(table);
     return { frame, family: row, link, priors: priors(table), inputs: inputsOf(frame, row, link) };
   };
-  const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
+  const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table), priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
   return {
     kind: "glmm",

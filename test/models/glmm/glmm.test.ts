@@ -250,6 +250,14 @@ describe("a GLMM", () => {
     expect(texts(glmm("y ~ x + (1 | g)").priors(other))).not.toEqual(texts(model.priors(other)));
   });
 
+  it("says which coefficients the data cannot tell apart", () => {
+    const lines = (formula: string) => glmm(formula).describe(table).lines.join("\n");
+    expect(lines("y ~ x + I(2 * x) + I(0 * z)")).toContain(
+      "the data cannot tell b_I2MUx, b_I0MUz from the columns before them: only the priors do",
+    );
+    expect(lines("y ~ x * f")).not.toContain("cannot tell");
+  });
+
   it("without its likelihood has the density of its priors alone", () => {
     const model = glmm("y ~ x + (1 | g)", { priors: ["b ~ normal(0, 1)"] });
     const [whole, prior] = [model.trace(table), model.priorOnly().trace(table)];
