@@ -3,10 +3,8 @@ import { log } from "../../engine/math/log.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame, GroupTerm, Predictor, Response } from "./Frame.js";
 import { linkOf } from "./links.js";
-import { meanOf } from "./design/standardising.js";
 import { columnScale } from "./priors/columnScale.js";
 import { linkedResponse } from "./priors/linkedResponse.js";
-import { standardDeviation } from "./priors/standardDeviation.js";
 
 /** Numbers, or whole numbers to gather by. */
 export interface Input {
@@ -151,5 +149,9 @@ function orOne(sd: number): number {
 }
 
 function momentsOf(values: readonly number[]): { readonly mean: number; readonly sd: number } {
-  return { mean: meanOf(values), sd: standardDeviation(values) };
+  // Rounding of the mean would make a constant vary.
+  if (values.length > 1 && values.every((x) => x === values[0])) return { mean: values[0]!, sd: 0 };
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }

@@ -250,6 +250,16 @@ describe("a GLMM", () => {
     expect(texts(glmm("y ~ x + (1 | g)").priors(other))).not.toEqual(texts(model.priors(other)));
   });
 
+  it("is sampled in units of 1 where the response is constant, though the mean of its logarithms may miss the last digit", () => {
+    const zeros = tableFromColumns({
+      y: Array.from({ length: 40 }, () => 0),
+      x: Array.from({ length: 40 }, (_, i) => i),
+    });
+    const [location, scale] = Array.from(glmm("y ~ x", { family: "poisson" }).inputs(zeros).get("unit of mu")!);
+    expect(location).toBeCloseTo(-2.302585092994046, 14);
+    expect(scale).toBe(1);
+  });
+
   it("says which coefficients the data cannot tell apart", () => {
     const lines = (formula: string) => glmm(formula).describe(table).lines.join("\n");
     expect(lines("y ~ x + I(2 * x) + I(0 * z)")).toContain(
