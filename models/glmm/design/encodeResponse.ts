@@ -3,7 +3,7 @@ import type { Expression, ResponseFormula } from "../../formula/Formula.js";
 import type { FamilyRow } from "../Family.js";
 import type { Response } from "../Frame.js";
 import { checkAddition, checkResponse, checkTrials, refuseAdditions } from "./checkResponse.js";
-import { columnNames } from "./columnNames.js";
+import { expressionColumns } from "../../formula/columnsOf.js";
 import { evaluateExpression } from "./evaluateExpression.js";
 import { isRemembered, recall, type Reading } from "./Reading.js";
 import { encodeSuccesses, isTextResponse } from "./encodeSuccesses.js";
@@ -27,7 +27,7 @@ export function encodeResponse(
   recall(reading, formula, () => true);
   if (!isNewData) refuseAdditions(formula, family, reading);
   const isThere = (expression: Expression) =>
-    !isNewData || columnNames(expression).every((name) => reading.table.columns.has(name));
+    !isNewData || expressionColumns(expression).every((name) => reading.table.columns.has(name));
   const additions = formula.additions.filter(({ expression }) => isThere(expression));
   const isKnown = isThere(formula.expression);
   if (!isKnown && additions.length === 0) return undefined;
@@ -62,7 +62,9 @@ function responseValues(
 ): Float64Array {
   const { expression } = formula;
   const { table } = reading;
-  const missing = new Set(isNewData ? columnNames(expression).flatMap((name) => table.columns.get(name)!.missing) : []);
+  const missing = new Set(
+    isNewData ? expressionColumns(expression).flatMap((name) => table.columns.get(name)!.missing) : [],
+  );
   if (missing.size > 0) {
     const kept = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !missing.has(row));
     const values = allMissing(table.rows);

@@ -2,7 +2,7 @@
 import { pow } from "../../../engine/math/pow.js";
 import type { BinaryOperator, Expression, Span } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
-import { columnNames } from "./columnNames.js";
+import { expressionColumns } from "../../formula/columnsOf.js";
 import { functionValues } from "./functionValues.js";
 import { readFactor, readNumbers, unknownLevel } from "./readColumn.js";
 import { isRemembered, recall, type Reading } from "./Reading.js";
@@ -143,7 +143,7 @@ function power(base: number, exponent: number): number {
 
 /** The cells of a row that an expression was computed from, for a message: ": x is -1". */
 function inputsAt(expression: Expression, reading: Reading, row: number): string {
-  const cells = columnNames(expression).flatMap((name) => {
+  const cells = expressionColumns(expression).flatMap((name) => {
     const column = reading.table.columns.get(name);
     return column?.kind === "number" ? [`${name} is ${column.values[row]}`] : [];
   });
