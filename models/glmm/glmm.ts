@@ -112,7 +112,7 @@ export function glmm<const F extends string | readonly string[]>(
 export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmModel {
   const family = parseFamily(declaration.family);
   const row = families.get(family.name)!;
-  const parameters = row.auxiliaries.map(({ name }) => name);
+  const parameters = row.auxiliaries.filter(({ link }) => link !== undefined).map(({ name }) => name);
   if (declaration.formulas.length === 0) throw new UserError('a GLMM needs a formula, such as "y ~ x + (1 | g)".');
   const formulas = declaration.formulas.map((text, i) =>
     parseFormula(text, i === 0 ? {} : { auxiliary: true, parameters }),

@@ -290,6 +290,7 @@ describe("a GLMM", () => {
       {},
       "se(s) fixes the residual sd, but sigma has a formula: write se(s, sigma = TRUE)",
     ],
+    [["y ~ x", "nu ~ x"], { family: "student" }, '"nu" is no parameter with a formula'],
     [["y ~ x"], { famly: "poisson" } as GlmmOptions, 'glmm has an unknown option "famly", did you mean "family"'],
   ])("refuses %j with %j", (formula, options, message) => {
     expect(() => glmm(formula, options).trace(table)).toThrow(message);
