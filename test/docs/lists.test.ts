@@ -39,7 +39,14 @@ describe("docs/models.md", () => {
 
   it("shows each distribution with as many parameters as it takes", () => {
     const shown = [...part("Distributions").matchAll(/`(\w+)\(([^`]*)\)`/g)].map(
-      ([, name, list]) => [name!, list!.replace(/\{[^}]*\}/, "{}").split(",").filter(Boolean).length] as const,
+      ([, name, list]) =>
+        [
+          name!,
+          list!
+            .replace(/\{[^}]*\}/, "{}")
+            .split(",")
+            .filter(Boolean).length,
+        ] as const,
     );
     for (const [name, count] of shown) {
       const source = readFileSync(`${root}engine/distributions/${name}.ts`, "utf8");
