@@ -95,7 +95,7 @@ export async function sample(
           sampling: sum(chains.map(({ seconds }) => seconds.sampling)),
           total: platform.now() - began,
         },
-        cpu: { compile: compiled.cpu - plan.cpu, sampling: cpu },
+        cpu: { before: plan.cpu, compile: compiled.cpu - plan.cpu, sampling: cpu },
       },
       warnings: [...rowWarnings(model), ...warningsOf(draws)],
     };

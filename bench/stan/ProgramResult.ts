@@ -2,8 +2,8 @@
 export interface ProgramResult {
   /** Seconds from the start of a fresh process to the printed summary, compilation of the model included. */
   readonly coldSeconds?: number;
-  /** Processor seconds of the whole process. */
-  readonly processCpu?: number;
+  /** Processor seconds from the start of the process to the last draw. */
+  readonly cpuToLastDraw?: number;
   /** Processor seconds of warmup and sampling, all chains. */
   readonly samplingCpu: number;
   /** Gradients of warmup and sampling, all chains. */

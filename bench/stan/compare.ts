@@ -68,7 +68,7 @@ function rowOf({ ours, theirs, essDisagreement }: Compared): Record<string, numb
     "µs/gradient": us.perGradient,
     "bare µs": us.bare,
     "ESS/CPU s": us.essPerSampling,
-    "ESS/CPU s, whole process": us.essPerProcess,
+    "ESS/CPU s from start": us.essFromStart,
     "cold s": us.cold,
   };
   if (theirs.length === 0) return rounded(row);
@@ -81,7 +81,7 @@ function rowOf({ ours, theirs, essDisagreement }: Compared): Record<string, numb
     "Stan cold s": them.cold,
     "gradient ×": them.perGradient / us.perGradient,
     "ESS/s ×": us.essPerSampling / them.essPerSampling,
-    "ESS/s, whole ×": us.essPerProcess / them.essPerSampling,
+    "ESS/s from start ×": us.essFromStart / them.essPerSampling,
     "ESS differs": essDisagreement!,
   });
 }
@@ -93,7 +93,7 @@ function figuresOf(results: readonly ProgramResult[]) {
     perGradient: mean(({ samplingCpu, gradients }) => (1e6 * samplingCpu) / gradients),
     bare: mean(({ bareGradient }) => 1e6 * bareGradient),
     essPerSampling: mean((one) => smallestEss(one) / one.samplingCpu),
-    essPerProcess: mean((one) => smallestEss(one) / (one.processCpu ?? NaN)),
+    essFromStart: mean((one) => smallestEss(one) / (one.cpuToLastDraw ?? NaN)),
     cold: results[0]!.coldSeconds ?? NaN,
   };
 }

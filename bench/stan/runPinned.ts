@@ -14,14 +14,14 @@ const pinned = spawnSync("taskset", ["--version"]).status === 0 ? ["taskset", "-
 export const isPinned = pinned.length > 0;
 
 /** Runs a program to its end. Throws an Error with its complaints when its exit status is not 0. */
-export function runPinned(program: readonly string[], wait: RegExp, env: NodeJS.ProcessEnv = {}): Promise<ProgramRun> {
+export function runPinned(program: readonly string[], wait: RegExp): Promise<ProgramRun> {
   const [command, ...words] = [...pinned, ...program] as [string, ...string[]];
   return new Promise((resolve, reject) => {
     const began = performance.now();
     let output = "";
     let complaints = "";
     let untilPrinted = NaN;
-    const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+    const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (text: Buffer) => {
       output += text.toString();
       if (Number.isNaN(untilPrinted) && wait.test(output)) untilPrinted = (performance.now() - began) / 1000;

@@ -24,7 +24,12 @@ export interface Timing {
     readonly sampling: number;
     readonly total: number;
   };
-  readonly cpu: { readonly compile: number; readonly sampling: number };
+  readonly cpu: {
+    /** What the process had used before the fit: starting, loading, and earlier fits. */
+    readonly before: number;
+    readonly compile: number;
+    readonly sampling: number;
+  };
 }
 
 /** Named draws with their model. */

@@ -114,9 +114,10 @@ async function fitTable(
 
   const { analysis, error } = await analyseIn(source, posterior, table);
   const summary = summaryJson(posterior);
-  if (options.out !== undefined) await save(options.out, posterior, summary, analysis, source, options);
+  // What was found does not wait for files and figures.
   print(summary, analysis, options, note);
   if (options.out !== undefined) {
+    await save(options.out, posterior, summary, analysis, source, options);
     note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
     if (source.file && source.file.imports.elsewhere.length > 0) note(lacking(options.out, source.file));
   }

@@ -250,7 +250,10 @@ const posterior = (draws: Draws): Posterior => ({
     dataHash: "00",
     versions: { poolwise: "0.1.0" },
   },
-  timing: { seconds: { compile: 0.1, warmup: 1, sampling: 2, total: 1.5 }, cpu: { compile: 0.1, sampling: 2.5 } },
+  timing: {
+    seconds: { compile: 0.1, warmup: 1, sampling: 2, total: 1.5 },
+    cpu: { before: 0.1, compile: 0.1, sampling: 2.5 },
+  },
   warnings: [],
 });
 
@@ -271,7 +274,7 @@ describe("summary.json", () => {
       ebfmi: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)],
       gradients: 14000,
       seconds: { compile: 0.1, warmup: 1, sampling: 2, total: 1.5 },
-      cpu: { compile: 0.1, sampling: 2.5 },
+      cpu: { before: 0.1, compile: 0.1, sampling: 2.5 },
     });
     expect(summary.versions).toEqual({ poolwise: "0.1.0" });
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);

@@ -59,7 +59,10 @@ export function samplePosterior(names: readonly string[] = ["mu", "__proto__", "
       dataHash: "00",
       versions: { poolwise: "0.0.0" },
     },
-    timing: { seconds: { compile: 0.1, warmup: 0.2, sampling: 0.3, total: 0.4 }, cpu: { compile: 0.1, sampling: 0.5 } },
+    timing: {
+      seconds: { compile: 0.1, warmup: 0.2, sampling: 0.3, total: 0.4 },
+      cpu: { before: 0.1, compile: 0.1, sampling: 0.5 },
+    },
     warnings: [{ cause: "short_chain", variables: [], text: "Chain 3 stopped early." }],
     data,
   };

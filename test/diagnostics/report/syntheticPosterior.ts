@@ -91,7 +91,7 @@ export function syntheticPosterior(
     },
     timing: {
       seconds: { compile: 0.12, warmup: 1.8, sampling: 1.5, total: 1.1 },
-      cpu: { compile: 0.14, sampling: 3.4 },
+      cpu: { before: 0.1, compile: 0.14, sampling: 3.4 },
     },
     warnings,
   };
