@@ -14,6 +14,8 @@ export interface Reading {
    * polynomials. Filled by the first pass, read by those over new data.
    */
   readonly memory: Map<object, unknown>;
+  /** True where the fitted rows have been read before, and the table is of rows to predict. */
+  readonly isNewData: boolean;
 }
 
 /** What the fitted rows said of a part of the formula; the first pass works it out. */

@@ -5,7 +5,7 @@ import type { Response } from "../Frame.js";
 import { checkAddition, checkResponse, checkTrials, refuseAdditions } from "./checkResponse.js";
 import { expressionColumns } from "../../formula/columnsOf.js";
 import { evaluateExpression } from "./evaluateExpression.js";
-import { isRemembered, recall, type Reading } from "./Reading.js";
+import { recall, type Reading } from "./Reading.js";
 import { encodeSuccesses, isTextResponse } from "./encodeSuccesses.js";
 import { selectRows } from "../../../engine/data/missing.js";
 
@@ -23,7 +23,7 @@ export function encodeResponse(
   family: FamilyRow | undefined,
   reading: Reading,
 ): Response | undefined {
-  const isNewData = isRemembered(reading, formula);
+  const { isNewData } = reading;
   recall(reading, formula, () => true);
   if (!isNewData) refuseAdditions(formula, family, reading);
   const isThere = (expression: Expression) =>

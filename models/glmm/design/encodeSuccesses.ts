@@ -34,7 +34,7 @@ export function encodeSuccesses(
   // Of any other family text is a slip, which the reader of numbers tells of.
   if ((family && family.mean !== "unit") || isOfTrials) return readNumbers(reading, name, span);
   if (family && !(family.isResponse(0) && family.isResponse(1))) return readNumbers(reading, name, span);
-  const isNewData = isRemembered(reading, formula.expression);
+  const { isNewData } = reading;
   const factor = readFactor(reading, name, span, !isNewData);
   const levels = recall(reading, formula.expression, () => successLevels(factor, formula, reading));
   return Float64Array.from(factor.codes, (code) => {

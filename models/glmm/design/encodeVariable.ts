@@ -93,7 +93,7 @@ const strayShare = 10;
 
 function encodeFactor(variable: Variable & { kind: "column" | "factor" }, reading: Reading): EncodedVariable {
   const { name, span, source } = variable;
-  const isNewData = isRemembered(reading, variable);
+  const { isNewData } = reading;
   const factor = readFactor(reading, name, span, !isNewData);
   const levels = recall(reading, variable, () => factor.levels);
   if (levels.length < 2) throw formulaError(reading.text, span, oneLevel(name, levels[0]!));

@@ -55,8 +55,9 @@ export function frameOf(formulas: readonly Formula[], table: Table, options: Fra
     if (!table.columns.has(name)) throw new UserError(`unknown column "${name}" is declared a factor: check its name.`);
   }
   const memory = new Map<object, unknown>();
-  const encode = (rows: Table): Frame => encodeFrame(formulas, options, { table: rows, factors, memory });
-  const frame = encode(table);
+  const encode = (rows: Table, isNewData = true): Frame =>
+    encodeFrame(formulas, options, { table: rows, factors, memory, isNewData });
+  const frame = encode(table, false);
   refuseSameDraws(frame);
   let aliased: readonly string[] | undefined;
   return {

@@ -4,7 +4,7 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { compareCodePoints } from "../../../engine/data/codePoints.js";
 import type { Span } from "../../formula/Formula.js";
 import { readFactor } from "./readColumn.js";
-import { isRemembered, recall, type Reading } from "./Reading.js";
+import { recall, type Reading } from "./Reading.js";
 
 /** Levels that occur, in order, and the place of each row's. */
 export interface GroupLabels {
@@ -19,7 +19,7 @@ export interface GroupLabels {
  * @throws UserError for an unknown column, missing cells, and two different pairs that join to the same text.
  */
 export function groupLabels(grouping: readonly string[], span: Span, reading: Reading): GroupLabels {
-  const isNewData = isRemembered(reading, grouping);
+  const { isNewData } = reading;
   const factors = grouping.map((name) => readFactor(reading, name, span, !isNewData));
   const partsOf = recall(reading, grouping, () => new Map<string, string>());
   return factors.length === 1 ? factors[0]! : joined(grouping, factors, partsOf);

@@ -20,9 +20,11 @@ export function readColumn(reading: Reading, name: string, span: Span): Column {
   requireFinite(column);
   const { length } = column.missing;
   if (length > 0) {
+    const mend = reading.isNewData
+      ? "fill them, or leave their rows out of the new data."
+      : `fill them, or leave their rows out with --na drop (in TypeScript na: "drop").`;
     throw new UserError(
-      `the column "${name}" has ${length} missing ${length === 1 ? "cell" : "cells"}, first in row ${column.missing[0]! + 1}: ` +
-        `fill them, or leave their rows out with --na drop (in TypeScript na: "drop").`,
+      `the column "${name}" has ${length} missing ${length === 1 ? "cell" : "cells"}, first in row ${column.missing[0]! + 1}: ${mend}`,
     );
   }
   return column;

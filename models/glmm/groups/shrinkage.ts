@@ -73,7 +73,7 @@ export function shrinkageOf(fitted: FittedGlmm, options: ShrinkageOptions): Shri
   return { group: options.group, definitions: definitions(fitted, terms), draws: selection.count, rows };
 }
 
-/** A few seconds' worth. */
+/** As many as take seconds for some thousand rows; with thousands of levels and slopes it is half a minute. */
 function enoughDraws({ frame, drawCount }: FittedGlmm): number {
   return Math.min(drawCount, Math.max(200, Math.min(1000, Math.floor(mostCells / frame.rows))));
 }

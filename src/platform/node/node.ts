@@ -45,13 +45,13 @@ function later(workers: number): ChainRunner {
   };
 }
 
+/** The samplers are loaded while the model is compiled. */
 function inThread(): ChainRunner {
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const loading = import("../runInThread.js");
+  loading.catch(() => undefined);
   return {
-    async run(job) {
-      const { runInThread } = await import("../runInThread.js");
-      return runInThread(job, node.now, pause);
-    },
+    run: async (job) => (await loading).runInThread(job, node.now, pause),
     close: async () => undefined,
   };
 }

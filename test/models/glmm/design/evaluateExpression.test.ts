@@ -12,7 +12,7 @@ function values(expression: string, ...tables: Parameters<typeof table>[0][]): n
   const [offset] = parseFormula(text).predictor.offsets;
   const memory = new Map<object, unknown>();
   return tables.map((columns) => {
-    const reading: Reading = { table: table(columns), text, factors: new Map(), memory };
+    const reading: Reading = { table: table(columns), text, factors: new Map(), memory, isNewData: memory.size > 0 };
     return [...evaluateExpression(offset!.expression, reading)];
   });
 }
