@@ -14,7 +14,7 @@ import type { FinishedChain, Platform } from "./platform/Platform.js";
 import { prepare, type Prepared } from "./prepare.js";
 import { keepPrepared } from "./preparedOf.js";
 import { tableBytes } from "./tableBytes.js";
-import { tableOf, type TableInput } from "./tableOf.js";
+import { tableOf, type TableInput } from "../engine/data/tableOf.js";
 
 /**
  * Fits a model to a table: traces its log density once, compiles it, runs the chains, and looks at what they drew.

@@ -5,7 +5,7 @@ import type { CheckedTable } from "../models/formula/CheckedTable.js";
 import { fit as fitOn } from "./fit.js";
 import type { FitOptions } from "./FitOptions.js";
 import { node } from "./platform/node/node.js";
-import type { TableInput } from "./tableOf.js";
+import type { TableInput } from "../engine/data/tableOf.js";
 import { update as updateOn } from "./workflows/update.js";
 
 export * from "../models/index.js";
@@ -28,7 +28,7 @@ export type { ChainProgress } from "./platform/Platform.js";
 export { networkAnalysis } from "./networkAnalysis.js";
 export type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 export type { ReportSection } from "./report.js";
-export type { TableInput } from "./tableOf.js";
+export type { TableInput } from "../engine/data/tableOf.js";
 
 /**
  * Fits a model to a table in this process and its worker threads. The table may be a table, an array of records, or a

@@ -1,6 +1,7 @@
 /** From a graph to a WebAssembly module: passes, memory layout, and one exported function for each kind of output. */
 import type { ModelArtifact } from "../core/CompiledModel.js";
 import type { Graph, OutputName } from "../core/Graph.js";
+import { UserError } from "../core/UserError.js";
 import { checkGraph } from "./checkGraph.js";
 import type { Output } from "./Emission.js";
 import { emitFunction } from "./emitFunction.js";
@@ -120,7 +121,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
 
   const pages = Math.ceil(memory.bytes / pageBytes);
   return {
-    module: new WebAssembly.Module(encodeModule(functions, pages)),
+    module: moduleOf(functions, pages, dimension),
     dimension,
     rows: logLikelihood.length,
     blocks: logPrior.length,
@@ -136,6 +137,20 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
       inputs,
     },
   };
+}
+
+/** Engines limit the size of a function. @throws UserError when the model is beyond it. */
+function moduleOf(functions: readonly ModuleFunction[], pages: number, dimension: number): WebAssembly.Module {
+  const bytes = encodeModule(functions, pages);
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    if (!/count too large|size .* exceeds|too many/.test((error as Error).message)) throw error;
+    throw new UserError(
+      `the model is too large to be compiled (${dimension} parameters in many separate parts): leave out interactions, or ` +
+        `declare effects as group-level terms or as parameters with dims.`,
+    );
+  }
 }
 
 function isComputed({ nodes }: Graph, id: number): boolean {

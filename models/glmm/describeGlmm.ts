@@ -17,8 +17,8 @@ export function describeGlmm(
   const { formulas, family, priorOnly } = declaration;
   const { frame } = encoder;
   const groups = frame.groups.map(
-    ({ group, levels, coefficients, correlated, parametrisation }) =>
-      `${group}: ${levels.length} levels, ${coefficients.join(", ")}` +
+    ({ parameter, group, levels, coefficients, correlated, parametrisation }) =>
+      `${parameter === "mu" ? "" : `${parameter}, `}${group}: ${levels.length} levels, ${coefficients.join(", ")}` +
       `${coefficients.length > 1 ? (correlated ? ", correlated" : ", uncorrelated") : ""}` +
       `${parametrisation === "centred" ? ", centred" : ""}`,
   );

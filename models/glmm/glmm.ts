@@ -94,6 +94,9 @@ export function glmm<const F extends string | readonly string[]>(
   refuseUnknownOptions("glmm", options, ["family", "priors", "defaultPriors", "factors", "parametrisation", "title"]);
   const { priors = [], defaultPriors, factors = {}, parametrisation = {}, title } = options;
   const texts: readonly string[] = typeof formula === "string" ? [formula] : formula;
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === "string")) {
+    throw new UserError('glmm needs a formula as text, such as "y ~ x + (1 | g)", or a list of them.');
+  }
   const declared = priors === "brms" ? [] : priors;
   const declaration: GlmmDeclaration = {
     kind: "glmm",

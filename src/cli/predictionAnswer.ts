@@ -93,7 +93,7 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
   const file = await open(path, "wx").catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       error.code === "EEXIST"
-        ? `${path} exists already: give --out another name, or remove it`
+        ? `${path} exists already: give --out the name of a new file`
         : `${path} cannot be written: ${error.code === "ENOENT" ? "its folder does not exist" : error.message}`,
     );
   });

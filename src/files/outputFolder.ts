@@ -4,28 +4,46 @@ import { mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, rmdir, stat } 
 import { basename, dirname, join, resolve } from "node:path";
 
 import { UserError } from "../../engine/core/UserError.js";
-import { fitFileName, fitFormat } from "./fitFile.js";
+import { fitFileName, fitFormat, modelFolderName } from "./fitFile.js";
 
 /**
- * Checks, before anything is computed, that a folder may be written: it must not exist, be empty, or hold a poolwise fit.
+ * Checks, before anything is computed, that a folder may be written: it must not exist, be empty, or hold a poolwise fit and
+ * nothing that someone else put there, which would be lost.
  *
- * @throws UserError when it is a file, holds something else, or cannot be written.
+ * @throws UserError when it has no name, is a file, holds something else, or cannot be written.
  */
 export async function checkOutputFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined);
+  // An empty name would be the working folder itself.
+  if (folder.trim() === "") throw new UserError("--out is empty: give it the name of a folder");
+  const target = resolve(folder);
+  const found = await stat(target).catch(() => undefined);
   if (found !== undefined && !found.isDirectory()) {
     throw new UserError(`${folder} is a file: give --out the name of a folder`);
   }
-  if (found !== undefined && (await readdir(folder)).length > 0 && !(await holdsFit(folder))) {
+  const entries = found === undefined ? [] : await readdir(target);
+  if (entries.length > 0 && !(await holdsFit(target))) {
     throw new UserError(`the folder ${folder} is not empty and holds no poolwise fit: give --out another name`);
   }
+  const foreign = entries.find((name) => !isOfFit(name));
+  if (foreign !== undefined) {
+    throw new UserError(
+      `the folder ${folder} holds "${foreign}" beside a fit, which would be lost: move it, or give --out another name`,
+    );
+  }
   // Tried, not asked: where permissions do not tell, as under /proc, draws would be lost after they were made.
-  const parent = await nearestFolder(dirname(resolve(folder)));
+  const parent = await nearestFolder(dirname(target));
   const trial = await mkdtemp(join(parent, ".poolwise-")).catch(({ code }: NodeJS.ErrnoException) => {
     const why = code === "EACCES" || code === "EPERM" ? "you have no permission there" : "no folder can be made there";
     throw new UserError(`the folder ${folder} cannot be written: ${why}`);
   });
   await rmdir(trial);
+}
+
+/** What fits write: tables and records as JSON, whatever an analysis calls them, draws, the report, the model's files. */
+function isOfFit(name: string): boolean {
+  return (
+    name === modelFolderName || /^(.*\.json|numbers\.bin|report\.html(\.new)?|draws(\.parquet|-\d+\.csv))$/.test(name)
+  );
 }
 
 /** Whether a folder holds a poolwise fit. */

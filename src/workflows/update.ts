@@ -13,7 +13,7 @@ import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
 import { numberedRows, prepare, type Prepared } from "../prepare.js";
 import { preparedOf } from "../preparedOf.js";
-import { tableOf, type TableInput } from "../tableOf.js";
+import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { numberedInTable } from "../inTableRows.js";
 import { sameShapes } from "./sameShapes.js";
 

@@ -1,5 +1,6 @@
 /** The group-level terms of a formula: the level of each row, and the columns whose effects vary between levels. */
 import type { Formula, GroupFormula, Span } from "../../formula/Formula.js";
+import { formulaError } from "../../formula/formulaError.js";
 import type { GroupTerm } from "../Frame.js";
 import { encodeTerms } from "./encodeTerms.js";
 import { groupLabels } from "./groupLabels.js";
@@ -48,10 +49,17 @@ function coefficientsOf({ intercept, terms, span }: GroupFormula, reading: Readi
   return [...constant, ...encodeTerms(terms, intercept, reading)];
 }
 
+/** One level says nothing of how levels differ. */
+function oneLevel(group: string, level: string): string {
+  return `the group ${group} has the single level "${level}", whose effect is no other than the intercept: leave the term out.`;
+}
+
 /** Levels of the fit, each row's place among them, and the levels that are new. */
 function levelsOf(formula: GroupFormula, reading: Reading): Pick<GroupTerm, "levels" | "index" | "newLevels"> {
   const here = groupLabels(formula.grouping, formula.span, reading);
   const levels = recall(reading, formula, () => here.levels);
+  if (levels.length < 2)
+    throw formulaError(reading.text, formula.span, oneLevel(formula.grouping.join(":"), levels[0]!));
   if (levels === here.levels) return { levels, index: here.codes, newLevels: [] };
   const place = new Map(levels.map((level, code) => [level, code]));
   const newLevels = here.levels.filter((level) => !place.has(level));

@@ -78,18 +78,20 @@ function refuseStrayText(
 ) {
   const isNumber = levels.map((level) => readNumber(level) !== undefined);
   const stray = codes.filter((code) => !isNumber[code]);
-  if (stray.length === 0 || strayShare * stray.length >= codes.length) return;
+  const isSlip = strayShare * stray.length < codes.length || (stray.length === 1 && codes.length > fewCells);
+  if (stray.length === 0 || !isSlip) return;
   const row = codes.indexOf(stray[0]!);
   throw formulaError(
     reading.text,
     span,
-    `"${name}" holds "${levels[stray[0]!]}" in row ${row + 1}, where nearly all cells are numbers: correct the cell, or write ` +
+    `"${name}" holds "${levels[stray[0]!]}" in row ${row + 1}, where other cells are numbers: correct the cell, or write ` +
       `factor(${name}) if its numbers are names.`,
   );
 }
 
-/** Text in less than a tenth of the cells is taken for a slip. */
+/** Text in less than a tenth of the cells is taken for a slip, and a single text among more than three. */
 const strayShare = 10;
+const fewCells = 4;
 
 function encodeFactor(variable: Variable & { kind: "column" | "factor" }, reading: Reading): EncodedVariable {
   const { name, span, source } = variable;
@@ -97,8 +99,16 @@ function encodeFactor(variable: Variable & { kind: "column" | "factor" }, readin
   const factor = readFactor(reading, name, span, !isNewData);
   const levels = recall(reading, variable, () => factor.levels);
   if (levels.length < 2) throw formulaError(reading.text, span, oneLevel(name, levels[0]!));
+  if (levels.length > mostLevels) throw formulaError(reading.text, span, manyLevels(name, levels.length));
   const codes = isNewData ? recode(factor, levels) : factor.codes;
   return { kind: "factor", prefix: source, levels, codes };
+}
+
+/** A level that is a coefficient costs a column; beyond so many, effects of a group are meant. */
+const mostLevels = 1000;
+
+function manyLevels(name: string, count: number): string {
+  return `the factor "${name}" has ${count} levels, a coefficient each: write (1 | ${name}) for an effect of each level.`;
 }
 
 /** Codes of new data by the levels fitted. */

@@ -78,6 +78,6 @@ export function varCorr(posterior: Posterior): VarCorrRow[] {
  * on the mean.
  * @example shrinkage(posterior, { group: "herd" }).rows.map(({ level, factor }) => [level, factor.mean]);
  */
-export function shrinkage(posterior: Posterior, options: ShrinkageOptions): Shrinkage {
+export function shrinkage(posterior: Posterior, options: ShrinkageOptions = {}): Shrinkage {
   return shrinkageOf(fittedGlmm(posterior), options);
 }

@@ -14,8 +14,8 @@ import { rankLevels, type RankSummary } from "./rankLevels.js";
 import { selectTerms } from "./selectTerms.js";
 
 export interface ShrinkageOptions {
-  /** As in names of draws, `a:b` for nested ones. */
-  readonly group: string;
+  /** As in names of draws, `a:b` for nested ones; may be left out when the model has one group. */
+  readonly group?: string;
   /** As in names of draws, `Intercept`; all coefficients unless told. */
   readonly coefficient?: string;
   /**
@@ -66,11 +66,12 @@ const mostCells = 5_000_000;
 const fewLevels = 100;
 
 /** `shrinkage` of a fit that is at hand; see index.ts. @throws UserError for an unknown group or coefficient. */
-export function shrinkageOf(fitted: FittedGlmm, options: ShrinkageOptions): Shrinkage {
-  const terms = termsOfMean(fitted, options);
+export function shrinkageOf(fitted: FittedGlmm, options: ShrinkageOptions = {}): Shrinkage {
+  const group = options.group ?? onlyGroup(fitted);
+  const terms = termsOfMean(fitted, group, options.coefficient);
   const selection = selectDraws(fitted, options.draws ?? enoughDraws(fitted));
   const rows = terms.flatMap((term) => termRows(fitted, term, selection, options));
-  return { group: options.group, definitions: definitions(fitted, terms), draws: selection.count, rows };
+  return { group, definitions: definitions(fitted, terms), draws: selection.count, rows };
 }
 
 /** As many as take seconds for some thousand rows; with thousands of levels and slopes it is half a minute. */
@@ -78,7 +79,14 @@ function enoughDraws({ frame, drawCount }: FittedGlmm): number {
   return Math.min(drawCount, Math.max(200, Math.min(1000, Math.floor(mostCells / frame.rows))));
 }
 
-function termsOfMean(fitted: FittedGlmm, { group, coefficient }: ShrinkageOptions): readonly GroupTerm[] {
+/** The group of a model that has but one. */
+function onlyGroup(fitted: FittedGlmm): string {
+  const [group, ...others] = [...new Set(selectTerms(fitted).map((term) => term.group))] as [string, ...string[]];
+  if (others.length === 0) return group;
+  throw new UserError(`shrinkage of which group? The model has ${[group, ...others].join(", ")}.`);
+}
+
+function termsOfMean(fitted: FittedGlmm, group: string, coefficient: string | undefined): readonly GroupTerm[] {
   const terms = selectTerms(fitted, group).filter(({ parameter }) => parameter === "mu");
   if (terms.length === 0) {
     throw new UserError(

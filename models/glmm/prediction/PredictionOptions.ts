@@ -1,14 +1,14 @@
 /** What a person may ask of a prediction. */
 import { UserError } from "../../../engine/core/UserError.js";
-import type { Table } from "../../../engine/core/Table.js";
+import type { TableInput } from "../../../engine/data/tableOf.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 
 /** What levels that the fit did not have get for effects. */
 export type NewLevels = "gaussian" | "population" | "refuse";
 
 export interface PredictionOptions {
-  /** Rows to predict; the rows fitted when left out. */
-  readonly newdata?: Table;
+  /** Rows to predict, in any form that `fit` takes; the rows fitted when left out. */
+  readonly newdata?: TableInput;
   /** Which group-level terms enter, by the names of their groups; all unless told. */
   readonly groups?: "all" | "none" | readonly string[];
   /**
@@ -18,8 +18,8 @@ export interface PredictionOptions {
   readonly newLevels?: NewLevels;
   /** How many of the posterior's draws are used, evenly spaced; all unless told. */
   readonly draws?: number;
-  /** Seed of what is drawn, a whole number as text; that of the fit unless told. */
-  readonly seed?: string;
+  /** Seed of what is drawn, a whole number, or its decimal digits; that of the fit unless told. */
+  readonly seed?: number | string;
 }
 
 export interface LinpredOptions extends PredictionOptions {
@@ -50,10 +50,11 @@ export function checkPredictionOptions(question: string, options: object, more: 
   if (newLevels !== undefined && !newLevelsChoices.includes(newLevels as string)) {
     throw new UserError(`newLevels must be ${newLevelsChoices.join(", ")}; it is ${JSON.stringify(newLevels)}.`);
   }
-  if (seed !== undefined && !/^[0-9]{1,20}$/.test(typeof seed === "string" ? seed : "")) {
-    throw new UserError(`the seed must be a whole number as text, such as "1"; it is ${JSON.stringify(seed)}.`);
+  const isNumber = typeof seed === "string" || Number.isSafeInteger(seed);
+  if (seed !== undefined && !(isNumber && /^[0-9]{1,20}$/.test(String(seed)))) {
+    throw new UserError(`the seed must be a whole number, such as 1; it is ${JSON.stringify(seed)}.`);
   }
-  if (newdata !== undefined && !((newdata as Table | null)?.columns instanceof Map)) {
-    throw new UserError("newdata is no table: make one by tableFromColumns, tableFromRecords or parseCsv.");
+  if (newdata !== undefined && (typeof newdata !== "object" || newdata === null)) {
+    throw new UserError("newdata is no table: give a table, an array of records, or a record of columns.");
   }
 }

@@ -1,5 +1,6 @@
 /** The rows of a prediction in the columns of the fit. */
 import type { Column, Table } from "../../../engine/core/Table.js";
+import { tableOf, type TableInput } from "../../../engine/data/tableOf.js";
 import { columnsOf } from "../../formula/columnsOf.js";
 import type { Formula } from "../../formula/Formula.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
@@ -13,8 +14,13 @@ import { formulasOf } from "./formulasOf.js";
  * @param enters Whether the terms of a group enter.
  * @throws UserError for a table that lacks a column, or has cells that the model cannot read.
  */
-export function frameAsked(fitted: FittedGlmm, newdata: Table | undefined, enters: (group: string) => boolean): Frame {
-  if (newdata === undefined) return fitted.frame;
+export function frameAsked(
+  fitted: FittedGlmm,
+  input: TableInput | undefined,
+  enters: (group: string) => boolean,
+): Frame {
+  if (input === undefined) return fitted.frame;
+  const newdata = tableOf(input);
   const { data } = fitted.posterior;
   if (data === undefined || fitted.frame.groups.every(({ group }) => enters(group))) return fitted.encode(newdata);
   return fitted.encode(withFiller(newdata, data, columnsNotRead(formulasOf(fitted), enters)));

@@ -15,7 +15,7 @@ export function predictionContext(fitted: FittedGlmm, options: PredictionOptions
   const terms = frame.groups.filter((term) => enters(term.group));
   const newLevels = options.newLevels ?? "gaussian";
   if (newLevels === "refuse") terms.forEach(refuseNewLevels);
-  const seed = options.seed ?? fitted.posterior.provenance.seed;
+  const seed = String(options.seed ?? fitted.posterior.provenance.seed);
   return { frame, terms, newLevels, seed, selection: selectDraws(fitted, options.draws) };
 }
 

@@ -174,7 +174,7 @@ describe("poolwise ask refuses", () => {
   it("a file that exists, or whose folder does not, and leaves no half file behind", async () => {
     writeFileSync(path("mine.csv"), "mine");
     expect(await refused("epred", "--out", path("mine.csv"))).toBe(
-      "poolwise: /mine.csv exists already: give --out another name, or remove it",
+      "poolwise: /mine.csv exists already: give --out the name of a new file",
     );
     expect(readFileSync(path("mine.csv"), "utf8")).toBe("mine");
     expect(await refused("epred", "--out", path("no/where.csv"))).toMatch(

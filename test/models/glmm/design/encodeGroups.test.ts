@@ -59,8 +59,13 @@ describe("group-level terms", () => {
     const data = table({ y: [1, 2], a: ["a_b", "a"], b: ["c", "b_c"] });
     const sentence = messageOf(() => encoderOf("y ~ (1 | a:b)", data));
     expect(sentence).toMatch(/"a_b" with "c" and "a" with "b_c" both "a_b_c": rename/);
-    const { encode } = encoderOf("y ~ (1 | a:b)", table({ y: [1], a: ["a_b"], b: ["c"] }));
+    const { encode } = encoderOf("y ~ (1 | a:b)", table({ y: [1, 2], a: ["a_b", "x"], b: ["c", "y"] }));
     expect(messageOf(() => encode(table({ a: ["a"], b: ["b_c"] })))).toMatch(/both "a_b_c"/);
+  });
+
+  it("refuse a group of one level, whose effect is the intercept", () => {
+    const data = table({ y: [1, 2, 4], g: ["u", "u", "u"] });
+    expect(messageOf(() => encoderOf("y ~ 1 + (1 | g)", data))).toMatch(/^the group g has the single level "u"/);
   });
 
   it("refuse two effects of one name in a group", () => {

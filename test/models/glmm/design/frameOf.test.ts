@@ -76,9 +76,14 @@ describe("frameOf", () => {
     const data = table({
       y: Array.from({ length: 30000 }, (_, i) => i),
       id: Array.from({ length: 30000 }, (_, i) => `p${i}`),
+      a: Array.from({ length: 30000 }, (_, i) => `a${i % 171}`),
+      b: Array.from({ length: 30000 }, (_, i) => `b${i % 173}`),
     });
+    expect(messageOf(() => encoderOf("y ~ a * b", data))).toMatch(
+      /^this term brings the design to 29582 columns of 30000 rows/,
+    );
     expect(messageOf(() => encoderOf("y ~ id", data))).toMatch(
-      /^this term brings the design to 29999 columns of 30000 rows/,
+      /^the factor "id" has 30000 levels, a coefficient each: write \(1 \| id\)/,
     );
   });
 });

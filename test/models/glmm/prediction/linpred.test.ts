@@ -121,10 +121,10 @@ describe("linpred", () => {
       [{ draws: 51 }, "draws must be a whole number from 1 to 50, the draws of the fit; it is 51."],
       [{ draws: 0 }, "draws must be a whole number from 1 to 50, the draws of the fit; it is 0."],
       [{ newLevels: "zero" }, 'newLevels must be gaussian, population, refuse; it is "zero".'],
-      [{ seed: "x" }, 'the seed must be a whole number as text, such as "1"; it is "x".'],
-      [{ seed: 1 }, 'the seed must be a whole number as text, such as "1"; it is 1.'],
+      [{ seed: "x" }, 'the seed must be a whole number, such as 1; it is "x".'],
+      [{ seed: 1.5 }, "the seed must be a whole number, such as 1; it is 1.5."],
       [{ newData: newRows }, 'linpred has an unknown option "newData", did you mean "newdata"; known are'],
-      [{ newdata: [] }, "newdata is no table: make one by tableFromColumns, tableFromRecords or parseCsv."],
+      [{ newdata: 3 }, "newdata is no table: give a table, an array of records, or a record of columns."],
     ];
     for (const [options, message] of refused) expect(() => linpredOf(fitted, options), message).toThrow(message);
   });

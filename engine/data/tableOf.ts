@@ -1,7 +1,7 @@
 /** A table from whatever a person hands over. */
-import type { Table } from "../engine/core/Table.js";
-import { UserError } from "../engine/core/UserError.js";
-import { tableFromColumns, tableFromRecords, type Value, type Values } from "../engine/data/table.js";
+import type { Table } from "../core/Table.js";
+import { UserError } from "../core/UserError.js";
+import { tableFromColumns, tableFromRecords, type Value, type Values } from "./table.js";
 
 /**
  * A table, an array of records, one per row, or a record of columns. Records are typed as objects, since a type declared
