@@ -3,6 +3,7 @@ import { open, rm } from "node:fs/promises";
 
 import { UserError } from "../../engine/core/UserError.js";
 import { textTable, type TextColumn } from "../../engine/text/textTable.js";
+import { decimalsFor, numberCell } from "../../models/glmm/groups/cells.js";
 import type { Predictions } from "../../models/glmm/prediction/Predictions.js";
 import { summarisePredictions, type PredictionRow } from "../../models/glmm/prediction/summarisePredictions.js";
 import type { Answer } from "./questions.js";
@@ -44,21 +45,18 @@ function numbered({ row, ...numbers }: PredictionRow): PredictionRow {
 const statistics = ["mean", "sd", "median", "q2.5", "q97.5"] as const;
 
 function predictionText(rows: readonly PredictionRow[], width: number): string {
+  const shown = rows.slice(0, mostShown);
+  const decimals = decimalsFor(shown.map(({ sd }) => sd));
   const columns = statistics.map((name, rank): TextColumn<PredictionRow> => ({
     head: name,
-    cell: (row) => shortNumber(row[name]),
+    cell: (row) => numberCell(row[name], decimals),
     rank,
   }));
-  const shown = rows.slice(0, mostShown);
   const lines = textTable(shown, { name: ({ row }) => `row ${row}`, columns, width });
   if (rows.length > shown.length) {
     lines.push(`… and ${rows.length - shown.length} more rows (--json and --out file.csv have all)`);
   }
   return lines.join("\n");
-}
-
-function shortNumber(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "–";
 }
 
 function* summaryLines(predictions: Predictions): Generator<string> {
