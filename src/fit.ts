@@ -97,7 +97,7 @@ export async function sample(
         },
         cpu: { before: plan.cpu, compile: compiled.cpu - plan.cpu, sampling: cpu },
       },
-      warnings: [...rowWarnings(model), ...warningsOf(draws)],
+      warnings: [...rowWarnings(model), ...(traced.warnings ?? []), ...warningsOf(draws)],
     };
     return keepPrepared(posterior, model);
   } finally {

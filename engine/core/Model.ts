@@ -1,6 +1,7 @@
 /** What a person declares, and what tracing it gives. */
 import type { Graph } from "./Graph.js";
 import type { Table } from "./Table.js";
+import type { Warning } from "./Warning.js";
 
 /** A person's description of a model, for summaries and reports. */
 export interface ModelDescription {
@@ -51,6 +52,8 @@ export interface TracedModel {
   readonly likelihoods?: readonly LikelihoodRows[];
   readonly description: ModelDescription;
   readonly declaration?: Declaration;
+  /** What is wrong with model and data, known before anything is drawn. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** What was declared. Recognised by `kind`, never by `instanceof`. */

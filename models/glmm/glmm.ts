@@ -3,6 +3,7 @@ import type { Model, ModelDescription, TracedModel } from "../../engine/core/Mod
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
+import type { Warning } from "../../engine/core/Warning.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
 import type { FormulasColumns } from "../formula/FormulaColumns.js";
@@ -12,6 +13,7 @@ import { program } from "../program/program.js";
 import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
 import type { GlmmDeclaration } from "./Declaration.js";
 import { describeGlmm } from "./describeGlmm.js";
+import { designWarnings } from "./designWarnings.js";
 import { frameOf, type FrameEncoder } from "./design/frameOf.js";
 import { families } from "./families/families.js";
 import { familyText, parseFamily, resolveFamily } from "./families/parseFamily.js";
@@ -58,6 +60,8 @@ export interface GlmmModel<Columns extends string = string> extends Model {
   encoder(table: Table): FrameEncoder;
   /** The prior of every parameter, declared or by default. */
   priors(table: Table): readonly ResolvedPrior[];
+  /** What is wrong with the design, such as a column that follows from others. */
+  warnings(table: Table): readonly Warning[];
   /** The same model without its likelihood: its draws are from the prior, and predictions from them prior predictions. */
   priorOnly(): GlmmModel<Columns>;
   /** The same model with every prior declared as it is on this table, so that another table does not change them. */
@@ -154,7 +158,7 @@ function modelOf(declared: Declared): GlmmModel {
     const { frame } = encoder(table);
     return { frame, family: row, link, priors: priors(table), inputs: inputsOf(frame, row, link) };
   };
-  const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table), priors(table));
+  const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
   return {
     kind: "glmm",
@@ -164,6 +168,7 @@ function modelOf(declared: Declared): GlmmModel {
     describe,
     encoder,
     priors,
+    warnings: (table) => designWarnings(encoder(table)),
     usedColumns: () => [...read],
     inputs: (table) => new Map([...onData(table).inputs].map(([name, { values }]) => [name, values])),
     priorOnly: () => again({ priorOnly: true }),
@@ -179,7 +184,8 @@ function modelOf(declared: Declared): GlmmModel {
       const likelihoods = traced.likelihoods!.map((rows) => ({ ...rows, name: response }));
       // The data kept with a fit have the columns that were read, no others.
       const kept: GlmmDeclaration = { ...declaration, factors };
-      return { ...traced, likelihoods, description: describe(table), declaration: kept };
+      const warnings = designWarnings(encoder(table));
+      return { ...traced, likelihoods, description: describe(table), declaration: kept, warnings };
     },
   };
 }

@@ -69,7 +69,12 @@ function usedRows(model: GlmmModel, table: Table, { na }: FitOptions): Pick<Prep
 
 /** What was compiled before, with the numbers of another table in it. */
 function rewritten(before: Prepared, model: GlmmModel, data: Table, dropped: readonly number[]): Prepared {
-  const traced = { ...before.traced, description: model.describe(data), declaration: model.declaration };
+  const traced = {
+    ...before.traced,
+    description: model.describe(data),
+    declaration: model.declaration,
+    warnings: model.warnings(data),
+  };
   const rows = { traced, data, dropped };
   const labels = { blocks: traced.blocks, likelihoods: numberedRows(rows) };
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data)), labels } };
