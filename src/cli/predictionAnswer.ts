@@ -6,7 +6,7 @@ import { textTable, type TextColumn } from "../../engine/text/textTable.js";
 import { decimalsFor, numberCell } from "../../models/glmm/groups/cells.js";
 import type { Predictions } from "../../models/glmm/prediction/Predictions.js";
 import { summarisePredictions, type PredictionRow } from "../../models/glmm/prediction/summarisePredictions.js";
-import type { Answer } from "./questions.js";
+import type { Answer } from "./Answer.js";
 
 /** Rows that a terminal shows. */
 const mostShown = 40;

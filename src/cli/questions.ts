@@ -27,13 +27,8 @@ import {
 import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.js";
 import { readTable } from "../files/readTable.js";
 import type { AskOptions } from "./AskOptions.js";
+import type { Answer } from "./Answer.js";
 import { predictionAnswer } from "./predictionAnswer.js";
-
-/** What a question comes to. */
-export interface Answer {
-  readonly text: string;
-  readonly json: unknown;
-}
 
 export interface Question {
   /** Options that go with it, `--json` apart. */
