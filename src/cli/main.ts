@@ -7,7 +7,7 @@ import { failureOf } from "./failure.js";
 /**
  * V8 compiles hot functions with up to 920 bytes of others inlined, which for a small model takes more time than its whole fit.
  * With 150 eight schools took a quarter less processor time, a herd model a sixth, and long fits the same (Node 20.20). It is set
- * for the process of the command line alone; where V8 does not know it, it changes nothing.
+ * for the process of the command line alone.
  */
 setFlagsFromString("--max-inlined-bytecode-size-cumulative=150");
 
