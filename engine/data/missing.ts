@@ -42,6 +42,21 @@ export function completeRows(table: Table, names: Iterable<string>, policy: Miss
   return { table: selectRows(table, kept), dropped };
 }
 
+/**
+ * Refuses a column with missing cells.
+ *
+ * @param mend What to do about them, where leaving their rows out of the fit is not it.
+ * @throws UserError naming the column, how many there are, and the first row, counted from 1.
+ */
+export function requireComplete({ name, missing }: Column, mend = leaveOut): void {
+  const { length } = missing;
+  if (length === 0) return;
+  const cells = `${length} missing ${length === 1 ? "cell" : "cells"}`;
+  throw new UserError(`the column "${name}" has ${cells}, first in row ${missing[0]! + 1}: ${mend}`);
+}
+
+const leaveOut = 'fill them, or leave their rows out with --na drop (in TypeScript na: "drop").';
+
 /** The given rows of a table, in the given order. Factors keep all their levels. */
 export function selectRows(table: Table, rows: readonly number[]): Table {
   const columns = new Map<string, Column>();

@@ -3,6 +3,7 @@ import type { Column, Table } from "../core/Table.js";
 import { UserError } from "../core/UserError.js";
 import { columnOf, factorColumn } from "./column.js";
 import type { Cell } from "./column.js";
+import { unknownColumn } from "./unknownColumn.js";
 
 /** A value a person may give: null and undefined are missing, text and booleans make their column a factor. */
 export type Value = number | string | boolean | bigint | null | undefined;
@@ -70,14 +71,7 @@ export function tableFromRecords(records: readonly Readonly<Record<string, Value
 export function requireColumn(table: Table, name: string): Column {
   const column = table.columns.get(name);
   if (column !== undefined) return column;
-  const names = [...table.columns.keys()];
-  const near = names.find((other) => other.toLowerCase() === name.toLowerCase());
-  const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? `, … (${names.length} in all)` : "");
-  throw new UserError(
-    near !== undefined
-      ? `unknown column "${name}": did you mean "${near}"?`
-      : `unknown column "${name}": the columns are ${shown || "none"}.`,
-  );
+  throw new UserError(unknownColumn(name, table.columns.keys()));
 }
 
 /** A table with one column added or replaced. */

@@ -6,7 +6,8 @@ import { requireFinite } from "../../engine/data/column.js";
 import type { FactorColumn } from "../../engine/core/Table.js";
 import { readNumber } from "../../engine/data/csv.js";
 import { asFactor } from "../../engine/data/factor.js";
-import { nearestName } from "../../engine/data/nearestName.js";
+import { requireComplete } from "../../engine/data/missing.js";
+import { unknownColumn } from "../../engine/data/unknownColumn.js";
 import type { ProgramRun } from "./ProgramRun.js";
 import type { Factor } from "./scope.js";
 
@@ -60,23 +61,10 @@ export function dataAccess(read: (name: string) => Tensor): (name: string) => Te
 
 function usedColumn(run: ProgramRun, name: string): Column {
   const column = run.table.columns.get(name);
-  if (!column) throw new UserError(unknownColumn(name, [...run.table.columns.keys()]));
+  if (!column) throw new UserError(unknownColumn(name, run.table.columns.keys()));
   run.usedColumns.add(name);
   if (run.lenient) return column;
   requireFinite(column);
-  const { length } = column.missing;
-  if (length > 0) {
-    throw new UserError(
-      `the column "${name}" has ${length} missing ${length === 1 ? "cell" : "cells"}, first in row ${column.missing[0]! + 1}: ` +
-        `fill them, or leave their rows out with --na drop (in TypeScript na: "drop").`,
-    );
-  }
+  requireComplete(column);
   return column;
-}
-
-function unknownColumn(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known);
-  if (near !== undefined) return `unknown column "${name}": did you mean "${near}"?`;
-  const shown = known.slice(0, 12).join(", ") + (known.length > 12 ? `, … (${known.length} in all)` : "");
-  return `unknown column "${name}": the columns are ${shown || "none"}.`;
 }

@@ -1,10 +1,11 @@
 /** A formula's way to the columns of a table. */
 import type { Column, FactorColumn } from "../../../engine/core/Table.js";
-import { UserError } from "../../../engine/core/UserError.js";
 import { requireFinite } from "../../../engine/data/column.js";
 import { readNumber } from "../../../engine/data/csv.js";
 import { asFactor } from "../../../engine/data/factor.js";
+import { requireComplete } from "../../../engine/data/missing.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
+import { unknownColumn } from "../../../engine/data/unknownColumn.js";
 import type { Span } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
 import type { Reading } from "./Reading.js";
@@ -16,17 +17,14 @@ import type { Reading } from "./Reading.js";
  */
 export function readColumn(reading: Reading, name: string, span: Span): Column {
   const column = reading.table.columns.get(name);
-  if (!column) throw formulaError(reading.text, placeOf(reading.text, span, name), unknownColumn(reading, name));
-  requireFinite(column);
-  const { length } = column.missing;
-  if (length > 0) {
-    const mend = reading.isNewData
-      ? "fill them, or leave their rows out of the new data."
-      : `fill them, or leave their rows out with --na drop (in TypeScript na: "drop").`;
-    throw new UserError(
-      `the column "${name}" has ${length} missing ${length === 1 ? "cell" : "cells"}, first in row ${column.missing[0]! + 1}: ${mend}`,
+  if (!column)
+    throw formulaError(
+      reading.text,
+      placeOf(reading.text, span, name),
+      unknownColumn(name, reading.table.columns.keys()),
     );
-  }
+  requireFinite(column);
+  requireComplete(column, reading.isNewData ? "fill them, or leave their rows out of the new data." : undefined);
   return column;
 }
 
@@ -76,14 +74,6 @@ export function dropUnusedLevels(factor: FactorColumn): FactorColumn {
   const levels = factor.levels.filter((_, code) => used[code]);
   for (let code = 0, place = 0; code < places.length; code += 1) if (used[code]) places[code] = place++;
   return { ...factor, levels, codes: factor.codes.map((code) => places[code]!) };
-}
-
-function unknownColumn({ table }: Reading, name: string): string {
-  const known = [...table.columns.keys()];
-  const near = nearestName(name, known);
-  if (near !== undefined) return `unknown column "${name}": did you mean "${near}"?`;
-  const shown = known.slice(0, 12).join(", ") + (known.length > 12 ? `, … (${known.length} in all)` : "");
-  return `unknown column "${name}": the columns are ${shown || "none"}.`;
 }
 
 /** Where a name stands within a wider place: the last time, since groups follow the bar. */

@@ -1,7 +1,7 @@
 /** What a person may ask of a prediction. */
+import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { TableInput } from "../../../engine/data/tableOf.js";
-import { nearestName } from "../../../engine/data/nearestName.js";
 
 /** What levels that the fit did not have get for effects. */
 export type NewLevels = "gaussian" | "population" | "refuse";
@@ -39,13 +39,7 @@ const newLevelsChoices: readonly string[] = ["gaussian", "population", "refuse"]
  * @throws UserError naming the option and the mend.
  */
 export function checkPredictionOptions(question: string, options: object, more: readonly string[] = []): void {
-  const names = [...known, ...more];
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const near = nearestName(unknown, names);
-    const guess = near === undefined ? "" : `, did you mean "${near}"`;
-    throw new UserError(`${question} has an unknown option "${unknown}"${guess}; known are ${names.join(", ")}.`);
-  }
+  refuseUnknownOptions(question, options, [...known, ...more]);
   const { newdata, newLevels, seed } = options as Readonly<Record<string, unknown>>;
   if (newLevels !== undefined && !newLevelsChoices.includes(newLevels as string)) {
     throw new UserError(`newLevels must be ${newLevelsChoices.join(", ")}; it is ${JSON.stringify(newLevels)}.`);
