@@ -8,7 +8,7 @@ import {
 } from "../diagnostics/plots/index.js";
 import { escapeText } from "../diagnostics/plots/escape.js";
 import { exp } from "../engine/math/exp.js";
-import { quantileOfSorted } from "../models/meta/quantile.js";
+import { quantileOfSorted } from "../engine/math/quantileOfSorted.js";
 import type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 import { intervalText } from "./networkText.js";
 import type { ReportSection } from "./report.js";

@@ -1,5 +1,5 @@
 /** What is said of the draws of one quantity: a cell of every table of effects. */
-import { quantileOfSorted } from "../../meta/quantile.js";
+import { quantileOfSorted } from "../../../engine/math/quantileOfSorted.js";
 
 /** Spelt as in summary.json. All NaN where some draw is NaN. */
 export interface DrawSummary {

@@ -1,5 +1,5 @@
 /** A row of numbers for each row of a prediction. */
-import { quantileOfSorted } from "../../meta/quantile.js";
+import { quantileOfSorted } from "../../../engine/math/quantileOfSorted.js";
 import { partialSort } from "./partialSort.js";
 import type { Predictions } from "./Predictions.js";
 

@@ -1,0 +1,42 @@
+/** Units in which parameters are sampled, from the response on the link scale. */
+import { log } from "../../engine/math/log.js";
+import type { FamilyRow, Link } from "./Family.js";
+import type { Frame, Response } from "./Frame.js";
+import { linkOf } from "./links.js";
+import { linkedResponse } from "./priors/linkedResponse.js";
+
+/**
+ * A location and a scale near which a predictor lies, so that chains start near the data whatever their units. They change how
+ * the posterior is sampled, not the posterior.
+ */
+export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link: Link): readonly [number, number] {
+  const response = frame.response!;
+  if (parameter === "sigma") return [log(residualScale(response, family)), 1];
+  if (parameter !== "mu") return [0, 1];
+  if (family.mean === "unit") {
+    const { mean } = momentsOf(Array.from(response.values, (y, i) => y / (response.trials?.[i] ?? 1)));
+    return [link.link(Math.min(0.95, Math.max(0.05, mean))), 1];
+  }
+  const offset = frame.predictors.find((predictor) => predictor.parameter === "mu")?.offset;
+  const linked = linkedResponse(response, family, link).map((value, i) => value - (offset?.[i] ?? 0));
+  const { mean, sd } = momentsOf(linked.filter(Number.isFinite));
+  return [Number.isFinite(mean) ? mean : 0, orOne(sd)];
+}
+
+/** The spread of the response, of a lognormal that of its logarithm. */
+export function residualScale(response: Response, family: FamilyRow): number {
+  const values = family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
+  return orOne(momentsOf(Array.from(values)).sd);
+}
+
+function orOne(sd: number): number {
+  return sd > 0 && Number.isFinite(sd) ? sd : 1;
+}
+
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly sd: number } {
+  // Rounding of the mean would make a constant vary.
+  if (values.length > 1 && values.every((x) => x === values[0])) return { mean: values[0]!, sd: 0 };
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
