@@ -64,8 +64,13 @@ export interface GlmmModel<Columns extends string = string> extends Model {
   warnings(table: Table): readonly Warning[];
   /** The same model without its likelihood: its draws are from the prior, and predictions from them prior predictions. */
   priorOnly(): GlmmModel<Columns>;
-  /** The same model with every prior declared as it is on this table, so that another table does not change them. */
-  withPriorsOf(table: Table): GlmmModel<Columns>;
+  /**
+   * The same model with every prior declared as it is on a table, so that another table does not change them. A parameter that
+   * only the other table has, such as the coefficient of a new level, keeps what was declared for it, or the default from there.
+   *
+   * @throws UserError when a declared prior has no parameter on the other table.
+   */
+  withPriorsOf(table: Table, other?: Table): GlmmModel<Columns>;
   /** Only for the compiler. */
   readonly columns?: Columns;
 }
@@ -172,8 +177,11 @@ function modelOf(declared: Declared): GlmmModel {
     usedColumns: () => [...read],
     inputs: (table) => new Map([...onData(table).inputs].map(([name, { values }]) => [name, values])),
     priorOnly: () => again({ priorOnly: true }),
-    withPriorsOf: (table) =>
-      again({ priors: priors(table).map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) }),
+    withPriorsOf(table, other = table) {
+      const before = new Map(priors(table).map((prior) => [prior.slot.name, prior]));
+      const kept = priors(other).map((prior) => before.get(prior.slot.name) ?? prior);
+      return again({ priors: kept.map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) });
+    },
     trace(table): TracedModel {
       const model = onData(table);
       refuseUnknownFactors(declaration, table);

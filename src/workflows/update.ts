@@ -48,10 +48,7 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   const model = before?.model ?? (await declaredModel(posterior));
   if (!isGlmm(model)) return prepare(model, table, options);
   const { data, dropped } = usedRows(model, table, options);
-  const { keepPriors } = await import("./keepPriors.js");
-  const kept = numberedInTable(dropped, () =>
-    keepPriors(model, before?.data ?? posterior.data!, data, posterior.model.title),
-  );
+  const kept = numberedInTable(dropped, () => model.withPriorsOf(before?.data ?? posterior.data!, data));
   if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
     if (same && sameInputs(kept, before.data, data)) return rewritten(before, kept, data, dropped);
