@@ -1,0 +1,77 @@
+/** A process of its own for each case: seconds of each step up to a compiled model, and of one bare gradient, as JSON. */
+import type { ScalingCase } from "./cases.js";
+
+/** What one process measured. */
+export interface MeasuredParts {
+  readonly parameters: number;
+  /** Of wall time. */
+  readonly seconds: {
+    readonly read: number;
+    readonly encode: number;
+    readonly trace: number;
+    readonly compile: number;
+    readonly load: number;
+  };
+  /** Seconds of a log density with its gradient. */
+  readonly gradient: number;
+  /** Bytes of the compiled model's memory. */
+  readonly modelBytes: number;
+  /** Bytes that the process held at most. */
+  readonly peak: number;
+}
+
+const built = (path: string) => import(`${process.cwd()}/dist/${path}.js`);
+const { readTable } = (await built("src/files/readTable")) as typeof import("../../src/files/readTable.js");
+const { glmm } = (await built("models/glmm/glmm")) as typeof import("../../models/glmm/glmm.js");
+const { loadTensorflow } = (await built("engine/autodiff/ops")) as typeof import("../../engine/autodiff/ops.js");
+const { compile } = (await built("engine/compiler/compile")) as typeof import("../../engine/compiler/compile.js");
+const { load } = (await built("engine/compiler/load")) as typeof import("../../engine/compiler/load.js");
+await loadTensorflow();
+
+const [path, text] = process.argv.slice(2) as [string, string];
+const { formula } = JSON.parse(text) as ScalingCase;
+
+const seconds: Record<string, number> = {};
+const table = await timed("read", () => readTable(path));
+const model = glmm(formula, { family: "bernoulli" });
+await timed("encode", () => model.priors(table));
+const traced = await timed("trace", () => model.trace(table));
+const artifact = await timed("compile", () => compile(traced.graph, traced.names));
+const position = Float64Array.from({ length: traced.dimension }, (_, i) => Math.sin(i + 1) / 3);
+const slopes = new Float64Array(traced.dimension);
+const density = await timed("load", () => {
+  const loaded = load(artifact);
+  // The first evaluation also computes what depends on data alone.
+  loaded.evaluate(position, slopes);
+  return loaded;
+});
+
+const measured: MeasuredParts = {
+  parameters: traced.dimension,
+  seconds: seconds as unknown as MeasuredParts["seconds"],
+  gradient: bestOf(5),
+  modelBytes: artifact.memoryBytes,
+  peak: 1024 * process.resourceUsage().maxRSS,
+};
+console.log(JSON.stringify(measured));
+
+async function timed<Value>(name: string, work: () => Value | Promise<Value>): Promise<Value> {
+  const start = performance.now();
+  const value = await work();
+  seconds[name] = (performance.now() - start) / 1000;
+  return value;
+}
+
+/** Seconds of a gradient: the best of several runs of at least a twentieth of a second. */
+function bestOf(runs: number): number {
+  let best = Infinity;
+  for (let run = 0; run < runs; run++) {
+    let count = 0;
+    let elapsed = 0;
+    for (const start = performance.now(); elapsed < 50; elapsed = performance.now() - start, count++) {
+      density.evaluate(position, slopes);
+    }
+    best = Math.min(best, elapsed / count);
+  }
+  return best / 1000;
+}
