@@ -2,6 +2,7 @@
  * Gradients registered while a model is traced: those of our own kernels, and those of tensorflow.js that are missing,
  * ignore broadcasting, or turn a branch that was not taken into 0 · ∞.
  */
+import { sparseGradients } from "./sparseGradients.js";
 import {
   digamma,
   normalLogCdf,
@@ -111,6 +112,7 @@ export function gradients(): GradientConfig[] {
         };
       },
     },
+    ...sparseGradients(),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** tensorflow.js on demand, and the differentiable operations that it lacks. */
+import type { FactorSizes } from "../math/sparse/FactorPattern.js";
 import type * as TensorflowModule from "./tensorflow.js";
 
+export type { FactorSizes };
 export type Tensorflow = typeof TensorflowModule;
 export type { Tensor, Tensor1D, TensorLike } from "./tensorflow.js";
 type Tensor = TensorflowModule.Tensor;
@@ -73,6 +75,55 @@ export function triangularSolve(l: Tensor, b: Tensor, options: { readonly transp
   const solution = run("TriangularSolve", { l, b: matrix }, { transpose: options.transpose ?? false });
   return b.rank === 1 ? tf().reshape(solution, [b.shape[0]!]) : solution;
 }
+
+/**
+ * Sparse Cholesky factor L with L Lᵀ = P A Pᵀ (factorEntries), from the entries of one triangle of A (entries). A NaN is on its
+ * diagonal where A is not positive definite, so that the position is rejected.
+ *
+ * @param values Entries of A, in the order of its pattern
+ * @param table What `factorTable` gave of the pattern, as whole numbers
+ * @param sizes Of the factor, such as its pattern
+ * @example sparseCholesky(values, context.integers("pattern", factorTable(pattern)), pattern)
+ */
+export function sparseCholesky(values: Tensor, table: Tensor, sizes: FactorSizes): Tensor {
+  return run("SparseCholesky", { a: values, table }, factorAttributes(sizes));
+}
+
+/**
+ * Solves L x = b, or Lᵀ x = b, with a sparse factor.
+ *
+ * @param l Values of the factor (factorEntries)
+ * @param b Right side (n), and with it x, in the order of elimination
+ * @param table What `factorTable` gave of the pattern, as whole numbers
+ * @param sizes Of the factor, such as its pattern
+ */
+export function sparseSolve(
+  l: Tensor,
+  b: Tensor,
+  table: Tensor,
+  sizes: FactorSizes,
+  options: { readonly transpose?: boolean } = {},
+): Tensor {
+  const transpose = options.transpose ?? false;
+  return run("SparseSolve", { l, b, table }, { ...factorAttributes(sizes), transpose });
+}
+
+/** Diagonal (n) of a sparse factor (factorEntries), in the order of elimination; arguments as of {@link sparseSolve}. */
+export function factorDiagonal(l: Tensor, table: Tensor, { size }: FactorSizes): Tensor {
+  // The table begins with the places of the diagonal.
+  return tf().gather(l, tf().slice(table, [0], [size]) as TensorflowModule.Tensor1D);
+}
+
+/** Adjoint of {@link sparseCholesky}: derivatives by the entries of A (entries) from L and derivatives by L. */
+export const sparseCholeskyAdjoint = (l: Tensor, dy: Tensor, table: Tensor, sizes: FactorSizes): Tensor =>
+  run("SparseCholeskyAdjoint", { l, dy, table }, factorAttributes(sizes));
+
+/** −u vᵀ at the places of a sparse factor (factorEntries); u by row and v by column (n), in the order of elimination. */
+export const sparseOuter = (u: Tensor, v: Tensor, table: Tensor, sizes: FactorSizes): Tensor =>
+  run("SparseOuter", { u, v, table }, factorAttributes(sizes));
+
+/** The sizes alone, of what may be a whole pattern. */
+const factorAttributes = ({ size, entries, factorEntries }: FactorSizes) => ({ size, entries, factorEntries });
 
 /** Diagonal (n) of a matrix (n × n). */
 export function diagonal(a: Tensor): Tensor {

@@ -2,6 +2,8 @@
 import type { Graph, Node } from "../core/Graph.js";
 import { isInteger } from "./GraphBuilder.js";
 import { routines } from "./routines/index.js";
+import type { Routine } from "./routines/Routine.js";
+import { outsideOf, type IntegerPart } from "./wholeNumbers.js";
 
 /**
  * Throws an Error that names the first ill-formed node: an input that comes later, a length that does not fit,
@@ -62,16 +64,26 @@ function problemOf(graph: Graph, node: Node, id: number): string | undefined {
       if (inputs[1]!.length !== node.length) return "length differs from its table's";
       return inRange(graph, inputs[1]!, inputs[0]!.length);
     case "routine": {
-      const { outputLength, inputLengths } = routines[node.routine];
-      if (node.length !== outputLength(node.sizes)) return "output length";
-      const lengths = inputLengths(node.sizes);
+      const routine: Routine = routines[node.routine];
+      if (node.length !== routine.outputLength(node.sizes)) return "output length";
+      const lengths = routine.inputLengths(node.sizes);
       const fits = inputs.length === lengths.length && inputs.every((input, k) => input.length === lengths[k]);
-      return fits && !inputs.some(isInteger) ? undefined : "inputs do not fit its sizes";
+      if (!fits) return "inputs do not fit its sizes";
+      const problems = inputs.map((input, k) => problemOfOperand(input, routine.integers?.(node.sizes, k)));
+      return problems.find((problem) => problem !== undefined);
     }
     default:
       if (inputs.some(isInteger)) return "needs doubles";
       return inputs.every(broadcast) ? undefined : "operands of different lengths";
   }
+}
+
+/** What is wrong with an input of a routine, which is of doubles or of whole numbers from the data in known bounds. */
+function problemOfOperand(input: Node, parts: readonly IntegerPart[] | undefined): string | undefined {
+  if (!parts) return isInteger(input) ? "needs doubles" : undefined;
+  if (!isInteger(input) || (input.op !== "table" && input.op !== "input")) return "needs whole numbers of the data";
+  const outside = outsideOf(parts, input.values);
+  return outside && `index ${outside.value} is not below ${outside.below}`;
 }
 
 /** What can be known of an index before the model runs: a table, or the data that the graph was traced with. */

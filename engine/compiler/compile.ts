@@ -60,7 +60,8 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
     addresses.set(id, offset);
     const below = bounds.get(id);
     const { name, length, kind, values } = node;
-    return [{ name, offset, length, kind, values, ...(below === undefined ? {} : { below }) }];
+    const bound = below === undefined ? {} : typeof below === "number" ? { below } : { parts: below };
+    return [{ name, offset, length, kind, values, ...bound }];
   });
   // A column that no output needs can be set all the same: that the passes dropped it is not the caller's concern.
   const dropped = graph.nodes.flatMap((node) => {

@@ -1,7 +1,7 @@
 /** A compiled model from its artifact: memory filled, functions called; all that a worker needs. */
 import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
 import { explainDensity } from "./explainDensity.js";
-import { wholeNumberBound } from "./indexBounds.js";
+import { outsideOf, wholeNumberBound } from "./wholeNumbers.js";
 
 /** Elements up to which a plain loop copies faster than a call of `set`. */
 const shortCopy = 64;
@@ -46,6 +46,9 @@ export function load(artifact: ModelArtifact): CompiledModel {
       // Indices are kept as offsets of doubles in bytes.
       const target = new Int32Array(memory.buffer, input.offset, input.length);
       // All are looked at before any is written, so that a refusal leaves the data as it was.
+      const outside = input.parts && outsideOf(input.parts, values);
+      if (outside)
+        throw new Error(`input "${name}": ${outside.value} is no whole number from 0 to ${outside.below - 1}.`);
       const [from, below] = input.below === undefined ? [-wholeNumberBound, wholeNumberBound] : [0, input.below];
       for (let i = 0; i < input.length; i++) {
         const value = values[i]!;

@@ -55,6 +55,8 @@ export interface ModelArtifact {
       readonly kind: "float64" | "int32";
       /** For integers used as indices, which are at least 0: the number below which they must be. */
       readonly below?: number;
+      /** The same by part of the column, one part after the other, where it is a table of several. */
+      readonly parts?: readonly { readonly length: number; readonly below: number }[];
       readonly values: Float64Array | Int32Array;
     }[];
   };

@@ -35,7 +35,18 @@ export type BinaryOp =
 
 /** Opaque calls; each is a row of the table in `compiler/routines`. */
 export type RoutineName =
-  "cholesky" | "choleskyAdjoint" | "solveLower" | "solveLowerTransposed" | "matMul" | "cumulativeSum" | "segmentMax";
+  | "cholesky"
+  | "choleskyAdjoint"
+  | "solveLower"
+  | "solveLowerTransposed"
+  | "sparseCholesky"
+  | "sparseCholeskyAdjoint"
+  | "sparseSolveLower"
+  | "sparseSolveLowerTransposed"
+  | "sparseOuter"
+  | "matMul"
+  | "cumulativeSum"
+  | "segmentMax";
 
 export type Node = { readonly length: number; readonly inputs: readonly number[] } & (
   | { readonly op: "position" }

@@ -7,12 +7,19 @@ import { matMul } from "./matMul.js";
 import type { Routine } from "./Routine.js";
 import { segmentMax } from "./segmentMax.js";
 import { solveLower, solveLowerTransposed } from "./solveLower.js";
+import { sparseCholesky, sparseCholeskyAdjoint } from "./sparseFactor.js";
+import { sparseOuter, sparseSolveLower, sparseSolveLowerTransposed } from "./sparseSolve.js";
 
 export const routines = {
   cholesky,
   choleskyAdjoint,
   solveLower,
   solveLowerTransposed,
+  sparseCholesky,
+  sparseCholeskyAdjoint,
+  sparseSolveLower,
+  sparseSolveLowerTransposed,
+  sparseOuter,
   matMul,
   cumulativeSum,
   segmentMax,

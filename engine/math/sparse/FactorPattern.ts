@@ -1,0 +1,39 @@
+/** Where the Cholesky factor of a sparse matrix has its entries, and how they follow from one another. */
+
+/** Lengths from which those of all parts of a factor follow. */
+export interface FactorSizes {
+  /** Rows of the matrix, n. */
+  readonly size: number;
+  /** Places of one triangle of A that may hold something other than 0. */
+  readonly entries: number;
+  /** The same of the factor L. */
+  readonly factorEntries: number;
+}
+
+/**
+ * What a factorisation needs to know of L with L Lᵀ = P A Pᵀ. Rows and columns of L are numbered by the order of elimination
+ * ("permuted"); its entries lie column by column, in each column by row, so that the diagonal comes first.
+ */
+export interface FactorStructure extends FactorSizes {
+  /** Place of each column's diagonal entry, and the end of the last. (n + 1) */
+  readonly columnStart: Int32Array;
+  /** Permuted row of each entry of L. (factorEntries) */
+  readonly rowIndex: Int32Array;
+  /** Place in L at which each entry of A belongs. (entries) */
+  readonly entryTarget: Int32Array;
+  /** Where each row's entries left of the diagonal begin among all of them, and the end of the last. (n + 1) */
+  readonly rowStart: Int32Array;
+  /**
+   * Entries of L left of the diagonal, row by row and in each row by column: the entry's place and the end of its column,
+   * one after the other. (2 (factorEntries − n))
+   */
+  readonly rowPlaces: Int32Array;
+}
+
+/** The structure with the order of elimination and the cost. */
+export interface FactorPattern extends FactorStructure {
+  /** order[k] is the row of A that is eliminated as the k-th. (n) */
+  readonly order: Int32Array;
+  /** Multiplications with subtraction that a factorisation takes. */
+  readonly operations: number;
+}

@@ -1,0 +1,73 @@
+/** All whole numbers of a factor's pattern in one array, which a graph takes as one input. */
+import type { FactorSizes, FactorStructure } from "./FactorPattern.js";
+
+/** A part of the table: where it begins, how long it is, and the number below which its numbers are. */
+export interface TablePart {
+  readonly start: number;
+  readonly length: number;
+  readonly below: number;
+}
+
+/** Parts of the table, in their order. */
+export type TableParts = Readonly<
+  Record<"columnStart" | "rowStart" | "rowPlaces" | "rowIndex" | "entryTarget", TablePart>
+>;
+
+/**
+ * Where the parts of a table lie.
+ *
+ * @param sizes Of the factor
+ */
+export function tableParts({ size, entries, factorEntries }: FactorSizes): TableParts {
+  const below = factorEntries - size;
+  let end = 0;
+  const part = (length: number, bound: number): TablePart => {
+    const start = end;
+    end += length;
+    return { start, length, below: bound };
+  };
+  return {
+    columnStart: part(size + 1, factorEntries + 1),
+    rowStart: part(size + 1, below + 1),
+    rowPlaces: part(2 * below, factorEntries + 1),
+    rowIndex: part(factorEntries, size),
+    entryTarget: part(entries, factorEntries),
+  };
+}
+
+/** Whole numbers in a table. */
+export function tableLength({ entries, factorEntries }: FactorSizes): number {
+  return 2 + 3 * factorEntries + entries;
+}
+
+/**
+ * The table of a pattern. Tables of the same sizes are as long and have their parts in the same places, so that one may take
+ * another's place in a compiled graph.
+ *
+ * @param structure Such as `analysePattern` gives
+ */
+export function factorTable(structure: FactorStructure): Int32Array {
+  const table = new Int32Array(tableLength(structure));
+  for (const [name, { start }] of Object.entries(tableParts(structure)))
+    table.set(structure[name as keyof TableParts], start);
+  return table;
+}
+
+/**
+ * The structure in a table, as views on it.
+ *
+ * @param table What {@link factorTable} gave
+ * @param sizes Of its factor
+ */
+export function structureOf(table: Int32Array, sizes: FactorSizes): FactorStructure {
+  const parts = tableParts(sizes);
+  const view = ({ start, length }: TablePart) => table.subarray(start, start + length);
+  return {
+    ...sizes,
+    columnStart: view(parts.columnStart),
+    rowIndex: view(parts.rowIndex),
+    entryTarget: view(parts.entryTarget),
+    rowStart: view(parts.rowStart),
+    rowPlaces: view(parts.rowPlaces),
+  };
+}
