@@ -2,7 +2,10 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { Column, Table } from "../core/Table.js";
 import { UserError } from "../core/UserError.js";
-import { factorColumn, numberColumn } from "./column.js";
+import { gatherColumn, gatherLabels, type ColumnGathering } from "./csvColumn.js";
+import { csvPieces, csvSyntax, type CsvRecord } from "./csvPieces.js";
+
+export { readNumber } from "./readNumber.js";
 
 /** How CSV text is read. */
 export interface CsvOptions {
@@ -23,46 +26,83 @@ export interface CsvOptions {
  * @example parseCsv("school,y\na,1.5\nb,NA\n")
  */
 export function parseCsv(text: string, { source = "the table", delimiter = "," }: CsvOptions = {}): Table {
-  const records = parseRecords(text, source, delimiter);
-  if (records.length === 0) {
-    throw new UserError(`${source} is empty: its first line must name the columns, e.g. "study,treatment,events".`);
-  }
-  const [{ record: names }, ...rest] = records;
-  checkNames(names, rest.length > 0 ? rest[0].record.length : undefined, source);
-  for (const { record, info } of rest) {
-    if (record.length === names.length) continue;
-    throw new UserError(
-      `line ${info.lines} of ${source} has ${count(record.length, "cell")} where the header has ${names.length}: ` +
-        (record.length > names.length
-          ? "remove the extra cells, or quote a cell that holds a comma."
-          : "add the cells that lack, empty where a value is missing."),
-    );
-  }
-  const columns = new Map<string, Column>();
-  names.forEach((name, j) => {
-    const cells = rest.map(({ record }) => record[j]);
-    columns.set(name, csvColumn(name, cells));
-  });
-  return { rows: rest.length, columns };
+  const read = { text, source, delimiter };
+  const first = gather(read, gatherColumn);
+  // Columns of numbers among which a text was met are read again as text.
+  const isMixed = first.columns.includes(undefined);
+  const again = isMixed
+    ? gather(read, (name, place) => (first.columns[place] ? undefined : gatherLabels(name)))
+    : undefined;
+  return {
+    rows: first.rows,
+    columns: new Map(first.names.map((name, place) => [name, first.columns[place] ?? again!.columns[place]!])),
+  };
 }
 
-interface CsvRecord {
-  readonly record: readonly string[];
+interface CsvText extends Required<CsvOptions> {
+  readonly text: string;
+}
+
+interface Gathered {
+  readonly names: readonly string[];
+  readonly rows: number;
+  /** Undefined where there was no gathering, or where it has to be done again. */
+  readonly columns: readonly (Column | undefined)[];
+}
+
+/** Every column for which there is a gathering. @throws UserError for what is wrong with the text. */
+function gather(read: CsvText, gatheringOf: (name: string, place: number) => ColumnGathering | undefined): Gathered {
+  let names: readonly string[] | undefined;
+  let gatherings: readonly (ColumnGathering | undefined)[] = [];
+  let rows = 0;
+  for (const piece of pieces(read)) {
+    const records = names ? piece : piece.slice(1);
+    if (!names) {
+      names = piece[0];
+      checkNames(names, records[0]?.length, read.source);
+      gatherings = names.map((name, place) => gatheringOf(name, place));
+    }
+    refuseUneven(records, names.length, read);
+    gatherings.forEach((gathering, place) => gathering?.add(records, place));
+    rows += records.length;
+  }
+  if (!names) {
+    throw new UserError(
+      `${read.source} is empty: its first line must name the columns, e.g. "study,treatment,events".`,
+    );
+  }
+  return { names, rows, columns: gatherings.map((gathering) => gathering?.finish()) };
+}
+
+function* pieces(read: CsvText): Generator<readonly CsvRecord[]> {
+  try {
+    yield* csvPieces(read.text, read.delimiter);
+  } catch (error) {
+    if (error instanceof CsvError) recordsWithLines(read);
+    throw error;
+  }
+}
+
+function refuseUneven(records: readonly CsvRecord[], width: number, read: CsvText): void {
+  if (records.every(({ length }) => length === width)) return;
+  const { record, info } = recordsWithLines(read).find((one) => one.record.length !== width)!;
+  throw new UserError(
+    `line ${info.lines} of ${read.source} has ${count(record.length, "cell")} where the header has ${width}: ` +
+      (record.length > width
+        ? "remove the extra cells, or quote a cell that holds a comma."
+        : "add the cells that lack, empty where a value is missing."),
+  );
+}
+
+interface RecordWithLine {
+  readonly record: CsvRecord;
   readonly info: { readonly lines: number };
 }
 
-function parseRecords(text: string, source: string, delimiter: string): readonly CsvRecord[] {
+/** All records with their lines, which only messages need. @throws UserError for what is not CSV. */
+function recordsWithLines({ text, source, delimiter }: CsvText): readonly RecordWithLine[] {
   try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      // Without this only the first kind of line end met would end lines.
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as readonly CsvRecord[];
+    return parse(text, { ...csvSyntax(delimiter), info: true }) as unknown as readonly RecordWithLine[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = (error as { lines?: unknown }).lines;
@@ -96,42 +136,6 @@ function checkNames(names: readonly string[], width: number | undefined, source:
     }
     seen.set(name, j);
   });
-}
-
-/** A number column if every cell is a number or missing, a factor otherwise. */
-function csvColumn(name: string, cells: readonly string[]): Column {
-  const numbers = new Array<number | undefined>(cells.length);
-  for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row];
-    if (isMissing(cell)) continue;
-    const number = readNumber(cell);
-    if (number === undefined) {
-      return factorColumn(
-        name,
-        cells.map((label) => (isMissing(label) ? undefined : label)),
-      );
-    }
-    numbers[row] = number;
-  }
-  return numberColumn(name, numbers);
-}
-
-function isMissing(cell: string): boolean {
-  return cell === "" || cell === "NA";
-}
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const special = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i;
-
-/**
- * The number that a cell spells in decimal notation, or as NaN or Inf in any case; undefined for anything else. Stricter
- * than `Number`, which takes an empty cell for 0 and reads hexadecimal.
- */
-export function readNumber(cell: string): number | undefined {
-  if (decimal.test(cell)) return Number(cell);
-  const match = special.exec(cell);
-  if (match === null) return undefined;
-  return match[2] !== undefined ? NaN : match[1] === "-" ? -Infinity : Infinity;
 }
 
 function count(n: number, noun: string): string {

@@ -60,6 +60,14 @@ describe("kinds of columns", () => {
     expect(() => requireFinite(column(text, "z"))).not.toThrow();
   });
 
+  test("a column that begins with numbers or missing cells and holds one text is a factor of all its cells as they stand", () => {
+    const text = "x,g\n1.0,NA\n01,\nNA,b\n1.0,NA\nz,a\n";
+    expect(labels(text, "x")).toEqual(["1.0", "01", undefined, "1.0", "z"]);
+    expect(column(text, "x")).toMatchObject({ levels: ["01", "1.0", "z"], missing: [2] });
+    expect(labels(text, "g")).toEqual([undefined, undefined, "b", undefined, "a"]);
+    expect(column(text, "g")).toMatchObject({ levels: ["a", "b"], missing: [0, 1, 3] });
+  });
+
   test("a column without any value is a number column, all missing", () => {
     expect(column("x,y\n1,\n2,NA\n", "y")).toMatchObject({ kind: "number", missing: [0, 1] });
   });
@@ -124,6 +132,29 @@ describe("mistakes are named with their place", () => {
     ["a\tb\n1\t2\n", /d\.csv separates its columns by tabs/],
   ])("%j", (text, expected) => {
     expect(message(() => parseCsv(text, { source: "d.csv" }))).toMatch(expected);
+  });
+});
+
+describe("a text longer than a piece of it that is read at once", () => {
+  const lines = Array.from({ length: 120_000 }, (_, i) => `${i},"g ${i % 7}",${i < 110_000 ? i : "late"}`);
+  const text = `x,g,t\n${lines.join("\n")}\n`;
+
+  test("gives the columns that its cells say", () => {
+    const table = parseCsv(text);
+    expect(table.rows).toBe(120_000);
+    const [x, g, t] = [...table.columns.values()] as [Column, Column, Column];
+    expect(x.kind === "number" && x.values.every((value, i) => value === i)).toBe(true);
+    expect(g.kind === "factor" && g.codes.every((code, i) => g.levels[code] === `g ${i % 7}`)).toBe(true);
+    expect(
+      t.kind === "factor" && t.codes.every((code, i) => t.levels[code] === (i < 110_000 ? String(i) : "late")),
+    ).toBe(true);
+  });
+
+  test("has its mistakes named by their line in the whole text", () => {
+    const at = text.indexOf("115000,");
+    const broken = (line: string) => () => parseCsv(text.slice(0, at) + line + text.slice(at), { source: "d.csv" });
+    expect(message(broken("1,2\n"))).toMatch(/line 115002 of d\.csv has 2 cells where the header has 3/);
+    expect(message(broken('1,2"3,4\n'))).toMatch(/line 115002 of d\.csv is not CSV/);
   });
 });
 
