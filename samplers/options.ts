@@ -24,6 +24,8 @@ export interface SamplerOptions {
   readonly stepSizeJitter: number;
   /** hmc: length of a trajectory; π/2 decorrelates a normal whose scales the metric knows. */
   readonly integrationTime: number;
+  /** nuts: whether transitions of a compiled model run in WebAssembly as a whole; the draws are the same, bit by bit. */
+  readonly compiledTrajectory: boolean;
 }
 
 /** The defaults of {@link SamplerOptions}. */
@@ -39,6 +41,7 @@ export const samplerDefaults: SamplerOptions = {
   initRadius: 2,
   stepSizeJitter: 0,
   integrationTime: 1.5707963267948966,
+  compiledTrajectory: true,
 };
 
 /** A value that is not allowed yields the end of the sentence "<option> must be …". */
@@ -61,6 +64,8 @@ const numberThat =
   (value) =>
     typeof value === "number" && Number.isFinite(value) && allows(value) ? undefined : sentence;
 
+const trueOrFalse: Rule = (value) => (typeof value === "boolean" ? undefined : "true or false");
+
 /** 30 doublings use up the bits of one word of directions. */
 const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
   algorithm: oneOf("nuts", "hmc"),
@@ -69,7 +74,7 @@ const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
       ? undefined
       : 'a string of 1 to 20 decimal digits, such as "1"',
   warmup: integerFrom(0, 1e7),
-  stopWarmupEarly: (value) => (typeof value === "boolean" ? undefined : "true or false"),
+  stopWarmupEarly: trueOrFalse,
   draws: integerFrom(1, 1e7),
   adaptDelta: numberThat((value) => value > 0 && value < 1, "a number between 0 and 1, both excluded"),
   maxTreeDepth: integerFrom(1, 20),
@@ -77,6 +82,7 @@ const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
   initRadius: numberThat((value) => value >= 0, "a number of at least 0"),
   stepSizeJitter: numberThat((value) => value >= 0 && value < 1, "a number from 0 up to, but not including, 1"),
   integrationTime: numberThat((value) => value > 0, "a positive number"),
+  compiledTrajectory: trueOrFalse,
 };
 
 /**

@@ -3,12 +3,17 @@ import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
 import { explainDensity } from "./explainDensity.js";
 import { outsideOf, wholeNumberBound } from "./wholeNumbers.js";
 
+/** Vectors of the model's dimension, and bytes besides, that a sampler gets to work in. */
+const roomVectors = 256;
+const roomBytes = 65_536;
+const pageBytes = 65_536;
+
 /** Elements up to which a plain loop copies faster than a call of `set`. */
 const shortCopy = 64;
 
 interface Exports {
   prologue(): void;
-  evaluate(): number;
+  readonly evaluate: () => number;
   constrain(): void;
   logLikelihood(): void;
   logPrior(): void;
@@ -21,7 +26,9 @@ interface Exports {
  */
 export function load(artifact: ModelArtifact): CompiledModel {
   const { dimension, layout, names, rows, blocks } = artifact;
-  const pages = artifact.memoryBytes / 65_536;
+  // Pages of the room that are never touched cost nothing.
+  const room = { address: artifact.memoryBytes, bytes: roomVectors * 16 * Math.ceil(dimension / 2) + roomBytes };
+  const pages = Math.ceil((room.address + room.bytes) / pageBytes);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const instance = new WebAssembly.Instance(artifact.module as WebAssembly.Module, { env: { memory } });
   const exports = instance.exports as unknown as Exports;
@@ -70,9 +77,12 @@ export function load(artifact: ModelArtifact): CompiledModel {
     if (length > shortCopy) to.set(from);
     else for (let i = 0; i < length; i++) to[i] = from[i]!;
   };
-  const ready = (position: Float64Array) => {
+  const refresh = () => {
     if (stale) exports.prologue();
     stale = false;
+  };
+  const ready = (position: Float64Array) => {
+    refresh();
     copy(position, positionMemory, dimension);
   };
 
@@ -117,6 +127,15 @@ export function load(artifact: ModelArtifact): CompiledModel {
       copy(priorMemory, out, blocks);
     },
     set: write,
+    native: {
+      memory,
+      // The exported function itself, so that one module calls the other without JavaScript in between.
+      evaluate: exports.evaluate,
+      position: layout.position,
+      gradient: layout.gradient,
+      room,
+      ready: refresh,
+    },
     ...(labels ? { explain: (position) => explainDensity(model, labels, position) } : {}),
   };
   return model;

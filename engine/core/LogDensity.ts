@@ -8,4 +8,23 @@ export interface LogDensity {
   evaluate(position: Float64Array, gradient: Float64Array): number;
   /** Which of its terms is not finite at a position, in words for a message; undefined when none is, or it cannot tell. */
   explain?(position: Float64Array): string | undefined;
+  /** For a density that is WebAssembly: what it takes to call it from there. */
+  readonly native?: NativeDensity;
+}
+
+/** The inside of a log density that is WebAssembly: a sampler compiled against it works in its memory. */
+export interface NativeDensity {
+  readonly memory: WebAssembly.Memory;
+  /**
+   * An exported function without arguments that reads the position from memory, writes the gradient there and returns the log
+   * density. Unlike {@link LogDensity.evaluate} it does not look whether the gradient is NaN.
+   */
+  readonly evaluate: () => number;
+  /** Addresses of the position and the gradient, multiples of 16; the vectors are padded to pairs of doubles. */
+  readonly position: number;
+  readonly gradient: number;
+  /** Memory for the sampler, zero at first, which the density leaves alone: 256 vectors and 64 KiB. */
+  readonly room: { readonly address: number; readonly bytes: number };
+  /** Must be called before `evaluate` whenever data may have changed. */
+  ready(): void;
 }

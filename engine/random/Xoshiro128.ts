@@ -13,20 +13,21 @@ const twoToMinus53 = 1 / 9007199254740992;
  * streams of length L: 1e-15 for a million streams of 2^40 words.
  */
 export class Xoshiro128 implements Rng {
-  readonly #words: Int32Array;
+  /** The state, for code elsewhere that goes on with the stream and then puts the state here. */
+  readonly words: Int32Array;
 
   constructor(state: State) {
-    this.#words = Int32Array.from(state, (word) => word | 0);
+    this.words = Int32Array.from(state, (word) => word | 0);
   }
 
   /** The state, from which `new Xoshiro128(state)` goes on with the same numbers. */
   state(): State {
-    const [a, b, c, d] = this.#words;
+    const [a, b, c, d] = this.words;
     return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
   }
 
   bits(): number {
-    const words = this.#words;
+    const words = this.words;
     const s0 = words[0];
     const s1 = words[1];
     const s2 = words[2] ^ s0;

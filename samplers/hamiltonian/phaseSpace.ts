@@ -2,6 +2,7 @@
 import type { LogDensity } from "../../engine/core/LogDensity.js";
 import type { Rng } from "../../engine/core/Rng.js";
 import type { ChainState, Tuning } from "../kernel.js";
+import { dot } from "./dot.js";
 
 /**
  * Points in phase space. Momenta are whitened: r = M^(-1/2) p is standard normal, so that the kinetic energy is r·r / 2 and
@@ -51,17 +52,14 @@ export function startAt(
   const { scale } = tuning.metric;
   const { scaledStep } = space;
   const momentum = space.momenta[slot];
-  let square = 0;
   for (let i = 0; i < momentum.length; i++) {
-    const r = rng.normal();
-    momentum[i] = r;
-    square += r * r;
+    momentum[i] = rng.normal();
     scaledStep[i] = stepSize * scale[i];
   }
   space.positions[slot].set(state.position);
   space.gradients[slot].set(state.gradient);
   space.logDensities[slot] = state.logDensity;
-  space.energies[slot] = 0.5 * square - state.logDensity;
+  space.energies[slot] = 0.5 * dot(momentum, momentum) - state.logDensity;
   space.offsets[slot] = 0;
   space.rejection = undefined;
 }
@@ -87,13 +85,8 @@ export function leapfrog(space: PhaseSpace, from: number, to: number, direction:
     newPosition[i] = position[i] + direction * step * r;
   }
   const logDensity = space.density.evaluate(newPosition, newGradient);
-  let square = 0;
-  for (let i = 0; i < dimension; i++) {
-    const r = newMomentum[i] + half * scaledStep[i] * newGradient[i];
-    newMomentum[i] = r;
-    square += r * r;
-  }
-  let energy = 0.5 * square - logDensity;
+  for (let i = 0; i < dimension; i++) newMomentum[i] += half * scaledStep[i] * newGradient[i];
+  let energy = 0.5 * dot(newMomentum, newMomentum) - logDensity;
   // Comparisons with NaN are false, so this also catches it.
   if (!(energy - energy === 0)) {
     space.rejection = rejectionCause(logDensity);
@@ -115,7 +108,7 @@ export function stateAt(space: PhaseSpace, slot: number): ChainState {
 }
 
 /** Says what was wrong with a point of the given log density. */
-function rejectionCause(logDensity: number): string {
+export function rejectionCause(logDensity: number): string {
   return Number.isFinite(logDensity)
     ? "the gradient of the log density was not finite"
     : `the log density was ${Number.isNaN(logDensity) ? "NaN" : logDensity > 0 ? "Infinity" : "-Infinity"}`;

@@ -2,10 +2,12 @@
 import type { LogDensity } from "../../engine/core/LogDensity.js";
 import type { Rng } from "../../engine/core/Rng.js";
 import { exp } from "../../engine/math/exp.js";
+import { dot, dotOfSum } from "../hamiltonian/dot.js";
 import { jittered } from "../hamiltonian/jitter.js";
 import { leapfrog, phaseSpace, startAt, stateAt, type PhaseSpace } from "../hamiltonian/phaseSpace.js";
 import { MAX_ENERGY_ERROR, MAX_LOG_WEIGHT } from "../hamiltonian/weights.js";
 import type { Kernel } from "../kernel.js";
+import { compiledNuts } from "./compiled/compiledNuts.js";
 import { START, sampleTrajectory, trajectoryMemory, type Path } from "./trajectory.js";
 
 /** Choices of {@link nuts}. */
@@ -14,6 +16,8 @@ export interface NutsOptions {
   readonly maxTreeDepth: number;
   /** Each transition's step size is multiplied by 1 + jitter · U(-1, 1). */
   readonly stepSizeJitter: number;
+  /** Whether transitions of a density that is WebAssembly run there as a whole, which changes no draw; true by default. */
+  readonly compiledTrajectory?: boolean;
 }
 
 /** Phase space with the sums over stretches of a trajectory. */
@@ -36,6 +40,13 @@ interface NutsSpace extends PhaseSpace {
  * const { state, info } = kernel.step(rng, start, { stepSize: 0.5, metric: unitMetric(density.dimension) });
  */
 export function nuts(density: LogDensity, options: NutsOptions): Kernel {
+  const plain = () => plainNuts(density, options);
+  const { compiledTrajectory = true } = options;
+  return (compiledTrajectory ? compiledNuts(density, options, plain) : undefined) ?? plain();
+}
+
+/** Transitions in TypeScript, for any density. */
+function plainNuts(density: LogDensity, options: NutsOptions): Kernel {
   const memory = trajectoryMemory(options.maxTreeDepth);
   const space: NutsSpace = {
     ...phaseSpace(density, memory.pointSlots),
@@ -91,17 +102,8 @@ function joinPoints(space: NutsSpace, point: number, neighbour: number, sum: num
   const a = space.momenta[point];
   const b = space.momenta[neighbour];
   const rho = space.sums[sum];
-  let aRho = 0;
-  let bRho = 0;
-  for (let i = 0; i < rho.length; i++) {
-    const ai = a[i];
-    const bi = b[i];
-    const total = ai + bi;
-    rho[i] = total;
-    aRho += ai * total;
-    bRho += bi * total;
-  }
-  return !(aRho > 0 && bRho > 0);
+  for (let i = 0; i < rho.length; i++) rho[i] = a[i] + b[i];
+  return !(dot(a, rho) > 0 && dot(b, rho) > 0);
 }
 
 /**
@@ -123,27 +125,8 @@ function joinStretches(
   const d = momenta[nextLast];
   const rho = sums[sum];
   const nextRho = sums[sum + 1];
-  let aWhole = 0;
-  let dWhole = 0;
-  let aLeft = 0;
-  let cLeft = 0;
-  let bRight = 0;
-  let dRight = 0;
-  for (let i = 0; i < rho.length; i++) {
-    const ai = a[i];
-    const bi = b[i];
-    const ci = c[i];
-    const di = d[i];
-    const left = rho[i] + ci;
-    const right = nextRho[i] + bi;
-    const whole = rho[i] + nextRho[i];
-    rho[i] = whole;
-    aWhole += ai * whole;
-    dWhole += di * whole;
-    aLeft += ai * left;
-    cLeft += ci * left;
-    bRight += bi * right;
-    dRight += di * right;
-  }
-  return !(aWhole > 0 && dWhole > 0 && aLeft > 0 && cLeft > 0 && bRight > 0 && dRight > 0);
+  const halvesGoOn =
+    dotOfSum(a, rho, c) > 0 && dotOfSum(c, rho, c) > 0 && dotOfSum(b, nextRho, b) > 0 && dotOfSum(d, nextRho, b) > 0;
+  for (let i = 0; i < rho.length; i++) rho[i] += nextRho[i];
+  return !(halvesGoOn && dot(a, rho) > 0 && dot(d, rho) > 0);
 }

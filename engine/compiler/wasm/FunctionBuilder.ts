@@ -11,12 +11,15 @@ export class FunctionBuilder {
   readonly #types: ValueType[] = [];
   readonly #free = new Map<ValueType, number[]>();
 
+  /** @param parameters Types of the function's parameters, which are its first locals. */
+  constructor(readonly parameters: readonly ValueType[] = []) {}
+
   /** A local of a type; one given back by {@link release} is used again. */
   local(type: ValueType): number {
     const free = this.#free.get(type)?.pop();
     if (free !== undefined) return free;
     this.#types.push(type);
-    return this.#types.length - 1;
+    return this.parameters.length + this.#types.length - 1;
   }
 
   release(type: ValueType, local: number): void {
@@ -70,6 +73,21 @@ export class FunctionBuilder {
     return this.#byte(lane);
   }
 
+  /** Calls a function by its index in the module, imported ones first. */
+  call(index: number): this {
+    return this.op("call").#unsigned(index);
+  }
+
+  /** Opens a block, a loop or the branch of a condition on the stack; `end` closes it. Nothing is left on the stack by it. */
+  open(opcode: "block" | "loop" | "if"): this {
+    return this.op(opcode).#byte(0x40);
+  }
+
+  /** Goes to the block or loop that is `depth` levels out if the condition on the stack is not 0. */
+  branchIf(depth: number): this {
+    return this.op("br_if").#unsigned(depth);
+  }
+
   /** Copies a constant number of bytes between constant addresses. */
   copy(to: number, from: number, bytes: number): this {
     this.i32(to).i32(from).i32(bytes).op("memory.copy");
@@ -89,16 +107,13 @@ export class FunctionBuilder {
     const counter = this.local("i32");
     start();
     this.set(counter);
-    this.op("block").#byte(0x40);
-    this.get(counter);
+    this.open("block").get(counter);
     end();
-    this.op("i32.ge_s").op("br_if").#unsigned(0);
-    this.op("loop").#byte(0x40);
+    this.op("i32.ge_s").branchIf(0).open("loop");
     body(counter);
     this.get(counter).i32(step).op("i32.add").tee(counter);
     end();
-    this.op("i32.lt_s").op("br_if").#unsigned(0);
-    this.op("end").op("end");
+    this.op("i32.lt_s").branchIf(0).op("end").op("end");
     this.release("i32", counter);
   }
 

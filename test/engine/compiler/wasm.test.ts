@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import loadWabt from "wabt";
 import { encodeModule } from "../../../engine/compiler/wasm/encodeModule.js";
+import { foldedCode } from "../../../engine/compiler/wasm/foldedCode.js";
 import { FunctionBuilder } from "../../../engine/compiler/wasm/FunctionBuilder.js";
 import { signed, unsigned } from "../../../engine/compiler/wasm/leb128.js";
 import { opcodes, type Opcode } from "../../../engine/compiler/wasm/opcodes.js";
@@ -93,6 +94,7 @@ const special: Partial<Record<Opcode, Use>> = {
   "memory.fill": { operands: [], write: (code) => code.zero(64, 16) },
   "f64x2.splat": scalar(1, "f64", "v128"),
   "f64.convert_i32_s": scalar(1, "i32", "f64"),
+  "f64.convert_i32_u": scalar(1, "i32", "f64"),
   "f64x2.extract_lane": { operands: ["v128"], result: "f64", write: (code) => code.lane("f64x2.extract_lane", 1) },
   "f64x2.replace_lane": {
     operands: ["v128", "f64"],
@@ -130,7 +132,7 @@ function consume(code: FunctionBuilder, result: Kind, emit: () => void): void {
   code.memory(result === "v128" ? "v128.store" : `${result}.store`, 512, result === "i32" ? 2 : 3);
 }
 
-const structured: readonly string[] = ["block", "loop", "end", "br_if"];
+const structured: readonly string[] = ["block", "loop", "if", "else", "end", "br_if", "return", "call"];
 
 async function disassemble(bytes: Uint8Array): Promise<string> {
   const wabt = await loadWabt();
@@ -202,10 +204,58 @@ describe("the table of instructions", () => {
     code.get(sum);
     const bytes = encodeModule([{ name: "sum", result: "f64", body: code }], 1);
     const text = await disassemble(bytes);
-    for (const name of structured) expect(text).toMatch(new RegExp(`^\\s*${name}\\b`, "m"));
+    for (const name of ["block", "loop", "end", "br_if"]) expect(text).toMatch(new RegExp(`^\\s*${name}\\b`, "m"));
     const memory = new WebAssembly.Memory({ initial: 1 });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
     expect((exports["sum"] as () => number)()).toBe(3 + 5 + 7 + 9);
+  });
+});
+
+describe("folded code", () => {
+  it("calls imported and internal functions, branches, repeats and returns as it is nested", async () => {
+    const square = new FunctionBuilder(["f64"]);
+    const f = foldedCode(square);
+    f.op("f64.mul", f.parameter(0).get, f.parameter(0).get)();
+
+    // The sum of (i odd ? twice(i) : i * i) for i from 0 to below n; -1 for n = 0.
+    const sum = new FunctionBuilder(["i32"]);
+    const g = foldedCode(sum);
+    const n = g.parameter(0);
+    g.when(g.op("i32.eqz", n.get), () => g.give(g.f64(-1)));
+    const total = g.variable("f64", g.f64(0));
+    const i = g.variable("i32", g.i32(0));
+    g.repeatWhile(() => {
+      const value = g.op("f64.convert_i32_s", i.get);
+      const plus = (index: number) => total.set(g.op("f64.add", total.get, g.call(index, value)));
+      g.when(
+        g.op("i32.and", i.get, g.i32(1)),
+        () => plus(0),
+        () => plus(1),
+      );
+      i.set(g.op("i32.add", i.get, g.i32(1)));
+      return g.op("i32.lt_s", i.get, n.get);
+    });
+    g.store("f64.store", g.i32(8), 16, total.get);
+    g.lane(g.load("v128.load64_splat", g.i32(24)), 1)();
+
+    const bytes = encodeModule(
+      [
+        { name: "square", result: "f64", body: square, internal: true },
+        { name: "sum", result: "f64", body: sum },
+      ],
+      1,
+      [{ name: "twice", parameters: ["f64"], result: "f64" }],
+    );
+    const text = await disassemble(bytes);
+    for (const name of ["loop", "if", "else", "end", "br_if", "return", "call"]) {
+      expect(text).toMatch(new RegExp(`^\\s*${name}\\b`, "m"));
+    }
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const twice = (x: number) => 2 * x;
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory, twice } });
+    expect(Object.keys(exports)).toEqual(["sum"]);
+    expect((exports["sum"] as (n: number) => number)(5)).toBe(0 + 2 + 4 + 6 + 16);
+    expect((exports["sum"] as (n: number) => number)(0)).toBe(-1);
   });
 });
 
