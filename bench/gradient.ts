@@ -70,6 +70,7 @@ function eagerGradient(model: BenchModel): (position: Float64Array) => Float64Ar
     data: column("float32"),
     integers: column("int32"),
     setting: column("float32"),
+    normals: (length) => tf().zeros([length]),
   });
   // Data are made outside tidy, so that they stay.
   model.build(context(tf().zeros([model.dimension])));

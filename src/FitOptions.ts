@@ -1,6 +1,6 @@
 /** Choices of a fit and their defaults. */
-import type { PassName } from "../engine/compiler/optimise.js";
 import type { MissingPolicy } from "../engine/data/missing.js";
+import type { OptimisationName } from "./optimisations.js";
 import type { ChainProgress } from "./platform/Platform.js";
 
 /** Every choice may be left out. */
@@ -25,7 +25,7 @@ export interface FitOptions {
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
   readonly workers?: number | undefined;
   /** Optimisations of the compiler: "all", "none" or a list; the answer is the same up to rounding. */
-  readonly optimise?: "all" | "none" | readonly PassName[] | undefined;
+  readonly optimise?: "all" | "none" | readonly OptimisationName[] | undefined;
   /** What to do about missing cells in used columns; "stop" by default. */
   readonly na?: MissingPolicy | undefined;
   /** Bytes that the fit may need; half of main memory by default. */

@@ -9,6 +9,7 @@ import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { checkMemory } from "./checkMemory.js";
 import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
+import { fitCoordinates } from "./fitCoordinates.js";
 import { isModel } from "./isModel.js";
 import type { FinishedChain, Platform } from "./platform/Platform.js";
 import { prepare, type Prepared } from "./prepare.js";
@@ -65,8 +66,9 @@ export async function sample(
       options.maxMemory ?? platform.memoryBytes / 2,
     );
     const compiled = { wall: platform.now(), cpu: platform.cpu() };
+    const fitted = traced.coordinates ? fitCoordinates(artifact, traced.coordinates) : artifact;
     const chains = await runner.run({
-      artifact,
+      artifact: fitted,
       chains: plan.chains,
       options: plan.sampler,
       signal: options.signal,

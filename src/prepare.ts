@@ -22,14 +22,14 @@ export async function prepare(
   table: Table,
   { na = "stop", optimise = "all" }: Pick<FitOptions, "na" | "optimise">,
 ): Promise<Prepared> {
-  const [{ loadTensorflow }, { compile }, { parsePasses }] = await Promise.all([
+  const [{ loadTensorflow }, { compile }, { parseOptimisations }] = await Promise.all([
     import("../engine/autodiff/ops.js"),
     import("../engine/compiler/compile.js"),
-    import("../engine/compiler/optimise.js"),
+    import("./optimisations.js"),
   ]);
-  const passes = parsePasses(typeof optimise === "string" ? optimise : optimise.join(","));
+  const { passes, geometry } = parseOptimisations(optimise);
   await loadTensorflow();
-  const rows = traceOnRows(model, table, na);
+  const rows = traceOnRows(model, table, na, geometry);
   const { graph, names, blocks } = rows.traced;
   const labels = { blocks, likelihoods: numberedRows(rows) };
   return { ...rows, model, artifact: { ...compile(graph, names, passes), labels } };

@@ -1,5 +1,5 @@
 /** Traces a model on the rows that are complete in the columns it turns out to use. */
-import type { Model, TracedModel } from "../engine/core/Model.js";
+import type { GeometryOptions, Model, TracedModel } from "../engine/core/Model.js";
 import type { Column, Table } from "../engine/core/Table.js";
 import { completeRows, type MissingPolicy } from "../engine/data/missing.js";
 import { inTableRows } from "./inTableRows.js";
@@ -18,12 +18,17 @@ export interface TracedRows {
  * whenever a column it read has missing cells that are to be dropped.
  * Throws UserError for missing cells, unless the policy is `drop`, and for whatever the model objects to.
  */
-export function traceOnRows(model: Model, table: Table, policy: MissingPolicy): TracedRows {
+export function traceOnRows(
+  model: Model,
+  table: Table,
+  policy: MissingPolicy,
+  geometry?: GeometryOptions,
+): TracedRows {
   let used = 0;
   let rows = completeRows(table, [], policy);
   for (;;) {
     const watched = new WatchedColumns(rows.table.columns);
-    const attempt = tried(() => model.trace({ rows: rows.table.rows, columns: watched }));
+    const attempt = tried(() => model.trace({ rows: rows.table.rows, columns: watched }, geometry));
     // A trace that failed has not read everything; some models can say what they would have read.
     const known = "error" in attempt ? tried(() => (model as Reader).usedColumns?.(table) ?? []) : undefined;
     const read = [...watched.used, ...(known && "value" in known ? known.value : [])];

@@ -2,7 +2,7 @@
  * Runs a log density through tensorflow.js once, on a backend whose kernels record a graph instead of computing;
  * `gradients` of tensorflow.js records the reverse pass after the forward one.
  */
-import type { Graph } from "../core/Graph.js";
+import { normalsInput, type Graph, type GraphOutputs } from "../core/Graph.js";
 import { UserError } from "../core/UserError.js";
 import { gradients } from "./gradients.js";
 import { kernels } from "./kernels/index.js";
@@ -22,6 +22,8 @@ export interface TraceContext {
   integers(name: string, values: ArrayLike<number>, shape?: readonly number[]): Tensor;
   /** Small numbers that may change between evaluations, such as centring weights. */
   setting(name: string, values: ArrayLike<number>, shape?: readonly number[]): Tensor;
+  /** Standard normals, drawn anew whenever the constrained outputs are; the log density must not depend on them. */
+  normals(length: number): Tensor;
 }
 
 export interface TraceOutputs {
@@ -33,6 +35,8 @@ export interface TraceOutputs {
   readonly logLikelihood: Tensor;
   /** By parameter block, one-dimensional. */
   readonly logPrior: Tensor;
+  /** What the model's coordinates are chosen by, one-dimensional. */
+  readonly reference?: Tensor;
 }
 
 const backendName = "poolwise-trace";
@@ -63,7 +67,7 @@ export function traceGraph(dimension: number, build: (context: TraceContext) => 
       if (known) return known.shape.join() === shape.join() ? known : tf().reshape(known, [...shape]);
       if (sizeOf(shape) !== values.length)
         throw new Error(`input "${name}": ${values.length} values for shape [${shape.join()}]`);
-      const array = kind === "int32" ? Int32Array.from(values) : Float64Array.from(values);
+      const array = kind === "int32" ? new Int32Array(values) : new Float64Array(values);
       const node = recorder.builder.input(name, kind, array);
       const made = tensor({ node, shape, dtype: kind === "int32" ? "int32" : "float32" });
       inputs.set(name, made);
@@ -75,6 +79,7 @@ export function traceGraph(dimension: number, build: (context: TraceContext) => 
       data: (name, values, shape) => input(name, "float64", values, shape),
       integers: (name, values, shape) => input(name, "int32", values, shape),
       setting: (name, values, shape) => input(name, "float64", values, shape),
+      normals: (length) => input(normalsInput, "float64", new Float64Array(length)),
     };
 
     let outputs: TraceOutputs | undefined;
@@ -95,13 +100,14 @@ export function traceGraph(dimension: number, build: (context: TraceContext) => 
       for (const name of ["logDensity", "constrained", "logLikelihood", "logPrior"] as const) {
         nodes[name] = recorder.dense(backend.traced(made[name]));
       }
+      if (made.reference) nodes.reference = recorder.dense(backend.traced(made.reference));
     };
     const { grads } = engine.gradients(forward, [position], undefined, true);
     const slope = grads[0] as Tensor | undefined;
     const gradient = slope
       ? recorder.dense(backend.traced(slope))
       : recorder.builder.concat([recorder.builder.constant(0)], [dimension]);
-    return recorder.builder.finish(dimension, { ...(nodes as Record<keyof TraceOutputs, number>), gradient });
+    return recorder.builder.finish(dimension, { ...nodes, gradient } as GraphOutputs);
   });
 }
 

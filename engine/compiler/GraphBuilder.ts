@@ -1,5 +1,5 @@
 /** Grows a graph node by node; lengths follow from the operation, so a caller cannot state a wrong one. */
-import type { BinaryOp, Graph, Node, OutputName, RoutineName, UnaryOp } from "../core/Graph.js";
+import type { BinaryOp, Graph, GraphOutputs, Node, RoutineName, UnaryOp } from "../core/Graph.js";
 import { routines } from "./routines/index.js";
 
 type WithoutLength<T> = T extends unknown ? Omit<T, "length"> : never;
@@ -90,7 +90,7 @@ export class GraphBuilder {
     return this.add({ op: "routine", routine, sizes, inputs, length: routines[routine].outputLength(sizes) });
   }
 
-  finish(dimension: number, outputs: Readonly<Record<OutputName, number>>): Graph {
+  finish(dimension: number, outputs: GraphOutputs): Graph {
     return { dimension, nodes: this.nodes, outputs };
   }
 

@@ -1,6 +1,7 @@
 /** What a well-formed graph is; run after every pass in tests, and once before code is emitted. */
-import type { Graph, Node } from "../core/Graph.js";
+import { normalsInput, type Graph, type Node } from "../core/Graph.js";
 import { isInteger } from "./GraphBuilder.js";
+import { reach } from "./reach.js";
 import { routines } from "./routines/index.js";
 import type { Routine } from "./routines/Routine.js";
 import { outsideOf, type IntegerPart } from "./wholeNumbers.js";
@@ -17,7 +18,13 @@ export function checkGraph(graph: Graph): void {
   for (const [name, id] of Object.entries(graph.outputs)) {
     if (!graph.nodes[id]) throw new Error(`ill-formed graph: output ${name} is missing`);
   }
-  if (graph.nodes[graph.outputs.logDensity]!.length !== 1) throw new Error("ill-formed graph: logDensity is no scalar");
+  const { logDensity, gradient } = graph.outputs;
+  for (const id of reach(graph, [logDensity, gradient])) {
+    const node = graph.nodes[id]!;
+    if (node.op !== "input" || node.name !== normalsInput) continue;
+    throw new Error("ill-formed graph: the log density depends on the normals that are drawn after it");
+  }
+  if (graph.nodes[logDensity]!.length !== 1) throw new Error("ill-formed graph: logDensity is no scalar");
 }
 
 function problemOf(graph: Graph, node: Node, id: number): string | undefined {

@@ -1,6 +1,6 @@
 /** From a graph to a WebAssembly module: passes, memory layout, and one exported function for each kind of output. */
 import type { ModelArtifact } from "../core/CompiledModel.js";
-import type { Graph, OutputName } from "../core/Graph.js";
+import { normalsInput, type Graph, type OutputName } from "../core/Graph.js";
 import { UserError } from "../core/UserError.js";
 import { checkGraph } from "./checkGraph.js";
 import type { Output } from "./Emission.js";
@@ -71,15 +71,15 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
   });
   const inputs = [...used, ...dropped];
 
-  const length = (name: OutputName) => (name === "gradient" ? dimension : nodes[outputs[name]]!.length);
-  const place = (name: OutputName): Output => ({
-    id: outputs[name],
-    address: memory.allocate(length(name)),
-    length: length(name),
-  });
+  const place = (name: Exclude<OutputName, "logDensity">): Output => {
+    const id = outputs[name]!;
+    const length = name === "gradient" ? dimension : nodes[id]!.length;
+    return { id, address: memory.allocate(length), length };
+  };
   const [gradient, constrained, logLikelihood, logPrior] = (
     ["gradient", "constrained", "logLikelihood", "logPrior"] as const
   ).map(place) as [Output, Output, Output, Output];
+  const reference = outputs.reference === undefined ? undefined : place("reference");
 
   const fixed = passes.has("prologue") ? dataNodes(optimised) : new Set<number>();
   const functions: ModuleFunction[] = [];
@@ -119,6 +119,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
   emit("constrain", [constrained]);
   emit("logLikelihood", [logLikelihood]);
   emit("logPrior", [logPrior]);
+  emit("reference", reference ? [reference] : []);
 
   const pages = Math.ceil(memory.bytes / pageBytes);
   return {
@@ -134,6 +135,7 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
       constrained: constrained.address,
       logLikelihood: logLikelihood.address,
       logPrior: logPrior.address,
+      ...(reference ? { reference: { offset: reference.address, length: reference.length } } : {}),
       constants,
       inputs,
     },
@@ -164,7 +166,8 @@ function isComputed({ nodes }: Graph, id: number): boolean {
 function dataNodes(graph: Graph): Set<number> {
   const moving = new Set<number>();
   graph.nodes.forEach((node, id) => {
-    if (node.op === "position" || node.inputs.some((input) => moving.has(input))) moving.add(id);
+    const varies = node.op === "position" || (node.op === "input" && node.name === normalsInput);
+    if (varies || node.inputs.some((input) => moving.has(input))) moving.add(id);
   });
   return new Set(graph.nodes.flatMap((_, id) => (!moving.has(id) && isComputed(graph, id) ? [id] : [])));
 }

@@ -46,6 +46,7 @@ export function interpret(graph: Graph): InterpretedGraph {
     },
     output(name, position) {
       const id = graph.outputs[name];
+      if (id === undefined) return new Float64Array(0);
       return Float64Array.from(values(position, [id])[id]!);
     },
     set(name, given) {

@@ -1,5 +1,6 @@
 /** A compiled model from its artifact: memory filled, functions called; all that a worker needs. */
 import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
+import { normalsInput } from "../core/Graph.js";
 import { explainDensity } from "./explainDensity.js";
 import { outsideOf, wholeNumberBound } from "./wholeNumbers.js";
 
@@ -17,6 +18,7 @@ interface Exports {
   constrain(): void;
   logLikelihood(): void;
   logPrior(): void;
+  reference(): void;
 }
 
 /**
@@ -73,6 +75,8 @@ export function load(artifact: ModelArtifact): CompiledModel {
   const constrainedMemory = doubles(layout.constrained, names.length);
   const likelihoodMemory = doubles(layout.logLikelihood, rows);
   const priorMemory = doubles(layout.logPrior, blocks);
+  const drawn = inputs.get(normalsInput);
+  const normals = drawn ? doubles(drawn.offset, drawn.length) : new Float64Array(0);
   const copy = (from: Float64Array, to: Float64Array, length: number) => {
     if (length > shortCopy) to.set(from);
     else for (let i = 0; i < length; i++) to[i] = from[i]!;
@@ -111,7 +115,8 @@ export function load(artifact: ModelArtifact): CompiledModel {
       const sum = even + odd;
       return sum === sum ? value : -Infinity;
     },
-    constrain(position, _rng, out) {
+    constrain(position, rng, out) {
+      for (let i = 0; i < normals.length; i++) normals[i] = rng.normal();
       ready(position);
       exports.constrain();
       copy(constrainedMemory, out, names.length);
@@ -125,6 +130,13 @@ export function load(artifact: ModelArtifact): CompiledModel {
       ready(position);
       exports.logPrior();
       copy(priorMemory, out, blocks);
+    },
+    reference(position) {
+      if (!layout.reference) return new Float64Array(0);
+      normals.fill(0);
+      ready(position);
+      exports.reference();
+      return doubles(layout.reference.offset, layout.reference.length).slice();
     },
     set: write,
     native: {

@@ -9,14 +9,19 @@ export interface CompiledModel extends LogDensity {
   readonly names: readonly string[];
   /** Number of rows of {@link logLikelihood}. */
   readonly rows: number;
-  /** Constrained parameters and generated quantities at an unconstrained position. */
+  /**
+   * Constrained parameters and generated quantities at an unconstrained position. What was integrated out is drawn with the
+   * stream, of which nothing is asked where nothing was.
+   */
   constrain(position: Float64Array, rng: Rng, out: Float64Array): void;
   /** Number of entries of {@link logPrior}. */
   readonly blocks: number;
   /** Log prior by block of parameters, for power-scaling of priors. */
   logPrior(position: Float64Array, out: Float64Array): void;
-  /** Log likelihood by row, for leave-one-out cross-validation. */
+  /** Log likelihood by row, for leave-one-out cross-validation, given what {@link constrain} drew last. */
   logLikelihood(position: Float64Array, out: Float64Array): void;
+  /** What the model's coordinates are chosen by, with what was integrated out at its conditional mean; empty if it has none. */
+  reference(position: Float64Array): Float64Array;
   /** Writes a data column or a setting; what depends on data alone is computed again before the next evaluation. */
   set(name: string, values: ArrayLike<number>): void;
 }
@@ -41,6 +46,7 @@ export interface ModelArtifact {
     readonly constrained: number;
     readonly logLikelihood: number;
     readonly logPrior: number;
+    readonly reference?: { readonly offset: number; readonly length: number };
     /** Tables of constants, written once. */
     readonly constants: readonly {
       readonly offset: number;

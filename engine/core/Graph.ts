@@ -84,11 +84,17 @@ export type Node = { readonly length: number; readonly inputs: readonly number[]
 export type Op = Node["op"];
 
 /** Names of what a graph computes. */
-export type OutputName = "logDensity" | "gradient" | "logPrior" | "constrained" | "logLikelihood";
+export type OutputName = "logDensity" | "gradient" | "logPrior" | "constrained" | "logLikelihood" | "reference";
+
+/** Nodes of the outputs; `reference`, what the model's coordinates are chosen by, is left out by models without it. */
+export type GraphOutputs = Readonly<Record<Exclude<OutputName, "reference">, number>> & { readonly reference?: number };
+
+/** The input that holds standard normals, new ones for each draw: the density never depends on it, `constrained` may. */
+export const normalsInput = "standard normals";
 
 export interface Graph {
   readonly dimension: number;
   readonly nodes: readonly Node[];
   /** Node of each output. */
-  readonly outputs: Readonly<Record<OutputName, number>>;
+  readonly outputs: GraphOutputs;
 }

@@ -22,7 +22,10 @@ export interface Declaration {
 export interface ParameterBlock {
   readonly name: string;
   readonly offset: number;
+  /** 0 where the parameter was integrated out: it has a prior, but no place in the position. */
   readonly length: number;
+  /** Whether its elements depend on other parameters through their prior, as the effects of groups do. */
+  readonly latent?: true;
 }
 
 /** Rows of the log likelihood that are of one response. */
@@ -54,17 +57,50 @@ export interface TracedModel {
   readonly declaration?: Declaration;
   /** What is wrong with model and data, known before anything is drawn. */
   readonly warnings?: readonly Warning[];
+  /** How its coordinates can be fitted to the posterior; absent where they are as declared. */
+  readonly coordinates?: Coordinates;
+}
+
+/**
+ * Coordinates that follow the posterior: settings of the graph, all 0 or the identity at first, which change how the posterior
+ * is sampled and not what it is. They are chosen from one point, near which most of the posterior lies.
+ */
+export interface Coordinates {
+  /**
+   * Places in the position of parameters that depend on no other. What is sampled is y, where the parameters are centre + F y
+   * with F lower triangular: the settings {@link outerCentre} and {@link outerFactor}.
+   */
+  readonly outer: Int32Array;
+  /**
+   * Settings of the latent parameters, from what the graph's output `reference` says of a point. With them, latent
+   * coordinates of 0 are their conditional mode. Absent where there are none.
+   */
+  settings?(reference: Float64Array): ReadonlyMap<string, Float64Array>;
+}
+
+/** Settings of the outer coordinates. */
+export const outerCentre = "centre of the outer parameters";
+export const outerFactor = "factor of the outer parameters";
+
+/** What is done about the geometry of a posterior before it is sampled; nothing where it is not said. */
+export interface GeometryOptions {
+  /** Integrate out what is normal given the rest, and draw it afterwards. */
+  readonly integrate?: boolean;
+  /** Sample effects of groups relative to where the data put them. */
+  readonly centre?: boolean;
+  /** Sample parameters that depend on no other in a linear map of their own. */
+  readonly whiten?: boolean;
 }
 
 /** What was declared. Recognised by `kind`, never by `instanceof`. */
 export interface Model {
   readonly kind: string;
   /** Synchronous; tensorflow.js must have been loaded by `loadTensorflow()`. */
-  trace(table: Table): TracedModel;
+  trace(table: Table, geometry?: GeometryOptions): TracedModel;
   describe(table: Table): ModelDescription;
   /**
    * The data of a table by the names of the graph's inputs. A model that has this has one graph for all tables of the same
    * shapes: to fit another of them is to write these into the compiled model.
    */
-  inputs?(table: Table): ReadonlyMap<string, ArrayLike<number>>;
+  inputs?(table: Table, geometry?: GeometryOptions): ReadonlyMap<string, ArrayLike<number>>;
 }

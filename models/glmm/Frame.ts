@@ -48,7 +48,8 @@ export interface GroupTerm {
   /** Levels of new data that the fit did not have. */
   readonly newLevels: readonly string[];
   readonly correlated: boolean;
-  readonly parametrisation: "centred" | "noncentred";
+  /** As a person asked for; `auto` where the package may choose. */
+  readonly parametrisation: "centred" | "noncentred" | "auto";
 }
 
 export interface Frame {

@@ -1,9 +1,11 @@
 /** What every part of lowering is handed: the words of a program, and the model's data and priors. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
-import type { ParameterOptions, ProgramScope } from "../program/scope.js";
+import type { LatentScope } from "../program/latentScope.js";
+import type { ParameterOptions } from "../program/scope.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame } from "./Frame.js";
 import { inputNames, type Inputs } from "./inputs.js";
+import type { LatentPlan } from "./latent/LatentPlan.js";
 import type { PriorSlot, ResolvedPrior } from "./Prior.js";
 
 /** What is lowered. */
@@ -13,6 +15,8 @@ export interface ModelOnData {
   readonly link: Link;
   readonly priors: readonly ResolvedPrior[];
   readonly inputs: Inputs;
+  /** What is done with the effects in the predictor of mu. */
+  readonly plan: LatentPlan;
 }
 
 /** Draws are reported in this order, whatever the order in which parameters are declared. */
@@ -26,7 +30,7 @@ export interface NamedDraws {
 }
 
 export interface Lowering extends ModelOnData {
-  readonly scope: ProgramScope<Record<string, number>>;
+  readonly scope: LatentScope<Record<string, number>>;
   /** An input, the same tensor each time. */
   input(name: string): Tensor;
   /** One number of an input. */

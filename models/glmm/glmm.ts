@@ -1,5 +1,5 @@
 /** A generalized linear mixed model, declared by formulas, a family and priors. */
-import type { Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
+import type { Coordinates, GeometryOptions, Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
@@ -20,6 +20,10 @@ import { familyText, parseFamily, resolveFamily } from "./families/parseFamily.j
 import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
 import { linkOf } from "./links.js";
+import { latentInputsOf } from "./latent/latentInputs.js";
+import { blockOf, plainPlan } from "./latent/LatentPlan.js";
+import { planLatent } from "./latent/planLatent.js";
+import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
 import type { ModelOnData } from "./Lowering.js";
 import type { Prior, ResolvedPrior } from "./Prior.js";
@@ -41,7 +45,7 @@ export interface GlmmOptions {
   readonly defaultPriors?: "poolwise" | "brms";
   /** Columns made factors: true for the levels found, or the levels in order, the first the reference. */
   readonly factors?: Readonly<Record<string, true | readonly string[]>> | ReadonlyMap<string, true | readonly string[]>;
-  /** For all groups, or by the group's name, such as `{ herd: "centred" }`; non-centred if not given. */
+  /** For all groups, or by the group's name, such as `{ herd: "centred" }`; chosen by what the data tell if not given. */
   readonly parametrisation?: GroupParametrisation | Readonly<Record<string, GroupParametrisation>>;
   /** A heading for summaries and reports; the formula if not given. */
   readonly title?: string;
@@ -55,7 +59,9 @@ export interface GlmmModel<Columns extends string = string> extends Model {
   readonly family: Family;
   /** Names of the columns that the formulas read. */
   usedColumns(table: Table): readonly string[];
-  inputs(table: Table): ReadonlyMap<string, ArrayLike<number>>;
+  inputs(table: Table, geometry?: GeometryOptions): ReadonlyMap<string, ArrayLike<number>>;
+  /** Coordinates as {@link trace} gives them, for a table of the same shapes as that which they were traced on. */
+  coordinates(table: Table, traced: Coordinates | undefined, geometry: GeometryOptions): Coordinates | undefined;
   /** Response, design matrices X and Z, and how other rows get the same columns. */
   encoder(table: Table): FrameEncoder;
   /** The prior of every parameter, declared or by default. */
@@ -159,9 +165,11 @@ function modelOf(declared: Declared): GlmmModel {
     const { defaultPriors } = declaration;
     return resolvePriors(slotsOf(frame, row), declared.priors, { frame, family: row, link, defaultPriors });
   };
-  const onData = (table: Table): ModelOnData => {
+  const onData = (table: Table, geometry: GeometryOptions = {}): ModelOnData => {
     const { frame } = encoder(table);
-    return { frame, family: row, link, priors: priors(table), inputs: inputsOf(frame, row, link) };
+    const context = { frame, family: row, link, priors: priors(table) };
+    const plan = declaration.priorOnly ? plainPlan : planLatent(context, geometry);
+    return { ...context, plan, inputs: new Map([...inputsOf(frame, row, link), ...latentInputsOf(plan)]) };
   };
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
@@ -175,27 +183,48 @@ function modelOf(declared: Declared): GlmmModel {
     priors,
     warnings: (table) => designWarnings(encoder(table)),
     usedColumns: () => [...read],
-    inputs: (table) => new Map([...onData(table).inputs].map(([name, { values }]) => [name, values])),
+    inputs: (table, geometry) =>
+      new Map([...onData(table, geometry).inputs].map(([name, { values }]) => [name, values])),
+    coordinates: (table, traced, geometry) => traced && withSettings(traced, onData(table, geometry)),
     priorOnly: () => again({ priorOnly: true }),
     withPriorsOf(table, other = table) {
       const before = new Map(priors(table).map((prior) => [prior.slot.name, prior]));
       const kept = priors(other).map((prior) => before.get(prior.slot.name) ?? prior);
       return again({ priors: kept.map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) });
     },
-    trace(table): TracedModel {
-      const model = onData(table);
+    trace(table, geometry = {}): TracedModel {
+      const model = onData(table, geometry);
       refuseUnknownFactors(declaration, table);
       if (declaration.priorOnly) refuseFlat(model.priors);
-      const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly });
+      const whiten = geometry.whiten === true && !declaration.priorOnly && isMappable(model);
+      const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly, whiten });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
       const response = `"${model.frame.response!.name}"`;
       const likelihoods = traced.likelihoods!.map((rows) => ({ ...rows, name: response }));
       // The data kept with a fit have the columns that were read, no others.
       const kept: GlmmDeclaration = { ...declaration, factors };
       const warnings = designWarnings(encoder(table));
-      return { ...traced, likelihoods, description: describe(table), declaration: kept, warnings };
+      const { coordinates } = traced;
+      return {
+        ...traced,
+        likelihoods,
+        description: describe(table),
+        declaration: kept,
+        warnings,
+        ...(coordinates ? { coordinates: withSettings(coordinates, model) } : {}),
+      };
     },
   };
+}
+
+/** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
+function isMappable({ frame, plan }: ModelOnData): boolean {
+  return frame.groups.every((_, place) => blockOf(plan, place) !== undefined);
+}
+
+function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
+  if (model.plan.conditioned.length === 0) return coordinates;
+  return { ...coordinates, settings: (reference) => latentSettings(model, reference) };
 }
 
 function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {
@@ -204,9 +233,9 @@ function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName
 }
 
 /** What is said of a group, or of all: the empty name. */
-function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string): GroupParametrisation {
+function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string): GroupParametrisation | "auto" {
   const said = new Map(parametrisation);
-  return said.get(group) ?? said.get("") ?? "noncentred";
+  return said.get(group) ?? said.get("") ?? "auto";
 }
 
 function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: FrameEncoder): void {

@@ -35,6 +35,8 @@ export const inputNames = {
   unit: (parameter: string) => `unit of ${parameter}`,
   index: (term: GroupTerm, place: number) => `level in ${term.group}, term ${place + 1}`,
   groupColumn: (term: GroupTerm, place: number, k: number) => `column ${k + 1} in ${term.group}, term ${place + 1}`,
+  /** Pair of levels of each row, of two terms by their places. */
+  levelPairs: (first: number, second: number) => `levels of terms ${first + 1} and ${second + 1}`,
   groupSpreads: (term: GroupTerm, place: number) => `spreads in ${term.group}, term ${place + 1}`,
 } as const;
 

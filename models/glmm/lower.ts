@@ -13,18 +13,31 @@ import {
   type ModelOnData,
   type NamedDraws,
 } from "./Lowering.js";
+import { blocksOf } from "./latent/LatentPlan.js";
+import { lowerLatentPredictor } from "./latent/lowerLatentPredictor.js";
+import { referenceOf } from "./latent/reference.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
 
 /** Declares the whole model in the words of a program. */
 export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   const lowering = startLowering(scope, model);
-  const { frame, family } = model;
-  const predictors = new Map(
-    frame.predictors.map((predictor) => [predictor.parameter, lowerPredictor(lowering, predictor)]),
+  const { frame, family, plan } = model;
+  const isPlain = blocksOf(plan).length === 0;
+  // Blocks of effects need to know how precise the rows are.
+  const first = isPlain ? frame.predictors : frame.predictors.slice(1);
+  const predictors = new Map<string, LoweredPredictor>(
+    first.map((predictor) => [predictor.parameter, lowerPredictor(lowering, predictor)]),
   );
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
-  const inputs = lawInputs(lowering, predictors.get("mu")!.eta, auxiliaries);
-  scope.observe(responseLaw(lowering, inputs), lowering.input(inputNames.response));
+  const others = otherInputs(lowering, auxiliaries);
+  if (!isPlain) {
+    const mu = lowerLatentPredictor(lowering, plan, others);
+    predictors.set("mu", mu);
+    if (plan.conditioned.length > 0) scope.refer(referenceOf(lowering, mu, others));
+  }
+  const inputs = { eta: predictors.get("mu")!.eta, ...others };
+  const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
+  observe(responseLaw(lowering, inputs), lowering.input(inputNames.response));
   const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
@@ -72,12 +85,11 @@ function responseLaw({ scope, input, inputs: given, family, link }: Lowering, in
   return distribution(tabulated.law, tabulated.values(inputs, byRow));
 }
 
-/** What the law of the response is told. */
-function lawInputs(
+/** What the law of the response is told besides its predictor. */
+function otherInputs(
   { scope, input, frame }: Lowering,
-  eta: Tensor,
   auxiliaries: readonly LoweredAuxiliary[],
-): LawInputs {
+): Omit<LawInputs<Tensor>, "eta"> {
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
@@ -87,7 +99,6 @@ function lawInputs(
     given.set("sigma", sigma ? tf.sqrt(tf.add(tf.square(se), tf.square(sigma))) : se);
   }
   return {
-    eta,
     ...Object.fromEntries(given),
     ...(response?.trials ? { trials: input(inputNames.trials) } : {}),
     ...(response?.rate ? { rate: input(inputNames.rate) } : {}),

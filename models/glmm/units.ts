@@ -14,7 +14,7 @@ export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link:
   if (parameter === "sigma") return [log(residualScale(response, family)), 1];
   if (parameter !== "mu") return [0, 1];
   if (family.mean === "unit") {
-    const { mean } = momentsOf(Array.from(response.values, (y, i) => y / (response.trials?.[i] ?? 1)));
+    const { mean } = momentsOf(response.values.map((y, i) => y / (response.trials?.[i] ?? 1)));
     return [link.link(Math.min(0.95, Math.max(0.05, mean))), 1];
   }
   const offset = frame.predictors.find((predictor) => predictor.parameter === "mu")?.offset;
@@ -26,17 +26,25 @@ export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link:
 /** The spread of the response, of a lognormal that of its logarithm. */
 export function residualScale(response: Response, family: FamilyRow): number {
   const values = family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
-  return orOne(momentsOf(Array.from(values)).sd);
+  return orOne(momentsOf(values).sd);
 }
 
 function orOne(sd: number): number {
   return sd > 0 && Number.isFinite(sd) ? sd : 1;
 }
 
-function momentsOf(values: readonly number[]): { readonly mean: number; readonly sd: number } {
+function momentsOf(values: readonly number[] | Float64Array): { readonly mean: number; readonly sd: number } {
+  const count = values.length;
+  let sum = 0;
+  let isConstant = true;
+  for (let i = 0; i < count; i += 1) {
+    sum += values[i]!;
+    isConstant &&= values[i] === values[0];
+  }
   // Rounding of the mean would make a constant vary.
-  if (values.length > 1 && values.every((x) => x === values[0])) return { mean: values[0]!, sd: 0 };
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
-  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+  if (count > 1 && isConstant) return { mean: values[0]!, sd: 0 };
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i += 1) squares += (values[i]! - mean) * (values[i]! - mean);
+  return { mean, sd: Math.sqrt(squares / (count - 1)) };
 }

@@ -23,6 +23,10 @@ export interface ProgramRun {
   readonly logLikelihoods: Tensor[];
   /** What each of them is of. */
   readonly likelihoodNames: string[];
+  /** Those that are reported, while they enter the density in another way. */
+  readonly reportedOnly: Set<Tensor>;
+  /** What coordinates are chosen by. */
+  reference: Tensor | undefined;
   /** Constrained parameters, flat, with the names of their elements. */
   readonly parameters: { readonly value: Tensor; readonly names: readonly string[] }[];
   readonly generated: { readonly value: Tensor; readonly names: readonly string[] }[];
@@ -52,6 +56,8 @@ export function startRun(table: Table, context: TraceContext, take: ProgramRun["
     terms: [],
     logLikelihoods: [],
     likelihoodNames: [],
+    reportedOnly: new Set(),
+    reference: undefined,
     parameters: [],
     generated: [],
     lines: { parameters: [], likelihoods: [], generated: [] },

@@ -74,19 +74,19 @@ function ownTensor(
   if (run.table.columns.has(name)) {
     throw new UserError(`the constant "${name}" has the name of a column of the table; rename it.`);
   }
-  const numbers = Array.from(values);
-  if (numbers.length !== sizeOf(shape)) {
-    throw new UserError(
-      `the constant "${name}" has ${numbers.length} numbers, but its shape is ${describeShape(shape)}.`,
-    );
+  const { length } = values;
+  if (length !== sizeOf(shape)) {
+    throw new UserError(`the constant "${name}" has ${length} numbers, but its shape is ${describeShape(shape)}.`);
   }
-  const bad = numbers.findIndex((x) => !(kind === "data" ? Number.isFinite(x) : Number.isInteger(x) && x >= 0));
-  if (bad >= 0) {
+  // Not by a copy: there may be millions.
+  for (let i = 0; i < length; i++) {
+    const x = values[i]!;
+    if (kind === "data" ? Number.isFinite(x) : Number.isInteger(x) && x >= 0) continue;
     const wanted = kind === "data" ? "a finite number" : "a whole number, 0 or above";
-    throw new UserError(`the constant "${name}" holds ${numbers[bad]} at place ${bad + 1}, which is not ${wanted}.`);
+    throw new UserError(`the constant "${name}" holds ${x} at place ${i + 1}, which is not ${wanted}.`);
   }
-  const tensor = run.context[kind](name, numbers, [...shape]);
+  const tensor = run.context[kind](name, values, [...shape]);
   run.tensorNames.set(tensor, name);
-  run.knownValues.set(tensor, numbers);
+  run.knownValues.set(tensor, values);
   return tensor;
 }

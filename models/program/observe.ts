@@ -18,6 +18,7 @@ export function observeValues(
   run: ProgramRun,
   distribution: Distribution,
   values: Tensor | number | ArrayLike<number>,
+  use: "in the density" | "reported" = "in the density",
 ): void {
   if (typeof distribution?.logDensity !== "function") {
     throw new UserError("observe needs a distribution first and the observed values second.");
@@ -39,6 +40,7 @@ export function observeValues(
     : distribution.logDensity;
   const logLikelihood = tf().reshape(logDensity(observed), [-1]);
   run.logLikelihoods.push(logLikelihood);
+  if (use === "reported") run.reportedOnly.add(logLikelihood);
   run.likelihoodNames.push(label);
   run.tensorNames.set(observed, name);
   const rows = logLikelihood.size === 1 ? "1 row" : `${logLikelihood.size} rows`;

@@ -1,6 +1,6 @@
 /** The same model fitted to another table: without a new trace where only numbers differ. */
 import type { ModelArtifact } from "../../engine/core/CompiledModel.js";
-import type { Model } from "../../engine/core/Model.js";
+import type { GeometryOptions, Model } from "../../engine/core/Model.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
@@ -11,6 +11,7 @@ import { checkOptions } from "../checkOptions.js";
 import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
+import { parseOptimisations } from "../optimisations.js";
 import { numberedRows, prepare, type Prepared } from "../prepare.js";
 import { preparedOf } from "../preparedOf.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
@@ -51,7 +52,8 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   const kept = numberedInTable(dropped, () => model.withPriorsOf(before?.data ?? posterior.data!, data));
   if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
-    if (same && sameInputs(kept, before.data, data)) return rewritten(before, kept, data, dropped);
+    const { geometry } = parseOptimisations(passesOf(options));
+    if (same && sameInputs(kept, before.data, data, geometry)) return rewritten(before, kept, data, dropped, geometry);
   }
   return prepare(kept, table, options);
 }
@@ -65,22 +67,30 @@ function usedRows(model: GlmmModel, table: Table, { na }: FitOptions): Pick<Prep
 }
 
 /** What was compiled before, with the numbers of another table in it. */
-function rewritten(before: Prepared, model: GlmmModel, data: Table, dropped: readonly number[]): Prepared {
+function rewritten(
+  before: Prepared,
+  model: GlmmModel,
+  data: Table,
+  dropped: readonly number[],
+  geometry: GeometryOptions,
+): Prepared {
+  const coordinates = model.coordinates(data, before.traced.coordinates, geometry);
   const traced = {
     ...before.traced,
     description: model.describe(data),
     declaration: model.declaration,
     warnings: model.warnings(data),
+    ...(coordinates ? { coordinates } : {}),
   };
   const rows = { traced, data, dropped };
   const labels = { blocks: traced.blocks, likelihoods: numberedRows(rows) };
-  return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data)), labels } };
+  return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data, geometry)), labels } };
 }
 
 /** Whether data go into the same inputs: which there are, and how long some are, can depend on the numbers themselves. */
-function sameInputs(model: GlmmModel, before: Table, now: Table): boolean {
+function sameInputs(model: GlmmModel, before: Table, now: Table, geometry: GeometryOptions): boolean {
   const lengths = (table: Table) =>
-    JSON.stringify([...model.inputs(table)].map(([name, { length }]): [string, number] => [name, length]).sort());
+    JSON.stringify([...model.inputs(table, geometry)].map(([name, { length }]): [string, number] => [name, length]).sort());
   return lengths(before) === lengths(now);
 }
 

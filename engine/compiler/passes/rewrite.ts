@@ -1,5 +1,5 @@
 /** Rebuilds a graph node by node under a rule: the frame in which every pass is written. */
-import type { Graph, Node, OutputName } from "../../core/Graph.js";
+import type { Graph, GraphOutputs, Node } from "../../core/Graph.js";
 import { GraphBuilder } from "../GraphBuilder.js";
 import { reach } from "../reach.js";
 
@@ -28,5 +28,5 @@ function rebuild(graph: Graph, rule: Rule): Graph {
     renamed[id] = rule(builder, { ...node, inputs: node.inputs.map((input) => renamed[input]!) });
   });
   const outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, renamed[id]!]));
-  return builder.finish(graph.dimension, outputs as Record<OutputName, number>);
+  return builder.finish(graph.dimension, outputs as GraphOutputs);
 }

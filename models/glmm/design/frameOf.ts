@@ -16,7 +16,7 @@ import type { DeclaredFactors, Reading } from "./Reading.js";
 export interface FrameOptions {
   /** Link of a distributional parameter. */
   link(parameter: string): LinkName;
-  parametrisation(group: string): "centred" | "noncentred";
+  parametrisation(group: string): GroupTerm["parametrisation"];
   readonly factors: GlmmDeclaration["factors"];
   /** Checks the response; without it any numbers will do. */
   readonly family?: FamilyRow;

@@ -1,0 +1,46 @@
+/** Which effects are integrated out, which are sampled relative to the data, and which plainly. */
+import type { FactorPattern } from "../../../engine/math/sparse/FactorPattern.js";
+
+/** Effects whose conditional law given all else is worked out together. */
+export interface LatentBlock {
+  /** Places in the frame's list of group-level terms. */
+  readonly places: readonly number[];
+  /** Coefficients of mu that belong to it: the centred intercept, and all others. */
+  readonly intercept: boolean;
+  readonly coefficients: boolean;
+  /** Pairs of levels that occur together, for each pair of its terms. */
+  readonly pairs: readonly LevelPairs[];
+  /** Pattern of the factor of its precision; absent where that falls into small blocks, one for each level. */
+  readonly factor?: FactorPattern;
+}
+
+/** Levels of two group-level terms that occur in the same row. */
+export interface LevelPairs {
+  /** Places of the two terms. */
+  readonly first: number;
+  readonly second: number;
+  /** Levels of each pair. */
+  readonly firstLevels: Int32Array;
+  readonly secondLevels: Int32Array;
+  /** Pair of each row. */
+  readonly index: Int32Array;
+}
+
+/** What is done with the effects in the predictor of mu; those in no block are sampled plainly. */
+export interface LatentPlan {
+  readonly integrated?: LatentBlock;
+  readonly conditioned: readonly LatentBlock[];
+}
+
+/** The plan that leaves everything to the sampler. */
+export const plainPlan: LatentPlan = { conditioned: [] };
+
+/** The block that a term is in. */
+export function blockOf({ integrated, conditioned }: LatentPlan, place: number): LatentBlock | undefined {
+  return [...(integrated ? [integrated] : []), ...conditioned].find(({ places }) => places.includes(place));
+}
+
+/** All blocks, those that are sampled first. */
+export function blocksOf({ integrated, conditioned }: LatentPlan): readonly LatentBlock[] {
+  return [...conditioned, ...(integrated ? [integrated] : [])];
+}

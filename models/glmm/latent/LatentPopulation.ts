@@ -1,0 +1,11 @@
+/** The population level of mu as latent blocks see it: by columns, each with a sampled value or a normal prior. */
+import type { Tensor } from "../../../engine/autodiff/ops.js";
+
+export interface LatentPopulation {
+  /** Scalars, each with its column; undefined for a column of ones. */
+  readonly sampled: readonly { readonly value: Tensor; readonly column: Tensor | undefined }[];
+  /** What sampled coefficients of many columns add up to, by row. */
+  readonly product?: Tensor;
+  /** Those that are integrated out: prior mean and standard deviation. */
+  readonly integrated: readonly { readonly column: Tensor | undefined; readonly mean: number; readonly scale: number }[];
+}

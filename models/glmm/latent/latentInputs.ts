@@ -1,0 +1,41 @@
+/** What the inputs and settings of latent blocks are called, and the whole numbers of their factors. */
+import { factorTable } from "../../../engine/math/sparse/factorTable.js";
+import { inputNames, type Input } from "../inputs.js";
+import { blocksOf, type LatentPlan } from "./LatentPlan.js";
+
+/** Inputs of a sparse factor. @param name Number of a conditioned block, or "integrated". */
+export function latentInputs(name: number | string) {
+  const block = `block ${typeof name === "number" ? name + 1 : name}`;
+  return {
+    table: `factor of ${block}`,
+    order: `order of elimination of ${block}`,
+    turn: `turn of elimination of ${block}`,
+    diagonal: `diagonal of ${block}`,
+  } as const;
+}
+
+export const settingNames = {
+  /** Precision of each row in the normal approximation. */
+  weight: "weights of the rows",
+  /** Precision of each row times its working residual from all but the block and the population. */
+  pull: (number: number) => `pull of the rows on block ${number + 1}`,
+} as const;
+
+/** Inputs of all blocks of a plan. */
+export function latentInputsOf(plan: LatentPlan): ReadonlyMap<string, Input> {
+  const inputs = new Map<string, Input>();
+  const add = (name: string, values: Int32Array) => void inputs.set(name, { values, whole: true });
+  for (const block of blocksOf(plan)) {
+    for (const { first, second, index } of block.pairs) add(inputNames.levelPairs(first, second), index);
+    if (!block.factor) continue;
+    const names = latentInputs(block === plan.integrated ? "integrated" : plan.conditioned.indexOf(block));
+    const { order, columnStart, size } = block.factor;
+    const turn = new Int32Array(size);
+    order.forEach((effect, k) => void (turn[effect] = k));
+    add(names.table, factorTable(block.factor));
+    add(names.order, order);
+    add(names.turn, turn);
+    add(names.diagonal, columnStart.slice(0, size));
+  }
+  return inputs;
+}

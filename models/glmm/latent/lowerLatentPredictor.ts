@@ -1,0 +1,116 @@
+/** Lowers the predictor of mu by a plan: effects integrated out, sampled relative to the data, or sampled plainly. */
+import type { Tensor } from "../../../engine/autodiff/ops.js";
+import { coefficientDraw, interceptDraw } from "../drawNames.js";
+import type { LawInputs } from "../Family.js";
+import type { Predictor } from "../Frame.js";
+import { hasFewColumns, inputNames } from "../inputs.js";
+import { lowerGroup } from "../lowerGroup.js";
+import type { Lowering } from "../Lowering.js";
+import {
+  coefficientParts,
+  declareCoefficients,
+  declareIntercept,
+  elementOf,
+  populationDraws,
+  type Population,
+} from "../lowerPopulation.js";
+import type { LoweredPredictor } from "../lowerPredictor.js";
+import { lowerScales, type LoweredScales } from "../lowerScales.js";
+import type { LatentPopulation } from "./LatentPopulation.js";
+import { blockOf, type LatentPlan } from "./LatentPlan.js";
+import { lowerConditioned, lowerIntegrated } from "./lowerLatent.js";
+
+export interface LoweredLatentPredictor extends LoweredPredictor {
+  /** What the population and each conditioned block add to the predictor, [rows] each. */
+  readonly contributions: readonly Tensor[];
+}
+
+/** Declares the parameters of the predictor, those that depend on no other first. */
+export function lowerLatentPredictor(
+  lowering: Lowering,
+  plan: LatentPlan,
+  inputs: Omit<LawInputs<Tensor>, "eta">,
+): LoweredLatentPredictor {
+  const { scope, frame } = lowering;
+  const { tf } = scope;
+  const predictor = frame.predictors[0]!;
+  const { integrated } = plan;
+  const sampled: Population = {
+    intercept: integrated?.intercept ? undefined : declareIntercept(lowering, predictor),
+    coefficients: integrated?.coefficients ? undefined : declareCoefficients(lowering, predictor),
+  };
+  const scales = new Map<number, LoweredScales>();
+  frame.groups.forEach((term, place) => {
+    if (blockOf(plan, place)) scales.set(place, lowerScales(lowering, term, place));
+  });
+  const plain = frame.groups.flatMap((term, place) =>
+    term.parameter === "mu" && !blockOf(plan, place) ? [lowerGroup(lowering, term, place)] : [],
+  );
+  const sampledParts = sampled.coefficients ? coefficientParts(lowering, predictor, sampled.coefficients) : [];
+  const columns = populationColumns(lowering, predictor, plan, sampled, sampledParts);
+  const conditioned = plan.conditioned.map((block, i) => lowerConditioned(lowering, block, i, scales, columns));
+  const groupParts = [...plain, ...conditioned].flatMap(({ parts }) => parts);
+  const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, inputs, groupParts);
+
+  const population = drawn ? withIntegrated(lowering, plan, sampled, drawn.coefficients) : sampled;
+  const populationParts = population.coefficients ? coefficientParts(lowering, predictor, population.coefficients) : [];
+  const offset = predictor.offset ? [lowering.input(inputNames.offset("mu"))] : [];
+  const intercept = population.intercept ? [population.intercept] : [];
+  const sum = (parts: readonly Tensor[]) => parts.reduce((total, part) => tf.add(total, part));
+  const byRow = (parts: readonly Tensor[]) => sum([...parts, tf.zeros([frame.rows]) as Tensor]);
+  return {
+    // A number is added to a column once, after the columns have been added up.
+    eta: sum([...populationParts, ...offset, ...groupParts, ...(drawn?.parts ?? []), ...intercept]),
+    draws: [
+      ...populationDraws(lowering, predictor, population),
+      ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
+    ],
+    contributions: [[...populationParts, ...intercept], ...conditioned.map(({ parts }) => parts)].map(byRow),
+  };
+}
+
+/** The population as blocks see it. */
+function populationColumns(
+  lowering: Lowering,
+  predictor: Predictor,
+  { integrated }: LatentPlan,
+  { intercept, coefficients }: Population,
+  parts: readonly Tensor[],
+): LatentPopulation {
+  const { input, prior } = lowering;
+  const { parameter, names } = predictor;
+  const few = hasFewColumns(predictor);
+  const column = (k: number) => input(inputNames.column(parameter, k));
+  const normalPrior = (name: string) => {
+    const { location, scale } = prior(name)!.distribution.parameters as { location: number; scale: number };
+    return { mean: location, scale };
+  };
+  const sampled = [
+    ...(intercept ? [{ value: intercept, column: undefined }] : []),
+    ...(coefficients && few
+      ? names.map((_, k) => ({ value: elementOf(lowering, coefficients, k), column: column(k) }))
+      : []),
+  ];
+  return {
+    sampled,
+    ...(coefficients && !few ? { product: parts[0]! } : {}),
+    integrated: [
+      ...(integrated?.intercept ? [{ column: undefined, ...normalPrior(interceptDraw(parameter)) }] : []),
+      ...(integrated?.coefficients
+        ? names.map((name, k) => ({ column: column(k), ...normalPrior(coefficientDraw(name)) }))
+        : []),
+    ],
+  };
+}
+
+/** The population with what was drawn of it. */
+function withIntegrated(
+  { scope }: Lowering,
+  { integrated }: LatentPlan,
+  sampled: Population,
+  drawn: readonly Tensor[],
+): Population {
+  const [intercept, rest] = integrated!.intercept ? [drawn[0], drawn.slice(1)] : [sampled.intercept, drawn];
+  const coefficients = rest.length > 0 ? (scope.tf.stack([...rest]) as Tensor) : sampled.coefficients;
+  return { intercept, coefficients };
+}

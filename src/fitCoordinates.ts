@@ -1,0 +1,76 @@
+/** Fits the coordinates of a compiled model to its posterior: the settings of its artifact, chosen near the posterior's mode. */
+import { load } from "../engine/compiler/load.js";
+import type { CompiledModel, ModelArtifact } from "../engine/core/CompiledModel.js";
+import { outerCentre, outerFactor, type Coordinates } from "../engine/core/Model.js";
+import { blockHessian } from "../samplers/optimise/blockHessian.js";
+import { inverseRoot } from "../samplers/optimise/inverseRoot.js";
+import { maximise } from "../samplers/optimise/maximise.js";
+
+/** Settings by name. */
+type Settings = ReadonlyMap<string, Float64Array>;
+
+/** Rounds in which mode and latent settings are fitted to one another, and steps towards the mode in each. */
+const MOST_ROUNDS = 12;
+const FIRST_STEPS = 40;
+const STEPS = 30;
+/** Log density that a round must gain for another to follow. */
+const LEAST_GAIN = 0.01;
+
+/**
+ * An artifact whose settings make its posterior nearly standard normal, as far as its coordinates allow; the artifact itself
+ * where no mode is found. Depends on model and data alone: all chains share it, whatever their seed.
+ *
+ * Rounds of L-BFGS alternate with new latent settings, under which latent coordinates of 0 are the conditional mode: so the
+ * search is for the mode of what is left when they are integrated out, approximately. There the curvature of the outer parameters is taken.
+ */
+export function fitCoordinates(artifact: ModelArtifact, coordinates: Coordinates): ModelArtifact {
+  const model = load(artifact);
+  const found = findMode(model, coordinates);
+  if (!found) return artifact;
+  const size = coordinates.outer.length;
+  const first = coordinates.outer[0] ?? 0;
+  const factor = inverseRoot(blockHessian(model, found.position, first, first + size), size);
+  const centre = Float64Array.from(coordinates.outer, (place) => found.position[place]!);
+  const settings = new Map([...found.settings, [outerCentre, centre], [outerFactor, factor]]);
+  for (const [name, values] of settings) model.set(name, values);
+  const start = new Float64Array(model.dimension);
+  if (!Number.isFinite(model.evaluate(start, new Float64Array(model.dimension)))) return artifact;
+  return withSettings(artifact, settings);
+}
+
+interface Mode {
+  readonly position: Float64Array;
+  readonly settings: Settings;
+}
+
+/** Undefined where the density is not finite at the start. */
+function findMode(model: CompiledModel, { outer, settings }: Coordinates): Mode | undefined {
+  const isOuter = new Uint8Array(model.dimension);
+  for (const place of outer) isOuter[place] = 1;
+  let best = maximise(model, new Float64Array(model.dimension), { iterations: FIRST_STEPS });
+  if (!Number.isFinite(best.logDensity)) return undefined;
+  if (!settings) {
+    best = maximise(model, best.position, { iterations: MOST_ROUNDS * STEPS });
+    return { position: best.position, settings: new Map() };
+  }
+  let chosen: Settings = new Map();
+  let reached = -Infinity;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const proposed = settings(model.reference(best.position));
+    for (const [name, values] of proposed) model.set(name, values);
+    const start = best.position.map((x, i) => (isOuter[i] ? x : 0));
+    const next = maximise(model, start, { iterations: STEPS, fixed: (i) => isOuter[i] === 0 });
+    if (!Number.isFinite(next.logDensity)) break;
+    chosen = proposed;
+    best = next;
+    if (Math.abs(next.logDensity - reached) < LEAST_GAIN) break;
+    reached = next.logDensity;
+  }
+  for (const [name, values] of chosen) model.set(name, values);
+  return { position: best.position, settings: chosen };
+}
+
+function withSettings(artifact: ModelArtifact, settings: Settings): ModelArtifact {
+  const inputs = artifact.layout.inputs.map((input) => ({ ...input, values: settings.get(input.name) ?? input.values }));
+  return { ...artifact, layout: { ...artifact.layout, inputs } };
+}
