@@ -61,11 +61,18 @@ export function columnOf(name: string, cells: readonly Cell[]): Column {
  */
 export function requireFinite(column: Column): void {
   if (column.kind !== "number") return;
-  const missing = new Set(column.missing);
-  const row = column.values.findIndex((x, i) => !Number.isFinite(x) && !missing.has(i));
+  const row = strangeRow(column);
   if (row < 0) return;
   throw new UserError(
     `column "${column.name}" holds ${column.values[row]} in row ${row + 1}, which is not a number a model can use: ` +
       `correct it, or leave the cell empty if the value is missing.`,
   );
+}
+
+/** The first row that is NaN or infinite and not missing, or -1. */
+function strangeRow(column: NumberColumn): number {
+  const { values } = column;
+  const missing = new Set(column.missing);
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row]) && !missing.has(row)) return row;
+  return -1;
 }
