@@ -17,7 +17,7 @@ export function analysePattern(
   options: { readonly order?: Int32Array } = {},
 ): FactorPattern {
   const { size, rows, columns } = pattern;
-  requireInside(pattern);
+  requireWellFormed(pattern);
   const order = options.order ?? minimumDegree(pattern);
   let inverse = inverseOf(order, size);
   let lower = lowerRows(pattern, inverse);
@@ -46,11 +46,25 @@ export function analysePattern(
   };
 }
 
-function requireInside({ size, rows, columns }: SymmetricPattern): void {
+function requireWellFormed(pattern: SymmetricPattern): void {
+  const { size, rows, columns } = pattern;
   if (rows.length !== columns.length) throw new Error(`${rows.length} rows of entries, ${columns.length} columns`);
   for (let e = 0; e < rows.length; e++) {
     if (rows[e] >= 0 && rows[e] < size && columns[e] >= 0 && columns[e] < size) continue;
     throw new Error(`entry (${rows[e]}, ${columns[e]}) is outside of a matrix of ${size} rows`);
+  }
+  const lower = lowerRows(pattern, Int32Array.from({ length: size }, (_, i) => i));
+  const seen = new Int32Array(size).fill(-1);
+  for (let i = 0; i < size; i++) {
+    for (const j of lower.columns.subarray(lower.start[i], lower.start[i + 1])) {
+      if (seen[j] === i) throw new Error(`entry (${i}, ${j}) is given twice`);
+      seen[j] = i;
+    }
+  }
+  const diagonal = new Uint8Array(size);
+  for (let e = 0; e < rows.length; e++) {
+    if (rows[e] !== columns[e]) continue;
+    if (diagonal[rows[e]]++) throw new Error(`entry (${rows[e]}, ${rows[e]}) is given twice`);
   }
 }
 
@@ -119,7 +133,6 @@ function targetsOf(
   columnStart: Int32Array,
   rowIndex: Int32Array,
 ): Int32Array {
-  const taken = new Uint8Array(rowIndex.length);
   return rows.map((row, e) => {
     const [a, b] = [inverse[row], inverse[columns[e]]];
     const [i, j] = a > b ? [a, b] : [b, a];
@@ -130,8 +143,6 @@ function targetsOf(
       if (rowIndex[middle] < i) from = middle + 1;
       else to = middle;
     }
-    if (taken[from]) throw new Error(`entry (${row}, ${columns[e]}) is given twice`);
-    taken[from] = 1;
     return from;
   });
 }
