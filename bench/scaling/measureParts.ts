@@ -10,6 +10,8 @@ export interface MeasuredParts {
     readonly encode: number;
     readonly trace: number;
     readonly compile: number;
+    /** To the mode of the posterior, from which its coordinates are chosen. */
+    readonly coordinates: number;
     readonly load: number;
   };
   /** Seconds of a log density with its gradient. */
@@ -25,6 +27,8 @@ const { readTable } = (await built("src/files/readTable")) as typeof import("../
 const { glmm } = (await built("models/glmm/glmm")) as typeof import("../../models/glmm/glmm.js");
 const { loadTensorflow } = (await built("engine/autodiff/ops")) as typeof import("../../engine/autodiff/ops.js");
 const { compile } = (await built("engine/compiler/compile")) as typeof import("../../engine/compiler/compile.js");
+const { parseOptimisations } = (await built("src/optimisations")) as typeof import("../../src/optimisations.js");
+const { fitCoordinates } = (await built("src/fitCoordinates")) as typeof import("../../src/fitCoordinates.js");
 const { load } = (await built("engine/compiler/load")) as typeof import("../../engine/compiler/load.js");
 await loadTensorflow();
 
@@ -35,8 +39,11 @@ const seconds: Record<string, number> = {};
 const table = await timed("read", () => readTable(path));
 const model = glmm(formula, { family: "bernoulli" });
 await timed("encode", () => model.priors(table));
-const traced = await timed("trace", () => model.trace(table));
-const artifact = await timed("compile", () => compile(traced.graph, traced.names));
+const { geometry, passes } = parseOptimisations("all");
+const traced = await timed("trace", () => model.trace(table, geometry));
+const compiled = await timed("compile", () => compile(traced.graph, traced.names, passes));
+const { coordinates } = traced;
+const artifact = await timed("coordinates", () => (coordinates ? fitCoordinates(compiled, coordinates) : compiled));
 const position = Float64Array.from({ length: traced.dimension }, (_, i) => Math.sin(i + 1) / 3);
 const slopes = new Float64Array(traced.dimension);
 const density = await timed("load", () => {

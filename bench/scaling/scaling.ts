@@ -97,7 +97,7 @@ function run(args: readonly string[]): { readonly output: string; readonly compl
 }
 
 function rowOf({ case: { rows }, parts, fit }: Measured) {
-  const { read, encode, trace, compile, load } = parts.seconds;
+  const { read, encode, trace, compile, coordinates, load } = parts.seconds;
   const micro = (seconds: number) => Number((1e6 * seconds).toPrecision(3));
   const mega = (bytes: number) => Math.round(bytes / 2 ** 20);
   return {
@@ -106,6 +106,7 @@ function rowOf({ case: { rows }, parts, fit }: Measured) {
     "encode s": round(encode),
     "trace s": round(trace),
     "compile s": round(compile),
+    "coordinates s": round(coordinates),
     "load s": round(load),
     "gradient us": micro(parts.gradient),
     "ns a row": Number(((1e9 * parts.gradient) / rows).toPrecision(3)),
