@@ -123,13 +123,19 @@ function largestBlock(
   const withPopulation = attempt([first], population);
   const kept = withPopulation.cost <= budget ? population : none;
   let best = kept === population ? withPopulation.block : attempt([first], none).block;
+  const left: number[] = [];
   for (const place of others) {
-    const places = [...best.places, place].sort((a, b) => a - b);
-    const tried = attempt(places, kept);
-    if (tried.cost <= budget) best = tried.block;
+    // A term that lies above one that was left out, as departments above teachers, goes with that.
+    const spread = (other: number) => pairOf(other, place).firstLevels.length / frame.groups[other]!.levels.length;
+    const nearest = [...best.places, ...left].sort((a, b) => spread(a) - spread(b))[0]!;
+    const tried = left.includes(nearest) ? undefined : attempt([...best.places, place].sort(ascending), kept);
+    if (tried && tried.cost <= budget) best = tried.block;
+    else left.push(place);
   }
   return best;
 }
+
+const ascending = (a: number, b: number): number => a - b;
 
 /** Sizes of a block's terms, its coefficients first, and the levels that each pair of them shares rows in. */
 function termsAndPairs(
