@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { drawsFromCsv } from "../../../engine/data/cmdstan.js";
 import { loadFit } from "../../../src/files/loadFit.js";
+import { writeParquet } from "../../../src/files/writeParquet.js";
 import { saveFit } from "../../../src/files/saveFit.js";
 import { samplePosterior } from "../../support/samplePosterior.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
@@ -35,6 +36,25 @@ describe("a saved fit", () => {
     expect(rows.map(({ chain, draw }) => [chain, draw]).slice(6, 9)).toEqual([[1, 7], [2, 1], [2, 2]]); // prettier-ignore
     const read = rows.slice(7).flatMap((row) => [row["mu"], row["chain_"], row["r_g[a.b,Intercept]"]]);
     expect(read).toEqual([...posterior.draws.chains[1]!.values]);
+  });
+
+  it("has every number at its place in draws.parquet when it is too large to be written at once", async () => {
+    const [width, drawCount] = [400, 300];
+    const names = Array.from({ length: width }, (_, k) => `theta[${k}]`);
+    const chains = [1, 2].map((chain) => ({
+      ...posterior.draws.chains[0]!,
+      ...{ chain, drawCount },
+      values: Float64Array.from({ length: width * drawCount }, (_, i) => chain + i / 7),
+    }));
+    const path = join(temporaryFolder(), "draws.parquet");
+    await writeParquet(path, { ...posterior.draws, names, chains });
+    const file = readFileSync(path);
+    expect(file.length).toBeGreaterThan(1_500_000);
+    const rows = await parquetReadObjects({ file: file.buffer.slice(file.byteOffset, file.byteOffset + file.length) });
+    chains.forEach(({ values }, c) => {
+      const read = rows.slice(c * drawCount, (c + 1) * drawCount).flatMap((row) => names.map((name) => row[name]));
+      expect(Buffer.from(Float64Array.from(read as number[]).buffer).equals(Buffer.from(values.buffer))).toBe(true);
+    });
   });
 
   it("has one CSV file a chain when asked, which diagnose reads", async () => {
