@@ -16,6 +16,8 @@ export {
   type GradientAdaptationState,
 } from "./adaptation/gradientAdaptation.js";
 export { firstGradientMetric, gradientMetric } from "./adaptation/gradientMetric.js";
+export { settlingAdaptation, type SettlingOptions, type SettlingState } from "./adaptation/settlingAdaptation.js";
+export type { MetricEstimate } from "./adaptation/shrunkMetric.js";
 export { stepSizeSearch, type FoundStepSize, type StepSizeSearch } from "./adaptation/stepSizeSearch.js";
 export {
   varianceAdaptation,
@@ -32,6 +34,9 @@ export { initialValues, initialValuesAt, type InitialValues } from "./initial.js
 export type { ChainState, Kernel, Transition, TransitionInfo, Tuning } from "./kernel.js";
 export { nuts, type NutsOptions } from "./nuts/nuts.js";
 export { sampleTrajectory, trajectoryMemory, type Coin, type Path, type TrajectoryOutcome } from "./nuts/trajectory.js";
+export { blockHessian } from "./optimise/blockHessian.js";
+export { inverseRoot } from "./optimise/inverseRoot.js";
+export { maximise, type MaximiseOptions, type Maximum } from "./optimise/maximise.js";
 export { samplerDefaults, samplerOptions, type SamplerOptions } from "./options.js";
 export { runChain, type ChainEvent, type ChainStart, type Constrain } from "./runChain.js";
 export { sampleChain } from "./sampleChain.js";

@@ -8,7 +8,7 @@ export interface SamplerOptions {
   readonly seed: string;
   /** Iterations of warmup in each chain; at most, with stopWarmupEarly. */
   readonly warmup: number;
-  /** metric "gradient": whether warmup may end before its limit, once it has settled. */
+  /** Whether warmup may end before its limit, once it has settled; see docs/adaptation.md. */
   readonly stopWarmupEarly: boolean;
   /** Draws to keep in each chain. */
   readonly draws: number;
@@ -33,11 +33,11 @@ export const samplerDefaults: SamplerOptions = {
   algorithm: "nuts",
   seed: "1",
   warmup: 1000,
-  stopWarmupEarly: false,
+  stopWarmupEarly: true,
   draws: 1000,
   adaptDelta: 0.8,
   maxTreeDepth: 10,
-  metric: "variance",
+  metric: "gradient",
   initRadius: 2,
   stepSizeJitter: 0,
   integrationTime: 1.5707963267948966,

@@ -5,6 +5,7 @@ import type { Rng } from "../engine/core/Rng.js";
 import { stream } from "../engine/random/stream.js";
 import type { Adaptation } from "./adaptation/adaptation.js";
 import { gradientAdaptation } from "./adaptation/gradientAdaptation.js";
+import { settlingAdaptation } from "./adaptation/settlingAdaptation.js";
 import { varianceAdaptation } from "./adaptation/varianceAdaptation.js";
 import { windowSchedule } from "./adaptation/windowSchedule.js";
 import { diagonalMetric } from "./hamiltonian/metric.js";
@@ -63,19 +64,20 @@ export function* runChain(
       : initialValuesAt(density, start.position);
   const kernel = options.algorithm === "nuts" ? nuts(density, options) : hmc(density, options);
   const rng = stream(options.seed, chain, "transitions");
-  const metric = start.inverseMetric === undefined ? {} : { metric: diagonalMetric(start.inverseMetric) };
-  const target = options.adaptDelta;
-  const warm =
-    options.metric === "variance"
-      ? varianceAdaptation(density, { stages: windowSchedule(options.warmup), target, ...metric })
-      : gradientAdaptation(density, {
-          iterations: options.warmup,
-          stopWhenSettled: options.stopWarmupEarly,
-          target,
-          ...metric,
-        });
-  const { state, tuning } = yield* warmUp(kernel, warm as Adaptation<unknown>, initial, rng);
+  const { state, tuning } = yield* warmUp(kernel, adaptationOf(density, options, start), initial, rng);
   yield* sample(kernel, tuning, state, constrain, valueCount, options.draws, rng);
+}
+
+/** The way of adapting that the options name; each has a state of its own, which nobody else looks into. */
+function adaptationOf(density: LogDensity, options: SamplerOptions, start: ChainStart): Adaptation<unknown> {
+  const { warmup: iterations, adaptDelta: target, metric: estimate } = options;
+  const metric = start.inverseMetric === undefined ? {} : { metric: diagonalMetric(start.inverseMetric) };
+  const adaptation = options.stopWarmupEarly
+    ? settlingAdaptation(density, { iterations, target, estimate, ...metric })
+    : estimate === "variance"
+      ? varianceAdaptation(density, { stages: windowSchedule(iterations), target, ...metric })
+      : gradientAdaptation(density, { iterations, target, ...metric });
+  return adaptation as Adaptation<unknown>;
 }
 
 /** Folds an adaptation over the transitions of warmup. */

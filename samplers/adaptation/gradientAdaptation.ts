@@ -6,7 +6,7 @@ import type { Adaptation } from "./adaptation.js";
 import { averagedStepSize, averageStep, currentStepSize, dualAveraging, type DualAveraging } from "./dualAveraging.js";
 import { firstGradientMetric, gradientMetric } from "./gradientMetric.js";
 import { stepSizeSearch } from "./stepSizeSearch.js";
-import { copiedWindow, emptyWindow, observeState, settled, type Window } from "./window.js";
+import { emptyWindow, observeState, type Window } from "./window.js";
 
 /** Where gradient adaptation stands. */
 export interface GradientAdaptationState {
@@ -22,20 +22,12 @@ export interface GradientAdaptationState {
   readonly guessed: boolean;
   /** Iterations after which a switch was made; the schedule as it came out. */
   readonly switches: readonly number[];
-  /** The last window of the main phase that was filled, for comparison with the one being filled. */
-  readonly reference?: Window;
-  /** Iteration from which on the metric is frozen, and the one before which warmup ends. */
-  readonly frozenFrom: number;
-  readonly end: number;
   readonly gradients: number;
 }
 
 /** Choices of {@link gradientAdaptation}. */
 export interface GradientAdaptationOptions {
-  /** Iterations; at most, if it may end early. */
   readonly iterations: number;
-  /** Whether to end once two windows in a row agree; never by default. */
-  readonly stopWhenSettled?: boolean;
   /** Acceptance to aim for. */
   readonly target: number;
   /** Metric to start from; by default a guess from the first gradient. */
@@ -45,16 +37,11 @@ export interface GradientAdaptationOptions {
 /** Part of warmup in which windows stay short, so that the way in from the initial values is soon forgotten. */
 const EARLY = 0.3;
 const EARLY_WINDOW = 10;
-/** Iterations of that part at most, in a warmup that may end early: as many as in 400. */
-const EARLY_BEFORE_SETTLING = 120;
 /** The main phase's first window, and its growth. */
 const FIRST_WINDOW = 80;
 const GROWTH = 1.5;
 /** Part of warmup, at its end, in which only the step size is tuned. */
 const FINAL = 0.15;
-/** Iterations of that part at least, in a warmup that ends early, and how often to ask whether it may. */
-const FINAL_AFTER_SETTLING = 75;
-const ASK_EVERY = 20;
 /** Draws from which a metric is estimated at least: few to replace a guess, more to replace what someone knew. */
 const FEWEST = 3;
 const FEWEST_TO_OVERRULE = 50;
@@ -66,17 +53,15 @@ const FAR = 4;
  * overlapping windows, switched every 10 draws at first and at growing intervals later; no window is begun that could not
  * fill (the late phase); in the last 15 % the metric is frozen. The step size is averaged throughout, towards an acceptance
  * that in the late phase weighs gains and losses of energy alike.
- *
- * With `stopWhenSettled`, which is our own, warmup ends before its limit when a window of 80 draws or more agrees with the
- * one before it ({@link settled}): the metric is frozen there, and at least 75 iterations tune the step size.
  */
 export function gradientAdaptation(
   density: LogDensity,
   options: GradientAdaptationOptions,
 ): Adaptation<GradientAdaptationState> {
   const search = stepSizeSearch(density);
-  const { iterations, target, stopWhenSettled = false } = options;
-  const earlyEnd = Math.min(Math.floor(EARLY * iterations), stopWhenSettled ? EARLY_BEFORE_SETTLING : Infinity);
+  const { iterations, target } = options;
+  const earlyEnd = Math.floor(EARLY * iterations);
+  const frozenFrom = iterations - Math.ceil(FINAL * iterations);
   const fewest = options.metric === undefined ? FEWEST : FEWEST_TO_OVERRULE;
 
   return {
@@ -95,13 +80,11 @@ export function gradientAdaptation(
         windowLength: 0,
         guessed: true,
         switches: [],
-        frozenFrom: iterations - Math.ceil(FINAL * iterations),
-        end: iterations,
         gradients: found.gradients,
       };
     },
     learn(state, iteration, transition, rng) {
-      if (iteration >= state.frozenFrom) {
+      if (iteration >= frozenFrom) {
         return { ...state, averaging: averageStep(state.averaging, transition.info.symmetricAcceptance) };
       }
       const early = iteration < earlyEnd;
@@ -109,7 +92,7 @@ export function gradientAdaptation(
       collect(state.background, transition);
       const mainWindow = state.windowLength || Math.max(FIRST_WINDOW, state.background.draws.count);
       const needed = early ? EARLY_WINDOW : mainWindow;
-      const late = iteration + needed > state.frozenFrom;
+      const late = iteration + needed > frozenFrom;
       const switching = !late && state.background.draws.count >= needed;
       const foreground = switching ? state.background : state.foreground;
       const known = foreground.draws.count >= fewest;
@@ -126,8 +109,6 @@ export function gradientAdaptation(
         windowLength: early ? 0 : switching ? Math.floor(GROWTH * mainWindow) : mainWindow,
         guessed: state.guessed && !known,
         switches: switching ? [...state.switches, iteration] : state.switches,
-        ...(switching && !early ? { reference: copiedWindow(state.background) } : {}),
-        ...(stopWhenSettled ? endingOnceSettled(state, iteration) : {}),
         gradients: state.gradients,
       };
       if (!state.guessed || !known) return next;
@@ -141,22 +122,9 @@ export function gradientAdaptation(
     },
     tuning: ({ averaging, metric }) => ({ stepSize: currentStepSize(averaging), metric }),
     final: ({ averaging, metric }) => ({ stepSize: averagedStepSize(averaging), metric }),
-    done: (state, iterationsDone) => iterationsDone >= state.end,
+    done: (_, iterationsDone) => iterationsDone >= iterations,
     gradients: (state) => state.gradients,
   };
-}
-
-/** Brings forward the end of warmup after `iteration` if the window being filled agrees with the last one. */
-function endingOnceSettled(
-  { reference, background, end }: GradientAdaptationState,
-  iteration: number,
-): Partial<GradientAdaptationState> {
-  const { count } = background.draws;
-  if (reference === undefined || count < FIRST_WINDOW || count % ASK_EVERY !== 0) return {};
-  if (!settled(reference, background)) return {};
-  const done = iteration + 1;
-  const final = Math.max(FINAL_AFTER_SETTLING, Math.ceil((FINAL / (1 - FINAL)) * done));
-  return done + final < end ? { frozenFrom: done, end: done + final } : {};
 }
 
 /** Adds a draw that moved; after a divergence only one that moved far, since nearby ones say where it got stuck. */

@@ -27,3 +27,16 @@ export function observe(estimator: Welford, vector: Float64Array): void {
 export function variance(estimator: Welford, i: number): number {
   return estimator.count > 1 ? estimator.squares[i] / (estimator.count - 1) : NaN;
 }
+
+/** All vectors seen by either, as if by one. Chan, Golub & LeVeque 1983. */
+export function combined(a: Welford, b: Welford): Welford {
+  const count = a.count + b.count;
+  const share = count > 0 ? b.count / count : 0;
+  const weight = a.count * share;
+  const gap = b.mean.map((m, i) => m - a.mean[i]);
+  return {
+    count,
+    mean: a.mean.map((m, i) => m + share * gap[i]),
+    squares: a.squares.map((s, i) => s + b.squares[i] + weight * gap[i] * gap[i]),
+  };
+}
