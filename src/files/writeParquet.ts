@@ -5,7 +5,7 @@ import type { ColumnSource } from "hyparquet-writer";
 
 import type { ChainDraws, Draws } from "../../engine/core/Draws.js";
 
-/** Writes `chain` and `draw` (from 1, int32) and every variable to a new file; one row group a chain. */
+/** Writes `chain` and `draw` (from 1, int32) and every variable to a new file, chain after chain. */
 export async function writeParquet(path: string, draws: Draws): Promise<void> {
   const names = uniqueNames(["chain", "draw", ...draws.names]);
   const parquet = new ParquetWriter({
@@ -23,31 +23,32 @@ export async function writeParquet(path: string, draws: Draws): Promise<void> {
       })),
     ],
   });
-  for (const chain of draws.chains) {
-    if (chain.drawCount === 0) continue;
-    await parquet.write({ columnData: chainColumns(chain, names), rowGroupSize: chain.drawCount });
-  }
+  const rows = draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
+  // One group of rows: what is kept of each column of each group takes more than the column, where there are many of few draws.
+  if (rows > 0) await parquet.write({ columnData: columnsOf(draws, names, rows), rowGroupSize: rows });
   await parquet.finish();
 }
 
-/** Columns of one chain, each made when the writer asks for it. */
-function chainColumns(chain: ChainDraws, names: readonly string[]): ColumnSource[] {
-  const count = chain.drawCount;
+/** Columns of all chains one after another, each made when the writer asks for it. */
+function columnsOf({ chains }: Draws, names: readonly string[], rows: number): ColumnSource[] {
   return names.map((name, index) => ({
     name,
     ...(index === 1 ? {} : { encoding: index === 0 ? undefined : "PLAIN" }),
     get data() {
-      if (index === 0) return new Int32Array(count).fill(chain.chain);
-      if (index === 1) return Int32Array.from({ length: count }, (_, draw) => draw + 1);
-      return variable(chain, names.length - 2, index - 2);
+      if (index === 0) return Int32Array.from(chains.flatMap(({ chain, drawCount }) => Array(drawCount).fill(chain)));
+      if (index === 1) return Int32Array.from(chains.flatMap(({ drawCount }) => Array.from(Array(drawCount), (_, i) => i + 1)));
+      return variable(chains, rows, names.length - 2, index - 2);
     },
   })) as ColumnSource[];
 }
 
 /** The draws of one variable of `width`. */
-function variable({ values, drawCount }: ChainDraws, width: number, index: number): Float64Array {
-  const out = new Float64Array(drawCount);
-  for (let draw = 0; draw < drawCount; draw++) out[draw] = values[draw * width + index]!;
+function variable(chains: readonly ChainDraws[], rows: number, width: number, index: number): Float64Array {
+  const out = new Float64Array(rows);
+  let row = 0;
+  for (const { values, drawCount } of chains) {
+    for (let draw = 0; draw < drawCount; draw++) out[row++] = values[draw * width + index]!;
+  }
   return out;
 }
 
