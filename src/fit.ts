@@ -6,6 +6,7 @@ import { UserError } from "../engine/core/UserError.js";
 import type { Warning } from "../engine/core/Warning.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
+import { parseOptimisations } from "./optimisations.js";
 import { checkMemory } from "./checkMemory.js";
 import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
@@ -117,6 +118,7 @@ interface FitPlan {
 
 function planFit(options: FitOptions, platform: Platform): FitPlan {
   const { warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm } = options;
+  const { trajectory } = parseOptimisations(options.optimise);
   if (stopWarmupEarly && metric === "variance") {
     throw new UserError(
       'invalid stopWarmupEarly: true; it must go with the metric "gradient", which tells when it is done',
@@ -125,6 +127,7 @@ function planFit(options: FitOptions, platform: Platform): FitPlan {
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
   const sampler = samplerOptions({
     ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, stopWarmupEarly, algorithm },
+    compiledTrajectory: trajectory,
     // Only the gradient metric can tell when it is done.
     metric: metric ?? (stopWarmupEarly ? "gradient" : undefined),
   });

@@ -71,6 +71,9 @@ function findMode(model: CompiledModel, { outer, settings }: Coordinates): Mode 
 }
 
 function withSettings(artifact: ModelArtifact, settings: Settings): ModelArtifact {
-  const inputs = artifact.layout.inputs.map((input) => ({ ...input, values: settings.get(input.name) ?? input.values }));
+  const inputs = artifact.layout.inputs.map((input) => ({
+    ...input,
+    values: settings.get(input.name) ?? input.values,
+  }));
   return { ...artifact, layout: { ...artifact.layout, inputs } };
 }

@@ -18,12 +18,7 @@ export interface TracedRows {
  * whenever a column it read has missing cells that are to be dropped.
  * Throws UserError for missing cells, unless the policy is `drop`, and for whatever the model objects to.
  */
-export function traceOnRows(
-  model: Model,
-  table: Table,
-  policy: MissingPolicy,
-  geometry?: GeometryOptions,
-): TracedRows {
+export function traceOnRows(model: Model, table: Table, policy: MissingPolicy, geometry?: GeometryOptions): TracedRows {
   let used = 0;
   let rows = completeRows(table, [], policy);
   for (;;) {

@@ -4,11 +4,13 @@ export interface ProgramResult {
   readonly coldSeconds?: number;
   /** Processor seconds from the start of the process to the last draw. */
   readonly cpuToLastDraw?: number;
-  /** Processor seconds of warmup and sampling, all chains. */
+  /** Processor seconds of warmup and sampling, all chains; the finding of modes and the drawing of effects included. */
   readonly samplingCpu: number;
   /** Gradients of warmup and sampling, all chains. */
   readonly gradients: number;
-  /** Seconds of one gradient, when nothing else is done. */
+  /** The same two of a run of the density as declared: with no effect integrated out, in no other coordinates. */
+  readonly plain: { readonly samplingCpu: number; readonly gradients: number };
+  /** Seconds of one gradient of that density, when nothing else is done. */
   readonly bareGradient: number;
   readonly divergences: number;
   /** Bulk effective sample sizes of everything but group-level effects. */

@@ -1,6 +1,7 @@
 /** Prints the seconds of one log density with its gradient, of the model of models.json named as the argument. */
 import { readTable, glmm } from "poolwise";
 import { readModels } from "./models.js";
+import { withoutGeometry } from "./withoutGeometry.js";
 
 const built = (path: string) => import(`${process.cwd()}/dist/${path}.js`);
 const { prepare } = (await built("src/prepare")) as typeof import("../../src/prepare.js");
@@ -9,7 +10,9 @@ const { load } = (await built("engine/compiler/load")) as typeof import("../../e
 const [{ data, formula, family, priors, factors }] = readModels([process.argv[2]!]) as [
   ReturnType<typeof readModels>[0],
 ];
-const { artifact, traced } = await prepare(glmm(formula, { family, priors, factors }), await readTable(data), {});
+const { artifact, traced } = await prepare(glmm(formula, { family, priors, factors }), await readTable(data), {
+  optimise: withoutGeometry as never,
+});
 const density = load(artifact);
 const position = Float64Array.from({ length: traced.dimension }, (_, i) => Math.sin(i + 1) / 3);
 const gradient = new Float64Array(traced.dimension);

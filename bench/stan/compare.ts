@@ -1,7 +1,7 @@
 /**
  * poolwise and brms with rstan side by side: the same data and priors, one processor core each, runs in turn. Run by
- * `npm run bench:stan`, with the beginnings of names of models to choose some, `--runs 3` for more than two runs of each, and
- * `--quick` for a fifth of the iterations, once, to see that everything works. Prints a table, and writes out/bench-stan.json.
+ * `npm run bench:stan`, with the beginnings of names of models to choose some, `--runs 1` for other than three runs of each, and
+ * `--quick` for a fifth of the iterations, once, to see that everything works. Prints tables of medians, and writes out/bench-stan.json.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -22,7 +22,7 @@ interface Compared {
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");
 const runsAt = words.indexOf("--runs");
-const runs = quick ? 1 : runsAt < 0 ? 2 : Number(words[runsAt + 1]);
+const runs = quick ? 1 : runsAt < 0 ? 3 : Number(words[runsAt + 1]);
 const names = words.filter((word, i) => !word.startsWith("--") && (runsAt < 0 || i !== runsAt + 1));
 const models = readModels(names).map((model) => (quick ? { ...model, warmup: 200, draws: 200 } : model));
 
@@ -42,18 +42,25 @@ for (const model of models) {
   console.log(JSON.stringify(rowOf(compared.at(-1)!)));
 }
 console.table(Object.fromEntries(compared.map((one) => [one.model.name, rowOf(one)])));
+if (missing === undefined) {
+  for (const name of ["gradient ×", "ESS/s ×", "ESS/s from start ×", "cold ×"] as const) {
+    const times = compared.map((one) => rowOf(one)[name]!);
+    const mean = Math.exp(times.reduce((sum, x) => sum + Math.log(x), 0) / times.length);
+    console.log(`${name}: geometric mean ${mean.toPrecision(3)}, least ${Math.min(...times).toPrecision(3)}`);
+  }
+}
 mkdirSync("out", { recursive: true });
 writeFileSync("out/bench-stan.json", JSON.stringify({ machine, quick, compared }, null, 2) + "\n");
 console.log("written to out/bench-stan.json");
 
-/** Ours and theirs in turn, so that a busy spell of the machine meets both. The longest model is run once. */
+/** Ours and theirs in turn, so that a busy spell of the machine meets both. */
 async function compare(model: ComparedModel): Promise<Compared> {
   const folder = `out/bench-stan/${model.name}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const ours: ProgramResult[] = [];
   const theirs: ProgramResult[] = [];
-  for (let run = 1; run <= (model.name.startsWith("insteval") ? 1 : runs); run++) {
+  for (let run = 1; run <= runs; run++) {
     ours.push(await runOurs(model, run, folder));
     if (missing === undefined) theirs.push(await runTheirs(model, run, folder));
   }
@@ -61,12 +68,14 @@ async function compare(model: ComparedModel): Promise<Compared> {
   return { model, ours, theirs, essDisagreement: await essDisagreement(ours.at(-1)!, folder) };
 }
 
-/** Means over the runs; cold starts are of the first. */
+/** Medians over the runs; cold starts of Stan are of the first, which compiles. */
 function rowOf({ ours, theirs, essDisagreement }: Compared): Record<string, number> {
   const us = figuresOf(ours);
   const row = {
     "µs/gradient": us.perGradient,
     "bare µs": us.bare,
+    ESS: us.ess,
+    gradients: us.gradients,
     "ESS/CPU s": us.essPerSampling,
     "ESS/CPU s from start": us.essFromStart,
     "cold s": us.cold,
@@ -82,20 +91,28 @@ function rowOf({ ours, theirs, essDisagreement }: Compared): Record<string, numb
     "gradient ×": them.perGradient / us.perGradient,
     "ESS/s ×": us.essPerSampling / them.essPerSampling,
     "ESS/s from start ×": us.essFromStart / them.essPerSampling,
+    "cold ×": them.cold / us.cold,
     "ESS differs": essDisagreement!,
   });
 }
 
 function figuresOf(results: readonly ProgramResult[]) {
-  const mean = (figure: (one: ProgramResult) => number) =>
-    results.reduce((sum, one) => sum + figure(one), 0) / results.length;
+  const medianOf = (figure: (one: ProgramResult) => number) => median(results.map(figure));
   return {
-    perGradient: mean(({ samplingCpu, gradients }) => (1e6 * samplingCpu) / gradients),
-    bare: mean(({ bareGradient }) => 1e6 * bareGradient),
-    essPerSampling: mean((one) => smallestEss(one) / one.samplingCpu),
-    essFromStart: mean((one) => smallestEss(one) / (one.cpuToLastDraw ?? NaN)),
-    cold: results[0]!.coldSeconds ?? NaN,
+    perGradient: medianOf(({ plain }) => (1e6 * plain.samplingCpu) / plain.gradients),
+    bare: medianOf(({ bareGradient }) => 1e6 * bareGradient),
+    ess: medianOf(smallestEss),
+    gradients: medianOf(({ gradients }) => gradients),
+    essPerSampling: medianOf((one) => smallestEss(one) / one.samplingCpu),
+    essFromStart: medianOf((one) => smallestEss(one) / (one.cpuToLastDraw ?? NaN)),
+    cold: median(results.flatMap(({ coldSeconds }) => coldSeconds ?? [])),
   };
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function rounded(row: Record<string, number>): Record<string, number> {

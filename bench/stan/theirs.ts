@@ -27,7 +27,14 @@ export async function runTheirs(model: ComparedModel, seed: number, folder: stri
   const { cpu, gradients, bareGradient, divergences, ess } = JSON.parse(readFileSync(out, "utf8")) as {
     readonly cpu: number;
   } & ProgramResult;
-  const result = { samplingCpu: cpu, gradients, bareGradient, divergences, ess };
+  const result = {
+    samplingCpu: cpu,
+    gradients,
+    plain: { samplingCpu: cpu, gradients },
+    bareGradient,
+    divergences,
+    ess,
+  };
   return cold ? { ...result, coldSeconds: untilPrinted } : result;
 }
 

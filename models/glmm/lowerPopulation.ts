@@ -78,9 +78,7 @@ export function populationDraws(
   const value = intercept && (coefficients ? tf.sub(intercept, shift()) : intercept);
   return [
     ...(value ? [{ kind: "population" as const, value, names: [interceptDraw(parameter)] }] : []),
-    ...(coefficients
-      ? [{ kind: "population" as const, value: coefficients, names: names.map(coefficientDraw) }]
-      : []),
+    ...(coefficients ? [{ kind: "population" as const, value: coefficients, names: names.map(coefficientDraw) }] : []),
   ];
 }
 

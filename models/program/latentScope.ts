@@ -13,8 +13,8 @@ export interface LatentScope<Columns> extends ProgramScope<Columns> {
   readonly normals: (length: number) => Tensor;
   /** A parameter of so many unconstrained numbers whose value and density the caller works out; it is not reported. */
   readonly coordinates: (name: string, length: number, law: (unconstrained: Tensor) => ParameterValue) => Tensor;
-  /** Adds to the log density what is left of parameters that were integrated out, and keeps their log prior for reports. */
-  readonly integrated: (name: string, logDensity: Tensor, logPrior: Tensor) => void;
+  /** A parameter that was integrated out: only its log prior, at the value drawn afterwards, is kept. */
+  readonly integrated: (name: string, logPrior: Tensor) => void;
   /** Rows of the log likelihood that are reported, but enter the density in another way. */
   readonly observeIntegrated: ProgramScope<Columns>["observe"];
   /** What the coordinates are chosen by, flat; asked for once. */
@@ -36,10 +36,14 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
       run.logPriors.push(logPrior);
       return value;
     },
-    integrated(name, logDensity, logPrior) {
+    integrated(name, logPrior) {
       takeName(run, name, "parameter");
-      run.blocks.push({ name, offset: run.blocks.reduce((sum, block) => sum + block.length, 0), length: 0, latent: true });
-      run.terms.push(logDensity);
+      run.blocks.push({
+        name,
+        offset: run.blocks.reduce((sum, block) => sum + block.length, 0),
+        length: 0,
+        latent: true,
+      });
       run.logPriors.push(logPrior);
     },
     observeIntegrated: (distribution, values) => observeValues(run, distribution, values, "reported"),

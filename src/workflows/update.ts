@@ -90,7 +90,9 @@ function rewritten(
 /** Whether data go into the same inputs: which there are, and how long some are, can depend on the numbers themselves. */
 function sameInputs(model: GlmmModel, before: Table, now: Table, geometry: GeometryOptions): boolean {
   const lengths = (table: Table) =>
-    JSON.stringify([...model.inputs(table, geometry)].map(([name, { length }]): [string, number] => [name, length]).sort());
+    JSON.stringify(
+      [...model.inputs(table, geometry)].map(([name, { length }]): [string, number] => [name, length]).sort(),
+    );
   return lengths(before) === lengths(now);
 }
 

@@ -32,7 +32,9 @@ export function levelFactor(lower: readonly Tensor[], levels: number): LatentFac
   const join = (pieces: readonly Tensor[]): Tensor =>
     pieces.length === 1 ? pieces[0]! : tf().concat([...pieces] as never[]);
   return {
-    logDeterminant: factor.map((row, k) => tf().sum(tf().log(row[k]!))).reduce((sum, log) => tf().add(sum, log)) as Tensor,
+    logDeterminant: factor
+      .map((row, k) => tf().sum(tf().log(row[k]!)))
+      .reduce((sum, log) => tf().add(sum, log)) as Tensor,
     half(b) {
       const z: Tensor[] = [];
       split(b).forEach((piece, k) => {

@@ -7,5 +7,11 @@ export interface LatentPopulation {
   /** What sampled coefficients of many columns add up to, by row. */
   readonly product?: Tensor;
   /** Those that are integrated out: prior mean and standard deviation. */
-  readonly integrated: readonly { readonly column: Tensor | undefined; readonly mean: number; readonly scale: number }[];
+  readonly integrated: readonly {
+    /** Of its draws. */
+    readonly name: string;
+    readonly column: Tensor | undefined;
+    readonly mean: number;
+    readonly scale: number;
+  }[];
 }

@@ -22,10 +22,18 @@ export interface MatrixStretch {
 }
 
 /** Order in which the entries lie: for each pair of terms the effects of both; of a term with itself the lower triangle. */
-export function stretchesOf(sizes: readonly number[], pairs: readonly Pick<TermPair, "first" | "second">[]): MatrixStretch[] {
+export function stretchesOf(
+  sizes: readonly number[],
+  pairs: readonly Pick<TermPair, "first" | "second">[],
+): MatrixStretch[] {
   return pairs.flatMap(({ first, second }) =>
     Array.from({ length: sizes[first]! }, (_, row) =>
-      Array.from({ length: first === second ? row + 1 : sizes[second]! }, (_, column) => ({ first, second, row, column })),
+      Array.from({ length: first === second ? row + 1 : sizes[second]! }, (_, column) => ({
+        first,
+        second,
+        row,
+        column,
+      })),
     ).flat(),
   );
 }
@@ -50,7 +58,10 @@ export function patternOf(terms: readonly TermSize[], pairs: readonly PairLevels
   const size = terms.reduce((start, term, i) => ((starts[i] = start), start + term.levels * term.size), 0);
   const rows: number[] = [];
   const columns: number[] = [];
-  for (const { first, second, row, column } of stretchesOf(terms.map((term) => term.size), pairs)) {
+  for (const { first, second, row, column } of stretchesOf(
+    terms.map((term) => term.size),
+    pairs,
+  )) {
     const { firstLevels, secondLevels } = pairs.find((pair) => pair.first === first && pair.second === second)!;
     const [a, b] = [starts[first]! + row * terms[first]!.levels, starts[second]! + column * terms[second]!.levels];
     for (let i = 0; i < firstLevels.length; i++) {

@@ -9,7 +9,8 @@ export function levelPairs({ groups }: Frame, first: number, second: number): Le
   const keys = Float64Array.from(a.index, (level, row) => level * width + b.index[row]!);
   const distinct = keys.slice().sort();
   let count = 0;
-  for (let i = 0; i < distinct.length; i++) if (i === 0 || distinct[i] !== distinct[i - 1]) distinct[count++] = distinct[i]!;
+  for (let i = 0; i < distinct.length; i++)
+    if (i === 0 || distinct[i] !== distinct[i - 1]) distinct[count++] = distinct[i]!;
   const pairs = distinct.subarray(0, count);
   const places = new Map(Array.from(pairs, (key, place) => [key, place]));
   return {

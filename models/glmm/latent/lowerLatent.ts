@@ -12,16 +12,16 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import type { LawInputs } from "../Family.js";
 import type { GroupTerm } from "../Frame.js";
-import { inputNames } from "../inputs.js";
 import { effectDraws, groupParts } from "../lowerGroup.js";
 import type { Lowering, NamedDraws } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
 import type { LatentBlock } from "./LatentPlan.js";
-import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
-import { latentInputs, settingNames } from "./latentInputs.js";
-import { linearTerms, loaded, logLoading, matrixEntries, type TermPair } from "./latentMatrix.js";
-import type { LatentTerm, Multiple, RowData } from "./LatentTerm.js";
+import { conditionalLaw, termOf } from "./conditionalLaw.js";
+import { settingNames } from "./latentInputs.js";
+import { loaded, logLoading } from "./latentMatrix.js";
+import type { LatentTerm, RowData } from "./LatentTerm.js";
+import { lessPopulation, residualOf, weightedBy } from "./residual.js";
 
 /** Effects of a block's group-level terms, by term and effect, and what they add to the predictor. */
 export interface LoweredBlock {
@@ -53,10 +53,13 @@ export function lowerConditioned(
     rows: frame.rows,
     weight,
     precision: undefined,
-    weighted: [{ factor: undefined, column: pull }, ...weightedBy(lowering, weight, lessPopulation(lowering, population, ones))],
+    weighted: [
+      { factor: undefined, column: pull },
+      ...weightedBy(lowering, weight, lessPopulation(lowering, population, ones)),
+    ],
   };
   const terms = block.places.map((place) => termOf(lowering, place, scales.get(place)!));
-  const { factor, linear } = conditional(lowering, block, number, terms, data);
+  const { factor, linear } = conditionalLaw(lowering, block, number, terms, data);
   let effects: Tensor[][] = [];
   scope.coordinates(`effects of ${groupsOf(lowering, block)}, block ${number + 1}`, linear.size, (z) => {
     const standardised = factor.back(tf.add(factor.half(linear), z));
@@ -97,7 +100,7 @@ export function lowerIntegrated(
     }),
     ...block.places.map((place) => termOf(lowering, place, scales.get(place)!)),
   ];
-  const { factor, linear } = conditional(lowering, block, "integrated", terms, data);
+  const { factor, linear } = conditionalLaw(lowering, block, "integrated", terms, data);
   const half = factor.half(linear);
   const squares = residual.flatMap((a) =>
     weighted.map((b) => {
@@ -110,127 +113,21 @@ export function lowerIntegrated(
   const constant = rows * LOG_SQRT_2PI;
   const density = tf.sub(tf.sub(tf.mul(-0.5, residualSquare), tf.add(logScale, constant)), factor.logDeterminant);
 
+  scope.logDensity(density);
+
   const standardised = factor.back(tf.add(half, scope.normals(linear.size))) as Tensor;
   const count = population.integrated.length;
-  const coefficients = population.integrated.map(({ mean, scale }, i) =>
-    tf.add(mean, tf.mul(scale, tf.reshape(tf.slice(standardised as never, [i], [1]), []))),
-  ) as Tensor[];
+  const coefficients = population.integrated.map(({ name, mean, scale }, i) => {
+    const value = tf.reshape(tf.slice(standardised as never, [i], [1]), []);
+    const logPrior = tf.sub(tf.mul(-0.5, tf.square(value)), LOG_SQRT_2PI);
+    scope.integrated(`${name}, integrated out`, tf.sub(logPrior, tf.log(tf.scalar(scale))));
+    return tf.add(mean, tf.mul(scale, value)) as Tensor;
+  });
   const groups = tf.slice(standardised as never, [count], [linear.size - count]) as Tensor;
   const grouped = terms.slice(count);
   const logPrior = tf.sub(standardNormal(lowering, groups), logVolume(lowering, grouped));
-  scope.integrated(`effects of ${groupsOf(lowering, block)}, integrated out`, density, logPrior);
+  scope.integrated(`effects of ${groupsOf(lowering, block)}, integrated out`, logPrior);
   return { ...loweredBlock(lowering, block, effectsOf(lowering, grouped, groups)), coefficients };
-}
-
-/** The factor of K, and b. */
-function conditional(
-  lowering: Lowering,
-  block: LatentBlock,
-  name: string | number,
-  terms: readonly LatentTerm[],
-  data: RowData,
-): { readonly factor: LatentFactor; readonly linear: Tensor } {
-  const { tf } = lowering.scope;
-  const entries = matrixEntries(terms, termPairs(lowering, block, terms), data);
-  const linear = joined(lowering, linearTerms(terms, data).flat());
-  if (!block.factor) return { factor: levelFactor(entries, terms[0]!.levels), linear };
-  const names = latentInputs(name);
-  const { size, entries: count, factorEntries } = block.factor;
-  const [table, order, turn, diagonal] = [names.table, names.order, names.turn, names.diagonal].map(lowering.input) as [
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-  ];
-  const tables = { size, entries: count, factorEntries, table, order, turn, diagonal };
-  return { factor: sparseFactor(tf.reshape(joined(lowering, entries), [count]), tables), linear };
-}
-
-/** Pairs of a block's terms with the pair of each row. */
-function termPairs(lowering: Lowering, block: LatentBlock, terms: readonly LatentTerm[]): TermPair[] {
-  const offset = terms.length - block.places.length;
-  return terms.flatMap((_, first) =>
-    terms.slice(first).map((b, more): TermPair => {
-      const second = first + more;
-      // A term of one level meets all levels of the other.
-      if (first === second || first < offset) return { first, second, pairs: b.levels, index: b.index };
-      const [s, t] = [block.places[first - offset]!, block.places[second - offset]!];
-      const found = block.pairs.find((pair) => pair.first === s && pair.second === t)!;
-      return {
-        first,
-        second,
-        pairs: found.firstLevels.length,
-        index: lowering.input(inputNames.levelPairs(s, t)),
-      };
-    }),
-  );
-}
-
-/** A group-level term with Λ = diag(sd) L. */
-function termOf({ frame, input, scope }: Lowering, place: number, { sd, cholesky }: LoweredScales): LatentTerm {
-  const { tf } = scope;
-  const term = frame.groups[place]!;
-  const entry = (row: number, column: number) =>
-    tf.reshape(tf.slice(cholesky as never, [row, column] as never, [1, 1] as never), []) as Tensor;
-  const loading = sd.map((scale, row) =>
-    sd.map((_, column) => {
-      if (cholesky) return column <= row ? tf.mul(scale, entry(row, column)) : undefined;
-      return column === row ? scale : undefined;
-    }),
-  );
-  return {
-    levels: term.levels.length,
-    index: input(inputNames.index(term, place)),
-    columns: term.columns.map((column, k) => (column ? input(inputNames.groupColumn(term, place, k)) : undefined)),
-    loading,
-  };
-}
-
-/** What the population takes from the rows: minus each sampled parameter times its column, the columns added up where they are many. */
-function lessPopulation({ scope }: Lowering, { sampled, product }: LatentPopulation, ones: Tensor): Multiple[] {
-  const { tf } = scope;
-  const few = sampled.map(({ value, column }) => ({ factor: tf.neg(value) as Tensor, column: column ?? ones }));
-  return product ? [...few, { factor: undefined, column: tf.neg(product) as Tensor }] : few;
-}
-
-/** The response less offset and all that is sampled, and less the prior means of what is integrated out. */
-function residualOf(lowering: Lowering, population: LatentPopulation, sampledParts: readonly Tensor[]): Multiple[] {
-  const { scope, frame, input, unit } = lowering;
-  const { tf } = scope;
-  const offset = frame.predictors[0]!.offset ? input(inputNames.offset("mu")) : undefined;
-  // Near 0, so that squares of large numbers are not subtracted from one another.
-  const { location } = unit("mu");
-  const shifted = tf.sub(input(inputNames.response), location) as Tensor;
-  const response = offset ? tf.sub(shifted, offset) : shifted;
-  const ones = tf.ones([frame.rows]) as Tensor;
-  const means: Multiple[] = population.integrated.flatMap(({ mean, column }) =>
-    mean === 0 ? [] : [{ factor: tf.scalar(-mean) as Tensor, column: column ?? ones }],
-  );
-  // What is taken of the column of ones is added up before it is squared.
-  const columns = mergedColumns(lowering, [
-    { factor: undefined, column: response },
-    { factor: location, column: ones },
-    ...means,
-    ...lessPopulation(lowering, population, ones),
-  ]);
-  if (sampledParts.length === 0) return columns;
-  const byRow = columns.map(({ factor, column }) => (factor ? tf.mul(factor, column) : column));
-  const rest = byRow.reduce((sum, column) => tf.add(sum, column));
-  return [{ factor: undefined, column: sampledParts.reduce((left, part) => tf.sub(left, part), rest) }];
-}
-
-/** One multiple for each column. */
-function mergedColumns({ scope }: Lowering, multiples: readonly Multiple[]): Multiple[] {
-  const merged = new Map<Tensor, Tensor | undefined>();
-  for (const { factor, column } of multiples) {
-    const known = merged.get(column);
-    merged.set(column, known && factor ? scope.tf.add(known, factor) : factor);
-  }
-  return Array.from(merged, ([column, factor]) => ({ factor, column }));
-}
-
-function weightedBy({ scope }: Lowering, weight: Tensor, multiples: readonly Multiple[]): Multiple[] {
-  return multiples.map(({ factor, column }) => ({ factor, column: scope.tf.mul(weight, column) }));
 }
 
 /** Effects of terms by term and effect, from standardised ones. */
@@ -266,8 +163,4 @@ function loweredBlock(lowering: Lowering, { places }: LatentBlock, effects: read
 
 function groupsOf({ frame }: Lowering, { places }: LatentBlock): string {
   return places.map((place) => frame.groups[place]!.group).join(", ");
-}
-
-function joined({ scope }: Lowering, pieces: readonly Tensor[]): Tensor {
-  return pieces.length === 1 ? pieces[0]! : (scope.tf.concat([...pieces] as never[]) as Tensor);
 }

@@ -83,7 +83,7 @@ function populationColumns(
   const column = (k: number) => input(inputNames.column(parameter, k));
   const normalPrior = (name: string) => {
     const { location, scale } = prior(name)!.distribution.parameters as { location: number; scale: number };
-    return { mean: location, scale };
+    return { name, mean: location, scale };
   };
   const sampled = [
     ...(intercept ? [{ value: intercept, column: undefined }] : []),

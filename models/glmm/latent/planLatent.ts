@@ -65,9 +65,7 @@ function integratedBlock({ frame, priors }: PlanContext, chosen: readonly number
   const population = {
     intercept: predictor.intercept === "centred" && isNormal(interceptDraw("mu")),
     coefficients:
-      predictor.names.length > 0 &&
-      hasFewColumns(predictor) &&
-      predictor.names.map(coefficientDraw).every(isNormal),
+      predictor.names.length > 0 && hasFewColumns(predictor) && predictor.names.map(coefficientDraw).every(isNormal),
   };
   const budget = Math.max(cheap, stepsSaved * sampledCost(frame, chosen));
   return largestBlock(frame, chosen, population, budget);
@@ -163,7 +161,10 @@ function termsAndPairs(
   return [terms, pairs];
 }
 
-function populationSize({ predictors }: Frame, { intercept, coefficients }: Pick<LatentBlock, "intercept" | "coefficients">) {
+function populationSize(
+  { predictors }: Frame,
+  { intercept, coefficients }: Pick<LatentBlock, "intercept" | "coefficients">,
+) {
   return (intercept ? 1 : 0) + (coefficients ? predictors[0]!.names.length : 0);
 }
 
