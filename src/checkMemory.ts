@@ -20,19 +20,33 @@ const copiesOfDraws = 2;
 
 const statisticsPerDraw = 7;
 
-/** Bytes that a fit needs at most, as far as draws and models go. */
-export function memoryNeeded({ chains, draws, dimension, quantities, copies, modelBytes }: MemoryPlan): number {
-  return 8 * copiesOfDraws * chains * draws * (dimension + quantities + statisticsPerDraw) + copies * modelBytes;
+/** Of each constrained quantity: its name, its row of the summary as a record and as text, its place in files (measured). */
+const bytesPerQuantity = 4096;
+
+/** Bytes that a fit needs at most, as far as draws, summaries and models go. */
+export function memoryNeeded(plan: MemoryPlan): number {
+  return plan.draws * bytesPerDraw(plan) + withoutDraws(plan);
+}
+
+/** Of all chains together. */
+function bytesPerDraw({ chains, dimension, quantities }: MemoryPlan): number {
+  return 8 * copiesOfDraws * chains * (dimension + quantities + statisticsPerDraw);
+}
+
+function withoutDraws({ quantities, copies, modelBytes }: MemoryPlan): number {
+  return bytesPerQuantity * quantities + copies * modelBytes;
 }
 
 /** Throws UserError when a fit needs more bytes than `limit`. */
 export function checkMemory(plan: MemoryPlan, limit: number): void {
   const needed = memoryNeeded(plan);
   if (needed <= limit) return;
+  const enough = Math.floor((limit - withoutDraws(plan)) / bytesPerDraw(plan));
+  const mend = enough < 1 ? "" : `ask for at most ${enough} draws a chain (--draws), or `;
   throw new UserError(
     `the fit needs about ${inUnits(needed)} (${plan.chains} chains × ${plan.draws} draws × ` +
-      `${plan.dimension + plan.quantities} numbers), more than the ${inUnits(limit)} allowed: ask for fewer draws, ` +
-      `or allow more with --max-memory (in TypeScript maxMemory)`,
+      `${plan.dimension + plan.quantities} numbers), more than the ${inUnits(limit)} allowed: ${mend}` +
+      `allow more with --max-memory (in TypeScript ${enough < 1 ? "" : "draws and "}maxMemory).`,
   );
 }
 
