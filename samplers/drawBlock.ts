@@ -1,7 +1,10 @@
 /** Finished draws in blocks that can be posted from a worker, and their assembly to a chain. */
 import type { ChainDraws, SamplerStatistics, WarmupReport } from "../engine/core/Draws.js";
 import type { TransitionInfo } from "./kernel.js";
+import { rejectedIn } from "./repeatSteps.js";
 import type { ChainEvent } from "./runChain.js";
+import type { DrawsEvent } from "./sampleDraws.js";
+import { joinedArrays, joinedColumns, statisticColumns } from "./statisticColumns.js";
 
 /** Consecutive transitions of one chain; every array owns its buffer, so the block can be transferred. */
 export interface DrawBlock {
@@ -31,32 +34,29 @@ export interface ChainCollector {
 
 /** A collector for chain number `chain`. */
 export function chainCollector(chain: number): ChainCollector {
-  let warmup = emptyPage(0);
-  let sampling = emptyPage(0);
+  let warmup: WarmupPage = { first: 0, infos: [], logDensities: [] };
+  let draws: DrawsEvent[] = [];
+  let taken = 0;
   let report: WarmupReport | undefined;
   return {
     add(event) {
-      if (event.kind === "warmedUp") {
-        report = event.report;
-        return;
-      }
-      const page = event.kind === "draw" ? sampling : warmup;
-      page.infos.push(event.info);
-      page.logDensities.push(event.state.logDensity);
-      if (event.kind === "draw") {
-        // States are never written to once returned; the values are.
-        page.positions.push(event.state.position);
-        page.values.push(event.values.slice());
+      if (event.kind === "warmedUp") report = event.report;
+      else if (event.kind === "draws") draws.push(event);
+      else {
+        warmup.infos.push(event.info);
+        warmup.logDensities.push(event.state.logDensity);
       }
     },
     take() {
       const blocks: DrawBlock[] = [];
-      if (warmup.infos.length > 0) blocks.push(toBlock(chain, "warmup", warmup));
-      if (sampling.infos.length > 0 || report !== undefined) {
-        blocks.push({ ...toBlock(chain, "sampling", sampling), ...(report === undefined ? {} : { warmup: report }) });
+      if (warmup.infos.length > 0) blocks.push(warmupBlock(chain, warmup));
+      if (draws.length > 0 || report !== undefined) {
+        const block = samplingBlock(chain, taken, draws);
+        blocks.push({ ...block, ...(report === undefined ? {} : { warmup: report }) });
+        taken += block.drawCount;
       }
-      warmup = emptyPage(warmup.first + warmup.infos.length);
-      sampling = emptyPage(sampling.first + sampling.infos.length);
+      warmup = { first: warmup.first + warmup.infos.length, infos: [], logDensities: [] };
+      draws = [];
       report = undefined;
       return blocks;
     },
@@ -89,21 +89,12 @@ export function assembleChain(blocks: readonly DrawBlock[]): ChainDraws {
   }
   const warmup = sampling.find((block) => block.warmup !== undefined)?.warmup;
   const firstCause = ordered.find(({ rejected }) => rejected.count > 0)?.rejected.firstCause;
-  const statistic = (name: keyof SamplerStatistics) => joined(sampling.map(({ statistics }) => statistics[name]));
   return {
     chain,
     drawCount,
-    values: joined(sampling.map(({ values }) => values)),
-    positions: joined(sampling.map(({ positions }) => positions)),
-    statistics: {
-      acceptanceRate: statistic("acceptanceRate"),
-      stepSize: statistic("stepSize"),
-      treeDepth: statistic("treeDepth"),
-      numLeapfrog: statistic("numLeapfrog"),
-      divergent: statistic("divergent"),
-      energy: statistic("energy"),
-      logDensity: statistic("logDensity"),
-    },
+    values: joinedArrays(sampling.map(({ values }) => values)),
+    positions: joinedArrays(sampling.map(({ positions }) => positions)),
+    statistics: joinedColumns(sampling.map(({ statistics }) => statistics)),
     ...(warmup === undefined ? {} : { warmup }),
     gradients: sampling.reduce((sum, block) => sum + block.gradients, 0),
     rejected: {
@@ -113,51 +104,44 @@ export function assembleChain(blocks: readonly DrawBlock[]): ChainDraws {
   };
 }
 
-/** Transitions waiting to be put into a block. */
-interface Page {
+/** Transitions of warmup waiting to be put into a block. */
+interface WarmupPage {
   readonly first: number;
   readonly infos: TransitionInfo[];
   readonly logDensities: number[];
-  readonly positions: Float64Array[];
-  readonly values: Float64Array[];
 }
-
-const emptyPage = (first: number): Page => ({ first, infos: [], logDensities: [], positions: [], values: [] });
 
 const phaseRank = ({ phase }: DrawBlock): number => (phase === "warmup" ? 0 : 1);
 
-function toBlock(chain: number, phase: DrawBlock["phase"], page: Page): DrawBlock {
-  const { infos } = page;
-  const column = (pick: (info: TransitionInfo) => number) => Float64Array.from(infos, pick);
-  const rejections = infos.map(({ rejection }) => rejection).filter((cause) => cause !== undefined);
+function warmupBlock(chain: number, { first, infos, logDensities }: WarmupPage): DrawBlock {
   return {
     chain,
-    phase,
-    firstDraw: page.first,
+    phase: "warmup",
+    firstDraw: first,
     drawCount: infos.length,
-    values: joined(page.values),
-    positions: joined(page.positions),
-    statistics: {
-      acceptanceRate: column(({ acceptanceRate }) => acceptanceRate),
-      stepSize: column(({ stepSize }) => stepSize),
-      treeDepth: column(({ treeDepth }) => treeDepth),
-      numLeapfrog: column(({ numLeapfrog }) => numLeapfrog),
-      divergent: column(({ divergent }) => Number(divergent)),
-      energy: column(({ energy }) => energy),
-      logDensity: Float64Array.from(page.logDensities),
-    },
+    values: new Float64Array(0),
+    positions: new Float64Array(0),
+    statistics: statisticColumns(infos, logDensities),
     gradients: infos.reduce((sum, { numLeapfrog }) => sum + numLeapfrog, 0),
-    rejected: { count: rejections.length, ...(rejections.length > 0 ? { firstCause: rejections[0] } : {}) },
+    rejected: rejectedIn(infos),
   };
 }
 
-/** Arrays end to end. */
-function joined(arrays: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const array of arrays) {
-    all.set(array, offset);
-    offset += array.length;
-  }
-  return all;
+function samplingBlock(chain: number, firstDraw: number, draws: readonly DrawsEvent[]): DrawBlock {
+  const statistics = joinedColumns(draws.map((part) => part.statistics));
+  const firstCause = draws.find(({ rejected }) => rejected.count > 0)?.rejected.firstCause;
+  return {
+    chain,
+    phase: "sampling",
+    firstDraw,
+    drawCount: statistics.numLeapfrog.length,
+    values: joinedArrays(draws.map(({ values }) => values)),
+    positions: joinedArrays(draws.map(({ positions }) => positions)),
+    statistics,
+    gradients: statistics.numLeapfrog.reduce((sum, steps) => sum + steps, 0),
+    rejected: {
+      count: draws.reduce((sum, { rejected }) => sum + rejected.count, 0),
+      ...(firstCause === undefined ? {} : { firstCause }),
+    },
+  };
 }

@@ -31,12 +31,12 @@ export { assembleChain, chainCollector, transferables, type ChainCollector, type
 export { diagonalMetric, unitMetric, type Metric } from "./hamiltonian/metric.js";
 export { hmc, type HmcOptions } from "./hmc/hmc.js";
 export { initialValues, initialValuesAt, type InitialValues } from "./initial.js";
-export type { ChainState, Kernel, Transition, TransitionInfo, Tuning } from "./kernel.js";
+export type { ChainState, Kernel, Run, Transition, TransitionInfo, Tuning } from "./kernel.js";
 export { nuts, type NutsOptions } from "./nuts/nuts.js";
 export { sampleTrajectory, trajectoryMemory, type Coin, type Path, type TrajectoryOutcome } from "./nuts/trajectory.js";
 export { blockHessian } from "./optimise/blockHessian.js";
 export { inverseRoot } from "./optimise/inverseRoot.js";
 export { maximise, type MaximiseOptions, type Maximum } from "./optimise/maximise.js";
 export { samplerDefaults, samplerOptions, type SamplerOptions } from "./options.js";
-export { runChain, type ChainEvent, type ChainStart, type Constrain } from "./runChain.js";
+export { runChain, type ChainEvent, type ChainStart, type Constrain, type DrawsEvent, type Pace } from "./runChain.js";
 export { sampleChain } from "./sampleChain.js";

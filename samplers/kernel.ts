@@ -1,4 +1,5 @@
 /** What all samplers share: where a chain is, how a transition is tuned, and what came of it. */
+import type { ChainDraws, SamplerStatistics } from "../engine/core/Draws.js";
 import type { Rng } from "../engine/core/Rng.js";
 import type { Metric } from "./hamiltonian/metric.js";
 
@@ -43,7 +44,22 @@ export interface Transition {
   readonly info: TransitionInfo;
 }
 
+/** Transitions in a row with the same tuning; every array owns its buffer. */
+export interface Run {
+  /** After the last of them. */
+  readonly state: ChainState;
+  readonly count: number;
+  /** (count × dimension), row by row. */
+  readonly positions: Float64Array;
+  /** One number per transition. */
+  readonly statistics: SamplerStatistics;
+  /** Points rejected for their density or gradient, with the first cause. */
+  readonly rejected: ChainDraws["rejected"];
+}
+
 /** A Markov kernel that leaves the density invariant. Its states are never written to once returned. */
 export interface Kernel {
   step(rng: Rng, state: ChainState, tuning: Tuning): Transition;
+  /** At least one and at most `most` of the transitions that as many steps would make, for kernels that do this faster. */
+  run?(rng: Rng, state: ChainState, tuning: Tuning, most: number): Run;
 }

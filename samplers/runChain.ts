@@ -14,23 +14,15 @@ import { initialValues, initialValuesAt, type InitialValues } from "./initial.js
 import type { ChainState, Kernel, TransitionInfo, Tuning } from "./kernel.js";
 import { nuts } from "./nuts/nuts.js";
 import type { SamplerOptions } from "./options.js";
+import { sampleDraws, type Constrain, type DrawsEvent, type Pace } from "./sampleDraws.js";
 
-/** What a chain tells its driver after a transition. */
+export type { Constrain, DrawsEvent, Pace } from "./sampleDraws.js";
+
+/** What a chain tells its driver after a transition of warmup, at its end, and after some draws. */
 export type ChainEvent =
   | { readonly kind: "warmup"; readonly iteration: number; readonly state: ChainState; readonly info: TransitionInfo }
   | { readonly kind: "warmedUp"; readonly report: WarmupReport }
-  | {
-      readonly kind: "draw";
-      /** Counted from 0. */
-      readonly draw: number;
-      readonly state: ChainState;
-      readonly info: TransitionInfo;
-      /** What `constrain` wrote; good until the generator goes on. */
-      readonly values: Float64Array;
-    };
-
-/** Writes what is reported of a position to `out`; `draw` counts from 0 and names the stream of random quantities. */
-export type Constrain = (position: Float64Array, draw: number, out: Float64Array) => void;
+  | DrawsEvent;
 
 /** Where a chain starts when its driver knows better than chance. */
 export interface ChainStart {
@@ -42,12 +34,13 @@ export interface ChainStart {
 
 /**
  * Runs chain number `chain` (from 1). The draws depend on the density, the options and the number of the chain alone.
- * Without `constrain` the values of a draw are empty. Yields after each transition, and once at the end of warmup.
+ * Without `constrain` the values of a draw are empty. Yields after each transition of warmup, once at its end, and then after as
+ * many draws as `pace` says, one by default; fewer where the kernel cannot make so many at once.
  * Throws UserError when no initial values can be found or the posterior is improper.
  *
  * @example
  * for (const event of runChain(density, undefined, 0, samplerOptions({ seed: "1" }), 1)) {
- *   if (event.kind === "draw") console.log(event.state.position);
+ *   if (event.kind === "draws") console.log(event.positions);
  * }
  */
 export function* runChain(
@@ -57,6 +50,7 @@ export function* runChain(
   options: SamplerOptions,
   chain: number,
   start: ChainStart = {},
+  pace: Pace = () => 1,
 ): Generator<ChainEvent, void, void> {
   const initial =
     start.position === undefined
@@ -65,7 +59,7 @@ export function* runChain(
   const kernel = options.algorithm === "nuts" ? nuts(density, options) : hmc(density, options);
   const rng = stream(options.seed, chain, "transitions");
   const { state, tuning } = yield* warmUp(kernel, adaptationOf(density, options, start), initial, rng);
-  yield* sample(kernel, tuning, state, constrain, valueCount, options.draws, rng);
+  yield* sampleDraws(kernel, tuning, state, constrain, valueCount, options.draws, rng, pace);
 }
 
 /** The way of adapting that the options name; each has a state of its own, which nobody else looks into. */
@@ -110,24 +104,4 @@ function* warmUp<State>(
   };
   yield { kind: "warmedUp", report };
   return { state, tuning };
-}
-
-/** Draws with the tuning fixed. */
-function* sample(
-  kernel: Kernel,
-  tuning: Tuning,
-  from: ChainState,
-  constrain: Constrain | undefined,
-  valueCount: number,
-  draws: number,
-  rng: Rng,
-): Generator<ChainEvent, void, void> {
-  let state = from;
-  const values = new Float64Array(constrain === undefined ? 0 : valueCount);
-  for (let draw = 0; draw < draws; draw++) {
-    const transition = kernel.step(rng, state, tuning);
-    state = transition.state;
-    constrain?.(state.position, draw, values);
-    yield { kind: "draw", draw, state, info: transition.info, values };
-  }
 }

@@ -20,6 +20,7 @@ export function sampleChain(
   start: ChainStart = {},
 ): ChainDraws {
   const collector = chainCollector(chain);
-  for (const event of runChain(density, constrain, valueCount, options, chain, start)) collector.add(event);
+  const unhurried = () => Infinity;
+  for (const event of runChain(density, constrain, valueCount, options, chain, start, unhurried)) collector.add(event);
   return assembleChain(collector.take());
 }

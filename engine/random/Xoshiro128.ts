@@ -17,7 +17,8 @@ export class Xoshiro128 implements Rng {
   readonly words: Int32Array;
 
   constructor(state: State) {
-    this.words = Int32Array.from(state, (word) => word | 0);
+    this.words = new Int32Array(4);
+    for (let i = 0; i < 4; i++) this.words[i] = state[i] | 0;
   }
 
   /** The state, from which `new Xoshiro128(state)` goes on with the same numbers. */

@@ -1,7 +1,6 @@
 /** Drives one chain, the same way in a worker and in the calling thread, and hands over what it has at intervals. */
 import type { CompiledModel } from "../../engine/core/CompiledModel.js";
-import type { Rng } from "../../engine/core/Rng.js";
-import { stream } from "../../engine/random/stream.js";
+import { numberedStreams } from "../../engine/random/numberedStreams.js";
 import { chainCollector, type DrawBlock } from "../../samplers/drawBlock.js";
 import type { SamplerOptions } from "../../samplers/options.js";
 import { runChain } from "../../samplers/runChain.js";
@@ -18,6 +17,8 @@ export interface ChainPart {
 
 /** Seconds between two parts: short enough that a stopped fit keeps nearly everything. */
 const interval = 0.2;
+/** Seconds that several draws at once may take at most, so that a fit hears of being stopped. */
+const stretch = 0.05;
 
 /**
  * Runs chain number `chain` (from 1) and yields a part at least every 0.2 seconds, as far as single transitions are
@@ -30,8 +31,9 @@ export function* driveChain(
   now: () => number,
 ): Generator<ChainPart, void, void> {
   const collector = chainCollector(chain);
+  const streamOfDraw = numberedStreams(options.seed, chain, "draw");
   const constrain = (position: Float64Array, draw: number, out: Float64Array) =>
-    model.constrain(position, drawStream(options.seed, chain, draw), out);
+    model.constrain(position, streamOfDraw(draw), out);
   const started = now();
   let warmedUp: number | undefined;
   let reported = started;
@@ -41,25 +43,18 @@ export function* driveChain(
     seconds: { warmup: (warmedUp ?? time) - started, sampling: warmedUp === undefined ? 0 : time - warmedUp },
     finished,
   });
-  for (const event of runChain(model, constrain, model.names.length, options, chain)) {
+  let most = 1;
+  let last = started;
+  for (const event of runChain(model, constrain, model.names.length, options, chain, {}, () => most)) {
     collector.add(event);
     const time = now();
     if (event.kind === "warmedUp") warmedUp = time;
+    if (event.kind === "draws") most = time - last < stretch / 2 ? 2 * event.count : Math.ceil(event.count / 2);
+    last = time;
     if (time - reported >= interval) {
       reported = time;
       yield part(time, false);
     }
   }
   yield part(now(), true);
-}
-
-/** The stream for the random quantities of one draw; made only when a number is asked of it, since most models ask none. */
-function drawStream(seed: string, chain: number, draw: number): Rng {
-  let made: Rng | undefined;
-  const rng = () => (made ??= stream(seed, chain, "draw", draw));
-  return {
-    bits: () => rng().bits(),
-    uniform: () => rng().uniform(),
-    normal: () => rng().normal(),
-  };
 }

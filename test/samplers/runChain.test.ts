@@ -113,7 +113,7 @@ describe.each([
       1,
     )) {
       if (event.kind === "warmedUp") [atEnd, report] = [density.evaluations, event.report.gradients];
-      if (event.kind === "draw") after += event.info.numLeapfrog;
+      if (event.kind === "draws") after += event.statistics.numLeapfrog[0];
     }
     expect(report).toBe(atEnd);
     expect(after).toBe(density.evaluations - atEnd);
@@ -157,7 +157,7 @@ describe("runChain", () => {
     for (let open = true; open;) {
       const [, event] = beside.map((generator) => generator.next());
       open = !event.done;
-      if (!event.done && event.value.kind === "draw") seen.push(...event.value.state.position);
+      if (!event.done && event.value.kind === "draws") seen.push(...event.value.positions);
     }
     expect(Float64Array.from(seen)).toEqual(alone);
   });
@@ -167,7 +167,7 @@ describe("runChain", () => {
     expect(kinds).toEqual([
       ...new Array<string>(150).fill("warmup"),
       "warmedUp",
-      ...new Array<string>(50).fill("draw"),
+      ...new Array<string>(50).fill("draws"),
     ]);
   });
 

@@ -2,9 +2,11 @@
 import type { NativeDensity } from "../../../engine/core/LogDensity.js";
 import { edges, heights } from "../../../engine/random/ziggurat.js";
 import type { Metric } from "../../hamiltonian/metric.js";
+import type { ChainState } from "../../kernel.js";
 import { emitJoins } from "./emitJoins.js";
 import { emitLeapfrog, emitStart } from "./emitMotion.js";
 import { emitRandom } from "./emitRandom.js";
+import { emitRun } from "./emitRun.js";
 import { emitTrajectory } from "./emitTrajectory.js";
 import { layoutFor, type Layout } from "./layout.js";
 import { moduleDraft } from "./ModuleDraft.js";
@@ -12,10 +14,14 @@ import { moduleDraft } from "./ModuleDraft.js";
 /** A trajectory ready to run. */
 export interface CompiledTrajectory {
   readonly layout: Layout;
-  /** One transition from the point in the first record, with the scale and the random words in memory; the point chosen. */
-  readonly transition: (stepSize: number, maxDepth: number, points: number) => number;
-  /** The metric whose scale is in memory. */
+  /**
+   * So many transitions in a row from the point in the first record, with the scale and the random words in memory. Leaves
+   * the last point in the first record. `points` is the number of records that trajectories of `maxDepth` doublings need.
+   */
+  readonly run: (stepSize: number, jitter: number, maxDepth: number, points: number, count: number) => void;
+  /** The metric whose scale is in memory, and the state in the first record. */
   metric: Metric | undefined;
+  state: ChainState | undefined;
 }
 
 const pageBytes = 65_536;
@@ -36,16 +42,17 @@ function compiled(density: NativeDensity, dimension: number): CompiledTrajectory
   const { memory, evaluate } = density;
   const draft = moduleDraft([{ name: "evaluate", parameters: [], result: "f64" }]);
   const random = emitRandom(draft.define, layout);
-  emitTrajectory(draft.define, layout, {
+  const transition = emitTrajectory(draft.define, layout, {
     random,
     joins: emitJoins(draft.define, layout),
     start: emitStart(draft.define, layout, random.normal),
     leapfrog: emitLeapfrog(draft.define, layout, 0),
   });
+  emitRun(draft.define, layout, random.uniform, transition);
   const module = new WebAssembly.Module(draft.encode(memory.buffer.byteLength / pageBytes));
   const { exports } = new WebAssembly.Instance(module, { env: { memory, evaluate } });
   new Float64Array(memory.buffer, layout.edges, edges.length).set(edges);
   new Float64Array(memory.buffer, layout.heights, heights.length).set(heights);
   for (const [pattern, address] of layout.constants) new BigUint64Array(memory.buffer, address, 2).fill(pattern);
-  return { layout, transition: exports["transition"] as CompiledTrajectory["transition"], metric: undefined };
+  return { layout, run: exports["run"] as CompiledTrajectory["run"], metric: undefined, state: undefined };
 }

@@ -1,12 +1,13 @@
 /** The no-U-turn sampler for densities that are WebAssembly: the same draws, without JavaScript inside a transition. */
 import type { LogDensity } from "../../../engine/core/LogDensity.js";
+import type { Rng } from "../../../engine/core/Rng.js";
 import { Xoshiro128 } from "../../../engine/random/Xoshiro128.js";
-import { jittered } from "../../hamiltonian/jitter.js";
 import { rejectionCause } from "../../hamiltonian/phaseSpace.js";
-import type { Kernel } from "../../kernel.js";
+import type { ChainState, Kernel, Tuning } from "../../kernel.js";
+import { repeatSteps } from "../../repeatSteps.js";
 import type { NutsOptions } from "../nuts.js";
 import { compileTrajectory } from "./compileTrajectory.js";
-import { control, DEEPEST, pointsFor } from "./layout.js";
+import { columns, control, DEEPEST, pointsFor } from "./layout.js";
 
 /** Elements up to which a plain loop copies faster than a call. */
 const shortCopy = 64;
@@ -23,66 +24,88 @@ export function compiledNuts(density: LogDensity, options: NutsOptions, plain: (
   const trajectory = compileTrajectory(native, dimension);
   if (trajectory === undefined) return undefined;
 
-  const { layout, transition } = trajectory;
-  const { point } = layout;
+  const { layout } = trajectory;
+  const { point, mostRows } = layout;
   const points = pointsFor(maxTreeDepth);
   const doubles = new Float64Array(native.memory.buffer);
-  const whole = new Int32Array(native.memory.buffer);
-  const flag = (offset: number) => whole[(layout.control + offset) >> 2];
-  const number = (offset: number) => doubles[(layout.control + offset) >> 3];
+  const words = new Int32Array(native.memory.buffer, layout.control + control.words, 4);
+  const rejections = new Int32Array(native.memory.buffer, layout.control + control.rejections, 1);
   const put = (from: Float64Array, address: number) => {
-    const first = address >> 3;
+    const first = address / 8;
     if (dimension > shortCopy) doubles.set(from, first);
     else for (let i = 0; i < dimension; i++) doubles[first + i] = from[i];
   };
-  const take = (address: number): Float64Array => {
-    const first = address >> 3;
-    if (dimension > shortCopy) return doubles.slice(first, first + dimension);
-    const vector = new Float64Array(dimension);
-    for (let i = 0; i < dimension; i++) vector[i] = doubles[first + i];
-    return vector;
-  };
-  const words = (layout.control + control.words) >> 2;
-  let otherwise: Kernel | undefined;
+  const taken = (address: number, length: number) => doubles.slice(address / 8, address / 8 + length);
+  const columnAt = (number: number) => layout.columns + 8 * mostRows * number;
+  const inFirstRow = (column: number) => doubles[columnAt(column) / 8];
+  const logDensityAt = (layout.points + point.logDensity) / 8;
+  const causeOfFirst = () => rejectionCause(doubles[(layout.control + control.rejectedLogDensity) / 8]);
 
-  return {
-    step(rng, state, tuning) {
-      if (!(rng instanceof Xoshiro128)) return (otherwise ??= plain()).step(rng, state, tuning);
-      const stepSize = jittered(tuning.stepSize, stepSizeJitter, rng);
-      native.ready();
-      if (trajectory.metric !== tuning.metric) {
-        put(tuning.metric.scale, layout.scale);
-        trajectory.metric = tuning.metric;
-      }
+  const run = (rng: Xoshiro128, state: ChainState, tuning: Tuning, count: number) => {
+    native.ready();
+    if (trajectory.metric !== tuning.metric) {
+      put(tuning.metric.scale, layout.scale);
+      trajectory.metric = tuning.metric;
+    }
+    if (trajectory.state !== state) {
       put(state.position, layout.points + point.position);
       put(state.gradient, layout.points + point.gradient);
-      doubles[(layout.points + point.logDensity) >> 3] = state.logDensity;
-      for (let i = 0; i < 4; i++) whole[words + i] = rng.words[i];
-      const chosen = transition(stepSize, maxTreeDepth, points);
-      for (let i = 0; i < 4; i++) rng.words[i] = whole[words + i];
-      const steps = flag(control.steps);
-      const offset = whole[(chosen + point.offset) >> 2];
-      const rejected = flag(control.rejected) !== 0;
+      doubles[logDensityAt] = state.logDensity;
+    }
+    trajectory.state = undefined;
+    for (let i = 0; i < 4; i++) words[i] = rng.words[i];
+    trajectory.run(tuning.stepSize, stepSizeJitter, maxTreeDepth, points, count);
+    for (let i = 0; i < 4; i++) rng.words[i] = words[i];
+  };
+  /** The state in the first point's record. */
+  const stateNow = (): ChainState =>
+    (trajectory.state = {
+      position: taken(layout.points + point.position, dimension),
+      logDensity: doubles[logDensityAt],
+      gradient: taken(layout.points + point.gradient, dimension),
+    });
+  let made: Kernel | undefined;
+  const otherwise = () => (made ??= plain());
+
+  return {
+    step(rng: Rng, state, tuning) {
+      if (!(rng instanceof Xoshiro128)) return otherwise().step(rng, state, tuning);
+      run(rng, state, tuning, 1);
+      const offset = inFirstRow(columns.offset);
       return {
-        state:
-          offset === 0
-            ? state
-            : {
-                position: take(chosen + point.position),
-                logDensity: doubles[(chosen + point.logDensity) >> 3],
-                gradient: take(chosen + point.gradient),
-              },
+        state: offset === 0 ? (trajectory.state = state) : stateNow(),
         info: {
-          acceptanceRate: number(control.acceptanceSum) / steps,
-          symmetricAcceptance: number(control.symmetricSum) / steps,
-          stepSize,
-          treeDepth: flag(control.depth),
-          numLeapfrog: steps,
-          divergent: flag(control.diverged) !== 0,
-          energy: doubles[(chosen + point.energy) >> 3],
+          acceptanceRate: inFirstRow(columns.acceptanceRate),
+          symmetricAcceptance: inFirstRow(columns.symmetricAcceptance),
+          stepSize: inFirstRow(columns.stepSize),
+          treeDepth: inFirstRow(columns.treeDepth),
+          numLeapfrog: inFirstRow(columns.numLeapfrog),
+          divergent: inFirstRow(columns.divergent) !== 0,
+          energy: inFirstRow(columns.energy),
           offset,
-          ...(rejected ? { rejection: rejectionCause(number(control.rejectedLogDensity)) } : {}),
+          ...(rejections[0] === 0 ? {} : { rejection: causeOfFirst() }),
         },
+      };
+    },
+    run(rng, state, tuning, most) {
+      if (!(rng instanceof Xoshiro128)) return repeatSteps(otherwise(), rng, state, tuning, most);
+      const count = Math.min(most, mostRows);
+      run(rng, state, tuning, count);
+      const column = (number: number) => taken(columnAt(number), count);
+      return {
+        state: stateNow(),
+        count,
+        positions: taken(layout.rows, count * dimension),
+        statistics: {
+          acceptanceRate: column(columns.acceptanceRate),
+          stepSize: column(columns.stepSize),
+          treeDepth: column(columns.treeDepth),
+          numLeapfrog: column(columns.numLeapfrog),
+          divergent: column(columns.divergent),
+          energy: column(columns.energy),
+          logDensity: column(columns.logDensity),
+        },
+        rejected: { count: rejections[0], ...(rejections[0] === 0 ? {} : { firstCause: causeOfFirst() }) },
       };
     },
   };

@@ -62,9 +62,9 @@ export function emitLeapfrog(define: Define, layout: Layout, evaluate: number): 
     const logDensity = f.variable("f64", f.call(evaluate));
     const square = f.variable("v128", zeros(f));
     const slopes = f.variable("v128", zeros(f));
-    eachPair(f, layout, (at, load) => {
+    eachPair(f, layout, (at, isHalf) => {
       const next = f.variable("i32", of(to.get, at));
-      const slope = f.variable("v128", f.load(load, at, gradient));
+      const slope = f.variable("v128", f.load(isHalf ? "v128.load64_zero" : "v128.load", at, gradient));
       f.store("v128.store", next.get, point.gradient, slope.get);
       slopes.set(add(slopes.get, slope.get));
       const kick = mul(mul(half.get, f.load("v128.load", at, scaledStep)), slope.get);
@@ -79,8 +79,12 @@ export function emitLeapfrog(define: Define, layout: Layout, evaluate: number): 
     const energy = f.variable("f64", f.op("f64.sub", kinetic, logDensity.get));
     const distance = f.op("f64.sub", energy.get, energy.get);
     f.when(f.op("i32.eqz", f.op("f64.eq", distance, f.f64(0))), () => {
-      f.store("f64.store", f.i32(layout.control), control.rejectedLogDensity, logDensity.get);
-      f.store("i32.store", f.i32(layout.control), control.rejected, f.i32(1));
+      const block = f.i32(layout.control);
+      const rejections = f.load("i32.load", block, control.rejections);
+      f.when(f.op("i32.eqz", rejections), () =>
+        f.store("f64.store", block, control.rejectedLogDensity, logDensity.get),
+      );
+      f.store("i32.store", block, control.rejections, f.op("i32.add", rejections, f.i32(1)));
       energy.set(f.f64(Infinity));
     });
     f.store("f64.store", to.get, point.logDensity, logDensity.get);

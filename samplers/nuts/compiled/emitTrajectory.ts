@@ -15,15 +15,15 @@ export interface TrajectoryParts {
 }
 
 /**
- * Adds the exported function `transition`: (stepSize: f64, maxDepth: i32, points: i32) → i32, the point chosen. It takes
- * the start from the first point's record and the state of the random numbers from the control block, and leaves there what
- * happened. `points` is the number of records it may use.
+ * Adds the function (stepSize: f64, maxDepth, points: i32) → i32, a transition that returns the point chosen. It takes the
+ * start from the first point's record and leaves in the control block what happened; `points` is the number of records that
+ * it may use. Returns its number.
  */
-export function emitTrajectory(define: Define, layout: Layout, parts: TrajectoryParts): void {
+export function emitTrajectory(define: Define, layout: Layout, parts: TrajectoryParts): number {
   const release = emitRelease(define, layout);
   const absorb = emitAbsorb(define, layout, release);
   const grow = emitGrow(define, layout, parts, absorb);
-  emitTransition(define, layout, parts, absorb, grow);
+  return emitTransition(define, layout, parts, absorb, grow);
 }
 
 /** (point: i32): gives up one of the references to a point; a point without any is free. */
@@ -148,7 +148,7 @@ function emitTransition(
   { random, joins, start }: TrajectoryParts,
   absorb: number,
   grow: number,
-): void {
+): number {
   const { stretch, point, stretches, points } = layout;
   const at = layout.control;
   const emit = (f: FoldedCode) => {
@@ -158,7 +158,7 @@ function emitTransition(
     f.store("f64.store", f.i32(at), control.startEnergy, startEnergy);
     f.store("f64.store", f.i32(at), control.acceptanceSum, f.f64(0));
     f.store("f64.store", f.i32(at), control.symmetricSum, f.f64(0));
-    for (const flag of [control.diverged, control.rejected]) f.store("i32.store", f.i32(at), flag, f.i32(0));
+    f.store("i32.store", f.i32(at), control.diverged, f.i32(0));
     begin(f, layout, f.parameter(2).get);
 
     const whole = f.i32(stretches);
@@ -211,7 +211,7 @@ function emitTransition(
     });
     finish();
   };
-  define(["f64", "i32", "i32"], "i32", emit, "transition");
+  return define(["f64", "i32", "i32"], "i32", emit);
 }
 
 /** Makes every one of so many points free but the first, which alone is the trajectory. */

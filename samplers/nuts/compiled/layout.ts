@@ -6,6 +6,9 @@ export const DEEPEST = 20;
 /** The whole trajectory, one stretch for each depth below the last doubling, and the point just made. */
 const STRETCHES = DEEPEST + 2;
 const POINTS = 3 * STRETCHES;
+/** Transitions in a row at most, and doubles at most that their positions take where one is shorter than that. */
+const MOST_ROWS = 64;
+const ROW_DOUBLES = 4096;
 /** Bytes after the vectors of a point or a stretch. */
 const SCALARS = 32;
 
@@ -49,6 +52,12 @@ export interface Layout {
     readonly chosen: number;
     readonly bytes: number;
   };
+  /** Transitions in a row at most. */
+  readonly mostRows: number;
+  /** Their positions end to end, not padded. */
+  readonly rows: number;
+  /** What happened in each, in columns of `mostRows` doubles: {@link columns}. */
+  readonly columns: number;
   /** Patterns of 64 bits that stand twice in memory, with their addresses. */
   readonly constants: ReadonlyMap<bigint, number>;
   /** The address of a pattern, which gets one if it has none. */
@@ -62,15 +71,29 @@ export const control = {
   startEnergy: 16,
   acceptanceSum: 24,
   symmetricSum: 32,
-  /** Of the point that was rejected, if one was. */
+  /** Of the first point that was rejected, and how many were. */
   rejectedLogDensity: 40,
-  rejected: 48,
+  rejections: 48,
   steps: 52,
   depth: 56,
   diverged: 60,
   /** Address above the last free point. */
   freeTop: 64,
   bytes: 80,
+} as const;
+
+/** Numbers of the columns. */
+export const columns = {
+  acceptanceRate: 0,
+  stepSize: 1,
+  treeDepth: 2,
+  numLeapfrog: 3,
+  divergent: 4,
+  energy: 5,
+  logDensity: 6,
+  symmetricAcceptance: 7,
+  offset: 8,
+  count: 9,
 } as const;
 
 /** Points that trajectories of at most `maxDepth` doublings may need. */
@@ -107,6 +130,7 @@ export function layoutFor({ position, gradient, room }: NativeDensity, dimension
     bytes: vector + SCALARS,
   };
   const constants = new Map<bigint, number>();
+  const mostRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(ROW_DOUBLES / dimension)));
   const layout: Layout = {
     dimension,
     vector,
@@ -120,6 +144,10 @@ export function layoutFor({ position, gradient, room }: NativeDensity, dimension
     free: place(4 * POINTS),
     stretches: place(STRETCHES * stretch.bytes),
     points: place(POINTS * point.bytes),
+    mostRows,
+    // A pair is stored over the end of the last row of an odd number of doubles.
+    rows: place(8 * mostRows * dimension + 8),
+    columns: place(8 * mostRows * columns.count),
     point,
     stretch,
     constants,
