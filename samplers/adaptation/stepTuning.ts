@@ -1,7 +1,6 @@
 /** Steers the logarithm of the step size until acceptance meets its target, by ever smaller corrections. */
 import { exp } from "../../engine/math/exp.js";
 import { log } from "../../engine/math/log.js";
-import { pow } from "../../engine/math/pow.js";
 
 /** Where the tuning stands. */
 export interface StepTuning {
@@ -41,7 +40,7 @@ export function stepTuning(stepSize: number, target: number): StepTuning {
 export function tuneStep(state: StepTuning, acceptance: number): StepTuning {
   const count = state.count + 1;
   const share = 2 / (count + 1);
-  const correction = GAIN * pow(count + DAMPING, POWER) * (felt(acceptance) - state.target);
+  const correction = GAIN * exp(POWER * log(count + DAMPING)) * (felt(acceptance) - state.target);
   return {
     target: state.target,
     count,
