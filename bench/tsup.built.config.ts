@@ -6,6 +6,7 @@ export default defineConfig({
     agreement: "bench/agreement.ts",
     "validation/validation": "bench/validation/validation.ts",
     "sbc/sbc": "bench/sbc/sbc.ts",
+    "performance/performance": "bench/performance/performance.ts",
     "stan/compare": "bench/stan/compare.ts",
     "stan/bareGradient": "bench/stan/bareGradient.ts",
   },

@@ -1,4 +1,7 @@
-/** Prints the seconds of one log density with its gradient, of the model of models.json named as the argument. */
+/**
+ * Prints the seconds of one log density with its gradient, of the model of models.json named as the argument: of the density as
+ * declared, or with the optimisations listed as the second argument.
+ */
 import { readTable, glmm } from "poolwise";
 import { readModels } from "./models.js";
 import { withoutGeometry } from "./withoutGeometry.js";
@@ -11,7 +14,7 @@ const [{ data, formula, family, priors, factors }] = readModels([process.argv[2]
   ReturnType<typeof readModels>[0],
 ];
 const { artifact, traced } = await prepare(glmm(formula, { family, priors, factors }), await readTable(data), {
-  optimise: withoutGeometry as never,
+  optimise: (process.argv[3]?.split(",") ?? withoutGeometry) as never,
 });
 const density = load(artifact);
 const position = Float64Array.from({ length: traced.dimension }, (_, i) => Math.sin(i + 1) / 3);

@@ -42,16 +42,21 @@ for (const model of models) {
   console.log(JSON.stringify(rowOf(compared.at(-1)!)));
 }
 console.table(Object.fromEntries(compared.map((one) => [one.model.name, rowOf(one)])));
-if (missing === undefined) {
-  for (const name of ["gradient ×", "ESS/s ×", "ESS/s from start ×", "cold ×"] as const) {
+const rows = Object.fromEntries(compared.map((one) => [one.model.name, rowOf(one)]));
+const means = missing === undefined ? comparedMeans() : [];
+for (const line of means) console.log(line);
+mkdirSync("out", { recursive: true });
+writeFileSync("out/bench-stan.json", JSON.stringify({ machine, quick, rows, means, compared }, null, 2) + "\n");
+console.log("written to out/bench-stan.json");
+
+/** How many times Stan's, over all models. */
+function comparedMeans(): string[] {
+  return (["gradient ×", "ESS/s ×", "ESS/s from start ×", "cold ×"] as const).map((name) => {
     const times = compared.map((one) => rowOf(one)[name]!);
     const mean = Math.exp(times.reduce((sum, x) => sum + Math.log(x), 0) / times.length);
-    console.log(`${name}: geometric mean ${mean.toPrecision(3)}, least ${Math.min(...times).toPrecision(3)}`);
-  }
+    return `${name}: geometric mean ${mean.toPrecision(3)}, least ${Math.min(...times).toPrecision(3)}`;
+  });
 }
-mkdirSync("out", { recursive: true });
-writeFileSync("out/bench-stan.json", JSON.stringify({ machine, quick, compared }, null, 2) + "\n");
-console.log("written to out/bench-stan.json");
 
 /** Ours and theirs in turn, so that a busy spell of the machine meets both. */
 async function compare(model: ComparedModel): Promise<Compared> {
