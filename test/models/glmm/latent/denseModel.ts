@@ -1,0 +1,143 @@
+/** A Gaussian mixed model by dense matrices: what the integrated density and what is drawn after it must agree with. */
+import type { TracedModel } from "../../../../engine/core/Model.js";
+import type { Table } from "../../../../engine/core/Table.js";
+import type { GlmmModel } from "../../../../models/glmm/glmm.js";
+import { choleskyOf, dot, forward, matrix, multivariateNormal, product, transposed, type Matrix } from "./matrices.js";
+
+/** Values of draws by name. */
+export type Draws = ReadonlyMap<string, number>;
+
+/** y ~ normal(mean + A θ, R), θ ~ normal(priorMean, S). */
+export interface DenseModel {
+  readonly response: readonly number[];
+  /** Names of θ as draws, but `b_Intercept` that of centred columns. */
+  readonly names: readonly string[];
+  readonly priorMean: readonly number[];
+  readonly priorCovariance: Matrix;
+  readonly design: Matrix;
+  /** What is known of the mean: offset and sampled coefficients. */
+  readonly known: readonly number[];
+  readonly noise: readonly number[];
+}
+
+/** Whether coefficients of mu are numbers that are sampled. */
+export function isSampled({ blocks }: TracedModel, kind: "intercept" | "coefficients"): boolean {
+  return blocks.some(({ name, length }) =>
+    kind === "intercept" ? name === "Intercept" : length > 0 && /^b_(?!sigma_)/.test(name),
+  );
+}
+
+/** The dense model of a trace with everything integrated out that can be, at draws of its other parameters. */
+export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, draws: Draws): DenseModel {
+  const { frame } = model.encoder(table);
+  const [predictor] = frame.predictors;
+  const { names, columns, means, intercept, offset } = predictor!;
+  const { values, se } = frame.response!;
+  const centred = columns.map((column, k) => Array.from(column, (x) => x - means[k]!));
+  const known = Array.from(values, (_, row) => offset?.[row] ?? 0);
+  const priorOf = (name: string) => {
+    const { location, scale } = model.priors(table).find(({ slot }) => slot.name === name)!.distribution.parameters;
+    return [location as number, (scale as number) ** 2] as const;
+  };
+  const theta: { name: string; mean: number; column: number[] }[] = [];
+  const variance: number[] = [];
+  const sampled = { intercept: isSampled(traced, "intercept"), coefficients: isSampled(traced, "coefficients") };
+  // The intercept as sampled is that of centred columns; it is reported for the columns as they are.
+  const shift = names.reduce((sum, name, k) => sum + (draws.get(`b_${name}`) ?? 0) * means[k]!, 0);
+  if (intercept === "centred") {
+    if (sampled.intercept) known.forEach((_, row) => (known[row]! += draws.get("b_Intercept")! + shift));
+    else {
+      const [mean, square] = priorOf("b_Intercept");
+      theta.push({ name: "b_Intercept", mean, column: known.map(() => 1) });
+      variance.push(square);
+    }
+  }
+  names.forEach((name, k) => {
+    if (sampled.coefficients) known.forEach((_, row) => (known[row]! += draws.get(`b_${name}`)! * centred[k]![row]!));
+    else {
+      const [mean, square] = priorOf(`b_${name}`);
+      theta.push({ name: `b_${name}`, mean, column: centred[k]! });
+      variance.push(square);
+    }
+  });
+  const covariance: { i: number; j: number; value: number }[] = variance.map((value, i) => ({ i, j: i, value }));
+  frame.groups.forEach(({ group, levels, coefficients, columns: own, index, correlated }, place) => {
+    if (traced.blocks.some(({ name, length }) => length > 0 && isOfTerm(name, group, place))) {
+      known.forEach((_, row) => {
+        coefficients.forEach((coefficient, k) => {
+          known[row]! += draws.get(`r_${group}[${levels[index[row]!]!},${coefficient}]`)! * (own[k]?.[row] ?? 1);
+        });
+      });
+      return;
+    }
+    const sd = coefficients.map((coefficient) => draws.get(`sd_${group}__${coefficient}`)!);
+    const correlation = (a: number, b: number) => {
+      if (a === b) return 1;
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      return correlated ? draws.get(`cor_${group}__${coefficients[low]}__${coefficients[high]}`)! : 0;
+    };
+    levels.forEach((level, at) => {
+      const start = theta.length;
+      coefficients.forEach((coefficient, a) => {
+        const column = known.map((_, row) => (index[row] === at ? (own[a]?.[row] ?? 1) : 0));
+        theta.push({ name: `r_${group}[${level},${coefficient}]`, mean: 0, column });
+        coefficients.forEach((_, b) => {
+          covariance.push({ i: start + a, j: start + b, value: sd[a]! * sd[b]! * correlation(a, b) });
+        });
+      });
+    });
+  });
+  const sigmaOf = frame.predictors.find(({ parameter }) => parameter === "sigma");
+  const sigma = (row: number): number => {
+    if (!sigmaOf) return draws.get("sigma") ?? 0;
+    const sum = sigmaOf.names.reduce(
+      (total, name, k) => total + draws.get(`b_${name}`)! * sigmaOf.columns[k]![row]!,
+      0,
+    );
+    return Math.exp(sum + (sigmaOf.intercept === "centred" ? draws.get("b_sigma_Intercept")! : 0));
+  };
+  const priorCovariance = matrix(theta.length, theta.length, () => 0);
+  for (const { i, j, value } of covariance) priorCovariance[i]![j] = value;
+  return {
+    response: Array.from(values),
+    names: theta.map(({ name }) => name),
+    priorMean: theta.map(({ mean }) => mean),
+    priorCovariance,
+    design: transposed(theta.map(({ column }) => column)),
+    known,
+    noise: known.map((_, row) => (se && !se.sigma ? 0 : sigma(row) ** 2) + (se ? se.values[row]! ** 2 : 0)),
+  };
+}
+
+/** Whether a block holds the effects of a term that is sampled plainly. */
+function isOfTerm(name: string, group: string, place: number): boolean {
+  return name.startsWith("effects") && name.endsWith(` in ${group}, term ${place + 1}`);
+}
+
+/** Cholesky factor of the covariance of y when θ is integrated out, and y less its mean. */
+function marginal({ response, priorMean, priorCovariance, design, known, noise }: DenseModel) {
+  const covariance = product(product(design, priorCovariance), transposed(design));
+  noise.forEach((square, row) => (covariance[row]![row]! += square));
+  const residual = response.map((y, row) => y - known[row]! - dot(design[row]!, priorMean));
+  return { factor: choleskyOf(covariance), residual };
+}
+
+/** Log density of the response, θ integrated out. */
+export function marginalLogDensity(model: DenseModel): number {
+  const { factor, residual } = marginal(model);
+  return multivariateNormal(residual, factor);
+}
+
+/** Mean and covariance of θ given the response: those of a normal given some of its elements. */
+export function conditionalLaw(model: DenseModel): { readonly mean: readonly number[]; readonly covariance: Matrix } {
+  const { factor, residual } = marginal(model);
+  // L⁻¹ A S, by columns of A S.
+  const half = transposed(transposed(product(model.design, model.priorCovariance)).map((one) => forward(factor, one)));
+  const z = forward(factor, residual);
+  return {
+    mean: model.priorMean.map((mean, i) => mean + half.reduce((sum, row, k) => sum + row[i]! * z[k]!, 0)),
+    covariance: matrix(model.names.length, model.names.length, (i, j) =>
+      half.reduce((rest, row) => rest - row[i]! * row[j]!, model.priorCovariance[i]![j]!),
+    ),
+  };
+}
