@@ -7,7 +7,8 @@ import { matMul } from "./matMul.js";
 import type { Routine } from "./Routine.js";
 import { segmentMax } from "./segmentMax.js";
 import { solveLower, solveLowerTransposed } from "./solveLower.js";
-import { sparseCholesky, sparseCholeskyAdjoint } from "./sparseFactor.js";
+import { sparseCholesky } from "./sparseCholesky.js";
+import { sparseCholeskyAdjoint } from "./sparseCholeskyAdjoint.js";
 import { sparseOuter, sparseSolveLower, sparseSolveLowerTransposed } from "./sparseSolve.js";
 
 export const routines = {

@@ -1,7 +1,9 @@
 /** Walks over the entries of a sparse factor in WebAssembly; all counters are offsets in bytes. */
 import type { FactorSizes } from "../../math/sparse/FactorPattern.js";
-import { tableLength, tableParts } from "../../math/sparse/factorTable.js";
+import { tableLength, tableParts, type TableParts } from "../../math/sparse/factorTable.js";
+import { foldedCode, type FoldedCode, type Push, type Variable } from "../wasm/foldedCode.js";
 import type { FunctionBuilder } from "../wasm/FunctionBuilder.js";
+import type { ValueType } from "../wasm/opcodes.js";
 import type { IntegerPart } from "../wholeNumbers.js";
 
 /** Sizes of a sparse routine by their names. */
@@ -9,12 +11,17 @@ export function sizesOf([size, entries, factorEntries]: readonly number[]): Fact
   return { size: size!, entries: entries!, factorEntries: factorEntries! };
 }
 
+/** Doubles of a factor as routines hand it on: L, the reciprocals of its diagonal (n), and room for a column (n). */
+export function factorLength([size, , factorEntries]: readonly number[]): number {
+  return factorEntries! + 2 * size!;
+}
+
 /** Whole numbers in the table of a sparse routine. */
 export function tableLengthOf(sizes: readonly number[]): number {
   return tableLength(sizesOf(sizes));
 }
 
-/** What the numbers of the table may be: within them no walk leaves the factor, whatever they are. */
+/** What the numbers of the table may be: within them no walk leaves a routine's memory, whatever they are. */
 export function tableBounds(sizes: readonly number[]): readonly IntegerPart[] {
   const { factorEntries } = sizesOf(sizes);
   const { columnStart, ...others } = tableParts(sizesOf(sizes));
@@ -26,20 +33,50 @@ export function tableBounds(sizes: readonly number[]): readonly IntegerPart[] {
   return [...starts, ...Object.values(others)].map(({ length, below }) => ({ length, below }));
 }
 
-/** Locals that hold offsets in bytes. */
-type Local = number;
+/** A run of a row: the place after its entries in the table, and the length of their tails. */
+export interface Run {
+  readonly end: Push;
+  readonly length: Push;
+}
 
-export interface SparseCode {
+export interface SparseCode extends FoldedCode {
+  /** A local that is given back by `release`. */
+  local(type: ValueType): Variable;
+  release(): void;
+  sum(...terms: readonly Push[]): Push;
+  increase(variable: Variable, by: number): void;
+  /** A whole number of the table, at an offset in bytes into one of its parts. */
+  number(part: keyof TableParts, offset: Push, further?: number): Push;
+  /** Half an offset: of whole numbers from that of doubles. */
+  half(offset: Push): Push;
+  /** Counts a variable on to a limit; nothing runs where it is reached already. */
+  upTo(variable: Variable, limit: Push, step: number, body: () => void): void;
   /** For each entry of A: its offset and that of its place in L. */
-  eachEntry(entries: number, body: (entry: Local, target: Local) => void): void;
-  /** For each column: half its offset (see `doubled`), where it starts in L, and where it ends. */
-  eachColumn(size: number, direction: "up" | "down", body: (j: Local, start: Local, end: Local) => void): void;
-  /** For the entries of L from one place to below another: their place and row. */
-  each(start: Local, end: Local, body: (place: Local, row: Local) => void): void;
-  /** For the entries of row j left of the diagonal: their place, and where their column ends. */
-  eachLeft(j: Local, body: (place: Local, last: Local) => void): void;
-  /** Pushes twice a local: the offset of doubles from that of whole numbers. */
-  doubled(local: Local): void;
+  eachEntry(body: (entry: Push, target: Push) => void): void;
+  /** For each row its offset. */
+  eachRow(body: (j: Push) => void): void;
+  /** For each column: its offset, where it starts in L, and where it ends. */
+  eachColumn(direction: "up" | "down", body: (j: Push, start: Push, end: Push) => void): void;
+  /** For the entries of L from one place, plus some bytes, to below another: their place and row. */
+  each(start: Push, further: number, end: Push, body: (place: Push, row: Push) => void): void;
+  /** Where a column ends in L. */
+  endOfColumn(j: Push): Push;
+  /** Sets a variable to where the entries of row j left of the diagonal begin among the whole numbers of the table. */
+  startOfRow(entry: Variable, j: Push): void;
+  /** For runs of row j. */
+  eachRun(j: Push, body: (run: Run) => void): void;
+  /** Where the entries of row j left of the diagonal end among the whole numbers of the table. */
+  endOfRow(j: Push): Push;
+  /**
+   * Runs what fits a run from an entry on: of more than `most` rows; of one entry and few rows; or of several entries and a
+   * number of rows that is known.
+   */
+  byLength(
+    run: Run,
+    entry: Variable,
+    most: number,
+    body: { long(): void; single(): void; known(rows: number): void },
+  ): void;
 }
 
 /**
@@ -48,70 +85,92 @@ export interface SparseCode {
  * @param table Address of the table
  */
 export function sparseCode(code: FunctionBuilder, sizes: readonly number[], table: number): SparseCode {
+  const { size, entries } = sizesOf(sizes);
   const parts = tableParts(sizesOf(sizes));
-  const address = (name: keyof typeof parts) => table + 4 * parts[name].start;
-  const load = (name: keyof typeof parts, further = 0) => code.memory("i32.load", address(name) + further, 2);
-  const range = (start: () => void, end: () => void, step: number, body: (counter: Local) => void) =>
-    code.forRange(start, end, step, body);
-  const push = (local: Local) => () => void code.get(local);
-  const number = (value: number) => () => void code.i32(value);
-  const within = (count: number, body: (locals: Local[]) => void) => {
-    const locals = Array.from({ length: count }, () => code.local("i32"));
-    body(locals);
-    for (const local of locals) code.release("i32", local);
-  };
+  const f = foldedCode(code);
+  const locals: [ValueType, number][] = [];
+  const add = (a: Push, b: Push) => f.op("i32.add", a, b);
+
   const self: SparseCode = {
-    eachEntry: (entries, body) =>
-      within(1, ([target]) =>
-        range(number(0), number(8 * entries), 8, (entry) => {
-          code.get(entry).i32(1).op("i32.shr_u");
-          load("entryTarget").set(target!);
-          body(entry, target!);
+    ...f,
+    local: (type) => {
+      const index = code.local(type);
+      locals.push([type, index]);
+      return f.parameter(index);
+    },
+    release: () => {
+      for (const [type, index] of locals.splice(0)) code.release(type, index);
+    },
+    sum: (...terms) => terms.reduce(add),
+    increase: (variable, by) => variable.set(add(variable.get, f.i32(by))),
+    number: (part, offset, further = 0) => f.load("i32.load", offset, table + 4 * parts[part].start + further),
+    half: (offset) => f.op("i32.shr_u", offset, f.i32(1)),
+    upTo: (variable, limit, step, body) => {
+      f.when(f.op("i32.lt_s", variable.get, limit), () =>
+        f.repeatWhile(() => {
+          body();
+          self.increase(variable, step);
+          return f.op("i32.lt_s", variable.get, limit);
         }),
-      ),
-    eachColumn: (size, direction, body) =>
-      within(3, ([j, start, end]) =>
-        range(number(0), number(4 * size), 4, (counter) => {
-          if (direction === "up") code.get(counter).set(j!);
-          else
-            code
-              .i32(4 * (size - 1))
-              .get(counter)
-              .op("i32.sub")
-              .set(j!);
-          code.get(j!);
-          load("columnStart").set(start!);
-          code.get(j!);
-          load("columnStart", 4).set(end!);
-          body(j!, start!, end!);
-        }),
-      ),
-    each: (start, end, body) =>
-      within(1, ([row]) =>
-        range(push(start), push(end), 8, (place) => {
-          code.get(place).i32(1).op("i32.shr_u");
-          load("rowIndex").set(row!);
-          body(place, row!);
-        }),
-      ),
-    eachLeft: (j, body) =>
-      within(3, ([past, place, last]) => {
-        code.get(j);
-        load("rowStart", 4).set(past!);
-        const first = () => {
-          code.get(j);
-          load("rowStart");
-        };
-        // A place and an end are eight bytes, as many as the count of entries is multiplied with in memory.
-        range(first, push(past!), 8, (at) => {
-          code.get(at);
-          load("rowPlaces").set(place!);
-          code.get(at);
-          load("rowPlaces", 4).set(last!);
-          body(place!, last!);
-        });
-      }),
-    doubled: (local) => void code.get(local).get(local).op("i32.add"),
+      );
+    },
+    eachEntry: (body) => {
+      const [entry, target] = [self.local("i32"), self.local("i32")];
+      entry.set(f.i32(0));
+      self.upTo(entry, f.i32(8 * entries), 8, () => {
+        target.set(self.number("entryTarget", self.half(entry.get)));
+        body(entry.get, target.get);
+      });
+    },
+    eachRow: (body) => {
+      const j = self.local("i32");
+      j.set(f.i32(0));
+      self.upTo(j, f.i32(8 * size), 8, () => body(j.get));
+    },
+    eachColumn: (direction, body) => {
+      const [counter, j, start, end] = [self.local("i32"), self.local("i32"), self.local("i32"), self.local("i32")];
+      counter.set(f.i32(0));
+      self.upTo(counter, f.i32(8 * size), 8, () => {
+        j.set(direction === "up" ? counter.get : f.op("i32.sub", f.i32(8 * (size - 1)), counter.get));
+        start.set(self.number("columnStart", self.half(j.get)));
+        end.set(self.endOfColumn(j.get));
+        body(j.get, start.get, end.get);
+      });
+    },
+    each: (start, further, end, body) => {
+      const [place, row] = [self.local("i32"), self.local("i32")];
+      place.set(further === 0 ? start : add(start, f.i32(further)));
+      self.upTo(place, end, 8, () => {
+        row.set(self.number("rowIndex", self.half(place.get)));
+        body(place.get, row.get);
+      });
+    },
+    endOfColumn: (j) => self.number("columnStart", self.half(j), 4),
+    startOfRow: (entry, j) => entry.set(self.half(self.number("rowStart", self.half(j)))),
+    eachRun: (j, body) => {
+      const [run, past] = [self.local("i32"), self.local("i32")];
+      const [end, length] = [self.local("i32"), self.local("i32")];
+      run.set(self.half(self.number("runStart", self.half(j))));
+      past.set(self.half(self.number("runStart", self.half(j), 4)));
+      self.upTo(run, past.get, 4, () => {
+        end.set(self.half(self.number("runEnds", run.get)));
+        length.set(self.number("runLengths", run.get));
+        body({ end: end.get, length: length.get });
+      });
+    },
+    endOfRow: (j) => self.half(self.number("rowStart", self.half(j), 4)),
+    byLength: ({ length, end }, entry, most, { long, single, known }) => {
+      const from = (rows: number) => {
+        if (rows === most) return known(rows);
+        f.when(
+          f.op("i32.eq", length, f.i32(8 * rows)),
+          () => known(rows),
+          () => from(rows + 1),
+        );
+      };
+      const several = () => f.when(f.op("i32.eq", add(entry.get, f.i32(4)), end), single, () => from(1));
+      f.when(f.op("i32.ge_s", length, f.i32(8 * (most + 1))), long, several);
+    },
   };
   return self;
 }

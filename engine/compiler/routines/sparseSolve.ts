@@ -2,12 +2,18 @@
 import { structureOf } from "../../math/sparse/factorTable.js";
 import { negativeOuter, solveLower, solveLowerTransposed } from "../../math/sparse/solveFactor.js";
 import type { Routine } from "./Routine.js";
-import { sizesOf, sparseCode, tableBounds, tableLengthOf } from "./sparseCode.js";
+import { factorLength, sizesOf, sparseCode, tableBounds, tableLengthOf } from "./sparseCode.js";
 
-/** Sizes: n, entries, factorEntries. Inputs: L, b (n) in the order of elimination, the table. Output: L⁻¹b (n). */
+/** Mean entries of a column below its diagonal up to which a solution goes by rows. */
+const byRows = 8;
+
+/**
+ * Sizes: n, entries, factorEntries. Inputs: what `sparseCholesky` gave, b (n) in the order of elimination, the table.
+ * Output: L⁻¹b (n).
+ */
 export const sparseSolveLower: Routine = {
   outputLength: ([n]) => n!,
-  inputLengths: (sizes) => [sizes[2]!, sizes[0]!, tableLengthOf(sizes)],
+  inputLengths: (sizes) => [factorLength(sizes), sizes[0]!, tableLengthOf(sizes)],
   integers: (sizes, input) => (input === 2 ? tableBounds(sizes) : undefined),
 
   interpret(sizes, [l, b, table], out) {
@@ -15,27 +21,43 @@ export const sparseSolveLower: Routine = {
   },
 
   emit(code, sizes, [l, b, table], out) {
-    const { size } = sizesOf(sizes);
+    const { size, factorEntries } = sizesOf(sizes);
     const s = sparseCode(code, sizes, table!);
-    const [x, below] = [code.local("f64"), code.local("i32")];
-    code.copy(out, b!, 8 * size);
-    s.eachColumn(size, "up", (j, start, end) => {
-      s.doubled(j);
-      code.memory("f64.load", out).get(start).memory("f64.load", l!).op("f64.div").set(x);
-      s.doubled(j);
-      code.get(x).memory("f64.store", out);
-      code.get(start).i32(8).op("i32.add").set(below);
-      s.each(below, end, (place, row) => {
-        code.get(row).get(row).memory("f64.load", out);
-        code.get(place).memory("f64.load", l!).get(x).op("f64.mul").op("f64.sub").memory("f64.store", out);
+    const reciprocals = l! + 8 * factorEntries;
+    const x = s.local("f64");
+    if (factorEntries - size <= byRows * size) {
+      // Sums stay in a local, where by columns each change of a row would wait for the one before it.
+      const [entry, past] = [s.local("i32"), s.local("i32")];
+      entry.set(s.i32(0));
+      s.eachRow((j) => {
+        x.set(s.load("f64.load", j, b!));
+        past.set(s.endOfRow(j));
+        s.upTo(entry, past.get, 4, () => {
+          const known = s.load("f64.load", s.number("rowColumns", entry.get), out);
+          const product = s.op("f64.mul", s.load("f64.load", s.number("rowPlaces", entry.get), l!), known);
+          x.set(s.op("f64.sub", x.get, product));
+        });
+        s.store("f64.store", j, out, s.op("f64.mul", x.get, s.load("f64.load", j, reciprocals)));
       });
-    });
-    code.release("f64", x);
-    code.release("i32", below);
+    } else {
+      code.copy(out, b!, 8 * size);
+      s.eachColumn("up", (j, start, end) => {
+        x.set(s.op("f64.mul", s.load("f64.load", j, out), s.load("f64.load", j, reciprocals)));
+        s.store("f64.store", j, out, x.get);
+        s.each(start, 8, end, (place, row) => {
+          const product = s.op("f64.mul", s.load("f64.load", place, l!), x.get);
+          s.store("f64.store", row, out, s.op("f64.sub", s.load("f64.load", row, out), product));
+        });
+      });
+    }
+    s.release();
   },
 };
 
-/** Sizes: n, entries, factorEntries. Inputs: L, b (n) in the order of elimination, the table. Output: L⁻ᵀb (n). */
+/**
+ * Sizes: n, entries, factorEntries. Inputs: what `sparseCholesky` gave, b (n) in the order of elimination, the table.
+ * Output: L⁻ᵀb (n).
+ */
 export const sparseSolveLowerTransposed: Routine = {
   ...sparseSolveLower,
 
@@ -44,22 +66,19 @@ export const sparseSolveLowerTransposed: Routine = {
   },
 
   emit(code, sizes, [l, b, table], out) {
-    const { size } = sizesOf(sizes);
+    const { factorEntries } = sizesOf(sizes);
     const s = sparseCode(code, sizes, table!);
-    const [rest, below] = [code.local("f64"), code.local("i32")];
-    s.eachColumn(size, "down", (j, start, end) => {
-      s.doubled(j);
-      code.memory("f64.load", b!).set(rest);
-      code.get(start).i32(8).op("i32.add").set(below);
-      s.each(below, end, (place, row) => {
-        code.get(rest).get(place).memory("f64.load", l!).get(row).memory("f64.load", out);
-        code.op("f64.mul").op("f64.sub").set(rest);
+    const reciprocals = l! + 8 * factorEntries;
+    const x = s.local("f64");
+    s.eachColumn("down", (j, start, end) => {
+      x.set(s.load("f64.load", j, b!));
+      s.each(start, 8, end, (place, row) => {
+        const product = s.op("f64.mul", s.load("f64.load", place, l!), s.load("f64.load", row, out));
+        x.set(s.op("f64.sub", x.get, product));
       });
-      s.doubled(j);
-      code.get(rest).get(start).memory("f64.load", l!).op("f64.div").memory("f64.store", out);
+      s.store("f64.store", j, out, s.op("f64.mul", x.get, s.load("f64.load", j, reciprocals)));
     });
-    code.release("f64", rest);
-    code.release("i32", below);
+    s.release();
   },
 };
 
@@ -75,14 +94,13 @@ export const sparseOuter: Routine = {
 
   emit(code, sizes, [u, v, table], out) {
     const s = sparseCode(code, sizes, table!);
-    const across = code.local("f64");
-    s.eachColumn(sizes[0]!, "up", (j, start, end) => {
-      s.doubled(j);
-      code.memory("f64.load", v!).op("f64.neg").set(across);
-      s.each(start, end, (place, row) => {
-        code.get(place).get(row).memory("f64.load", u!).get(across).op("f64.mul").memory("f64.store", out);
-      });
+    const across = s.local("f64");
+    s.eachColumn("up", (j, start, end) => {
+      across.set(s.op("f64.neg", s.load("f64.load", j, v!)));
+      s.each(start, 0, end, (place, row) =>
+        s.store("f64.store", place, out, s.op("f64.mul", s.load("f64.load", row, u!), across.get)),
+      );
     });
-    code.release("f64", across);
+    s.release();
   },
 };

@@ -23,11 +23,20 @@ export interface FactorStructure extends FactorSizes {
   readonly entryTarget: Int32Array;
   /** Where each row's entries left of the diagonal begin among all of them, and the end of the last. (n + 1) */
   readonly rowStart: Int32Array;
-  /**
-   * Entries of L left of the diagonal, row by row and in each row by column: the entry's place and the end of its column,
-   * one after the other. (2 (factorEntries − n))
-   */
+  /** Places of the entries left of the diagonal, row by row. (factorEntries − n) */
   readonly rowPlaces: Int32Array;
+  /** Their columns. (factorEntries − n) */
+  readonly rowColumns: Int32Array;
+  /**
+   * Where the runs of each row begin, and the end of the last. (n + 1) An entry L_jk begins a tail of column k, from row j on,
+   * that changes column j. Where the tail's rows are the first rows of column j, no rows need to be looked up: such entries
+   * come first in row j, and those with equally long tails make a run.
+   */
+  readonly runStart: Int32Array;
+  /** Where each run ends among the entries left of the diagonal, followed by zeros. (factorEntries − n) */
+  readonly runEnds: Int32Array;
+  /** Lengths of the tails of each run, followed by zeros. (factorEntries − n) */
+  readonly runLengths: Int32Array;
 }
 
 /** The structure with the order of elimination and the cost. */

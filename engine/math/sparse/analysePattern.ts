@@ -1,7 +1,8 @@
 /** What can be known of a sparse Cholesky factor before its values are: order, pattern, cost. */
 import { eliminationTree, lowerRows, postorder, type LowerRows } from "./eliminationTree.js";
-import type { FactorPattern, FactorStructure } from "./FactorPattern.js";
+import type { FactorPattern } from "./FactorPattern.js";
 import { minimumDegree } from "./minimumDegree.js";
+import { rowRuns } from "./rowRuns.js";
 import type { SymmetricPattern } from "./SymmetricPattern.js";
 
 /**
@@ -41,7 +42,7 @@ export function analysePattern(
     columnStart,
     rowIndex,
     entryTarget: targetsOf(rows, columns, inverse, columnStart, rowIndex),
-    ...rowsOf(columnStart, rowIndex),
+    ...rowRuns(columnStart, rowIndex),
     operations,
   };
 }
@@ -53,7 +54,10 @@ function requireWellFormed(pattern: SymmetricPattern): void {
     if (rows[e] >= 0 && rows[e] < size && columns[e] >= 0 && columns[e] < size) continue;
     throw new Error(`entry (${rows[e]}, ${columns[e]}) is outside of a matrix of ${size} rows`);
   }
-  const lower = lowerRows(pattern, Int32Array.from({ length: size }, (_, i) => i));
+  const lower = lowerRows(
+    pattern,
+    Int32Array.from({ length: size }, (_, i) => i),
+  );
   const seen = new Int32Array(size).fill(-1);
   for (let i = 0; i < size; i++) {
     for (const j of lower.columns.subarray(lower.start[i], lower.start[i + 1])) {
@@ -104,26 +108,6 @@ function columnsOf({ start, columns }: LowerRows, parent: Int32Array) {
   const rowIndex = new Int32Array(columnStart[size]);
   walk((column, row) => (rowIndex[next[column]++] = row));
   return { columnStart, rowIndex, operations };
-}
-
-/** The entries left of the diagonal, by row. */
-function rowsOf(columnStart: Int32Array, rowIndex: Int32Array): Pick<FactorStructure, "rowStart" | "rowPlaces"> {
-  const size = columnStart.length - 1;
-  const rowStart = new Int32Array(size + 1);
-  for (const row of rowIndex) rowStart[row + 1]++;
-  // The diagonal itself is not counted.
-  for (let row = 0; row < size; row++) rowStart[row + 1] += rowStart[row] - 1;
-  const next = rowStart.slice(0, size);
-  const rowPlaces = new Int32Array(2 * rowStart[size]);
-  for (let column = 0; column < size; column++) {
-    const end = columnStart[column + 1];
-    for (let place = columnStart[column] + 1; place < end; place++) {
-      const at = 2 * next[rowIndex[place]]++;
-      rowPlaces[at] = place;
-      rowPlaces[at + 1] = end;
-    }
-  }
-  return { rowStart, rowPlaces };
 }
 
 function targetsOf(

@@ -10,7 +10,18 @@ export interface TablePart {
 
 /** Parts of the table, in their order. */
 export type TableParts = Readonly<
-  Record<"columnStart" | "rowStart" | "rowPlaces" | "rowIndex" | "entryTarget", TablePart>
+  Record<
+    | "columnStart"
+    | "rowStart"
+    | "runStart"
+    | "runEnds"
+    | "runLengths"
+    | "rowPlaces"
+    | "rowColumns"
+    | "rowIndex"
+    | "entryTarget",
+    TablePart
+  >
 >;
 
 /**
@@ -19,7 +30,7 @@ export type TableParts = Readonly<
  * @param sizes Of the factor
  */
 export function tableParts({ size, entries, factorEntries }: FactorSizes): TableParts {
-  const below = factorEntries - size;
+  const left = factorEntries - size;
   let end = 0;
   const part = (length: number, bound: number): TablePart => {
     const start = end;
@@ -28,16 +39,20 @@ export function tableParts({ size, entries, factorEntries }: FactorSizes): Table
   };
   return {
     columnStart: part(size + 1, factorEntries + 1),
-    rowStart: part(size + 1, below + 1),
-    rowPlaces: part(2 * below, factorEntries + 1),
+    rowStart: part(size + 1, left + 1),
+    runStart: part(size + 1, left + 1),
+    runEnds: part(left, left + 1),
+    runLengths: part(left, size + 1),
+    rowPlaces: part(left, factorEntries),
+    rowColumns: part(left, size),
     rowIndex: part(factorEntries, size),
     entryTarget: part(entries, factorEntries),
   };
 }
 
 /** Whole numbers in a table. */
-export function tableLength({ entries, factorEntries }: FactorSizes): number {
-  return 2 + 3 * factorEntries + entries;
+export function tableLength({ size, entries, factorEntries }: FactorSizes): number {
+  return 3 + 5 * factorEntries - size + entries;
 }
 
 /**
@@ -69,5 +84,9 @@ export function structureOf(table: Int32Array, sizes: FactorSizes): FactorStruct
     entryTarget: view(parts.entryTarget),
     rowStart: view(parts.rowStart),
     rowPlaces: view(parts.rowPlaces),
+    rowColumns: view(parts.rowColumns),
+    runStart: view(parts.runStart),
+    runEnds: view(parts.runEnds),
+    runLengths: view(parts.runLengths),
   };
 }

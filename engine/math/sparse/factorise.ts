@@ -16,7 +16,7 @@ export function factorise(
   values: ArrayLike<number>,
   out: Float64Array = new Float64Array(structure.factorEntries),
 ): Float64Array {
-  const { size, entries, columnStart, rowIndex, entryTarget, rowStart, rowPlaces } = structure;
+  const { size, entries, columnStart, rowIndex, entryTarget, rowStart, rowPlaces, rowColumns } = structure;
   out.fill(0);
   for (let e = 0; e < entries; e++) out[entryTarget[e]] = values[e];
   const column = new Float64Array(size);
@@ -24,7 +24,7 @@ export function factorise(
     const [start, end] = [columnStart[j], columnStart[j + 1]];
     for (let p = start; p < end; p++) column[rowIndex[p]] = out[p];
     for (let t = rowStart[j]; t < rowStart[j + 1]; t++) {
-      const [place, last] = [rowPlaces[2 * t], rowPlaces[2 * t + 1]];
+      const [place, last] = [rowPlaces[t], columnStart[rowColumns[t] + 1]];
       const factor = out[place];
       for (let p = place; p < last; p++) column[rowIndex[p]] -= out[p] * factor;
     }
@@ -51,7 +51,7 @@ export function factoriseAdjoint(
   factorBar: ArrayLike<number>,
   out: Float64Array = new Float64Array(structure.entries),
 ): Float64Array {
-  const { size, entries, columnStart, rowIndex, entryTarget, rowStart, rowPlaces } = structure;
+  const { size, entries, columnStart, rowIndex, entryTarget, rowStart, rowPlaces, rowColumns } = structure;
   const bar = Float64Array.from(factorBar);
   const column = new Float64Array(size);
   for (let j = size - 1; j >= 0; j--) {
@@ -66,7 +66,7 @@ export function factoriseAdjoint(
     }
     bar[start] = column[j] = 0.5 * slope * reciprocal;
     for (let t = rowStart[j]; t < rowStart[j + 1]; t++) {
-      const [place, last] = [rowPlaces[2 * t], rowPlaces[2 * t + 1]];
+      const [place, last] = [rowPlaces[t], columnStart[rowColumns[t] + 1]];
       const across = factor[place];
       let sum = 0;
       for (let p = place; p < last; p++) {

@@ -7,7 +7,6 @@ import { routines } from "../../../engine/compiler/routines/index.js";
 import type { Rng } from "../../../engine/core/Rng.js";
 import type { RoutineName } from "../../../engine/core/Graph.js";
 import { analysePattern } from "../../../engine/math/sparse/analysePattern.js";
-import { factorise } from "../../../engine/math/sparse/factorise.js";
 import { factorTable } from "../../../engine/math/sparse/factorTable.js";
 import { scattered } from "../../support/models.js";
 import { cases as patterns, definiteValues } from "../math/sparse/patterns.js";
@@ -99,7 +98,7 @@ const sparseCases: [RoutineName, number[], Values[]][] = patterns.flatMap(
     const { size, entries, factorEntries } = analysed;
     const of = [size, entries, factorEntries];
     const table = factorTable(analysed);
-    const factor = factorise(analysed, definiteValues(pattern));
+    const factor = byInterpreter("sparseCholesky", of, [definiteValues(pattern), table]);
     return [
       ["sparseCholesky", of, [definiteValues(pattern), table]],
       ["sparseCholesky", of, [numbers(entries, 2), table]],
@@ -138,11 +137,15 @@ const cases: [RoutineName, number[], Values[]][] = sizes.flatMap((n): [RoutineNa
 ]);
 cases.push(...sparseCases);
 
-describe("instructions and interpreter give the same bits", () => {
+describe("instructions and interpreter give the same bits, or with sparse factors the same up to the order of sums", () => {
   it.each(cases.map(([name, of, inputs]) => ({ name, of, inputs })))("$name of sizes $of", ({ name, of, inputs }) => {
     const length = written(name, of);
     const [ours, plain] = [byModule(name, of, inputs), byInterpreter(name, of, inputs)];
-    expect([...ours.subarray(0, length)]).toEqual([...plain.subarray(0, length)]);
+    if (!name.startsWith("sparse")) return expect([...ours]).toEqual([...plain]);
+    for (let i = 0; i < length; i++) {
+      if (Number.isNaN(plain[i])) expect(ours[i]).toBeNaN();
+      else expect(Math.abs(ours[i]! - plain[i]!)).toBeLessThanOrEqual(1e-13 * Math.max(1, Math.abs(plain[i]!)));
+    }
   });
 
   it("are tested for every routine", () => {

@@ -75,14 +75,7 @@ describe("the order of approximate minimum degree", () => {
   });
 
   it("adds nothing to trees, chains, arrows and levels within levels, whose factors need no more entries", () => {
-    const free = [
-      tree(200),
-      band(100, 1),
-      arrow(300, 1, 1),
-      arrow(80, 2, 3),
-      arrow(2, 40, 5),
-      nested(59, 236),
-    ];
+    const free = [tree(200), band(100, 1), arrow(300, 1, 1), arrow(80, 2, 3), arrow(2, 40, 5), nested(59, 236)];
     for (const pattern of free) expect(fill(pattern, minimumDegree(pattern))).toBe(0);
   });
 
