@@ -72,12 +72,20 @@ export interface PredictorFormula {
   readonly groups: readonly GroupFormula[];
 }
 
-/** `trials(n)`, `se(s)`, `se(s, sigma = TRUE)` or `rate(d)` after the response's bar. */
+/**
+ * What weights mean: `precision` divides the residual variance, `frequency` multiplies the log likelihood, `sampling` does so
+ * after the weights have been scaled to add up to the number of rows.
+ */
+export type Weighting = "precision" | "frequency" | "sampling";
+
+/** `trials(n)`, `se(s)`, `se(s, sigma = TRUE)`, `rate(d)` or `weights(w, precision)` after the response's bar. */
 export interface Addition {
-  readonly kind: "trials" | "se" | "rate";
+  readonly kind: "trials" | "se" | "rate" | "weights";
   readonly expression: Expression;
   /** Of `se`: whether the residual sd is added to the known one. */
   readonly sigma: boolean;
+  /** Of `weights`, and of nothing else. */
+  readonly weighting?: Weighting;
   readonly source: string;
   readonly span: Span;
 }

@@ -1,9 +1,10 @@
 /** The columns of a formula as a type, so that an editor knows of a misspelt one before anything runs. */
+import type { Weighting } from "./Formula.js";
 
 /**
  * The names of the columns that a formula reads: `"y" | "x" | "g"` for `"y ~ log(x) + (1 | g)"`. Names of functions and of their
- * arguments, numbers, quoted text, TRUE, FALSE and Intercept are none; names in back-quotes are. It is `string`, which claims
- * nothing, when the text is not known to the compiler or is longer than 640 characters.
+ * arguments, numbers, quoted text, TRUE, FALSE and Intercept are none; names in back-quotes are. A meaning of weights is none where
+ * it ends a call, as in `weights(w, precision)`. It is `string`, which claims nothing, when the text is not known to the compiler or is longer than 640 characters.
  */
 export type FormulaColumns<Text extends string> =
   IsUnion<Text> extends false ? (IsTooLong<Text> extends false ? Scan<Text, "", "", never> : string) : string;
@@ -43,24 +44,26 @@ type Scan<
       : Scan<Rest, "", Word, Found | ColumnOf<Waiting>>
     : Character extends Sign
       ? Scan<Rest, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
-      : Character extends "("
-        ? Scan<Rest, "", "", Found | (Word extends "" ? never : ColumnOf<Waiting>)>
-        : Character extends "="
-          ? Rest extends `=${infer After}`
-            ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
-            : // What an argument is set to is no column: a word that begins with a digit is taken for a number.
-              Scan<TrimStart<Rest>, "0", "", Found>
-          : Character extends "`"
-            ? Rest extends `${infer Name}\`${infer After}`
-              ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting> | Unescaped<Name>>
-              : string
-            : Character extends '"' | "'"
-              ? Rest extends `${string}${Character}${infer After}`
-                ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
+      : Character extends ","
+        ? Scan<WithoutWeighting<Rest>, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
+        : Character extends "("
+          ? Scan<Rest, "", "", Found | (Word extends "" ? never : ColumnOf<Waiting>)>
+          : Character extends "="
+            ? Rest extends `=${infer After}`
+              ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
+              : // What an argument is set to is no column: a word that begins with a digit is taken for a number.
+                Scan<TrimStart<Rest>, "0", "", Found>
+            : Character extends "`"
+              ? Rest extends `${infer Name}\`${infer After}`
+                ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting> | Unescaped<Name>>
                 : string
-              : Character extends "\\"
-                ? string
-                : Scan<Rest, `${Word}${Character}`, "", Found | ColumnOf<Waiting>>
+              : Character extends '"' | "'"
+                ? Rest extends `${string}${Character}${infer After}`
+                  ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
+                  : string
+                : Character extends "\\"
+                  ? string
+                  : Scan<Rest, `${Word}${Character}`, "", Found | ColumnOf<Waiting>>
   : Text extends ""
     ? Found | ColumnOf<Word> | ColumnOf<Waiting>
     : string;
@@ -77,6 +80,10 @@ type ColumnOf<Word extends string> = Word extends ""
 /** Names with escaped quotes are left to the run-time check. */
 type Unescaped<Name extends string> = Name extends `${string}\\${string}` ? string : Name;
 
+/** What follows a comma, without the meaning of weights that may be the last argument. */
+type WithoutWeighting<Text extends string> =
+  TrimStart<Text> extends `${Weighting}${infer After}` ? (TrimStart<After> extends `)${string}` ? After : Text) : Text;
+
 type TrimStart<Text extends string> = Text extends `${Space}${infer Rest}` ? TrimStart<Rest> : Text;
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
@@ -84,7 +91,7 @@ type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 type Space = " " | "\t" | "\n" | "\r" | "\u00a0";
 
 /** Everything that ends a name, but for what has a meaning of its own above. */
-type Sign = "~" | "+" | "-" | "*" | "/" | "^" | ":" | "|" | "," | ")" | "<" | ">" | "!" | "%" | "&" | "[" | "]" | ";";
+type Sign = "~" | "+" | "-" | "*" | "/" | "^" | ":" | "|" | ")" | "<" | ">" | "!" | "%" | "&" | "[" | "]" | ";";
 
 type IsUnion<Type, Whole = Type> = [Type] extends [never]
   ? false

@@ -1,8 +1,9 @@
 /** A formula in plain lines, for a person to check that it says what was meant. */
 import { expressionText } from "./expressionText.js";
-import type { Formula, GroupFormula, PredictorFormula } from "./Formula.js";
+import type { Addition, Formula, GroupFormula, PredictorFormula } from "./Formula.js";
 import { termText } from "./formulaText.js";
 import { nameText } from "./sourceOf.js";
+import { WEIGHTINGS } from "./weightsOf.js";
 
 const INTERCEPTS: Record<PredictorFormula["intercept"], string> = {
   centred: "yes, of centred columns",
@@ -25,9 +26,8 @@ export function printFormula({ parameter, response, predictor }: Formula): strin
   const lines: (readonly [label: string, words: string])[] = response
     ? [["response", expressionText(response.expression)]]
     : [["parameter", parameter]];
-  for (const { kind, expression, sigma } of response?.additions ?? []) {
-    const words = kind === "se" ? (sigma ? ", beside sigma" : ", in place of sigma") : "";
-    lines.push([LABELS[kind], expressionText(expression) + words]);
+  for (const addition of response?.additions ?? []) {
+    lines.push([LABELS[addition.kind], expressionText(addition.expression) + additionWords(addition)]);
   }
   lines.push(["intercept", INTERCEPTS[predictor.intercept]]);
   lines.push(["terms", predictor.terms.map(termText).join(", ") || "none"]);
@@ -36,8 +36,13 @@ export function printFormula({ parameter, response, predictor }: Formula): strin
   return lines.map(([label, words]) => `${`${label}:`.padEnd(WIDTH)}${words}`).join("\n");
 }
 
-const LABELS = { trials: "trials", se: "known errors", rate: "rate per" } as const;
+const LABELS = { trials: "trials", se: "known errors", rate: "rate per", weights: "weights" } as const;
 const WIDTH = 14;
+
+function additionWords({ kind, sigma, weighting }: Addition): string {
+  if (kind === "se") return sigma ? ", beside sigma" : ", in place of sigma";
+  return weighting ? `, of ${weighting}: ${WEIGHTINGS.get(weighting)!}` : "";
+}
 
 function groupWords({ grouping, intercept, terms, correlated }: GroupFormula): string {
   const slopes = terms.map(termText);

@@ -8,9 +8,10 @@ import { sourceOf } from "./sourceOf.js";
 import { chainOf, unwrapped, type CallSyntax, type Syntax } from "./Syntax.js";
 import { UNSUPPORTED_ADDITIONS, UNSUPPORTED_RESPONSES } from "./unsupported.js";
 import { shortened } from "./shortened.js";
+import { weightsOf } from "./weightsOf.js";
 import { arityWords, nearestOf, quotedSource } from "./wording.js";
 
-const ADDITIONS = ["trials", "se", "rate"] as const;
+const ADDITIONS = ["trials", "se", "rate", "weights"] as const;
 
 /**
  * The response of `y | trials(n) + rate(d) ~ …`.
@@ -90,15 +91,25 @@ function additionOf(text: string, part: Syntax): Addition {
     throw formulaError(
       text,
       span,
-      `the bar is followed by trials(), se() or rate(): write trials(${source}) if these are trials.`,
+      `the bar is followed by trials(), se(), rate() or weights(): write trials(${source}) if these are trials.`,
     );
   }
   const kind = ADDITIONS.find((name) => name === part.name);
   if (kind === undefined) throw unknownAddition(text, part);
-  const { value, sigma } = kind === "se" ? knownErrors(text, part) : { value: onlyArgument(text, part), sigma: false };
+  const { value, ...more } = argumentsOf(text, kind, part);
   const expression = expressionOf(text, value);
   if (expression.kind === "text") throw formulaError(text, expression.span, `${kind}() takes numbers, not text.`);
-  return { kind, expression, sigma, source: sourceOf(text, span), span };
+  return { kind, expression, sigma: false, ...more, source: sourceOf(text, span), span };
+}
+
+/** What is said in the parentheses of an addition. */
+function argumentsOf(
+  text: string,
+  kind: Addition["kind"],
+  call: CallSyntax,
+): { readonly value: Syntax } & Partial<Pick<Addition, "sigma" | "weighting">> {
+  if (kind === "se") return knownErrors(text, call);
+  return kind === "weights" ? weightsOf(text, call) : { value: onlyArgument(text, call) };
 }
 
 function onlyArgument(text: string, { name, arguments: list, span }: CallSyntax): Syntax {
@@ -134,6 +145,6 @@ function unknownAddition(text: string, { name, span: { start } }: CallSyntax): U
   const unsupported = UNSUPPORTED_ADDITIONS.get(name);
   if (unsupported !== undefined) return formulaError(text, span, `${name}() ${unsupported}.`);
   const near = nearestOf(name, ADDITIONS);
-  const mend = near === undefined ? "known are trials(), se() and rate()." : `did you mean ${near}()?`;
+  const mend = near === undefined ? "known are trials(), se(), rate() and weights()." : `did you mean ${near}()?`;
   return formulaError(text, span, `${shortened(name)}() is nothing that can be said of a response; ${mend}`);
 }

@@ -50,10 +50,6 @@ export const UNSUPPORTED_CALLS: ReadonlyMap<string, string> = new Map([
 export const UNSUPPORTED_ADDITIONS: ReadonlyMap<string, string> = new Map([
   ["cens", later("leave out the censored rows, knowing that this biases, or write the model as a program")],
   ["trunc", later("write the model as a program")],
-  [
-    "weights",
-    later("repeat rows for frequencies, use se(s) for known standard errors, or write the model as a program"),
-  ],
   ["mi", later("drop the rows with missing cells, --na drop (in TypeScript `na: 'drop'`)")],
   ["dec", later("write the model as a program")],
   ["cat", later("write the model as a program")],
@@ -65,6 +61,7 @@ export const UNSUPPORTED_ADDITIONS: ReadonlyMap<string, string> = new Map([
   ["resp_trials", "is written trials(n)"],
   ["resp_se", "is written se(s)"],
   ["resp_rate", "is written rate(d)"],
+  ["resp_weights", "is written weights(w, precision), weights(w, frequency) or weights(w, sampling)"],
 ]);
 
 /** Calls in place of the response. */

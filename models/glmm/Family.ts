@@ -51,7 +51,7 @@ export interface LawInputs<V extends Value = Value> {
   readonly rate?: V;
 }
 
-export type AdditionName = "trials" | "se" | "rate";
+export type AdditionName = "trials" | "se" | "rate" | "weights";
 
 /**
  * A law whose log density has a dear part that is the same for all rows with the same response, as long as no parameter
@@ -71,7 +71,10 @@ export interface FamilyRow {
   /** The default link first. */
   readonly links: readonly LinkName[];
   readonly auxiliaries: readonly Auxiliary[];
-  /** Additions that the response may have; a family that lists `trials` needs it. */
+  /**
+   * Additions that the response may have beside weights, which multiply any log likelihood, and divide the variance where there is
+   * a sigma; a family that lists `trials` needs it.
+   */
   readonly additions: readonly AdditionName[];
   /** Where the mean of a single trial lives. */
   readonly mean: MeanRange;

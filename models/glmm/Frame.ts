@@ -1,4 +1,5 @@
 /** A table as a model sees it: response, columns of each predictor, and group-level terms. */
+import type { Weighting } from "../formula/Formula.js";
 import type { LinkName } from "./Family.js";
 
 export interface Response {
@@ -10,6 +11,8 @@ export interface Response {
   readonly rate?: Float64Array;
   /** Known standard errors, and whether sigma is added to them. */
   readonly se?: { readonly values: Float64Array; readonly sigma: boolean };
+  /** What each row counts for; of a sample already scaled to add up to the number of rows fitted. */
+  readonly weights?: { readonly meaning: Weighting; readonly values: Float64Array };
 }
 
 /** The population level of one distributional parameter that has a formula. */

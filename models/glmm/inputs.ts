@@ -19,6 +19,7 @@ export const inputNames = {
   trials: "trials",
   rate: "rate",
   standardError: "standard error",
+  weights: "weights",
   /** Where a part of the law is worked out once for each value that the response has: those values, and which each row has. */
   distinct: "distinct responses",
   whichDistinct: "which distinct response",
@@ -59,6 +60,7 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
   add(inputNames.trials, response?.trials);
   add(inputNames.rate, response?.rate);
   add(inputNames.standardError, response?.se?.values);
+  add(inputNames.weights, response?.weights?.values);
   const distinct = distinctResponses(frame, family, link);
   if (distinct) {
     add(inputNames.distinct, distinct.values);

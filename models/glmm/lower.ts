@@ -17,6 +17,7 @@ import { blocksOf } from "./latent/LatentPlan.js";
 import { lowerLatentPredictor } from "./latent/lowerLatentPredictor.js";
 import { referenceOf } from "./latent/reference.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
+import { likelihoodWeights, precisionWeights } from "./rowWeights.js";
 
 /** Declares the whole model in the words of a program. */
 export function lower(scope: Lowering["scope"], model: ModelOnData): void {
@@ -30,14 +31,15 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   );
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
   const others = otherInputs(lowering, auxiliaries);
+  const lawAt = (eta: Tensor) =>
+    weightedLaw(lowering, responseLaw(lowering, { eta, ...withPrecision(lowering, others) }));
   if (!isPlain) {
     const mu = lowerLatentPredictor(lowering, plan, others);
     predictors.set("mu", mu);
-    if (plan.conditioned.length > 0) scope.refer(referenceOf(lowering, mu, others));
+    if (plan.conditioned.length > 0) scope.refer(referenceOf(lowering, mu, lawAt));
   }
-  const inputs = { eta: predictors.get("mu")!.eta, ...others };
   const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
-  observe(responseLaw(lowering, inputs), lowering.input(inputNames.response));
+  observe(lawAt(predictors.get("mu")!.eta), lowering.input(inputNames.response));
   const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
@@ -85,18 +87,42 @@ function responseLaw({ scope, input, inputs: given, family, link }: Lowering, in
   return distribution(tabulated.law, tabulated.values(inputs, byRow));
 }
 
-/** What the law of the response is told besides its predictor. */
-function otherInputs(
-  { scope, input, frame }: Lowering,
-  auxiliaries: readonly LoweredAuxiliary[],
-): Omit<LawInputs<Tensor>, "eta"> {
+/** A law whose log density counts as often as the weights say. */
+function weightedLaw({ scope: { tf }, input, frame }: Lowering, law: Distribution): Distribution {
+  if (!likelihoodWeights(frame.response!)) return law;
+  const times = (logDensity: Distribution["logDensity"]) =>
+    ((x: Tensor) => tf.mul(input(inputNames.weights), logDensity(x))) as Distribution["logDensity"];
+  const { logDensity, logDensityInside } = law;
+  return {
+    ...law,
+    logDensity: times(logDensity),
+    ...(logDensityInside ? { logDensityInside: times(logDensityInside) } : {}),
+  };
+}
+
+/** Sigma by row, sigma/√w, where weights divide the variance; known standard errors have been told of them already. */
+function withPrecision({ scope: { tf }, input, frame }: Lowering, others: OtherInputs): OtherInputs {
+  const response = frame.response!;
+  if (!precisionWeights(response) || response.se) return others;
+  return { ...others, sigma: tf.div(others.sigma!, tf.sqrt(input(inputNames.weights))) as Tensor };
+}
+
+type OtherInputs = Omit<LawInputs<Tensor>, "eta">;
+
+/** What the law of the response is told besides its predictor, of a row of weight 1. */
+function otherInputs({ scope, input, frame }: Lowering, auxiliaries: readonly LoweredAuxiliary[]): OtherInputs {
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
   if (response?.se) {
     const se = input(inputNames.standardError);
     const sigma = given.get("sigma");
-    given.set("sigma", sigma ? tf.sqrt(tf.add(tf.square(se), tf.square(sigma))) : se);
+    // Weights say how precise a row is beside its known standard error: se² + sigma²/w.
+    const variance = () => {
+      const square = tf.square(sigma!);
+      return precisionWeights(response) ? tf.div(square, input(inputNames.weights)) : square;
+    };
+    given.set("sigma", sigma ? tf.sqrt(tf.add(tf.square(se), variance())) : se);
   }
   return {
     ...Object.fromEntries(given),

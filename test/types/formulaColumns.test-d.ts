@@ -28,6 +28,16 @@ holds<Equal<FormulaColumns<"`my y` ~ `log(x)` + `größe`:élan">, "my y" | "log
 holds<Equal<FormulaColumns<"\n  y ~ x +\n\tz  ">, "y" | "x" | "z">>();
 holds<Equal<FormulaColumns<"y ~ __proto__ + constructor + T">, "y" | "__proto__" | "constructor" | "T">>();
 holds<Equal<FormulaColumns<"y ~ 1">, "y">>();
+// What weights mean is no column, unless the column is called so.
+holds<Equal<FormulaColumns<"y | weights(w, precision) ~ x">, "y" | "w" | "x">>();
+holds<Equal<FormulaColumns<"y | trials(n) + weights(log(w) ,  sampling ) ~ sampling">, "y" | "n" | "w" | "sampling">>();
+holds<Equal<FormulaColumns<"y | weights(frequency, frequency) ~ x">, "y" | "frequency" | "x">>();
+holds<
+  Equal<
+    FormulaColumns<'y | weights(w, "frequency") ~ max(frequency2, frequencies)'>,
+    "y" | "w" | "frequency2" | "frequencies"
+  >
+>();
 
 // Nothing is claimed of a text that is not known, not one text, or too long.
 holds<Equal<FormulaColumns<string>, string>>();

@@ -69,6 +69,8 @@ const left = fc.constantFrom(
   "y | trials(n)",
   "y | se(s, sigma = TRUE)",
   "y|rate(d)",
+  "y | weights(w , frequency) + rate(d)",
+  "y|weights(precision + 1,precision )",
   "`my y` | trials(n + 1)",
 );
 

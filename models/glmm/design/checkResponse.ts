@@ -12,10 +12,12 @@ export function refuseAdditions(
   { text }: Reading,
 ): void {
   const seen = new Set<string>();
-  for (const { kind, span: at } of additions) {
+  for (const addition of additions) {
+    const { kind, span: at } = addition;
     if (seen.has(kind)) throw formulaError(text, at, `${kind}() is given twice: give it once.`);
     seen.add(kind);
-    if (!family || family.additions.includes(kind)) continue;
+    if (family && kind === "weights") refuseWeights(addition, additions, family, text);
+    if (!family || kind === "weights" || family.additions.includes(kind)) continue;
     const known = family.additions.map((addition) => `${addition}()`).join(" and ");
     throw formulaError(
       text,
@@ -32,13 +34,56 @@ export function refuseAdditions(
   );
 }
 
-/** @throws UserError for a row of trials that is no whole number above 0, or of rates or standard errors not above 0. */
-export function checkAddition({ kind, source, span }: Addition, values: Float64Array, { text }: Reading): void {
-  const isGood = kind === "trials" ? (x: number) => Number.isInteger(x) && x > 0 : (x: number) => x > 0;
+/** Weights of precision divide sigma², so there must be one. */
+function refuseWeights(
+  { weighting, expression, source, span }: Addition,
+  additions: readonly Addition[],
+  family: FamilyRow,
+  text: string,
+): void {
+  if (weighting !== "precision") return;
+  const w = text.slice(expression.span.start, expression.span.end);
+  if (!family.auxiliaries.some(({ name }) => name === "sigma")) {
+    const mends = [
+      ...(family.additions.includes("trials") ? ["trials(n) for proportions of n"] : []),
+      ...(family.additions.includes("rate") ? [`rate(${w}) for counts over ${w} units`] : []),
+      `weights(${w}, frequency) for rows that stand for ${w} equal ones`,
+    ];
+    throw formulaError(
+      text,
+      span,
+      `${source} divides the residual variance, and the family ${family.name} has none: write ${mends.join(", or ")}.`,
+    );
+  }
+  const se = additions.find(({ kind, sigma }) => kind === "se" && !sigma);
+  if (se === undefined) return;
+  const s = text.slice(se.expression.span.start, se.expression.span.end);
+  throw formulaError(
+    text,
+    span,
+    `${se.source} fixes the residual sd of every row, so that ${source} has nothing to divide: write se(${s}, sigma = TRUE) to add ` +
+      `sigma²/${w}, or leave the weights out.`,
+  );
+}
+
+/**
+ * @throws UserError for a row of trials that is no whole number above 0, of rates, standard errors or weights of precision not above
+ * 0, of other weights below 0, and where all weights are 0.
+ */
+export function checkAddition(
+  { kind, weighting, source, span }: Addition,
+  values: Float64Array,
+  { text, isNewData }: Reading,
+): void {
+  const mayBeZero = kind === "weights" && weighting !== "precision";
+  const isGood = (x: number) => (mayBeZero ? x >= 0 : x > 0) && (kind !== "trials" || Number.isInteger(x));
   const row = values.findIndex((x) => !isGood(x));
-  if (row < 0) return;
-  const needed = kind === "trials" ? "a whole number above 0" : "above 0";
-  throw formulaError(text, span, `${source} is ${values[row]} in row ${row + 1}: it must be ${needed}.`);
+  if (row >= 0) {
+    const needed = mayBeZero ? "0 or above" : kind === "trials" ? "a whole number above 0" : "above 0";
+    throw formulaError(text, span, `${source} is ${values[row]} in row ${row + 1}: it must be ${needed}.`);
+  }
+  if (!mayBeZero || isNewData || values.some((x) => x > 0)) return;
+  throw formulaError(text, span, `${source} is 0 in every row, so that there is nothing to fit: some must be above 0.`);
 }
 
 /** @throws UserError for the first value that the family cannot have; NaN, a response of new data not known, passes. */

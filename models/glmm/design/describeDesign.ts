@@ -24,12 +24,16 @@ export function describeDesign(frame: Frame, shown = 6): string {
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function describeResponse({ name, values, trials, rate, se }: NonNullable<Frame["response"]>, rows: number): string[] {
+function describeResponse(
+  { name, values, trials, rate, se, weights }: NonNullable<Frame["response"]>,
+  rows: number,
+): string[] {
   const columns: [string, ArrayLike<number>][] = [
     [name, values],
     ...(trials ? [["trials", trials] as [string, Float64Array]] : []),
     ...(rate ? [["rate", rate] as [string, Float64Array]] : []),
     ...(se ? [["se", se.values] as [string, Float64Array]] : []),
+    ...(weights ? [[`${weights.meaning} weight`, weights.values] as [string, Float64Array]] : []),
   ];
   return [`Response: ${values.length} rows`, ...grid(columns.map(numbers(rows)), rows, values.length)];
 }

@@ -1,5 +1,5 @@
 /** The response with what stands after its bar, checked against its family. */
-import type { Expression, ResponseFormula } from "../../formula/Formula.js";
+import type { Addition, Expression, ResponseFormula } from "../../formula/Formula.js";
 import type { FamilyRow } from "../Family.js";
 import type { Response } from "../Frame.js";
 import { checkAddition, checkResponse, checkTrials, refuseAdditions } from "./checkResponse.js";
@@ -7,6 +7,7 @@ import { expressionColumns } from "../../formula/columnsOf.js";
 import { evaluateExpression } from "./evaluateExpression.js";
 import { recall, type Reading } from "./Reading.js";
 import { encodeSuccesses, isTextResponse } from "./encodeSuccesses.js";
+import { sumOf } from "../rowWeights.js";
 import { selectRows } from "../../../engine/data/missing.js";
 
 /**
@@ -36,21 +37,32 @@ export function encodeResponse(
     additions.map((addition) => {
       const values = evaluateExpression(addition.expression, reading);
       checkAddition(addition, values, reading);
-      return [addition.kind, values] as const;
+      return [
+        addition.kind,
+        addition.weighting === "sampling" ? scaledWeights(addition, values, reading) : values,
+      ] as const;
     }),
   );
   const values = isKnown ? responseValues(formula, family, isNewData, reading) : allMissing(reading.table.rows);
   checkResponse(formula, values, family);
-  const [trials, rate, se] = [given.get("trials"), given.get("rate"), given.get("se")];
+  const [trials, rate, se, weights] = [given.get("trials"), given.get("rate"), given.get("se"), given.get("weights")];
   if (trials) checkTrials(formula, values, trials);
   const sigma = formula.additions.some((addition) => addition.kind === "se" && addition.sigma);
+  const meaning = formula.additions.find(({ kind }) => kind === "weights")?.weighting;
   return {
     name: formula.source,
     values,
     ...(trials ? { trials } : {}),
     ...(rate ? { rate } : {}),
     ...(se ? { se: { values: se, sigma } } : {}),
+    ...(weights && meaning ? { weights: { meaning, values: weights } } : {}),
   };
+}
+
+/** Weights of a sample add up to the number of rows fitted; new rows are weighed on the same scale. */
+function scaledWeights(addition: Addition, values: Float64Array, reading: Reading): Float64Array {
+  const factor = recall(reading, addition, () => values.length / sumOf(values));
+  return values.map((weight) => weight * factor);
 }
 
 /** The rows of new data whose response is missing are NaN. */

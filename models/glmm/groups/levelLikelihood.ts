@@ -4,6 +4,7 @@ import type { GroupTerm } from "../Frame.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import { lawRows } from "../prediction/lawRows.js";
 import { linearPredictor, type PredictorContext } from "../prediction/linearPredictor.js";
+import { likelihoodWeights } from "../rowWeights.js";
 import { rowSlopesOf, type RowSlopes } from "./rowSlopes.js";
 
 /** Slopes of a level's log likelihood by its effects. Entries of one draw follow those of the draw before. */
@@ -40,6 +41,7 @@ export interface LevelLikelihood {
  */
 export function levelLikelihood(fitted: FittedGlmm, term: GroupTerm, selection: DrawSelection): LevelLikelihood {
   const response = fitted.frame.response!;
+  const weights = likelihoodWeights(response);
   const size = term.coefficients.length;
   const draws = selection.count;
   const context: PredictorContext = {
@@ -60,6 +62,7 @@ export function levelLikelihood(fitted: FittedGlmm, term: GroupTerm, selection: 
 
   const add = lawRows(fitted, context, response, (row) => {
     const y = response.values[row]!;
+    const weight = weights?.[row] ?? 1;
     for (let k = 0; k < size; k += 1) z[k] = column(k, row);
     const { effects, active } = at;
     let draw = -1;
@@ -72,8 +75,8 @@ export function levelLikelihood(fitted: FittedGlmm, term: GroupTerm, selection: 
       for (let k = 0; k < size; k += 1) whole.eta += z[k]! * effects[first + k]!;
       writeSlopes(y, inputs, slopes);
       for (let k = 0; k < size; k += 1) {
-        score[first + k]! += z[k]! * slopes.score;
-        const weighted = z[k]! * slopes.information;
+        score[first + k]! += weight * z[k]! * slopes.score;
+        const weighted = weight * z[k]! * slopes.information;
         for (let m = 0; m < size; m += 1) information[(first + k) * size + m]! += weighted * z[m]!;
       }
       return 0;

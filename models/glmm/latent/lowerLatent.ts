@@ -22,6 +22,7 @@ import { settingNames } from "./latentInputs.js";
 import { loaded, logLoading } from "./latentMatrix.js";
 import type { LatentTerm, RowData } from "./LatentTerm.js";
 import { lessPopulation, residualOf, weightedBy } from "./residual.js";
+import { rowPrecision } from "./rowPrecision.js";
 
 /** Effects of a block's group-level terms, by term and effect, and what they add to the predictor. */
 export interface LoweredBlock {
@@ -85,15 +86,10 @@ export function lowerIntegrated(
 ): IntegratedBlock {
   const { scope, frame } = lowering;
   const { tf } = scope;
-  const { rows } = frame;
-  const sigma = inputs.sigma!;
-  // With one sigma for all rows their weights are data, so that all sums over rows are taken once.
-  const isCommon = sigma.size === 1;
-  const precision = isCommon ? (tf.reciprocal(tf.square(tf.reshape(sigma, []))) as Tensor) : undefined;
-  const weight = isCommon ? undefined : (tf.reciprocal(tf.square(sigma)) as Tensor);
+  const { weight, precision, logScales } = rowPrecision(lowering, inputs.sigma!);
   const residual = residualOf(lowering, population, sampledParts);
   const weighted = weight ? weightedBy(lowering, weight, residual) : residual;
-  const data: RowData = { rows, weight, precision, weighted };
+  const data: RowData = { rows: frame.rows, weight, precision, weighted };
   const terms = [
     ...population.integrated.map(({ column, scale }): LatentTerm => {
       return { levels: 1, index: undefined, columns: [column], loading: [[scale]] };
@@ -109,9 +105,7 @@ export function lowerIntegrated(
     }),
   );
   const residualSquare = tf.sub(tf.addN(squares), tf.sum(tf.square(half)));
-  const logScale = isCommon ? tf.mul(rows, tf.log(tf.reshape(sigma, []))) : tf.sum(tf.log(sigma));
-  const constant = rows * LOG_SQRT_2PI;
-  const density = tf.sub(tf.sub(tf.mul(-0.5, residualSquare), tf.add(logScale, constant)), factor.logDeterminant);
+  const density = tf.sub(tf.sub(tf.mul(-0.5, residualSquare), logScales), factor.logDeterminant);
 
   scope.logDensity(density);
 

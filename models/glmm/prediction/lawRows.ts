@@ -3,6 +3,7 @@ import type { AuxiliaryName, LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Response } from "../Frame.js";
 import { linkOf } from "../links.js";
+import { precisionWeights } from "../rowWeights.js";
 import { linearPredictor, type PredictorContext } from "./linearPredictor.js";
 import type { RowWriter } from "./Predictions.js";
 
@@ -19,7 +20,8 @@ type AuxiliaryRow = (row: number) => Float64Array;
  * Writes a number for each draw of a row: linear predictor and auxiliary parameters go into `cellsOf(row)`. Where the
  * mean is none that the family can have the number is NaN.
  *
- * @param response Trials, rates and standard errors of the rows asked about, as far as they are known.
+ * @param response Trials, rates, standard errors and weights of the rows asked about, as far as they are known. A row without a
+ * weight of precision has the weight 1.
  */
 export function lawRows(
   fitted: FittedGlmm,
@@ -67,7 +69,8 @@ function auxiliaryRow(
 ): AuxiliaryRow | undefined {
   if (!fitted.family.auxiliaries.some((auxiliary) => auxiliary.name === name)) return undefined;
   const replaced = name === "sigma" ? fitted.frame.response?.se : undefined;
-  const estimated = replaced === undefined || replaced.sigma ? estimatedRow(context, name) : undefined;
+  const sampled = replaced === undefined || replaced.sigma ? estimatedRow(context, name) : undefined;
+  const estimated = name === "sigma" ? withPrecision(response, sampled, context.selection.count) : sampled;
   if (replaced === undefined || response.se === undefined) return estimated;
   return withStandardErrors(response.se.values, estimated, context.selection.count);
 }
@@ -84,6 +87,23 @@ function estimatedRow(context: PredictorContext, name: AuxiliaryName): Auxiliary
   return (row) => {
     linear(row, values, 0);
     for (let draw = 0; draw < values.length; draw += 1) values[draw] = link.inverse(values[draw]!) as number;
+    return values;
+  };
+}
+
+/** sigma/√w. */
+function withPrecision(
+  response: Partial<Response>,
+  sigma: AuxiliaryRow | undefined,
+  count: number,
+): AuxiliaryRow | undefined {
+  const weights = precisionWeights(response);
+  if (!sigma || !weights) return sigma;
+  const values = new Float64Array(count);
+  return (row) => {
+    const estimated = sigma(row);
+    const root = Math.sqrt(weights[row]!);
+    for (let draw = 0; draw < count; draw += 1) values[draw] = estimated[draw]! / root;
     return values;
   };
 }

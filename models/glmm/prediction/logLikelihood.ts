@@ -1,5 +1,6 @@
 /** Log likelihood of each row under a fitted GLMM. */
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { likelihoodWeights } from "../rowWeights.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
 import { predictionContext } from "./predictionContext.js";
@@ -8,7 +9,8 @@ import { responseAsked } from "./responseAsked.js";
 
 /**
  * Draws of the log density of each row's response, given the effects of its groups; for levels that the fit did not
- * have, given the effects drawn for them.
+ * have, given the effects drawn for them. As in brms a row's log density is multiplied by its weight, of frequency or sampling, if
+ * the rows have one.
  *
  * @throws UserError for what is wrong with the options or the new rows.
  */
@@ -18,9 +20,11 @@ export function logLikelihoodOf(fitted: FittedGlmm, options: PredictionOptions =
   const { family, link } = fitted;
   const law = family.law(link);
   const response = responseAsked("logLikelihood", fitted, context.frame, ["values", "trials", "rate", "se"]);
+  const weights = likelihoodWeights(response);
   const write = lawRows(fitted, context, response, (row) => {
     const y = response.values![row]!;
-    return (inputs) => law.logDensity(y, family.values(inputs, link)) as number;
+    const weight = weights?.[row] ?? 1;
+    return (inputs) => weight * (law.logDensity(y, family.values(inputs, link)) as number);
   });
   return predictionsOf(context.frame.rows, context.selection.count, write);
 }
