@@ -54,7 +54,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     )
     .option("--stop-warmup-early", "end warmup before its limit once the metric has settled; uses --metric gradient")
     .option("--prior-only", "leave the likelihood out and draw from the prior")
-    .option("--optimise <list>", "of the compiler: all, none, or a list (default: all)")
+    .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))
     .option("--draws-format <format>", "csv writes draws-1.csv, … too", oneOf("--draws-format", "parquet", "csv"))
     .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
