@@ -4,6 +4,7 @@ import type { GlmmDeclaration } from "./Declaration.js";
 import type { Frame } from "./Frame.js";
 import type { ResolvedPrior } from "./Prior.js";
 import { priorSummary, priorText } from "./priors/priorSummary.js";
+import { sumOf } from "./rowWeights.js";
 
 /** Formula, family, sizes, and the prior of every parameter. */
 export function describeGlmm(
@@ -23,9 +24,24 @@ export function describeGlmm(
     lines: [
       ...formulas,
       `family ${family}, ${frame.rows} rows`,
+      ...weightLines(frame),
       ...groups,
       ...priorText(priorSummary(priors)).split("\n"),
       ...(priorOnly ? ["the likelihood is left out: draws are from the prior"] : []),
     ],
   };
+}
+
+/** What weights were taken to mean; of frequencies also what they add up to, which tells when they are something else. */
+function weightLines({ rows, response }: Frame): string[] {
+  const weights = response?.weights;
+  if (!weights) return [];
+  const { meaning, values } = weights;
+  if (meaning === "precision") return ["weights of precision: the residual variance of a row is sigma²/weight"];
+  if (meaning === "sampling") {
+    return [`weights of sampling: scaled to add up to ${rows}, the number of rows; intervals are not design-based`];
+  }
+  const total = Number(sumOf(values).toPrecision(6));
+  const fractions = values.every(Number.isInteger) ? "" : ", not all of them whole numbers";
+  return [`weights of frequency: ${rows} rows stand for ${total}${fractions}`];
 }

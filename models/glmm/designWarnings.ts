@@ -1,16 +1,22 @@
 /** What is wrong with a design, found before anything is drawn. */
 import type { Warning } from "../../engine/core/Warning.js";
 import type { FrameEncoder } from "./design/frameOf.js";
+import { samplingWarning } from "./samplingWarning.js";
 
 /** Products of cells beyond which nobody looks whether columns follow from others: a second's worth. */
 const mostProducts = 200_000_000;
 const mostShown = 6;
 
+/** All that is wrong with a design: columns that follow from others, and weights that say nothing of intervals. */
+export function designWarnings(encoder: FrameEncoder): readonly Warning[] {
+  return [...aliasedWarning(encoder), ...samplingWarning(encoder.frame)];
+}
+
 /**
  * Coefficients whose columns follow from the columns before them. R's lm leaves them out, as NA; here each has its prior, spread
  * over the columns that say the same.
  */
-export function designWarnings(encoder: FrameEncoder): readonly Warning[] {
+function aliasedWarning(encoder: FrameEncoder): readonly Warning[] {
   const { rows, predictors } = encoder.frame;
   if (predictors.some(({ columns }) => rows * columns.length * columns.length > mostProducts)) return [];
   const variables = encoder.aliased.map((name) => `b_${name}`);

@@ -5,6 +5,7 @@ import { correlationDraw, effectDraw, scaleDraw } from "../drawNames.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
+import { likelihoodWeights } from "../rowWeights.js";
 import { fitLevel, type LevelFit } from "./fitLevel.js";
 import { levelLikelihood, type LevelLikelihood } from "./levelLikelihood.js";
 import { shrinkageFactors } from "./shrinkageFactors.js";
@@ -46,10 +47,12 @@ export function ownEstimates(
   );
   const everyDraw = new Uint8Array(selection.count).fill(1);
   const quadratic = isQuadratic(fitted);
-  return rowsOf.map((rows, j) => {
+  const weights = likelihoodWeights(fitted.frame.response!);
+  return rowsOf.map((all, j) => {
+    const rows = weights ? all.filter((row) => weights[row]! > 0) : all;
     const drawn = effectsOf(term, j, selection);
     const factors = factorsOf(likelihood.slopes(rows, drawn, everyDraw).information);
-    const singular = whySingular(term, rows);
+    const singular = rows.length === 0 && all.length > 0 ? "all its rows have weight 0" : whySingular(term, rows);
     if (singular !== undefined) return { factors, reason: singular };
     if (quadratic) return { factors, fit: fitLevel(likelihood, { rows, start: drawn, quadratic }) };
     const anchor = fitLevel(pilot, {

@@ -151,6 +151,7 @@ function noPooling(
 
 function definitions(fitted: FittedGlmm, terms: readonly GroupTerm[]): ShrinkageDefinitions {
   const several = terms.some(({ coefficients }) => coefficients.length > 1);
+  const count = fitted.frame.response!.weights ? "(sum of weights)" : "n";
   return {
     noPooling:
       "The level's own estimate: in each draw the maximum of the likelihood of its rows, with the other terms of the predictor and all " +
@@ -162,7 +163,7 @@ function definitions(fitted: FittedGlmm, terms: readonly GroupTerm[]): Shrinkage
         "coefficients and Σ the covariance of the group's effects; 1 is complete pooling, 0 none. Coefficients borrow " +
         "from one another, so that a factor may leave that range."
       : `s²/(s² + sd²) in each draw, where s² is the inverse of the information in the level's rows${
-          isQuadratic(fitted) ? ", sigma²/n for an intercept," : " at the draw's linear predictor"
+          isQuadratic(fitted) ? `, sigma²/${count} for an intercept,` : " at the draw's linear predictor"
         } and sd the standard deviation of the group's effects; 1 is complete pooling, 0 none.`,
     rank: "Rank of the level's effect among the levels in each draw; 1 is the highest.",
   };
