@@ -19,7 +19,7 @@ export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link:
   }
   const offset = frame.predictors.find((predictor) => predictor.parameter === "mu")?.offset;
   const linked = linkedResponse(response, family, link).map((value, i) => value - (offset?.[i] ?? 0));
-  const { mean, sd } = momentsOf(linked.filter(Number.isFinite));
+  const { mean, sd } = momentsOf(linked.filter((value) => Number.isFinite(value)));
   return [Number.isFinite(mean) ? mean : 0, orOne(sd)];
 }
 
@@ -33,7 +33,7 @@ function orOne(sd: number): number {
   return sd > 0 && Number.isFinite(sd) ? sd : 1;
 }
 
-function momentsOf(values: readonly number[] | Float64Array): { readonly mean: number; readonly sd: number } {
+function momentsOf(values: Float64Array): { readonly mean: number; readonly sd: number } {
   const count = values.length;
   let sum = 0;
   let isConstant = true;

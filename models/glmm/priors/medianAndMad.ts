@@ -4,13 +4,13 @@
 const consistency = 1.4826;
 
 /** The median, and 1.4826 times the median distance from it, as R's `mad`; NaN for no numbers, and when one is NaN. */
-export function medianAndMad(values: readonly number[]): { readonly median: number; readonly mad: number } {
+export function medianAndMad(values: Float64Array): { readonly median: number; readonly mad: number } {
   const middle = median(values);
   return { median: middle, mad: consistency * median(values.map((value) => Math.abs(value - middle))) };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = new Float64Array(values).sort();
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
   // NaN is sorted last.
   if (values.length === 0 || Number.isNaN(sorted.at(-1))) return NaN;
   const half = sorted.length >> 1;

@@ -37,11 +37,28 @@ const unscaled: ResponseScale = { location: 0, scale: least, sigma: least, logSi
  * brms 2.23 takes no notice of rates, and subtracts the mean offset from the location.
  */
 export function responseScale(frame: Frame, family: FamilyRow, link: Link, defaults: DefaultPriors): ResponseScale {
+  const asked = { family, link, defaults };
+  const known = made.get(frame);
+  if (known && (Object.keys(asked) as (keyof Asked)[]).every((key) => known[key] === asked[key])) return known.scale;
+  const scale = scaleOf(frame, asked);
+  made.set(frame, { ...asked, scale });
+  return scale;
+}
+
+interface Asked {
+  readonly family: FamilyRow;
+  readonly link: Link;
+  readonly defaults: DefaultPriors;
+}
+
+/** Priors are asked for several times of one frame. */
+const made = new WeakMap<Frame, Asked & { readonly scale: ResponseScale }>();
+
+function scaleOf(frame: Frame, { family, link, defaults }: Asked): ResponseScale {
   const { response } = frame;
   if (!response || family.mean === "unit") return unscaled;
   const offset = frame.predictors.find(({ parameter }) => parameter === "mu")?.offset;
-  const scaleOf = defaults === "brms" ? scaleOfBrms : scaleOfPoolwise;
-  return scaleOf(response, offset, family, link);
+  return (defaults === "brms" ? scaleOfBrms : scaleOfPoolwise)(response, offset, family, link);
 }
 
 type ScaleOf = (response: Response, offset: Float64Array | undefined, family: FamilyRow, link: Link) => ResponseScale;
@@ -49,10 +66,14 @@ type ScaleOf = (response: Response, offset: Float64Array | undefined, family: Fa
 const scaleOfPoolwise: ScaleOf = (response, offset, family, link) => {
   const linked = linkedResponse(response, family, link);
   const explained = offset ? linked.map((value, i) => value - offset[i]!) : linked;
-  const finite = explained.filter(Number.isFinite);
+  const finite = explained.filter((value) => Number.isFinite(value));
   const { median, mad } = medianAndMad(finite);
   const ofSigma = link.name === "identity" ? mad : medianAndMad(responseOfSigma(response, family)).mad;
-  const deviation = deviationOf(family, link, linked.filter(Number.isFinite));
+  const deviation = deviationOf(
+    family,
+    link,
+    linked.filter((value) => Number.isFinite(value)),
+  );
   return {
     location: Number.isFinite(median) ? oneDecimal(median) : 0,
     scale: atLeast(mad),
@@ -80,23 +101,21 @@ const scaleOfBrms: ScaleOf = (response, offset, family, link) => {
 };
 
 /** Numbers of the kind that sigma is the standard deviation of. */
-function responseOfSigma(response: Response, family: FamilyRow): readonly number[] {
-  return family.name === "lognormal"
-    ? linkedResponse(response, family, linkOf("identity"))
-    : Array.from(response.values);
+function responseOfSigma(response: Response, family: FamilyRow): Float64Array {
+  return family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
 }
 
 /**
  * Coefficients scale with the response where they are of its unit: of a family of the whole line, and of any family with a link
  * that keeps units. Logarithms and logits have a scale of their own.
  */
-function deviationOf(family: FamilyRow, link: Link, values: readonly number[]): number {
+function deviationOf(family: FamilyRow, link: Link, values: Float64Array): number {
   if (family.mean !== "real" && link.name === "log") return 1;
   const deviation = standardDeviation(values);
   return deviation > 0 && Number.isFinite(deviation) ? deviation : 1;
 }
 
-function rootMeanSquare(values: readonly number[]): number {
+function rootMeanSquare(values: Float64Array): number {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(largest > 0)) return 0;
   return (
