@@ -18,6 +18,8 @@ export interface DenseModel {
   /** What is known of the mean: offset and sampled coefficients. */
   readonly known: readonly number[];
   readonly noise: readonly number[];
+  /** Rows that each row stands for, and their variance; 1 where nothing is said. */
+  readonly counts: readonly number[];
 }
 
 /** Whether coefficients of mu are numbers that are sampled. */
@@ -98,6 +100,8 @@ export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, 
   };
   const priorCovariance = matrix(theta.length, theta.length, () => 0);
   for (const { i, j, value } of covariance) priorCovariance[i]![j] = value;
+  const { weights } = frame.response!;
+  const weight = known.map((_, row) => weights?.values[row] ?? 1);
   return {
     response: Array.from(values),
     names: theta.map(({ name }) => name),
@@ -105,7 +109,10 @@ export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, 
     priorCovariance,
     design: transposed(theta.map(({ column }) => column)),
     known,
-    noise: known.map((_, row) => (se && !se.sigma ? 0 : sigma(row) ** 2) + (se ? se.values[row]! ** 2 : 0)),
+    noise: known.map((_, row) => {
+      return (se && !se.sigma ? 0 : sigma(row) ** 2 / weight[row]!) + (se ? se.values[row]! ** 2 : 0);
+    }),
+    counts: weights?.meaning === "frequency" ? weight : known.map(() => 1),
   };
 }
 
@@ -125,7 +132,11 @@ function marginal({ response, priorMean, priorCovariance, design, known, noise }
 /** Log density of the response, θ integrated out. */
 export function marginalLogDensity(model: DenseModel): number {
   const { factor, residual } = marginal(model);
-  return multivariateNormal(residual, factor);
+  // A row of variance v that stands for w rows has w − 1 factors 1/√(2 π w v), and its mean, of variance v, one of 1/√w besides.
+  const repeated = model.counts.map((w, row) => {
+    return -0.5 * ((w - 1) * Math.log(2 * Math.PI * w * model.noise[row]!) + Math.log(w));
+  });
+  return multivariateNormal(residual, factor) + repeated.reduce((sum, one) => sum + one, 0);
 }
 
 /** Mean and covariance of θ given the response: those of a normal given some of its elements. */

@@ -141,7 +141,8 @@ describe.each(models)("$title", (random) => {
     dense.response.forEach((y, row) => {
       const eta =
         dense.known[row]! + dense.names.reduce((sum, name, i) => sum + dense.design[row]![i]! * centred(name), 0);
-      const expected = -0.5 * ((y - eta) ** 2 / dense.noise[row]! + Math.log(2 * Math.PI * dense.noise[row]!));
+      const [count, variance] = [dense.counts[row]!, dense.noise[row]! * dense.counts[row]!];
+      const expected = -0.5 * count * ((y - eta) ** 2 / variance + Math.log(2 * Math.PI * variance));
       expect(Math.abs(rowsGiven[row]! - expected)).toBeLessThan(1e-8 * Math.max(1, Math.abs(expected)));
     });
   });

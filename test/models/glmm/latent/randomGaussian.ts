@@ -22,7 +22,9 @@ export function randomGaussian(seed: number): RandomModel {
   const start = oneOf(rng, ["1", "1", "0", "0 + Intercept"]);
   const offset = rng.uniform() < 0.3 ? ["offset(o)"] : [];
   const noise = oneOf(rng, ["sigma", "sigma", "sigma", "se", "se and sigma", "formula", "se and formula"]);
-  const left = noise.startsWith("se") ? (noise === "se" ? "y | se(s)" : "y | se(s, sigma = TRUE)") : "y";
+  const known = noise === "se" ? "y | se(s)" : "y | se(s, sigma = TRUE)";
+  const weighted = oneOf(rng, ["y", "y", "y", "y | weights(w, precision)", "y | weights(w, frequency)"]);
+  const left = noise.startsWith("se") ? known : weighted;
   const right = [start, ...covariates, ...offset, ...groupTerms(rng)].join(" + ");
   const sigma = noise.endsWith("formula")
     ? [oneOf(rng, ["sigma ~ x", "sigma ~ 1", ...(scale === 1 ? ["sigma ~ 0 + b"] : [])])]
@@ -63,6 +65,7 @@ function tableOf(rng: Rng, location: number, scale: number): Table {
     b: numbers(() => whole(rng, 2)),
     o: numbers(() => scale * rng.normal()),
     s: numbers(() => scale * (0.2 + rng.uniform())),
+    w: numbers(() => 1 + whole(rng, 4)),
     g: levels(6),
     h: levels(2),
     k: levels(5),
