@@ -1,5 +1,5 @@
 /**
- * How cost grows with rows, groups and crossed factors: seconds of each step from a CSV file to a compiled model, of one
+ * How cost grows with rows, groups and crossed factors: processor seconds of each step from a CSV file to a compiled model, of one
  * gradient by itself and in a short fit, and the most memory that each process held. Run by `npm run bench:scaling`; arguments
  * choose series by the beginnings of their names, `--to 100000` leaves out tables of more rows. Prints tables, and writes
  * out/bench-scaling.json.
