@@ -14,6 +14,8 @@ export interface SamplerSummary {
   readonly chains: number;
   /** Warmup iterations per chain; an upper limit where warmup ends by itself. */
   readonly warmup: number | null;
+  /** Warmup iterations that each chain took; null for a chain of which it is not known. */
+  readonly warmup_used: readonly (number | null)[];
   /** Draws per chain that were asked for, or that the longest chain has. */
   readonly draws: number;
   readonly seed: string | null;
@@ -87,6 +89,7 @@ function samplerSummary(draws: Draws, provenance?: Provenance, timing?: Timing):
   return {
     chains: draws.chains.length,
     warmup: provenance?.warmup ?? draws.chains[0]?.warmup?.iterations ?? null,
+    warmup_used: draws.chains.map(({ warmup }) => warmup?.iterations ?? null),
     draws: asked,
     seed: provenance?.seed ?? null,
     divergences: orNull(divergences),

@@ -78,9 +78,7 @@ function ordered(rows: readonly SummaryRow[], first: readonly string[]): readonl
 /** One line on how the draws were made and how sampling went. */
 export function samplerLine(sampler: SamplerSummary): string {
   const parts = [
-    chainsText(sampler) +
-      (sampler.warmup === null ? "" : ` after ${sampler.warmup} of warmup`) +
-      (sampler.seed === null ? "" : `, seed ${printable(sampler.seed)}`),
+    chainsText(sampler) + warmupText(sampler) + (sampler.seed === null ? "" : `, seed ${printable(sampler.seed)}`),
     sampler.divergences === null
       ? "divergences not recorded"
       : `${sampler.divergences} ${plural(sampler.divergences, "divergence")}`,
@@ -90,6 +88,14 @@ export function samplerLine(sampler: SamplerSummary): string {
   if (sampler.gradients > 0) parts.push(`${sampler.gradients} gradients`);
   if (sampler.seconds !== null) parts.push(`${seconds(sampler.seconds.total)} in all`);
   return `${parts.join("; ")}.`;
+}
+
+/** ` after 1000 of warmup`, or of how many where chains ended it by themselves: ` after 180 to 210 of warmup`. */
+function warmupText({ warmup, warmup_used }: SamplerSummary): string {
+  const used = warmup_used.filter((iterations) => iterations !== null);
+  if (used.length === 0) return warmup === null ? "" : ` after ${warmup} of warmup`;
+  const [least, most] = [Math.min(...used), Math.max(...used)];
+  return ` after ${least === most ? "" : `${least} to `}${most} of warmup`;
 }
 
 /** `4 chains of 1000 draws`, or what is used of them: `1 of 4 chains, 800 draws each`. */

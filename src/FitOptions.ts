@@ -17,9 +17,9 @@ export interface FitOptions {
   readonly adaptDelta?: number | undefined;
   /** Doublings of a trajectory at most; 10 by default. */
   readonly maxTreeDepth?: number | undefined;
-  /** What the metric is estimated from: draws (the default), or draws and gradients; see docs/adaptation.md. */
+  /** What the metric is estimated from: draws, or draws and gradients; see docs/adaptation.md for which is the default when. */
   readonly metric?: "variance" | "gradient" | undefined;
-  /** Warmup ends before its limit once the metric has settled, which the gradient metric can tell; false by default. */
+  /** Warmup ends before its limit once it has settled; true by default. */
   readonly stopWarmupEarly?: boolean | undefined;
   readonly algorithm?: "nuts" | "hmc" | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */

@@ -118,18 +118,14 @@ interface FitPlan {
 
 function planFit(options: FitOptions, platform: Platform): FitPlan {
   const { warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm } = options;
-  const { trajectory } = parseOptimisations(options.optimise);
-  if (stopWarmupEarly && metric === "variance") {
-    throw new UserError(
-      'invalid stopWarmupEarly: true; it must go with the metric "gradient", which tells when it is done',
-    );
-  }
+  const { settle, trajectory } = parseOptimisations(options.optimise);
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
   const sampler = samplerOptions({
-    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, stopWarmupEarly, algorithm },
+    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, algorithm },
+    stopWarmupEarly: stopWarmupEarly ?? settle,
     compiledTrajectory: trajectory,
-    // Only the gradient metric can tell when it is done.
-    metric: metric ?? (stopWarmupEarly ? "gradient" : undefined),
+    // A warmup of fixed length is Stan's.
+    metric: metric ?? ((stopWarmupEarly ?? settle) ? undefined : "variance"),
   });
   const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
   return { sampler, chains, workers: workersFor(options, platform), cpu: platform.cpu() };

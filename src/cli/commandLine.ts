@@ -49,10 +49,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--max-treedepth <number>", "doublings of a trajectory (default: 10)", wholeNumber("--max-treedepth", 1))
     .option(
       "--metric <name>",
-      "learnt from draws: variance, or with their gradients: gradient (default: variance)",
+      "learnt from draws: variance, or with their gradients: gradient",
       oneOf("--metric", "gradient", "variance"),
     )
-    .option("--stop-warmup-early", "end warmup before its limit once the metric has settled; uses --metric gradient")
+    .option("--full-warmup", "run all of --warmup, where it would end once it has settled")
     .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))

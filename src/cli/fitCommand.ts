@@ -28,23 +28,12 @@ import { reportText } from "./reportText.js";
 /** Options as the parser gives them. */
 export interface FitCommandOptions
   extends
-    Pick<
-      FitOptions,
-      | "chains"
-      | "warmup"
-      | "draws"
-      | "seed"
-      | "workers"
-      | "adaptDelta"
-      | "metric"
-      | "stopWarmupEarly"
-      | "na"
-      | "maxMemory"
-    >,
+    Pick<FitOptions, "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "na" | "maxMemory">,
     FormulaOptions {
   readonly data?: string;
   readonly out?: string;
   readonly maxTreedepth?: number;
+  readonly fullWarmup?: boolean;
   readonly optimise?: string;
   readonly priorOnly?: boolean;
   readonly drawsFormat?: "parquet" | "csv";
@@ -181,10 +170,11 @@ async function fitSource(
   given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
   platform: Platform,
 ): Promise<Posterior> {
-  const { chains, warmup, draws, seed, workers, adaptDelta, metric, stopWarmupEarly, na, maxMemory } = given;
+  const { chains, warmup, draws, seed, workers, adaptDelta, metric, fullWarmup, na, maxMemory } = given;
   const { signal, onProgress } = given;
   const options: FitOptions = {
-    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, stopWarmupEarly, na, maxMemory, signal, onProgress },
+    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress },
+    stopWarmupEarly: fullWarmup ? false : undefined,
     maxTreeDepth: given.maxTreedepth,
     optimise: optimiseOption(given.optimise),
   };

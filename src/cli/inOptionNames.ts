@@ -10,7 +10,6 @@ const flags = new Map([
   ["adaptDelta", "--adapt-delta"],
   ["maxTreeDepth", "--max-treedepth"],
   ["metric", "--metric"],
-  ["stopWarmupEarly", "--stop-warmup-early"],
 ]);
 
 /** Runs code and renames the option that a UserError of it begins with. */

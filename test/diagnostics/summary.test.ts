@@ -267,6 +267,7 @@ describe("summary.json", () => {
     expect(summary.sampler).toEqual({
       chains: 4,
       warmup: 300,
+      warmup_used: [null, null, null, null],
       draws: 500,
       seed: "1",
       divergences: 0,
