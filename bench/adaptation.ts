@@ -1,6 +1,6 @@
 /**
- * Effective draws per gradient by the ways of warming up: the metric from draws or from draws and gradients, warmup whole or
- * until it has settled. Run by `npm run bench:adaptation`; arguments choose targets by the beginning of their names.
+ * Effective draws per gradient by the ways of warming up: whole, as in Stan or nuts-rs, or until it has settled; the metric from
+ * draws, or from draws and gradients. Run by `npm run bench:adaptation`; arguments choose targets by the beginning of their names.
  */
 import { cpus } from "node:os";
 
@@ -8,6 +8,7 @@ import { loadTensorflow } from "../engine/autodiff/ops.js";
 import { traceGraph } from "../engine/autodiff/trace.js";
 import { compile } from "../engine/compiler/compile.js";
 import { load } from "../engine/compiler/load.js";
+import { passNames } from "../engine/compiler/optimise.js";
 import type { Draws } from "../engine/core/Draws.js";
 import type { LogDensity } from "../engine/core/LogDensity.js";
 import type { Model } from "../engine/core/Model.js";
@@ -25,11 +26,15 @@ import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import type { Constrain } from "../samplers/runChain.js";
 import { sampleChain } from "../samplers/sampleChain.js";
 import { readTable } from "../src/files/readTable.js";
-import { traceOnRows } from "../src/traceOnRows.js";
+import { fitCoordinates } from "../src/fitCoordinates.js";
+import type { OptimisationName } from "../src/optimisations.js";
+import { prepare } from "../src/prepare.js";
 import type { BenchModel } from "./models/BenchModel.js";
 import { epilepsy } from "./models/epilepsy.js";
-import { autoregression, badlyScaledNormal, observedFunnel } from "./models/handWritten.js";
+import { autoregression, centredSchools, heavyTails, observedFunnel, scaledNormal } from "./models/handWritten.js";
 import { sites, sitesTable } from "./models/sites.js";
+import { readModels } from "./stan/models.js";
+import { glmm } from "../models/index.js";
 
 /** What is sampled: a density, and the quantities whose effective draws count. */
 interface Target {
@@ -38,26 +43,41 @@ interface Target {
   readonly constrain: Constrain;
 }
 
-/** `stopWarmupEarly` is a choice of the gradient metric alone: warmup of the variance metric follows a fixed schedule. */
 const ways: Readonly<Record<string, Partial<SamplerOptions>>> = {
-  variance: { metric: "variance" },
-  gradient: { metric: "gradient" },
-  "gradient, 0.9": { metric: "gradient", adaptDelta: 0.9 },
-  "gradient, early stop": { metric: "gradient", stopWarmupEarly: true },
+  "as in Stan": { metric: "variance", stopWarmupEarly: false },
+  "as in nuts-rs": { metric: "gradient", stopWarmupEarly: false },
+  settling: {},
+  "settling, variances": { metric: "variance" },
 };
 const seeds = Array.from({ length: 10 }, (_, i) => String(i + 1));
 const chains = [1, 2, 3, 4];
+/** Without the geometry of GLMMs: the parts of the compiler alone. */
+const plain: readonly OptimisationName[] = passNames;
+/** Variables of a large target that are looked at. */
+const MOST_VARIABLES = 30;
 
 await loadTensorflow();
+const normals = [1, 5, 30, 300, 3000].map((n) => [`standard normal, ${n}`, () => positionTarget(scaledNormal(n, 1))]);
 const targets: Record<string, () => Target | Promise<Target>> = {
-  "eight schools": () => exampleTarget(eightSchools, "examples/eight-schools/schools.csv"),
+  ...(Object.fromEntries(normals) as Record<string, () => Target>),
+  "normal, sds 1/3 to 3, 30": () => positionTarget(scaledNormal(30, 3)),
+  "normal, sds 0.01 to 100, 30": () => positionTarget(scaledNormal(30, 100)),
+  "normal, sds 0.001 to 1,000, 50": () => positionTarget(scaledNormal(50, 1000)),
+  "autoregression 0.9, 50": () => positionTarget(autoregression(50, 0.9)),
+  "student, 4 degrees, 10": () => positionTarget(heavyTails(10, 4)),
+  "funnel, non-centred, 10": () => positionTarget(observedFunnel(9)),
+  "eight schools, centred": () => positionTarget(centredSchools()),
+  "eight schools, program": () => exampleTarget(eightSchools, "examples/eight-schools/schools.csv"),
   "counts at 8 sites": () => modelTarget(sites, sitesTable()),
   smoking: () => exampleTarget(smoking, "examples/smoking-cessation/smoking.csv"),
   "logit slopes, 2,000 rows": () => exampleTarget(logitSlopes, "examples/logit-slopes/data.csv", 2000),
   [epilepsy.name]: () => benchTarget(epilepsy),
-  "normal, sds 0.001 to 1,000": () => positionTarget(badlyScaledNormal(50)),
-  "autoregression, 0.9": () => positionTarget(autoregression(50, 0.9)),
-  "funnel, non-centred": () => positionTarget(observedFunnel(9)),
+  ...Object.fromEntries(
+    ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "nb_cells"].flatMap((name) => [
+      [`${name}, GLMM`, () => glmmTarget(name, "all")],
+      [`${name}, plain`, () => glmmTarget(name, plain)],
+    ]),
+  ),
 };
 const wanted = process.argv.slice(2);
 console.log(`${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
@@ -65,8 +85,8 @@ console.log(
   `medians over seeds 1 to ${seeds.length}; ${chains.length} chains of 1,000 draws after at most 1,000 of warmup\n`,
 );
 const header = [
-  ...["target", "metric", "ESS per 1,000 gradients", "bulk ESS", "worst", "tail ESS", "worst", "R-hat", "diverged"],
-  ...["clean fits", "gradients", "warmup"],
+  ...["target", "warmup", "ESS per 1,000 gradients", "of them sampling", "bulk ESS", "worst", "tail ESS", "worst"],
+  ...["R-hat", "diverged", "clean fits", "acceptance", "iterations", "to"],
 ];
 printRow(header);
 printRow(header.map((_, column) => (column < 2 ? "---" : "---:")));
@@ -83,6 +103,7 @@ function measure(target: Target, way: Partial<SamplerOptions>): string[] {
   const least = (pick: (one: (typeof runs)[number]) => number) => Math.min(...runs.map(pick));
   return [
     middle((one) => (1000 * one.bulk) / one.gradients).toPrecision(3),
+    middle((one) => (1000 * one.bulk) / one.sampling).toPrecision(3),
     middle((one) => one.bulk).toFixed(0),
     least((one) => one.bulk).toFixed(0),
     middle((one) => one.tail).toFixed(0),
@@ -90,8 +111,9 @@ function measure(target: Target, way: Partial<SamplerOptions>): string[] {
     middle((one) => one.rhat).toFixed(3),
     String(sum(runs.map((one) => one.divergences))),
     `${runs.filter((one) => one.clean).length} of ${runs.length}`,
-    middle((one) => one.gradients).toLocaleString("en"),
-    middle((one) => one.warmup).toFixed(0),
+    middle((one) => one.acceptance).toFixed(2),
+    String(median(runs.flatMap((one) => one.iterations))),
+    String(Math.max(...runs.flatMap((one) => one.iterations))),
   ];
 }
 
@@ -101,15 +123,17 @@ function run({ density, names, constrain }: Target, partial: Partial<SamplerOpti
   const sampled = chains.map((chain) => sampleChain(density, constrain, names.length, options, chain));
   const draws: Draws = { names, chains: sampled, maxTreeDepth: options.maxTreeDepth };
   const rows = summarise(draws).filter(({ reasons }) => reasons?.rhat !== "constant");
-  const gradients = sum(sampled.map((chain) => chain.gradients + chain.warmup!.gradients));
+  const sampling = sum(sampled.map((chain) => chain.gradients));
   return {
     bulk: Math.min(...rows.map((row) => row.ess_bulk!)),
     tail: Math.min(...rows.map((row) => row.ess_tail!)),
     rhat: Math.max(...rows.map((row) => row.rhat!)),
     divergences: divergenceCount(draws).value,
     clean: warningsOf(draws).length === 0,
-    gradients,
-    warmup: sum(sampled.map((chain) => chain.warmup!.iterations)) / chains.length,
+    sampling,
+    gradients: sampling + sum(sampled.map((chain) => chain.warmup!.gradients)),
+    acceptance: sum(sampled.map(({ statistics }) => mean(statistics.acceptanceRate))) / chains.length,
+    iterations: sampled.map((chain) => chain.warmup!.iterations),
   };
 }
 
@@ -119,12 +143,27 @@ async function exampleTarget(model: Model, path: string, rows?: number): Promise
   return modelTarget(model, rows === undefined ? table : firstRows(table, rows));
 }
 
-function modelTarget(model: Model, table: Table): Target {
-  const { traced } = traceOnRows(model, table, "stop");
-  const compiled = load(compile(traced.graph, traced.names));
+/** A model of the comparison with Stan; the effects of groups, whose numbers follow from the others, do not count. */
+async function glmmTarget(name: string, optimise: "all" | readonly OptimisationName[]): Promise<Target> {
+  const [{ data, formula, family, priors, factors }] = readModels([name]) as [ReturnType<typeof readModels>[0]];
+  return modelTarget(glmm(formula, { family, priors, factors } as object), await readTable(data), optimise);
+}
+
+async function modelTarget(
+  model: Model,
+  table: Table,
+  optimise: "all" | readonly OptimisationName[] = "all",
+): Promise<Target> {
+  const { artifact, traced } = await prepare(model, table, { optimise });
+  const compiled = load(traced.coordinates ? fitCoordinates(artifact, traced.coordinates) : artifact);
   const rng = stream("1", 1, "constrain");
-  const constrain: Constrain = (position, _, out) => compiled.constrain(position, rng, out);
-  return { density: compiled, names: traced.names, constrain };
+  const places = [...traced.names.keys()].filter((i) => !traced.names[i]!.startsWith("r_"));
+  const values = new Float64Array(traced.names.length);
+  const constrain: Constrain = (position, _, out) => {
+    compiled.constrain(position, rng, values);
+    places.forEach((from, to) => (out[to] = values[from]!));
+  };
+  return { density: compiled, names: places.map((i) => traced.names[i]!), constrain };
 }
 
 function firstRows(table: Table, rows: number): Table {
@@ -137,8 +176,8 @@ function benchTarget(model: BenchModel): Target {
 }
 
 function positionTarget(density: LogDensity): Target {
-  const names = Array.from({ length: density.dimension }, (_, i) => `q[${i + 1}]`);
-  return { density, names, constrain: (position, _, out) => out.set(position) };
+  const names = Array.from({ length: Math.min(MOST_VARIABLES, density.dimension) }, (_, i) => `q[${i + 1}]`);
+  return { density, names, constrain: (position, _, out) => out.set(position.subarray(0, names.length)) };
 }
 
 function median(values: readonly number[]): number {
@@ -148,6 +187,10 @@ function median(values: readonly number[]): number {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: Float64Array): number {
+  return sum([...values]) / values.length;
 }
 
 function printRow(cells: readonly string[]): void {

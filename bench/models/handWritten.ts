@@ -2,9 +2,10 @@
 import type { LogDensity } from "../../engine/core/LogDensity.js";
 import { scattered } from "./BenchModel.js";
 
-/** Independent normals with sds from 0.001 to 1,000. */
-export function badlyScaledNormal(dimension: number): LogDensity {
-  const precision = Float64Array.from({ length: dimension }, (_, i) => 10 ** (6 - (12 * i) / (dimension - 1)));
+/** Independent normals with sds from 1 / spread to spread, evenly on the logarithmic scale; standard when the spread is 1. */
+export function scaledNormal(dimension: number, spread: number): LogDensity {
+  const share = (i: number) => (dimension > 1 ? (2 * i) / (dimension - 1) - 1 : 0);
+  const precision = Float64Array.from({ length: dimension }, (_, i) => spread ** (-2 * share(i)));
   return {
     dimension,
     evaluate(q, gradient) {
@@ -12,6 +13,49 @@ export function badlyScaledNormal(dimension: number): LogDensity {
       for (let i = 0; i < dimension; i++) {
         gradient[i] = -precision[i]! * q[i]!;
         density += 0.5 * gradient[i]! * q[i]!;
+      }
+      return density;
+    },
+  };
+}
+
+/** Independent student laws. */
+export function heavyTails(dimension: number, degrees: number): LogDensity {
+  return {
+    dimension,
+    evaluate(q, gradient) {
+      let density = 0;
+      for (let i = 0; i < dimension; i++) {
+        const wide = 1 + (q[i]! * q[i]!) / degrees;
+        density -= 0.5 * (degrees + 1) * Math.log(wide);
+        gradient[i] = (-(degrees + 1) * q[i]!) / (degrees * wide);
+      }
+      return density;
+    },
+  };
+}
+
+/** Eight schools (Rubin 1981), centred: the standard deviation of the effects moves slowly and hardly gets near 0. */
+export function centredSchools(): LogDensity {
+  const y = [28, 8, -3, 7, -1, 1, 18, 12];
+  const sigma = [15, 10, 16, 11, 9, 11, 10, 18];
+  return {
+    dimension: 10,
+    evaluate(q, gradient) {
+      const mean = q[0]!;
+      const logSd = q[1]!;
+      const sd = Math.exp(logSd);
+      const tail = (sd * sd) / 25;
+      let density = logSd - (mean * mean) / 50 - Math.log(1 + tail);
+      gradient[0] = -mean / 25;
+      gradient[1] = 1 - (2 * tail) / (1 + tail);
+      for (let j = 0; j < y.length; j++) {
+        const z = (q[j + 2]! - mean) / sd;
+        const residual = (y[j]! - q[j + 2]!) / sigma[j]!;
+        density -= 0.5 * (z * z + residual * residual) + logSd;
+        gradient[0]! += z / sd;
+        gradient[1]! += z * z - 1;
+        gradient[j + 2] = residual / sigma[j]! - z / sd;
       }
       return density;
     },
