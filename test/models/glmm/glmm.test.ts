@@ -66,6 +66,13 @@ const cases: readonly (readonly [formula: string | readonly string[], options?: 
   ["positive ~ x + (1 | g)", { family: "gamma(log)" }],
   ["positive ~ x", { family: "lognormal" }],
   ["unit ~ x + (1 | g)", { family: "beta" }],
+  ["y | weights(n, precision) ~ x + (1 | g)"],
+  [["y | weights(n, precision) ~ x", "sigma ~ z"], { family: "student" }],
+  ["y | se(s, sigma = TRUE) + weights(n, precision) ~ x"],
+  ["positive | weights(n - 7, precision) ~ x", { family: "lognormal" }],
+  ["y | se(s) + weights(n, frequency) ~ x"],
+  ["count | trials(n) + weights(s, frequency) ~ x + (1 | g)", { family: "binomial" }],
+  ["count | weights(s, sampling) ~ x + (1 | g)", { family: "negbinomial" }],
 ];
 
 /** Draws by name, at a position. */
@@ -111,7 +118,8 @@ function effectName({ group, parameter, levels, index }: GroupTerm, row: number,
 function rowLogLikelihood(model: GlmmModel, frame: Frame, row: number, draws: At["draws"]): number {
   const family = families.get(model.family.name)!;
   const link = linkOf(model.family.link);
-  const { trials, rate, se, values } = frame.response!;
+  const { trials, rate, se, weights, values } = frame.response!;
+  const isPrecision = weights?.meaning === "precision";
   const inputs: Record<string, number> = { eta: linearPredictor(frame, "mu", row, draws) };
   for (const { name, link: auxiliaryLink } of family.auxiliaries) {
     const hasFormula = frame.predictors.some(({ parameter }) => parameter === name);
@@ -120,11 +128,13 @@ function rowLogLikelihood(model: GlmmModel, frame: Frame, row: number, draws: At
       : draws.get(name);
     if (value !== undefined) inputs[name] = value;
   }
+  if (isPrecision) inputs["sigma"]! /= Math.sqrt(weights.values[row]!);
   if (se) inputs["sigma"] = Math.hypot(se.values[row]!, se.sigma ? inputs["sigma"]! : 0);
   if (trials) inputs["trials"] = trials[row]!;
   if (rate) inputs["rate"] = rate[row]!;
   const given = inputs as unknown as LawInputs<number>;
-  return family.law(link).logDensity(values[row]!, family.values(given, link)) as number;
+  const logDensity = family.law(link).logDensity(values[row]!, family.values(given, link)) as number;
+  return weights && !isPrecision ? weights.values[row]! * logDensity : logDensity;
 }
 
 describe.each(
