@@ -24,20 +24,37 @@ export const statisticColumns = {
  * @param index of the chain in `draws.chains`
  */
 export function drawsCsv(draws: Draws, index: number): string {
-  const chain = draws.chains[index];
+  return [...drawsCsvPieces(draws, index)].join("");
+}
+
+/** Characters of a piece, but for a longer line. */
+const pieceLength = 65_536;
+
+/** The text of {@link drawsCsv} in pieces: that of many variables is longer than a string can be. */
+export function* drawsCsvPieces(draws: Draws, index: number): Generator<string> {
+  let piece = "";
+  for (const line of csvLines(draws, draws.chains[index])) {
+    piece += line + "\n";
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
+}
+
+function* csvLines(draws: Draws, chain: ChainDraws): Generator<string> {
   const { statistics, values } = chain;
   const width = draws.names.length;
-  const lines = headLines(draws, chain);
-  lines.push([...Object.keys(statisticColumns), ...draws.names.map(headerCell)].join(","));
-  lines.push(...adaptationLines(chain));
+  yield* headLines(draws, chain);
+  yield [...Object.keys(statisticColumns), ...draws.names.map(headerCell)].join(",");
+  yield* adaptationLines(chain);
   const columns = Object.values(statisticColumns).map((key) => statistics[key]);
   const cells = new Array<string>(columns.length + width);
   for (let i = 0; i < chain.drawCount; i++) {
     for (let j = 0; j < columns.length; j++) cells[j] = numberText(columns[j][i]);
     for (let v = 0; v < width; v++) cells[columns.length + v] = numberText(values[i * width + v]);
-    lines.push(cells.join(","));
+    yield cells.join(",");
   }
-  return lines.join("\n") + "\n";
 }
 
 function headLines(draws: Draws, chain: ChainDraws): string[] {

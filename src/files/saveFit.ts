@@ -6,7 +6,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Draws } from "../../engine/core/Draws.js";
 import { UserError } from "../../engine/core/UserError.js";
-import { drawsCsv } from "../../engine/data/drawsCsv.js";
+import { drawsCsvPieces } from "../../engine/data/drawsCsv.js";
 import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
 import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";
 import { chainFile, columnFile, numbersOf } from "./fitNumbers.js";
@@ -81,7 +81,7 @@ function recordOf({
 
 async function writeDrawsCsv(path: (name: string) => string, draws: Draws): Promise<void> {
   for (const [index, { chain }] of draws.chains.entries()) {
-    await writeFile(path(`draws-${chain}.csv`), drawsCsv(draws, index), { flag: "wx" });
+    await writeFile(path(`draws-${chain}.csv`), drawsCsvPieces(draws, index), { flag: "wx" });
   }
 }
 

@@ -36,7 +36,8 @@ function columnsOf({ chains }: Draws, names: readonly string[], rows: number): C
     ...(index === 1 ? {} : { encoding: index === 0 ? undefined : "PLAIN" }),
     get data() {
       if (index === 0) return Int32Array.from(chains.flatMap(({ chain, drawCount }) => Array(drawCount).fill(chain)));
-      if (index === 1) return Int32Array.from(chains.flatMap(({ drawCount }) => Array.from(Array(drawCount), (_, i) => i + 1)));
+      if (index === 1)
+        return Int32Array.from(chains.flatMap(({ drawCount }) => Array.from(Array(drawCount), (_, i) => i + 1)));
       return variable(chains, rows, names.length - 2, index - 2);
     },
   })) as ColumnSource[];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ChainDraws, Draws } from "../../../engine/core/Draws.js";
 import { drawsFromCsv } from "../../../engine/data/cmdstan.js";
-import { drawsCsv } from "../../../engine/data/drawsCsv.js";
+import { drawsCsv, drawsCsvPieces } from "../../../engine/data/drawsCsv.js";
 
 const file = (name: string) => ({
   name,
@@ -202,6 +202,21 @@ describe("our own draws as CSV", () => {
     const [single] = fc.sample(chain(1, 1), { numRuns: 1, seed: 1 });
     const text = drawsCsv({ names: ['=HYPERLINK("x")'], chains: [single], maxTreeDepth: 0 }, 0);
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+
+  test("come in pieces of whole lines, so that no string has to hold them all", () => {
+    const [width, drawCount] = [100, 200];
+    const column = new Float64Array(drawCount).fill(1 / 3);
+    const [one] = fc.sample(chain(1, 1), { numRuns: 1, seed: 1 });
+    const statistics = Object.fromEntries(Object.keys(one.statistics).map((key) => [key, column]));
+    const single = { ...one, drawCount, statistics, values: new Float64Array(width * drawCount).fill(2 / 3) };
+    const names = Array.from({ length: width }, (_, k) => `theta[${k}]`);
+    const draws = { names, chains: [single], maxTreeDepth: 10 } as unknown as Draws;
+    const pieces = [...drawsCsvPieces(draws, 0)];
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.every((piece) => piece.endsWith("\n") && piece.length < 70_000)).toBe(true);
+    expect(pieces.join("")).toBe(drawsCsv(draws, 0));
+    expect(pieces.join("").match(/0\.6666666666666666/g)!.length).toBe(width * drawCount);
   });
 
   test("have CmdStan's columns first", () => {
