@@ -21,7 +21,7 @@ import { blockOf, type LatentPlan } from "./LatentPlan.js";
 import { lowerConditioned, lowerIntegrated } from "./lowerLatent.js";
 
 export interface LoweredLatentPredictor extends LoweredPredictor {
-  /** What the population and each conditioned block add to the predictor, [rows] each. */
+  /** What the sampled population and each conditioned block add to the predictor, [rows] each. */
   readonly contributions: readonly Tensor[];
 }
 
@@ -65,7 +65,10 @@ export function lowerLatentPredictor(
       ...populationDraws(lowering, predictor, population),
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
-    contributions: [[...populationParts, ...intercept], ...conditioned.map(({ parts }) => parts)].map(byRow),
+    contributions: [
+      [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],
+      ...conditioned.map(({ parts }) => parts),
+    ].map(byRow),
   };
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadTensorflow } from "../../../../engine/autodiff/ops.js";
 import { compile } from "../../../../engine/compiler/compile.js";
 import { load } from "../../../../engine/compiler/load.js";
+import type { Rng } from "../../../../engine/core/Rng.js";
 import { outerCentre, outerFactor } from "../../../../engine/core/Model.js";
 import { glmm } from "../../../../models/glmm/glmm.js";
 import { settingNames } from "../../../../models/glmm/latent/latentInputs.js";
@@ -14,9 +15,9 @@ import { plainPosition } from "./plainPosition.js";
 beforeAll(async () => void (await loadTensorflow()));
 
 /** The model with effects relative to the data, and where the plain one has the same draws. */
-function trace({ formula, options, table }: ConditionedCase) {
+function trace({ formula, options, table, integrate = false }: ConditionedCase) {
   const model = glmm(formula as string, options);
-  const traced = model.trace(table, { centre: true, whiten: true });
+  const traced = model.trace(table, { centre: true, whiten: true, integrate });
   const plain = model.trace(table);
   const [compiled, density] = [traced, plain].map(({ graph, names }) => load(compile(graph, names))) as [
     ReturnType<typeof load>,
@@ -29,8 +30,10 @@ function trace({ formula, options, table }: ConditionedCase) {
   const rng = testRng(3);
   const position = Float64Array.from({ length: traced.dimension }, () => 0.7 * rng.normal());
   const out = new Float64Array(traced.names.length);
-  const plainAt = (at: Float64Array, map: (y: readonly number[]) => readonly number[]): Float64Array => {
-    compiled.constrain(at, rng, out);
+  let normals = 0;
+  const plainAt = (at: Float64Array, map: OuterMap, normal: (i: number) => number = () => 0): Float64Array => {
+    normals = 0;
+    compiled.constrain(at, { normal: () => normal(normals++) } as Rng, out);
     const draws = new Map(traced.names.map((name, i) => [name, out[i]!]));
     const values = at.slice();
     map(Array.from(outer, (place) => at[place]!)).forEach((value, i) => void (values[outer[i]!] = value));
@@ -38,29 +41,64 @@ function trace({ formula, options, table }: ConditionedCase) {
   };
   const evaluate = (at: Float64Array) => compiled.evaluate(at, new Float64Array(at.length));
   const plainly = (at: Float64Array) => density.evaluate(at, new Float64Array(at.length));
-  return { traced, plain, compiled, outer, latent, rng, position, plainAt, evaluate, plainly };
+  plainAt(position, (y) => y);
+  return { traced, plain, compiled, outer, latent, normals, rng, position, plainAt, evaluate, plainly };
 }
 
+type OuterMap = (y: readonly number[]) => readonly number[];
+
 it("has a block for each of two terms whose levels meet in too many pairs", () => {
-  const { traced } = trace(conditionedCases.at(-1)!);
+  const { traced } = trace(conditionedCases.at(-2)!);
   expect(traced.blocks.flatMap(({ name, latent }) => (latent ? [name] : []))).toEqual([
     "effects of g, block 1",
     "effects of k, block 2",
   ]);
 });
 
+it("may sample one term beside another that is integrated out with the intercept", () => {
+  const { traced, normals } = trace(conditionedCases.at(-1)!);
+  expect(traced.blocks.flatMap(({ name, latent, length }) => (latent ? [[name, length > 0]] : []))).toEqual([
+    ["effects of g, block 1", true],
+    ["b_Intercept, integrated out", false],
+    ["b_x, integrated out", false],
+    ["effects of k, integrated out", false],
+  ]);
+  expect(normals).toBeGreaterThan(50);
+});
+
 const close = (value: number, expected: number, tolerance: number) =>
   expect(Math.abs(value - expected)).toBeLessThan(tolerance * Math.max(1, Math.abs(expected)));
+
+/** Logarithm of the volume of the map from coordinates of effects, and normals, to what the plain model samples. */
+function logVolume({ latent, normals, position, plainAt }: ReturnType<typeof trace>, map: OuterMap): number {
+  const same = plainAt(position, map);
+  const moved = [
+    ...latent.map((place) => plainAt(position.with(place, position[place]! + 1), map)),
+    ...Array.from({ length: normals }, (_, i) => plainAt(position, map, (k) => (k === i ? 1 : 0))),
+  ].map((other) => other.map((x, i) => x - same[i]!));
+  const free = Array.from(same, (_, i) => i).filter((i) => moved.some((column) => Math.abs(column[i]!) > 1e-12));
+  expect(free).toHaveLength(latent.length + normals);
+  return logAbsDeterminant(moved.map((column) => free.map((i) => column[i]!)));
+}
 
 describe.each(conditionedCases.map((one) => ({ ...one, title: JSON.stringify([one.formula, one.options.family]) })))(
   "$title",
   (one) => {
     it("is the plain non-centred model while nothing is set", () => {
-      const { position, outer, latent, plainAt, evaluate, plainly, traced, plain } = trace(one);
+      const traces = trace(one);
+      const { position, outer, latent, normals, plainAt, evaluate, plainly, traced, plain } = traces;
       expect(latent.length).toBeGreaterThan(0);
       expect(outer.length + latent.length).toBe(traced.dimension);
-      expect(plain.dimension).toBe(traced.dimension);
+      expect(plain.dimension).toBe(traced.dimension + normals);
       const same = plainAt(position, (y) => y);
+      if (normals > 0) {
+        close(
+          evaluate(position),
+          plainly(same) + logVolume(traces, (y) => y) + 0.5 * normals * Math.log(2 * Math.PI),
+          1e-9,
+        );
+        return;
+      }
       close(evaluate(position), plainly(same), 1e-10);
       // The same numbers in another order, up to what the way through the draws rounds away.
       const sorted = (numbers: Float64Array) => numbers.slice().sort();
@@ -68,13 +106,14 @@ describe.each(conditionedCases.map((one) => ({ ...one, title: JSON.stringify([on
     });
 
     it("with any settings is the plain density times the volume of the map of its effects, with its gradient", () => {
-      const { traced, compiled, position, outer, latent, rng, plainAt, evaluate, plainly } = trace(one);
+      const traces = trace(one);
+      const { traced, compiled, position, outer, normals, rng, plainAt, evaluate, plainly } = traces;
       const { rows } = one.table;
       compiled.set(
         settingNames.weight,
         Float64Array.from({ length: rows }, () => 2 * rng.uniform()),
       );
-      const blocks = traced.blocks.filter((block) => block.latent).length;
+      const blocks = traced.blocks.filter((block) => block.latent && block.length > 0).length;
       for (let k = 0; k < blocks; k++) {
         compiled.set(
           settingNames.pull(k),
@@ -90,15 +129,9 @@ describe.each(conditionedCases.map((one) => ({ ...one, title: JSON.stringify([on
       compiled.set(outerFactor, factor.flat());
       const map = (y: readonly number[]) =>
         centre.map((c, i) => c + factor[i]!.reduce((sum, f, j) => sum + f * y[j]!, 0));
-      const same = plainAt(position, map);
-      const moved = latent.map((place) => {
-        const other = plainAt(position.with(place, position[place]! + 1), map);
-        return other.map((x, i) => x - same[i]!);
-      });
-      const free = Array.from(same, (_, i) => i).filter((i) => moved.some((column) => Math.abs(column[i]!) > 1e-12));
-      expect(free).toHaveLength(latent.length);
-      const volume = logAbsDeterminant(moved.map((column) => free.map((i) => column[i]!)));
-      close(evaluate(position), plainly(same) + volume, 1e-9);
+      // What is drawn afterwards is standard normal in the normals, which are 0 here.
+      const drawn = 0.5 * normals * Math.log(2 * Math.PI);
+      close(evaluate(position), plainly(plainAt(position, map)) + logVolume(traces, map) + drawn, 1e-9);
 
       const gradient = new Float64Array(position.length);
       compiled.evaluate(position, gradient);

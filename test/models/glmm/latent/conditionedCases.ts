@@ -9,6 +9,8 @@ export interface ConditionedCase {
   readonly formula: string | readonly string[];
   readonly options: GlmmOptions;
   readonly table: Table;
+  /** Whether the largest term is integrated out, and the others sampled. */
+  readonly integrate?: boolean;
 }
 
 const rows = 30;
@@ -58,4 +60,9 @@ export const conditionedCases: readonly ConditionedCase[] = [
   of("count | weights(w, frequency) ~ x + (1 | g)", "poisson"),
   // Too many pairs of levels for one factor: a block for each term.
   { ...of("count ~ x + (1 | g) + (1 | k)", "poisson"), table: conditionedTable(6, 260, 60) },
+  {
+    ...of("real ~ x + (1 | g) + (1 | k)", "gaussian", { priors: ["Intercept ~ normal(3, 2)"] }),
+    table: conditionedTable(7, 260, 60),
+    integrate: true,
+  },
 ];
