@@ -1,7 +1,7 @@
 /** Climbs to a mode of a log density by L-BFGS. */
 import type { LogDensity } from "../../engine/core/LogDensity.js";
 import { inverseHessian } from "./inverseHessian.js";
-import { lineSearch, type Point } from "./lineSearch.js";
+import { lineSearch, type FoundPoint, type Point } from "./lineSearch.js";
 
 /** Choices of {@link maximise}. */
 export interface MaximiseOptions {
@@ -27,6 +27,7 @@ export interface Maximum {
 
 /** A first step is at most so long, since nothing is known of the curvature yet. */
 const FIRST_STEP = 1;
+const nothing: FoundPoint = { point: undefined, evaluations: 0 };
 
 /**
  * Maximises a log density from `start` by L-BFGS (Liu & Nocedal 1989; Nocedal & Wright 2006, Algorithm 7.5) with a line
@@ -52,17 +53,13 @@ export function maximise(density: LogDensity, start: Float64Array, options: Maxi
     // With nothing learnt a step along the gradient; with something learnt, Newton's, which should gain half the rise.
     converged = rise === 0 || (!unknown && rise < 2 * tolerance && lastGain < tolerance);
     if (converged) break;
-    const step = unknown ? Math.min(1, FIRST_STEP / Math.sqrt(rise)) : 1;
-    const found = lineSearch(
-      (at) => evaluated(density, moved(point.position, direction, at), free),
-      point,
-      direction,
-      rise,
-      step,
-    );
+    const first = unknown ? Math.min(1, FIRST_STEP / Math.sqrt(rise)) : 1;
+    const at = (step: number) => evaluated(density, moved(point.position, direction, step), free);
+    // Rounding can make a direction out of curvature descend.
+    const found = rise > 0 ? lineSearch(at, point, direction, rise, first) : nothing;
     gradients += found.evaluations;
     if (found.point === undefined) {
-      // Curvature that led astray is forgotten once; a gradient that leads nowhere is the end.
+      // Curvature that led astray is forgotten; the gradient alone always climbs, so if it leads nowhere that is the end.
       if (unknown) break;
       curvature.forget();
       continue;
