@@ -13,7 +13,11 @@ export interface DrawsEvent extends Run {
 }
 
 /** Writes what is reported of a position to `out`; `draw` counts from 0 and names the stream of random quantities. */
-export type Constrain = (position: Float64Array, draw: number, out: Float64Array) => void;
+export interface Constrain {
+  (position: Float64Array, draw: number, out: Float64Array): void;
+  /** The same for many positions, row by row, of which the first is that of draw `first`; for those who do this faster. */
+  readonly rows?: (positions: Float64Array, first: number, out: Float64Array) => void;
+}
 
 /** Draws at most that the next event is to hold; asked anew before each. They do not depend on the answers. */
 export type Pace = () => number;
@@ -37,9 +41,12 @@ export function* sampleDraws(
     const most = Math.min(draws - first, Math.max(1, pace()));
     const run = kernel.run?.(rng, state, tuning, most) ?? repeatSteps(kernel, rng, state, tuning, most);
     const values = new Float64Array(run.count * width);
-    for (let i = 0; i < run.count && constrain !== undefined; i++) {
-      const position = run.positions.subarray(i * dimension, (i + 1) * dimension);
-      constrain(position, first + i, values.subarray(i * width, (i + 1) * width));
+    if (constrain?.rows !== undefined) constrain.rows(run.positions, first, values);
+    else if (constrain !== undefined) {
+      for (let i = 0; i < run.count; i++) {
+        const position = run.positions.subarray(i * dimension, (i + 1) * dimension);
+        constrain(position, first + i, values.subarray(i * width, (i + 1) * width));
+      }
     }
     yield { kind: "draws", first, values, ...run };
     state = run.state;

@@ -2,8 +2,10 @@
 import type { ModelArtifact } from "../core/CompiledModel.js";
 import { normalsInput, type Graph, type OutputName } from "../core/Graph.js";
 import { UserError } from "../core/UserError.js";
+import { edges, heights } from "../random/ziggurat.js";
 import { checkGraph } from "./checkGraph.js";
 import type { Output } from "./Emission.js";
+import { emitConstrainRows, type RowPlaces } from "./emitConstrainRows.js";
 import { emitFunction } from "./emitFunction.js";
 import { isInteger } from "./GraphBuilder.js";
 import { indexBounds } from "./indexBounds.js";
@@ -12,6 +14,7 @@ import { allPasses, optimise, type Passes } from "./optimise.js";
 import { reach } from "./reach.js";
 import { behindViews, isView } from "./schedule.js";
 import { encodeModule, type ModuleFunction } from "./wasm/encodeModule.js";
+import { moduleDraft } from "./wasm/ModuleDraft.js";
 
 const pageBytes = 65_536;
 
@@ -120,6 +123,19 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
   emit("logLikelihood", [logLikelihood]);
   emit("logPrior", [logPrior]);
   emit("reference", reference ? [reference] : []);
+  const rows = placeRows(memory, dimension, names.length);
+  emitConstrainRows(
+    moduleDraft([], functions).define,
+    {
+      ...rows,
+      position,
+      constrained: constrained.address,
+      dimension,
+      width: names.length,
+      ...normalsOf(inputs, rows.base, memory, constants, constantAddress),
+    },
+    functions.findIndex(({ name }) => name === "constrain"),
+  );
 
   const pages = Math.ceil(memory.bytes / pageBytes);
   return {
@@ -136,10 +152,45 @@ export function compile(graph: Graph, names: readonly string[] = [], passes: Pas
       logLikelihood: logLikelihood.address,
       logPrior: logPrior.address,
       ...(reference ? { reference: { offset: reference.address, length: reference.length } } : {}),
+      drawRows: rows,
       constants,
       inputs,
     },
   };
+}
+
+/** Doubles at most that rows of draws take, where one row is shorter than that. */
+const rowDoubles = 4096;
+const mostRows = 64;
+
+/** Room for the rows that `constrainRows` takes at once, and for the state that their streams are made from. */
+function placeRows(memory: Memory, dimension: number, width: number): ModelArtifact["layout"]["drawRows"] {
+  const most = Math.max(1, Math.min(mostRows, Math.floor(rowDoubles / (dimension + width))));
+  return {
+    most,
+    positions: memory.allocate(most * dimension),
+    values: memory.allocate(most * width),
+    base: memory.allocate(2),
+  };
+}
+
+/** The normals that `constrain` asks for, with what it takes to draw them. */
+function normalsOf(
+  inputs: ModelArtifact["layout"]["inputs"],
+  base: number,
+  memory: Memory,
+  constants: ModelArtifact["layout"]["constants"][number][],
+  constant: (bits: bigint) => number,
+): Pick<RowPlaces, "normals"> {
+  const input = inputs.find(({ name }) => name === normalsInput);
+  if (input === undefined || input.length === 0) return {};
+  const table = (values: Float64Array): number => {
+    const offset = memory.allocate(values.length);
+    constants.push({ offset, kind: "float64", values });
+    return offset;
+  };
+  const places = { words: memory.allocate(2), edges: table(edges), heights: table(heights), constant };
+  return { normals: { address: input.offset, length: input.length, base, ...places } };
 }
 
 /** Engines limit the size of a function. @throws UserError when the model is beyond it. */

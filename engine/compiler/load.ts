@@ -16,6 +16,7 @@ interface Exports {
   prologue(): void;
   readonly evaluate: () => number;
   constrain(): void;
+  constrainRows(count: number, first: number): void;
   logLikelihood(): void;
   logPrior(): void;
   reference(): void;
@@ -90,6 +91,13 @@ export function load(artifact: ModelArtifact): CompiledModel {
     copy(position, positionMemory, dimension);
   };
 
+  const { drawRows } = layout;
+  const rowMemory = {
+    positions: doubles(drawRows.positions, drawRows.most * dimension),
+    values: doubles(drawRows.values, drawRows.most * names.length),
+    base: new Uint32Array(memory.buffer, drawRows.base, 4),
+  };
+
   const { labels } = artifact;
   const model: CompiledModel = {
     dimension,
@@ -120,6 +128,18 @@ export function load(artifact: ModelArtifact): CompiledModel {
       ready(position);
       exports.constrain();
       copy(constrainedMemory, out, names.length);
+    },
+    constrainRows(positions, base, first, out) {
+      refresh();
+      const { most } = drawRows;
+      rowMemory.base.set(base);
+      const count = names.length === 0 ? 0 : out.length / names.length;
+      for (let done = 0; done < count; done += most) {
+        const now = Math.min(most, count - done);
+        rowMemory.positions.set(positions.subarray(done * dimension, (done + now) * dimension));
+        exports.constrainRows(now, first + done);
+        out.set(rowMemory.values.subarray(0, now * names.length), done * names.length);
+      }
     },
     logLikelihood(position, out) {
       ready(position);

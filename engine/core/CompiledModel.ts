@@ -14,6 +14,11 @@ export interface CompiledModel extends LogDensity {
    * stream, of which nothing is asked where nothing was.
    */
   constrain(position: Float64Array, rng: Rng, out: Float64Array): void;
+  /**
+   * What {@link constrain} does, for many positions (row by row) at once: the one in row i is that of draw `first` + i, which has the
+   * stream of that number. `base` is the state that these streams are made from (`numberedStreams`).
+   */
+  constrainRows(positions: Float64Array, base: readonly number[], first: number, out: Float64Array): void;
   /** Number of entries of {@link logPrior}. */
   readonly blocks: number;
   /** Log prior by block of parameters, for power-scaling of priors. */
@@ -47,6 +52,13 @@ export interface ModelArtifact {
     readonly logLikelihood: number;
     readonly logPrior: number;
     readonly reference?: { readonly offset: number; readonly length: number };
+    /** Where `constrainRows` finds positions, leaves values, and has the state of its streams; `most` rows at once. */
+    readonly drawRows: {
+      readonly most: number;
+      readonly positions: number;
+      readonly values: number;
+      readonly base: number;
+    };
     /** Tables of constants, written once. */
     readonly constants: readonly {
       readonly offset: number;

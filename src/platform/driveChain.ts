@@ -3,7 +3,7 @@ import type { CompiledModel } from "../../engine/core/CompiledModel.js";
 import { numberedStreams } from "../../engine/random/numberedStreams.js";
 import { chainCollector, type DrawBlock } from "../../samplers/drawBlock.js";
 import type { SamplerOptions } from "../../samplers/options.js";
-import { runChain } from "../../samplers/runChain.js";
+import { runChain, type Constrain } from "../../samplers/runChain.js";
 import type { ChainSeconds } from "./Platform.js";
 
 /** What a chain has done since it last reported. */
@@ -31,9 +31,7 @@ export function* driveChain(
   now: () => number,
 ): Generator<ChainPart, void, void> {
   const collector = chainCollector(chain);
-  const streamOfDraw = numberedStreams(options.seed, chain, "draw");
-  const constrain = (position: Float64Array, draw: number, out: Float64Array) =>
-    model.constrain(position, streamOfDraw(draw), out);
+  const constrain = constrainOf(model, options, chain);
   const started = now();
   let warmedUp: number | undefined;
   let reported = started;
@@ -57,4 +55,12 @@ export function* driveChain(
     }
   }
   yield part(now(), true);
+}
+
+/** What is reported of draws, each with a stream of its own; all at once where transitions are compiled too. */
+function constrainOf(model: CompiledModel, { seed, compiledTrajectory }: SamplerOptions, chain: number): Constrain {
+  const streams = numberedStreams(seed, chain, "draw");
+  const one: Constrain = (position, draw, out) => model.constrain(position, streams.stream(draw), out);
+  const rows: Constrain["rows"] = (positions, first, out) => model.constrainRows(positions, streams.base, first, out);
+  return compiledTrajectory ? Object.assign(one, { rows }) : one;
 }

@@ -90,8 +90,12 @@ export class FunctionBuilder {
 
   /** Copies a constant number of bytes between constant addresses. */
   copy(to: number, from: number, bytes: number): this {
-    this.i32(to).i32(from).i32(bytes).op("memory.copy");
-    return this.#byte(0).#byte(0);
+    return this.i32(to).i32(from).i32(bytes).copyOnStack();
+  }
+
+  /** Copies as the stack says: to, from, bytes. */
+  copyOnStack(): this {
+    return this.op("memory.copy").#byte(0).#byte(0);
   }
 
   /** Sets a constant range of bytes to zero. */

@@ -24,6 +24,8 @@ export interface FoldedCode {
   parameter(index: number): Variable;
   variable(type: ValueType, initial: Push): Variable;
   store(opcode: Opcode, address: Push, offset: number, value: Push): void;
+  /** Copies so many bytes. */
+  copy(to: Push, from: Push, bytes: number): void;
   /** Runs one of two, the first where the condition is not 0. */
   when(condition: Push, then: () => void, otherwise?: () => void): void;
   /** Runs the body, which returns the condition for running it again. */
@@ -80,6 +82,10 @@ export function foldedCode(code: FunctionBuilder): FoldedCode {
       address();
       value();
       code.memory(opcode, offset, alignment(opcode));
+    },
+    copy: (to, from, bytes) => {
+      pushAll([to, from]);
+      code.i32(bytes).copyOnStack();
     },
     when: (condition, then, otherwise) => {
       condition();

@@ -5,11 +5,11 @@ import type { Metric } from "../../hamiltonian/metric.js";
 import type { ChainState } from "../../kernel.js";
 import { emitJoins } from "./emitJoins.js";
 import { emitLeapfrog, emitStart } from "./emitMotion.js";
-import { emitRandom } from "./emitRandom.js";
+import { emitRandom } from "../../../engine/compiler/emitRandom.js";
 import { emitRun } from "./emitRun.js";
 import { emitTrajectory } from "./emitTrajectory.js";
-import { layoutFor, type Layout } from "./layout.js";
-import { moduleDraft } from "./ModuleDraft.js";
+import { control, layoutFor, type Layout } from "./layout.js";
+import { moduleDraft } from "../../../engine/compiler/wasm/ModuleDraft.js";
 
 /** A trajectory ready to run. */
 export interface CompiledTrajectory {
@@ -41,7 +41,7 @@ function compiled(density: NativeDensity, dimension: number): CompiledTrajectory
   if (layout === undefined) return undefined;
   const { memory, evaluate } = density;
   const draft = moduleDraft([{ name: "evaluate", parameters: [], result: "f64" }]);
-  const random = emitRandom(draft.define, layout);
+  const random = emitRandom(draft.define, { ...layout, words: layout.control + control.words });
   const transition = emitTrajectory(draft.define, layout, {
     random,
     joins: emitJoins(draft.define, layout),

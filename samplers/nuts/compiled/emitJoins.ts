@@ -3,7 +3,7 @@ import type { FoldedCode, Push } from "../../../engine/compiler/wasm/foldedCode.
 import { eachPair } from "./eachPair.js";
 import { bothLanes, zeros } from "./emitMotion.js";
 import type { Layout } from "./layout.js";
-import type { Define } from "./ModuleDraft.js";
+import type { Define } from "../../../engine/compiler/wasm/ModuleDraft.js";
 
 /** Functions by number: (stretch: i32) → i32, 1 where the stretch joined with the next one on the stack turns. */
 export interface JoinFunctions {

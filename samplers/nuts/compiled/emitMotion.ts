@@ -2,7 +2,7 @@
 import type { FoldedCode, Push } from "../../../engine/compiler/wasm/foldedCode.js";
 import { eachPair } from "./eachPair.js";
 import { control, type Layout } from "./layout.js";
-import type { Define } from "./ModuleDraft.js";
+import type { Define } from "../../../engine/compiler/wasm/ModuleDraft.js";
 
 /** The sum of both lanes. */
 export const bothLanes = (f: FoldedCode, pair: Push): Push => f.op("f64.add", f.lane(pair, 0), f.lane(pair, 1));

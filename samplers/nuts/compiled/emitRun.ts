@@ -2,7 +2,7 @@
 import type { FoldedCode, Push } from "../../../engine/compiler/wasm/foldedCode.js";
 import { eachPair } from "./eachPair.js";
 import { columns, control, type Layout } from "./layout.js";
-import type { Define } from "./ModuleDraft.js";
+import type { Define } from "../../../engine/compiler/wasm/ModuleDraft.js";
 
 /**
  * Adds the exported function `run`: (stepSize, jitter: f64, maxDepth, points, count: i32). Each transition starts from the

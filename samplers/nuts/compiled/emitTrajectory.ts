@@ -2,9 +2,9 @@
 import type { FoldedCode, Push, Variable } from "../../../engine/compiler/wasm/foldedCode.js";
 import { MAX_ENERGY_ERROR, MAX_LOG_WEIGHT } from "../../hamiltonian/weights.js";
 import type { JoinFunctions } from "./emitJoins.js";
-import type { RandomFunctions } from "./emitRandom.js";
+import type { RandomFunctions } from "../../../engine/compiler/emitRandom.js";
 import { control, type Layout } from "./layout.js";
-import type { Define } from "./ModuleDraft.js";
+import type { Define } from "../../../engine/compiler/wasm/ModuleDraft.js";
 
 /** What a trajectory calls, by number. */
 export interface TrajectoryParts {

@@ -9,9 +9,9 @@ const count = 20_000;
 
 /** The n-th normals of streams 0 to below `count`. */
 const normals = (position: number): Float64Array => {
-  const streamOf = numberedStreams("1", 1, "draw");
+  const streams = numberedStreams("1", 1, "draw");
   return Float64Array.from({ length: count }, (_, number) => {
-    const rng = streamOf(number);
+    const rng = streams.stream(number);
     let value = 0;
     for (let i = 0; i <= position; i++) value = rng.normal();
     return value;
@@ -20,7 +20,8 @@ const normals = (position: number): Float64Array => {
 
 describe("numberedStreams", () => {
   it("gives the same numbers for the same seed, purpose and number, and others for another of any", () => {
-    const first = (seed: string, purpose: string, number: number) => numberedStreams(seed, purpose)(number).bits();
+    const first = (seed: string, purpose: string, number: number) =>
+      numberedStreams(seed, purpose).stream(number).bits();
     expect(first("1", "a", 5)).toBe(first("1", "a", 5));
     const all = [first("1", "a", 5), first("2", "a", 5), first("1", "b", 5), first("1", "a", 6)];
     expect(new Set(all).size).toBe(4);
@@ -29,9 +30,9 @@ describe("numberedStreams", () => {
   });
 
   it("does not depend on which streams were made before", () => {
-    const streamOf = numberedStreams("1", "a");
-    const [early] = [streamOf(7), streamOf(8)] as const;
-    expect(early.normal()).toBe(numberedStreams("1", "a")(7).normal());
+    const streams = numberedStreams("1", "a");
+    const [early] = [streams.stream(7), streams.stream(8)] as const;
+    expect(early.normal()).toBe(numberedStreams("1", "a").stream(7).normal());
   });
 
   it("has first numbers that are normal over the streams (20,000 streams, limits of one in a million)", () => {

@@ -1,12 +1,8 @@
 /** A module as it is written: functions in the order in which they are defined, each known by its number from then on. */
-import {
-  encodeModule,
-  type ImportedFunction,
-  type ModuleFunction,
-} from "../../../engine/compiler/wasm/encodeModule.js";
-import { foldedCode, type FoldedCode } from "../../../engine/compiler/wasm/foldedCode.js";
-import { FunctionBuilder } from "../../../engine/compiler/wasm/FunctionBuilder.js";
-import type { ValueType } from "../../../engine/compiler/wasm/opcodes.js";
+import { encodeModule, type ImportedFunction, type ModuleFunction } from "./encodeModule.js";
+import { foldedCode, type FoldedCode } from "./foldedCode.js";
+import { FunctionBuilder } from "./FunctionBuilder.js";
+import type { ValueType } from "./opcodes.js";
 
 /** Adds a function of some parameters, whose body `emit` writes; returns its number. With a name it is exported. */
 export type Define = (
@@ -23,9 +19,8 @@ export interface ModuleDraft {
   encode(pages: number): Uint8Array<ArrayBuffer>;
 }
 
-/** An empty module with imported functions, which have the first numbers. */
-export function moduleDraft(imports: readonly ImportedFunction[]): ModuleDraft {
-  const functions: ModuleFunction[] = [];
+/** A module with imported functions, which have the first numbers, and `functions` to begin with, to which others are added. */
+export function moduleDraft(imports: readonly ImportedFunction[], functions: ModuleFunction[] = []): ModuleDraft {
   return {
     define(parameters, result, emit, name) {
       const body = new FunctionBuilder(parameters);

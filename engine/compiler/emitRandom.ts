@@ -1,12 +1,22 @@
 /** Random numbers in WebAssembly: xoshiro128++ and the ziggurat as in engine/random, word for word. */
-import { WasmArithmetic } from "../../../engine/compiler/wasm/WasmArithmetic.js";
-import type { Push } from "../../../engine/compiler/wasm/foldedCode.js";
-import { expKernel } from "../../../engine/math/exp.js";
-import { logKernel } from "../../../engine/math/log.js";
-import type { Kernel } from "../../../engine/math/Arithmetic.js";
-import { tailStart } from "../../../engine/random/ziggurat.js";
-import { control, type Layout } from "./layout.js";
-import type { Define } from "./ModuleDraft.js";
+import { WasmArithmetic } from "./wasm/WasmArithmetic.js";
+import type { Push } from "./wasm/foldedCode.js";
+import { expKernel } from "../math/exp.js";
+import { logKernel } from "../math/log.js";
+import type { Kernel } from "../math/Arithmetic.js";
+import { tailStart } from "../random/ziggurat.js";
+import type { Define } from "./wasm/ModuleDraft.js";
+
+/** Where the functions find what they need: addresses in bytes. */
+export interface RandomPlaces {
+  /** State of the stream, four words. */
+  readonly words: number;
+  /** The ziggurat's edges and the density at each. */
+  readonly edges: number;
+  readonly heights: number;
+  /** Where a pattern of 64 bits stands twice. */
+  readonly constant: (pattern: bigint) => number;
+}
 
 /** The functions that others call, by number. */
 export interface RandomFunctions {
@@ -20,21 +30,21 @@ export interface RandomFunctions {
   readonly exp: number;
 }
 
-/** Adds the functions to a module. The state of the stream is in the control block. */
-export function emitRandom(define: Define, layout: Layout): RandomFunctions {
-  const exp = emitKernel(define, layout, expKernel);
-  const log = emitKernel(define, layout, logKernel);
-  const bits = emitBits(define, layout);
+/** Adds the functions to a module. */
+export function emitRandom(define: Define, places: RandomPlaces): RandomFunctions {
+  const exp = emitKernel(define, places, expKernel);
+  const log = emitKernel(define, places, logKernel);
+  const bits = emitBits(define, places);
   const uniform = emitUniform(define, bits);
   const tail = emitTail(define, uniform, log);
-  const normal = emitNormal(define, layout, { bits, uniform, exp, tail });
+  const normal = emitNormal(define, places, { bits, uniform, exp, tail });
   return { bits, uniform, normal, exp };
 }
 
 /** (f64) → f64: a mathematical function, computed in both lanes of a pair. */
-function emitKernel(define: Define, layout: Layout, kernel: Kernel): number {
+function emitKernel(define: Define, places: RandomPlaces, kernel: Kernel): number {
   return define(["f64"], "f64", (f, code) => {
-    const arithmetic = new WasmArithmetic(code, layout.constant);
+    const arithmetic = new WasmArithmetic(code, places.constant);
     const x = arithmetic.once("x", f.op("f64x2.splat", f.parameter(0).get));
     const value = kernel(arithmetic, x);
     f.lane(() => void code.get(value), 0)();
@@ -42,10 +52,10 @@ function emitKernel(define: Define, layout: Layout, kernel: Kernel): number {
 }
 
 /** xoshiro128++ (Blackman & Vigna 2021), as `Xoshiro128.bits`. */
-function emitBits(define: Define, layout: Layout): number {
+function emitBits(define: Define, places: RandomPlaces): number {
   return define([], "i32", (f) => {
-    const word = (i: number) => f.load("i32.load", f.i32(layout.control), control.words + 4 * i);
-    const put = (i: number, value: Push) => f.store("i32.store", f.i32(layout.control), control.words + 4 * i, value);
+    const word = (i: number) => f.load("i32.load", f.i32(0), places.words + 4 * i);
+    const put = (i: number, value: Push) => f.store("i32.store", f.i32(0), places.words + 4 * i, value);
     const s0 = f.variable("i32", word(0));
     const s1 = f.variable("i32", word(1));
     const last = f.variable("i32", word(3));
@@ -91,7 +101,7 @@ function emitTail(define: Define, uniform: number, log: number): number {
 /** The ziggurat (Marsaglia & Tsang 2000), as `Xoshiro128.normal`. */
 function emitNormal(
   define: Define,
-  layout: Layout,
+  places: RandomPlaces,
   { bits, uniform, exp, tail }: Omit<RandomFunctions, "normal"> & { readonly tail: number },
 ): number {
   return define([], "f64", (f) => {
@@ -106,14 +116,14 @@ function emitNormal(
       const high = f.op("f64.convert_i32_s", f.op("i32.shr_s", first.get, f.i32(11)));
       const low = f.op("f64.convert_i32_u", f.call(bits));
       const between = f.op("f64.add", f.op("f64.mul", high, f.f64(4294967296)), low);
-      x.set(f.op("f64.mul", f.op("f64.mul", between, f.f64(1 / 4503599627370496)), entry(layout.edges, 0)));
+      x.set(f.op("f64.mul", f.op("f64.mul", between, f.f64(1 / 4503599627370496)), entry(places.edges, 0)));
       size.set(f.op("f64.abs", x.get));
-      f.when(f.op("f64.lt", size.get, entry(layout.edges, 1)), () => f.give(x.get));
+      f.when(f.op("f64.lt", size.get, entry(places.edges, 1)), () => f.give(x.get));
       f.when(f.op("i32.eqz", place.get), () => {
         f.when(f.op("i32.lt_s", first.get, f.i32(0)), () => f.give(f.op("f64.neg", f.call(tail))));
         f.give(f.call(tail));
       });
-      const [from, to] = [entry(layout.heights, 0), entry(layout.heights, 1)];
+      const [from, to] = [entry(places.heights, 0), entry(places.heights, 1)];
       const y = f.op("f64.add", from, f.op("f64.mul", f.call(uniform), f.op("f64.sub", to, from)));
       const density = f.call(exp, f.op("f64.mul", f.op("f64.mul", f.f64(-0.5), size.get), size.get));
       return f.op("i32.eqz", f.op("f64.lt", y, density));
