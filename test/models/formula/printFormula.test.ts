@@ -22,6 +22,12 @@ it("says in plain lines what a formula declares", () => {
   );
 });
 
+it("says what weights mean", () => {
+  expect(printFormula(parseFormula("y | weights(w / 2, precision) ~ 1"))).toMatch(
+    /^weights: {6}w\/2, of precision: variances sigma²\/w$/m,
+  );
+});
+
 it("says whether known errors stand beside sigma, and which parameter a formula is of", () => {
   expect(printFormula(parseFormula("y | se(s) ~ 1"))).toMatch(/^known errors: s, in place of sigma$/m);
   expect(printFormula(parseFormula("y | se(s, TRUE) ~ 1"))).toMatch(/^known errors: s, beside sigma$/m);

@@ -85,6 +85,56 @@ describe("the response", () => {
     );
   });
 
+  it("keeps weights with what they mean, those of a sample scaled to add up to the number of rows", () => {
+    const data = { y: [3, 0, 1], w: [4, 0, 2] };
+    const weightsOf = (meaning: string, w = "w") =>
+      responseOf(`y | weights(${w}, ${meaning}) ~ 1`, data, "gaussian").weights!;
+    expect(weightsOf("frequency")).toEqual({ meaning: "frequency", values: Float64Array.of(4, 0, 2) });
+    expect(weightsOf("precision", "w + 0.5")).toEqual({ meaning: "precision", values: Float64Array.of(4.5, 0.5, 2.5) });
+    expect(weightsOf("sampling")).toEqual({ meaning: "sampling", values: Float64Array.of(2, 0, 1) });
+    expect(weightsOf('"sampling"', "3")).toEqual({ meaning: "sampling", values: Float64Array.of(1, 1, 1) });
+  });
+
+  it("refuses weights below 0, precisions that are not above it, and weights that are 0 throughout", () => {
+    const of = (meaning: string, w: (number | null)[]) =>
+      refusal(`y | weights(w, ${meaning}) ~ 1`, { y: [1, 2], w }, "gaussian");
+    expect(of("precision", [1, 0])).toBe("weights(w,precision) is 0 in row 2: it must be above 0.");
+    expect(of("frequency", [1, -1])).toBe("weights(w,frequency) is -1 in row 2: it must be 0 or above.");
+    expect(of("sampling", [-0.5, 1])).toBe("weights(w,sampling) is -0.5 in row 1: it must be 0 or above.");
+    expect(of("sampling", [0, 0])).toBe(
+      "weights(w,sampling) is 0 in every row, so that there is nothing to fit: some must be above 0.",
+    );
+    expect(of("frequency", [1, null])).toMatch(/"w" has 1 missing cell/);
+    expect(of("frequency", [1, Infinity])).toMatch(/Inf/);
+    expect(of("frequency", [0.5, 0])).toBeUndefined();
+  });
+
+  it("refuses precisions where the family has no residual variance to divide, with what to write", () => {
+    const data = { y: [1, 0], w: [2, 1], n: [2, 2], s: [1, 1] };
+    const sentence = (family: FamilyName, more = "") => refusal(`y | weights(w, precision)${more} ~ 1`, data, family);
+    expect(sentence("poisson")).toBe(
+      "weights(w,precision) divides the residual variance, and the family poisson has none: write rate(w) for counts over w units, " +
+        "or weights(w, frequency) for rows that stand for w equal ones.",
+    );
+    expect(sentence("binomial", " + trials(n)")).toMatch(
+      /: write trials\(n\) for proportions of n, or weights\(w, frequency\)/,
+    );
+    for (const family of ["bernoulli", "negbinomial", "gamma", "beta"] as const) {
+      expect(sentence(family), family).toMatch(
+        new RegExp(`the family ${family} has none: write .*weights\\(w, frequency\\)`),
+      );
+    }
+    expect(sentence("gaussian", " + se(s)")).toBe(
+      "se(s) fixes the residual sd of every row, so that weights(w,precision) has nothing to divide: write se(s, sigma = TRUE) to add " +
+        "sigma²/w, or leave the weights out.",
+    );
+    expect(sentence("gaussian", " + se(s, sigma = TRUE)")).toBeUndefined();
+    for (const family of ["gaussian", "student", "lognormal"] as const) {
+      expect(refusal("n | weights(w, precision) ~ 1", data, family)).toBeUndefined();
+    }
+    expect(refusal("y | weights(w, frequency) + se(s) ~ 1", data, "gaussian")).toBeUndefined();
+  });
+
   it("refuses additions that the family does not take, and binomial without trials", () => {
     const data = { y: [1, 0], n: [2, 2] };
     expect(refusal("y | trials(n) ~ 1", data, "bernoulli")).toBe(

@@ -98,6 +98,15 @@ describe("new data", () => {
     expect(messageOf(() => encode(table({ x: [1], n: [null] })))).toMatch(/"n" has 1 missing cell/);
   });
 
+  it("have the weights of their columns, of a sample on the scale of the fitted rows, and none without these", () => {
+    const { encode } = encoderOf("y | weights(w, sampling) ~ x", table({ y: [1, 2], w: [3, 5], x: [0, 1] }));
+    expect([...encode(table({ x: [1], w: [8] })).response!.weights!.values]).toEqual([2]);
+    // Nothing is fitted to new rows, so that their weights may all be 0.
+    expect([...encode(table({ x: [1], w: [0] })).response!.weights!.values]).toEqual([0]);
+    expect(encode(table({ x: [1], y: [4] })).response!.weights).toBeUndefined();
+    expect(messageOf(() => encode(table({ x: [1], w: [-1] })))).toMatch(/^weights\(w,sampling\) is -1 in row 1/);
+  });
+
   it("count the success that the fit counted", () => {
     const { encode } = encoderOf("s ~ 1", table({ s: ["no", "yes"] }), { family: "bernoulli" });
     expect([...encode(table({ s: ["yes", "yes"] })).response!.values]).toEqual([1, 1]);

@@ -56,6 +56,52 @@ const cases: readonly Case[] = [
     variance: 1.69,
     logDensity: normalLog(1, 2, 1.3),
   },
+  // Precisions divide sigma², those of the likelihood multiply the log density and leave the law as it is.
+  {
+    family: ["gaussian", "identity"],
+    eta: 2,
+    y: 1,
+    response: { weights: { meaning: "precision", values: one(4) } },
+    mean: 2,
+    variance: 0.0625,
+    logDensity: normalLog(1, 2, 0.25),
+  },
+  {
+    family: ["gaussian", "identity"],
+    eta: 2,
+    y: 1,
+    response: { se: { values: one(1.2), sigma: true }, weights: { meaning: "precision", values: one(0.25) } },
+    mean: 2,
+    variance: 2.44,
+    logDensity: normalLog(1, 2, Math.sqrt(2.44)),
+  },
+  {
+    family: ["lognormal", "identity"],
+    eta: 1,
+    y: 2,
+    response: { weights: { meaning: "precision", values: one(4) } },
+    mean: Math.exp(1 + 0.0625 / 2),
+    variance: Math.expm1(0.0625) * Math.exp(2 + 0.0625),
+    logDensity: normalLog(Math.log(2), 1, 0.25) - Math.log(2),
+  },
+  {
+    family: ["gaussian", "identity"],
+    eta: 2,
+    y: 1,
+    response: { weights: { meaning: "frequency", values: one(3) } },
+    mean: 2,
+    variance: 0.25,
+    logDensity: 3 * normalLog(1, 2, sigma),
+  },
+  {
+    family: ["bernoulli", "logit"],
+    eta: 0.4,
+    y: 1,
+    response: { weights: { meaning: "sampling", values: one(0.7) } },
+    mean: p,
+    variance: p * (1 - p),
+    logDensity: 0.7 * Math.log(p),
+  },
   // R 4.2: dt(-2, 7, log = TRUE) - log(0.5)
   { family: ["student", "identity"], eta: 2, y: 1, mean: 2, variance: (0.25 * 7) / 5, logDensity: -2.069327464984 },
   { family: ["bernoulli", "logit"], eta: 0.4, y: 1, mean: p, variance: p * (1 - p), logDensity: Math.log(p) },
@@ -140,6 +186,21 @@ describe("epred, predict and logLikelihood", () => {
 
   it("covers every family", () => {
     expect(new Set(cases.map(({ family }) => family[0]))).toEqual(new Set(families.keys()));
+  });
+
+  it("take new rows without weights for rows of weight 1", () => {
+    const weights = { meaning: "precision", values: one(100) } as const;
+    const frame = frameOfParts(1, [predictor()], [], { values: one(1), weights });
+    const draws = { b_Intercept: constant(2, 8), sigma: constant(sigma, 8) };
+    const fitted = handMade(
+      ["gaussian", "identity"],
+      frame,
+      draws,
+      frameOfParts(1, [predictor()], [], { values: one(1) }),
+    );
+    const newdata = { y: [1] };
+    expect(predictionArray(logLikelihoodOf(fitted))[0]).toBeCloseTo(normalLog(1, 2, sigma / 10), 12);
+    expect(predictionArray(logLikelihoodOf(fitted, { newdata }))[0]).toBeCloseTo(normalLog(1, 2, sigma), 12);
   });
 
   it("use a predictor of sigma in each row and draw", () => {
