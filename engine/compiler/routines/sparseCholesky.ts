@@ -37,39 +37,40 @@ export const sparseCholesky: Routine = {
     const column = reciprocals + 8 * size;
     if (factorEntries > entries) code.zero(out, 8 * factorEntries);
     s.eachEntry((entry, target) => s.store("f64.store", target, out, s.load("f64.load", entry, a!)));
-    const [entry, past, reciprocal] = [s.local("i32"), s.local("i32"), s.local("f64")];
-    const invert = (j: Push, pivot: Push) => {
-      reciprocal.set(s.op("f64.div", s.f64(1), s.op("f64.sqrt", pivot)));
-      s.store("f64.store", j, reciprocals, reciprocal.get);
-    };
-    const scale = (place: Push, value: Push) =>
-      s.store("f64.store", place, out, s.op("f64.mul", value, reciprocal.get));
-
+    const [entry, past, run] = [s.local("i32"), s.local("i32"), s.local("i32")];
+    const [reciprocal, place] = [s.local("f64"), s.local("i32")];
+    // Both go on from row to row.
+    entry.set(s.i32(0));
+    run.set(s.i32(0));
     s.eachColumn("up", (j, start, end) => {
-      s.startOfRow(entry, j);
       past.set(s.endOfRow(j));
-      s.eachRun(j, (run) =>
-        s.byLength(run, entry, keptRows, {
-          long: () => changeLong(code, s, out, start, entry, run.end, run.length),
-          single: () => changeBy(s, out, start, entry, run.length),
-          known: (rows) => changeKept(code, s, out, start, entry, run.end, rows),
-        }),
-      );
-      s.when(
-        s.op("i32.lt_s", entry.get, past.get),
-        () => {
-          s.each(start, 0, end, (place, row) => s.store("f64.store", row, column, s.load("f64.load", place, out)));
+      // Columns that no other changes are many.
+      s.when(s.op("i32.lt_s", entry.get, past.get), () => {
+        s.eachRun(j, run, (run) =>
+          s.when(
+            s.op("i32.lt_s", s.i32(8 * keptRows), run.length),
+            () => changeLong(code, s, out, start, entry, run.end, run.length),
+            () =>
+              s.when(
+                s.op("i32.eq", s.sum(entry.get, s.i32(4)), run.end),
+                () => changeBy(s, out, start, entry, run.length),
+                () => s.byLength(run.length, keptRows, (rows) => changeKept(code, s, out, start, entry, run.end, rows)),
+              ),
+          ),
+        );
+        s.when(s.op("i32.lt_s", entry.get, past.get), () => {
+          s.each(start, 0, end, (p, row) => s.store("f64.store", row, column, s.load("f64.load", p, out)));
           changeScattered(s, out, column, entry, past.get);
-          invert(j, s.load("f64.load", j, column));
-          s.each(start, 0, end, (place, row) => scale(place, s.load("f64.load", row, column)));
-        },
-        () => {
-          invert(j, s.load("f64.load", start, out));
-          const place = s.local("i32");
-          place.set(start);
-          s.upTo(place, end, 8, () => scale(place.get, s.load("f64.load", place.get, out)));
-        },
-      );
+          s.each(start, 0, end, (p, row) => s.store("f64.store", p, out, s.load("f64.load", row, column)));
+        });
+      });
+      reciprocal.set(s.op("f64.div", s.f64(1), s.op("f64.sqrt", s.load("f64.load", start, out))));
+      s.store("f64.store", j, reciprocals, reciprocal.get);
+      place.set(start);
+      s.upTo(place, end, 8, () => {
+        const scaled = s.op("f64.mul", s.load("f64.load", place.get, out), reciprocal.get);
+        s.store("f64.store", place.get, out, scaled);
+      });
     });
     s.release();
   },

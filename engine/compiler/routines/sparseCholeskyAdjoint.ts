@@ -7,15 +7,18 @@ import { pairsOf } from "./pairsOf.js";
 import type { Routine } from "./Routine.js";
 import { factorLength, sizesOf, sparseCode, tableBounds, tableLengthOf, type SparseCode } from "./sparseCode.js";
 
-/** Rows of a tail up to which a column's adjoint stays in locals while a run is gone through. */
+/** Aligned entries of a column that are gone through in locals. */
 const keptRows = 6;
+/** Entries of a longer column that are gone through at once. */
+const together = 4;
 
 /**
  * Sizes: n, entries, factorEntries. Inputs: what `sparseCholesky` gave, the adjoint of L (factorEntries), the table. Output:
- * the adjoint of the entries of A, then room for one of L (factorEntries) and for a column (n).
+ * the adjoint of the entries of A, then room for one of L (factorEntries, and as much again that no table leads out of) and
+ * for a column (n).
  */
 export const sparseCholeskyAdjoint: Routine = {
-  outputLength: ([n, e, f]) => e! + f! + n!,
+  outputLength: ([n, e, f]) => e! + 2 * f! + n!,
   inputLengths: (sizes) => [factorLength(sizes), sizes[2]!, tableLengthOf(sizes)],
   integers: (sizes, input) => (input === 2 ? tableBounds(sizes) : undefined),
 
@@ -28,37 +31,39 @@ export const sparseCholeskyAdjoint: Routine = {
     const { entries, factorEntries } = sizesOf(sizes);
     const s = sparseCode(code, sizes, table!);
     const bar = out + 8 * entries;
-    const column = bar + 8 * factorEntries;
-    const factor = { l: l!, bar, column };
+    const factor: Factor = { l: l!, bar, column: bar + 16 * factorEntries };
     code.copy(bar, lBar!, 8 * factorEntries);
-    const [entry, past, place] = [s.local("i32"), s.local("i32"), s.local("i32")];
+    const [place, past, length] = [s.local("i32"), s.local("i32"), s.local("i32")];
     const [reciprocal, slope, scaled] = [s.local("f64"), s.local("f64"), s.local("f64")];
+    const finish = (at: Push, further: number, adjoint: Push, value: Push) => {
+      scaled.set(s.op("f64.mul", adjoint, reciprocal.get));
+      s.store("f64.store", at, bar + further, scaled.get);
+      slope.set(s.op("f64.sub", slope.get, s.op("f64.mul", value, scaled.get)));
+    };
+    const kept = Array.from({ length: keptRows }, () => ({ value: s.local("f64"), adjoint: s.local("f64") }));
 
     s.eachColumn("down", (j, start, end) => {
       reciprocal.set(s.load("f64.load", j, l! + 8 * factorEntries));
       slope.set(s.load("f64.load", start, bar));
       place.set(s.sum(start, s.i32(8)));
-      s.upTo(place, end, 8, () => {
-        scaled.set(s.op("f64.mul", s.load("f64.load", place.get, bar), reciprocal.get));
-        s.store("f64.store", place.get, bar, scaled.get);
-        const product = s.op("f64.mul", s.load("f64.load", place.get, l!), scaled.get);
-        slope.set(s.op("f64.sub", slope.get, product));
-      });
+      past.set(s.number("alignedStart", s.half(j)));
+      s.upTo(place, past.get, 8, () =>
+        finish(place.get, 0, s.load("f64.load", place.get, bar), s.load("f64.load", place.get, l!)),
+      );
+      place.set(past.get);
+      s.upTo(place, s.op("i32.sub", end, s.i32(8 * keptRows)), 8 * together, () =>
+        pullLong(code, s, factor, place.get, end, finish),
+      );
+      length.set(s.op("i32.sub", end, place.get));
+      s.byLength(length.get, keptRows, (rows) => pullKept(s, factor, place.get, kept.slice(0, rows), finish));
       const half = s.op("f64.mul", s.f64(0.5), slope.get);
       s.store("f64.store", start, bar, s.op("f64.mul", half, reciprocal.get));
 
-      s.startOfRow(entry, j);
-      s.eachRun(j, (run) =>
-        s.byLength(run, entry, keptRows, {
-          long: () => passLong(code, s, factor, start, entry, run.end, run.length),
-          single: () => passBy(s, factor, start, entry, run.length),
-          known: (rows) => passKept(code, s, factor, start, entry, run.end, rows),
-        }),
-      );
+      place.set(s.half(s.number("othersStart", s.half(j))));
       past.set(s.endOfRow(j));
-      s.when(s.op("i32.lt_s", entry.get, past.get), () => {
-        s.each(start, 0, end, (p, row) => s.store("f64.store", row, column, s.load("f64.load", p, bar)));
-        passScattered(s, factor, entry, past.get);
+      s.when(s.op("i32.lt_s", place.get, past.get), () => {
+        s.each(start, 0, end, (p, row) => s.store("f64.store", row, factor.column, s.load("f64.load", p, bar)));
+        pushScattered(s, factor, place, past.get);
       });
     });
     s.eachEntry((at, target) => s.store("f64.store", at, out, s.load("f64.load", target, bar)));
@@ -73,109 +78,105 @@ interface Factor {
   readonly column: number;
 }
 
-/** The same as below for one entry, by single doubles, which are read a moment after they were written. */
-function passBy(s: SparseCode, { l, bar }: Factor, start: Push, entry: Variable, length: Push): void {
-  const [first, place, past, source] = [s.local("i32"), s.local("i32"), s.local("i32"), s.local("i32")];
-  const [factor, scaled, sum] = [s.local("f64"), s.local("f64"), s.local("f64")];
-  first.set(s.number("rowPlaces", entry.get));
-  place.set(first.get);
-  past.set(s.sum(place.get, length));
-  source.set(start);
-  factor.set(s.load("f64.load", place.get, l));
-  sum.set(s.f64(0));
-  s.upTo(place, past.get, 8, () => {
-    scaled.set(s.load("f64.load", source.get, bar));
-    const product = s.op("f64.mul", scaled.get, factor.get);
-    s.store("f64.store", place.get, bar, s.op("f64.sub", s.load("f64.load", place.get, bar), product));
-    sum.set(s.op("f64.add", sum.get, s.op("f64.mul", scaled.get, s.load("f64.load", place.get, l))));
-    s.increase(source, 8);
-  });
-  s.store("f64.store", first.get, bar, s.op("f64.sub", s.load("f64.load", first.get, bar), sum.get));
-  s.increase(entry, 4);
-}
+/** Of an entry at a place, plus some bytes, its adjoint before the column is scaled, and its value. */
+type Finish = (at: Push, further: number, adjoint: Push, value: Push) => void;
 
 /**
- * For the entries of a run: tail's adjoint -= column's adjoint · first element, first element's adjoint -= column's adjoint ·
- * tail, with the column's first rows in locals.
+ * What an entry's tail t did in the column c of its row, c −= t · t₀: the tail's adjoint −= c's adjoint · t₀, and t₀'s adjoint
+ * −= c's adjoint · t. Here for all of a column's last entries at once, which are in locals with their adjoints.
  */
-function passKept(
+function pullKept(
+  s: SparseCode,
+  { l, bar }: Factor,
+  place: Push,
+  kept: readonly { readonly value: Variable; readonly adjoint: Variable }[],
+  finish: Finish,
+): void {
+  const [changed, slope, product] = [s.local("i32"), s.local("f64"), s.local("f64")];
+  kept.forEach(({ value, adjoint }, r) => {
+    value.set(s.load("f64.load", place, l + 8 * r));
+    adjoint.set(s.load("f64.load", place, bar + 8 * r));
+  });
+  const less = (of: Variable, by: Push) => of.set(s.op("f64.sub", of.get, by));
+  kept.forEach((first, u) => {
+    changed.set(columnAt(s, place, 8 * u));
+    kept.slice(u).forEach((entry, i) => {
+      slope.set(s.load("f64.load", changed.get, bar + 8 * i));
+      product.set(s.op("f64.mul", slope.get, first.value.get));
+      less(entry.adjoint, product.get);
+      less(first.adjoint, i === 0 ? product.get : s.op("f64.mul", slope.get, entry.value.get));
+    });
+  });
+  kept.forEach(({ value, adjoint }, r) => finish(place, 8 * r, adjoint.get, value.get));
+}
+
+/** Where the column begins that the tail of an entry changes, of an entry at a place plus some bytes. */
+function columnAt(s: SparseCode, place: Push, further: number): Push {
+  return s.number("columnStart", s.half(s.number("rowIndex", s.half(place), further / 2)));
+}
+
+/** The same for the next entries of a long column. */
+function pullLong(
   code: FunctionBuilder,
   s: SparseCode,
   { l, bar }: Factor,
-  start: Push,
-  entry: Variable,
+  place: Push,
   end: Push,
-  rows: number,
+  finish: Finish,
 ): void {
-  const pairs = pairsOf(code, rows);
-  const column = pairs.map(() => s.local("v128"));
-  const [place, factor, sum, zero] = [s.local("i32"), s.local("v128"), s.local("v128"), s.local("v128")];
-  zero.set(s.op("f64x2.splat", s.f64(0)));
-  pairs.forEach((pair, h) => column[h]!.set(pair.load(start, bar)));
-  s.upTo(entry, end, 4, () => {
-    place.set(s.number("rowPlaces", entry.get));
-    factor.set(s.load("v128.load64_splat", place.get, l));
-    const products = pairs.map((pair, h) => s.op("f64x2.mul", column[h]!.get, pair.load(place.get, l)));
-    sum.set(products.reduce((total, product) => s.op("f64x2.add", total, product)));
-    pairs.forEach((pair, h) => {
-      const product = s.op("f64x2.mul", column[h]!.get, factor.get);
-      const rest = s.op("f64x2.sub", pair.load(place.get, bar), product);
-      pair.store(place.get, bar, h === 0 ? s.op("f64x2.sub", rest, first(code, s, zero, sum)) : rest);
-    });
+  const entries = Array.from({ length: together }, () => ({
+    value: s.local("f64"),
+    adjoint: s.local("f64"),
+    factor: s.local("v128"),
+    sum: s.local("v128"),
+    changed: s.local("i32"),
+  }));
+  const [row, tail, change] = [s.local("i32"), s.local("v128"), s.local("v128")];
+  const [slope, product] = [s.local("f64"), s.local("f64")];
+  entries.forEach(({ value, adjoint, factor, sum, changed }, u) => {
+    value.set(s.load("f64.load", place, l + 8 * u));
+    adjoint.set(s.load("f64.load", place, bar + 8 * u));
+    factor.set(s.op("f64x2.splat", value.get));
+    sum.set(s.op("f64x2.splat", s.f64(0)));
+    // From a row of this column to the same row of the other.
+    changed.set(s.op("i32.sub", columnAt(s, place, 8 * u), s.sum(place, s.i32(8 * u))));
+  });
+  const less = (of: Variable, by: Push) => of.set(s.op("f64.sub", of.get, by));
+  entries.forEach((first, u) =>
+    entries.slice(u).forEach((entry, i) => {
+      slope.set(s.load("f64.load", s.sum(place, first.changed.get, s.i32(8 * (u + i))), bar));
+      product.set(s.op("f64.mul", slope.get, first.value.get));
+      less(entry.adjoint, product.get);
+      less(first.adjoint, i === 0 ? product.get : s.op("f64.mul", slope.get, entry.value.get));
+    }),
+  );
+  row.set(s.sum(place, s.i32(8 * together)));
+  const step = (rows: 1 | 2) => {
+    const [pair] = pairsOf(code, rows);
+    tail.set(pair!.load(row.get, l));
+    const rest = entries.reduce<Push>(
+      (left, { factor, sum, changed }) =>
+        () => {
+          left();
+          change.set(pair!.load(s.sum(row.get, changed.get), bar));
+          sum.set(s.op("f64x2.add", sum.get, s.op("f64x2.mul", change.get, tail.get)));
+          s.op("f64x2.mul", change.get, factor.get)();
+          code.op("f64x2.sub");
+        },
+      pair!.load(row.get, bar),
+    );
+    pair!.store(row.get, bar, rest);
+  };
+  s.upTo(row, s.op("i32.sub", end, s.i32(8)), 16, () => step(2));
+  s.when(s.op("i32.lt_s", row.get, end), () => step(1));
+  entries.forEach(({ value, adjoint, sum }, u) => {
+    less(adjoint, s.op("f64.add", s.lane(sum.get, 0), s.lane(sum.get, 1)));
+    finish(place, 8 * u, adjoint.get, value.get);
   });
 }
 
-/** The sum of both lanes as the first lane of a pair. */
-function first(code: FunctionBuilder, s: SparseCode, zero: Variable, sum: Variable): Push {
-  return () => {
-    zero.get();
-    s.op("f64.add", s.lane(sum.get, 0), s.lane(sum.get, 1))();
-    code.lane("f64x2.replace_lane", 0);
-  };
-}
-
-/** The same for tails of any length, two entries at once. */
-function passLong(
-  code: FunctionBuilder,
-  s: SparseCode,
-  { l, bar }: Factor,
-  start: Push,
-  entry: Variable,
-  end: Push,
-  length: Push,
-): void {
-  const [row, column] = [s.local("i32"), s.local("v128")];
-  const pass = (count: number) => {
-    const places = Array.from({ length: count }, () => s.local("i32"));
-    const factors = places.map(() => s.local("v128"));
-    const sums = places.map(() => s.local("v128"));
-    places.forEach((place, k) => place.set(s.number("rowPlaces", entry.get, 4 * k)));
-    factors.forEach((factor, k) => factor.set(s.load("v128.load64_splat", places[k]!.get, l)));
-    for (const sum of sums) sum.set(s.op("f64x2.splat", s.f64(0)));
-    row.set(s.i32(0));
-    const step = (rows: 1 | 2) => {
-      const [pair] = pairsOf(code, rows);
-      column.set(pair!.load(s.sum(start, row.get), bar));
-      places.forEach((place, k) => {
-        const at = s.sum(place.get, row.get);
-        const product = s.op("f64x2.mul", column.get, factors[k]!.get);
-        pair!.store(at, bar, s.op("f64x2.sub", pair!.load(at, bar), product));
-        sums[k]!.set(s.op("f64x2.add", sums[k]!.get, s.op("f64x2.mul", column.get, pair!.load(at, l))));
-      });
-    };
-    s.upTo(row, s.op("i32.sub", length, s.i32(8)), 16, () => step(2));
-    s.when(s.op("i32.lt_s", row.get, length), () => step(1));
-    places.forEach((place, k) => {
-      const sum = s.op("f64.add", s.lane(sums[k]!.get, 0), s.lane(sums[k]!.get, 1));
-      s.store("f64.store", place.get, bar, s.op("f64.sub", s.load("f64.load", place.get, bar), sum));
-    });
-  };
-  s.upTo(entry, s.op("i32.sub", end, s.i32(4)), 8, () => pass(2));
-  s.upTo(entry, end, 4, () => pass(1));
-}
-
-/** The same for tails whose rows are looked up. */
-function passScattered(s: SparseCode, { l, bar, column }: Factor, entry: Variable, end: Push): void {
+/** For the entries of a row that are not aligned, by the column's adjoint that is spread out by row. */
+function pushScattered(s: SparseCode, { l, bar, column }: Factor, entry: Variable, end: Push): void {
   const [place, past] = [s.local("i32"), s.local("i32")];
   const [factor, scaled, sum] = [s.local("f64"), s.local("f64"), s.local("f64")];
   s.upTo(entry, end, 4, () => {

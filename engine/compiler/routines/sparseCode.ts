@@ -61,22 +61,12 @@ export interface SparseCode extends FoldedCode {
   each(start: Push, further: number, end: Push, body: (place: Push, row: Push) => void): void;
   /** Where a column ends in L. */
   endOfColumn(j: Push): Push;
-  /** Sets a variable to where the entries of row j left of the diagonal begin among the whole numbers of the table. */
-  startOfRow(entry: Variable, j: Push): void;
-  /** For runs of row j. */
-  eachRun(j: Push, body: (run: Run) => void): void;
+  /** For runs of row j, which come after those before them among the whole numbers of the table. */
+  eachRun(j: Push, run: Variable, body: (run: Run) => void): void;
   /** Where the entries of row j left of the diagonal end among the whole numbers of the table. */
   endOfRow(j: Push): Push;
-  /**
-   * Runs what fits a run from an entry on: of more than `most` rows; of one entry and few rows; or of several entries and a
-   * number of rows that is known.
-   */
-  byLength(
-    run: Run,
-    entry: Variable,
-    most: number,
-    body: { long(): void; single(): void; known(rows: number): void },
-  ): void;
+  /** Runs the body for what a length, in bytes of doubles, turns out to be, if it is from 1 to `most`. */
+  byLength(length: Push, most: number, body: (doubles: number) => void): void;
 }
 
 /**
@@ -85,7 +75,7 @@ export interface SparseCode extends FoldedCode {
  * @param table Address of the table
  */
 export function sparseCode(code: FunctionBuilder, sizes: readonly number[], table: number): SparseCode {
-  const { size, entries } = sizesOf(sizes);
+  const { size, entries, factorEntries } = sizesOf(sizes);
   const parts = tableParts(sizesOf(sizes));
   const f = foldedCode(code);
   const locals: [ValueType, number][] = [];
@@ -130,11 +120,15 @@ export function sparseCode(code: FunctionBuilder, sizes: readonly number[], tabl
     eachColumn: (direction, body) => {
       const [counter, j, start, end] = [self.local("i32"), self.local("i32"), self.local("i32"), self.local("i32")];
       counter.set(f.i32(0));
+      start.set(f.i32(0));
+      end.set(f.i32(8 * factorEntries));
       self.upTo(counter, f.i32(8 * size), 8, () => {
         j.set(direction === "up" ? counter.get : f.op("i32.sub", f.i32(8 * (size - 1)), counter.get));
-        start.set(self.number("columnStart", self.half(j.get)));
-        end.set(self.endOfColumn(j.get));
+        if (direction === "up") end.set(self.endOfColumn(j.get));
+        else start.set(self.number("columnStart", self.half(j.get)));
         body(j.get, start.get, end.get);
+        if (direction === "up") start.set(end.get);
+        else end.set(start.get);
       });
     },
     each: (start, further, end, body) => {
@@ -146,11 +140,8 @@ export function sparseCode(code: FunctionBuilder, sizes: readonly number[], tabl
       });
     },
     endOfColumn: (j) => self.number("columnStart", self.half(j), 4),
-    startOfRow: (entry, j) => entry.set(self.half(self.number("rowStart", self.half(j)))),
-    eachRun: (j, body) => {
-      const [run, past] = [self.local("i32"), self.local("i32")];
-      const [end, length] = [self.local("i32"), self.local("i32")];
-      run.set(self.half(self.number("runStart", self.half(j))));
+    eachRun: (j, run, body) => {
+      const [past, end, length] = [self.local("i32"), self.local("i32"), self.local("i32")];
       past.set(self.half(self.number("runStart", self.half(j), 4)));
       self.upTo(run, past.get, 4, () => {
         end.set(self.half(self.number("runEnds", run.get)));
@@ -159,17 +150,15 @@ export function sparseCode(code: FunctionBuilder, sizes: readonly number[], tabl
       });
     },
     endOfRow: (j) => self.half(self.number("rowStart", self.half(j), 4)),
-    byLength: ({ length, end }, entry, most, { long, single, known }) => {
-      const from = (rows: number) => {
-        if (rows === most) return known(rows);
+    byLength: (length, most, body) => {
+      const from = (doubles: number) => {
         f.when(
-          f.op("i32.eq", length, f.i32(8 * rows)),
-          () => known(rows),
-          () => from(rows + 1),
+          f.op("i32.eq", length, f.i32(8 * doubles)),
+          () => body(doubles),
+          doubles < most ? () => from(doubles + 1) : undefined,
         );
       };
-      const several = () => f.when(f.op("i32.eq", add(entry.get, f.i32(4)), end), single, () => from(1));
-      f.when(f.op("i32.ge_s", length, f.i32(8 * (most + 1))), long, several);
+      from(1);
     },
   };
   return self;

@@ -4,8 +4,13 @@ import { negativeOuter, solveLower, solveLowerTransposed } from "../../math/spar
 import type { Routine } from "./Routine.js";
 import { factorLength, sizesOf, sparseCode, tableBounds, tableLengthOf } from "./sparseCode.js";
 
-/** Mean entries of a column below its diagonal up to which a solution goes by rows. */
-const byRows = 8;
+/** Mean entries of a column below its diagonal up to which a factor counts as one of short columns. */
+const shortColumn = 8;
+
+function hasShortColumns(sizes: readonly number[]): boolean {
+  const { size, factorEntries } = sizesOf(sizes);
+  return factorEntries - size <= shortColumn * size;
+}
 
 /**
  * Sizes: n, entries, factorEntries. Inputs: what `sparseCholesky` gave, b (n) in the order of elimination, the table.
@@ -25,7 +30,7 @@ export const sparseSolveLower: Routine = {
     const s = sparseCode(code, sizes, table!);
     const reciprocals = l! + 8 * factorEntries;
     const x = s.local("f64");
-    if (factorEntries - size <= byRows * size) {
+    if (hasShortColumns(sizes)) {
       // Sums stay in a local, where by columns each change of a row would wait for the one before it.
       const [entry, past] = [s.local("i32"), s.local("i32")];
       entry.set(s.i32(0));
@@ -69,10 +74,25 @@ export const sparseSolveLowerTransposed: Routine = {
     const { factorEntries } = sizesOf(sizes);
     const s = sparseCode(code, sizes, table!);
     const reciprocals = l! + 8 * factorEntries;
-    const x = s.local("f64");
+    const [x, place, pair] = [s.local("f64"), s.local("i32"), s.local("v128")];
+    const rowAt = (further: number) => s.number("rowIndex", s.half(place.get), further);
+    const known = () => {
+      rowAt(4)();
+      s.load("v128.load64_zero", rowAt(0), out)();
+      code.memoryLane("v128.load64_lane", out, 1);
+    };
     s.eachColumn("down", (j, start, end) => {
       x.set(s.load("f64.load", j, b!));
-      s.each(start, 8, end, (place, row) => {
+      place.set(s.sum(start, s.i32(8)));
+      if (!hasShortColumns(sizes)) {
+        // Two sums, since an addition waits for the one before it.
+        pair.set(s.op("f64x2.splat", s.f64(0)));
+        s.upTo(place, s.op("i32.sub", end, s.i32(8)), 16, () =>
+          pair.set(s.op("f64x2.add", pair.get, s.op("f64x2.mul", s.load("v128.load", place.get, l!), known))),
+        );
+        x.set(s.op("f64.sub", x.get, s.op("f64.add", s.lane(pair.get, 0), s.lane(pair.get, 1))));
+      }
+      s.each(place.get, 0, end, (place, row) => {
         const product = s.op("f64.mul", s.load("f64.load", place, l!), s.load("f64.load", row, out));
         x.set(s.op("f64.sub", x.get, product));
       });

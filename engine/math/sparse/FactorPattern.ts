@@ -28,10 +28,14 @@ export interface FactorStructure extends FactorSizes {
   /** Their columns. (factorEntries − n) */
   readonly rowColumns: Int32Array;
   /**
-   * Where the runs of each row begin, and the end of the last. (n + 1) An entry L_jk begins a tail of column k, from row j on,
-   * that changes column j. Where the tail's rows are the first rows of column j, no rows need to be looked up: such entries
-   * come first in row j, and those with equally long tails make a run.
+   * From which place on the entries of each column are aligned. (n) An entry L_jk begins a tail of column k, from row j on, that
+   * changes column j. It is aligned if the tail's rows are the first rows of column j, so that none need to be looked up, and
+   * if this holds for all entries below it.
    */
+  readonly alignedStart: Int32Array;
+  /** Where the entries of each row that are not aligned begin, which come after those that are. (n) */
+  readonly othersStart: Int32Array;
+  /** Where the runs of each row begin: aligned entries with equally long tails; and the end of the last. (n + 1) */
   readonly runStart: Int32Array;
   /** Where each run ends among the entries left of the diagonal, followed by zeros. (factorEntries − n) */
   readonly runEnds: Int32Array;

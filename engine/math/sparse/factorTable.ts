@@ -12,6 +12,8 @@ export interface TablePart {
 export type TableParts = Readonly<
   Record<
     | "columnStart"
+    | "alignedStart"
+    | "othersStart"
     | "rowStart"
     | "runStart"
     | "runEnds"
@@ -39,6 +41,8 @@ export function tableParts({ size, entries, factorEntries }: FactorSizes): Table
   };
   return {
     columnStart: part(size + 1, factorEntries + 1),
+    alignedStart: part(size, factorEntries + 1),
+    othersStart: part(size, left + 1),
     rowStart: part(size + 1, left + 1),
     runStart: part(size + 1, left + 1),
     runEnds: part(left, left + 1),
@@ -52,7 +56,7 @@ export function tableParts({ size, entries, factorEntries }: FactorSizes): Table
 
 /** Whole numbers in a table. */
 export function tableLength({ size, entries, factorEntries }: FactorSizes): number {
-  return 3 + 5 * factorEntries - size + entries;
+  return 3 + 5 * factorEntries + size + entries;
 }
 
 /**
@@ -82,6 +86,8 @@ export function structureOf(table: Int32Array, sizes: FactorSizes): FactorStruct
     columnStart: view(parts.columnStart),
     rowIndex: view(parts.rowIndex),
     entryTarget: view(parts.entryTarget),
+    alignedStart: view(parts.alignedStart),
+    othersStart: view(parts.othersStart),
     rowStart: view(parts.rowStart),
     rowPlaces: view(parts.rowPlaces),
     rowColumns: view(parts.rowColumns),

@@ -92,3 +92,20 @@ export function logDeterminant({ size, columnStart }: FactorStructure, factor: A
   for (let j = 0; j < size; j++) sum += log(factor[columnStart[j]]);
   return 2 * sum;
 }
+
+/**
+ * The inverse of A where A has entries: d log |A| / dA, in which an entry below the diagonal counts for both of its places.
+ * (Its values at these places follow from L without the rest of the inverse, as in Takahashi, Fagan & Chin 1973.)
+ *
+ * @param structure Of L
+ * @param factor Values of L (factorEntries)
+ * @returns Entries of A⁻¹ in the order of A's pattern (entries)
+ */
+export function selectedInverse(structure: FactorStructure, factor: ArrayLike<number>): Float64Array {
+  const { size, columnStart, entryTarget, factorEntries } = structure;
+  const slopes = new Float64Array(factorEntries);
+  for (let j = 0; j < size; j++) slopes[columnStart[j]] = 2 / factor[columnStart[j]];
+  const inverse = factoriseAdjoint(structure, factor, slopes);
+  entryTarget.forEach((place, e) => (inverse[e] *= slopes[place] === 0 ? 0.5 : 1));
+  return inverse;
+}

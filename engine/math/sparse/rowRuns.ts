@@ -1,17 +1,20 @@
 /** The entries of a sparse factor by row, in runs that a factorisation can take in one stride. */
 import type { FactorStructure } from "./FactorPattern.js";
 
+/** What the factor's structure says of rows and of tails. */
+export type RowRuns = Pick<
+  FactorStructure,
+  "alignedStart" | "rowStart" | "rowPlaces" | "rowColumns" | "othersStart" | "runStart" | "runEnds" | "runLengths"
+>;
+
 /**
- * Entries left of the diagonal by row: first those whose tails are aligned with the row's column, the shorter before the
- * longer, then the others; equal ones by column.
+ * Entries left of the diagonal by row: first the aligned ones, those of shorter tails before those of longer, then the others;
+ * equal ones by column.
  *
  * @param columnStart Place of each column's diagonal entry, and the end of the last (n + 1)
  * @param rowIndex Row of each entry of L (factorEntries)
  */
-export function rowRuns(
-  columnStart: Int32Array,
-  rowIndex: Int32Array,
-): Pick<FactorStructure, "rowStart" | "rowPlaces" | "rowColumns" | "runStart" | "runEnds" | "runLengths"> {
+export function rowRuns(columnStart: Int32Array, rowIndex: Int32Array): RowRuns {
   const size = columnStart.length - 1;
   const left = rowIndex.length - size;
   const rowStart = new Int32Array(size + 1);
@@ -19,36 +22,45 @@ export function rowRuns(
   // The diagonal itself is not counted.
   for (let row = 0; row < size; row++) rowStart[row + 1] += rowStart[row] - 1;
 
+  const alignedStart = startsOfAligned(columnStart, rowIndex);
   const next = rowStart.slice(0, size);
-  const [rowPlaces, rowColumns, lengths] = [new Int32Array(left), new Int32Array(left), new Int32Array(left)];
+  const [rowPlaces, rowColumns] = [new Int32Array(left), new Int32Array(left)];
   const columns = columnsOf(columnStart);
-  for (const place of placesByLength(columnStart, rowIndex)) {
-    const [row, column] = [rowIndex[place], columns[place]];
-    const t = next[row]++;
+  for (const place of placesByLength(columnStart, alignedStart)) {
+    const t = next[rowIndex[place]]++;
     rowPlaces[t] = place;
-    rowColumns[t] = column;
-    lengths[t] = alignedLength(columnStart, rowIndex, column, place);
+    rowColumns[t] = columns[place];
   }
 
-  const runStart = new Int32Array(size + 1);
+  const [runStart, othersStart] = [new Int32Array(size + 1), new Int32Array(size)];
   const [runEnds, runLengths] = [new Int32Array(left), new Int32Array(left)];
   let count = 0;
   for (let row = 0; row < size; row++) {
-    for (let t = rowStart[row]; t < rowStart[row + 1] && lengths[t] > 0; t++) {
-      if (t === rowStart[row] || lengths[t] !== lengths[t - 1]) runLengths[count++] = lengths[t];
+    let t = rowStart[row];
+    let running = 0;
+    for (; t < rowStart[row + 1] && rowPlaces[t] >= alignedStart[rowColumns[t]]; t++) {
+      const length = columnStart[rowColumns[t] + 1] - rowPlaces[t];
+      if (length !== running) runLengths[count++] = running = length;
       runEnds[count - 1] = t + 1;
     }
+    othersStart[row] = t;
     runStart[row + 1] = count;
   }
-  return { rowStart, rowPlaces, rowColumns, runStart, runEnds, runLengths };
+  return { alignedStart, rowStart, rowPlaces, rowColumns, othersStart, runStart, runEnds, runLengths };
 }
 
-/** Length of the tail that begins at a place, if it is aligned with the column of its first row, else 0. */
-function alignedLength(columnStart: Int32Array, rowIndex: Int32Array, column: number, place: number): number {
-  const end = columnStart[column + 1];
-  const length = end - place;
-  // The tail's rows are among those of that column: they are the first of them if the last of each agree.
-  return rowIndex[columnStart[rowIndex[place]] + length - 1] === rowIndex[end - 1] ? length : 0;
+/** From which place on the entries of each column are aligned: its end where it has none below the diagonal. */
+function startsOfAligned(columnStart: Int32Array, rowIndex: Int32Array): Int32Array {
+  return columnStart.slice(0, -1).map((start, column) => {
+    const end = columnStart[column + 1];
+    let place = end;
+    for (; place > start + 1; place--) {
+      // The tail's rows are among those of the column that it changes: they are the first of them if the last of each agree.
+      const [row, length] = [rowIndex[place - 1], end - place + 1];
+      if (rowIndex[columnStart[row] + length - 1] !== rowIndex[end - 1]) break;
+    }
+    return place;
+  });
 }
 
 /** Column of each entry. */
@@ -58,20 +70,21 @@ function columnsOf(columnStart: Int32Array): Int32Array {
   return columns;
 }
 
-/** Entries left of the diagonal by the length of their aligned tails, those that are not aligned last; equal ones by column. */
-function placesByLength(columnStart: Int32Array, rowIndex: Int32Array): Int32Array {
-  const size = columnStart.length - 1;
+/** Entries left of the diagonal: aligned ones by the length of their tails, then the others; equal ones by column. */
+function placesByLength(columnStart: Int32Array, alignedStart: Int32Array): Int32Array {
+  const size = alignedStart.length;
   const each = (visit: (key: number, place: number) => void) => {
     for (let column = 0; column < size; column++) {
-      for (let place = columnStart[column] + 1; place < columnStart[column + 1]; place++) {
-        visit(alignedLength(columnStart, rowIndex, column, place) || size, place);
+      const end = columnStart[column + 1];
+      for (let place = columnStart[column] + 1; place < end; place++) {
+        visit(place < alignedStart[column] ? size : end - place, place);
       }
     }
   };
   const start = new Int32Array(size + 2);
   each((key) => start[key + 1]++);
   for (let key = 0; key <= size; key++) start[key + 1] += start[key];
-  const places = new Int32Array(rowIndex.length - size);
+  const places = new Int32Array(columnStart[size] - size);
   each((key, place) => (places[start[key]++] = place));
   return places;
 }

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { cholesky } from "../../../../engine/math/cholesky.js";
 import { analysePattern } from "../../../../engine/math/sparse/analysePattern.js";
 import type { FactorPattern } from "../../../../engine/math/sparse/FactorPattern.js";
-import { factorise, factoriseAdjoint, logDeterminant } from "../../../../engine/math/sparse/factorise.js";
+import {
+  factorise,
+  factoriseAdjoint,
+  logDeterminant,
+  selectedInverse,
+} from "../../../../engine/math/sparse/factorise.js";
 import { factorTable, structureOf, tableLength } from "../../../../engine/math/sparse/factorTable.js";
 import { negativeOuter, solveLower, solveLowerTransposed } from "../../../../engine/math/sparse/solveFactor.js";
 import { solveTriangular } from "../../../../engine/math/solveTriangular.js";
@@ -69,6 +74,22 @@ describe.each(cases)("with %s", (_, pattern) => {
       outer,
       there.map((one, at) => -one * u[Math.floor(at / size)]! * v[at % size]!),
       0,
+    );
+  });
+
+  it("the inverse where the matrix has entries is that of the dense matrix", () => {
+    const inverse = new Float64Array(size * size);
+    for (let j = 0; j < size; j++) {
+      const unit = new Float64Array(size);
+      unit[j] = 1;
+      inverse.set(solveTriangular(expected, solveTriangular(expected, unit), "transposed"), j * size);
+    }
+    const own = denseMatrix(pattern, selectedInverse(analysed, factor), analysed.order);
+    const there = denseMatrix(pattern, new Float64Array(values.length).fill(1), analysed.order);
+    close(
+      own,
+      inverse.map((value, at) => value * there[at]!),
+      rounding,
     );
   });
 
