@@ -14,7 +14,7 @@ import type { MeasuredParts } from "./measureParts.js";
 import { writeTable } from "./writeTable.js";
 
 interface MeasuredFit {
-  /** Wall seconds of the whole command. */
+  /** Processor seconds of the whole command. */
   readonly seconds: number;
   readonly gradients: number;
   /** Processor seconds while sampling, by gradient. */
@@ -73,20 +73,18 @@ function measure(scalingCase: ScalingCase): Measured {
 function shortFit(path: string, { formula }: ScalingCase): MeasuredFit {
   const out = `${folder}/fit`;
   rmSync(out, { recursive: true, force: true });
-  const began = performance.now();
   const { complaints } = run([
-    ...["--import", `${here}/peakMemory.js`, "dist/src/cli/main.js", "fit", "--data", path, "--formula", formula],
+    ...["--import", `${here}/atExit.js`, "dist/src/cli/main.js", "fit", "--data", path, "--formula", formula],
     ...["--family", "bernoulli", "--seed", "1", "--chains", "2", "--workers", "2", "--warmup", "20", "--draws", "20"],
     ...["--max-treedepth", "5", "--out", out, "--quiet"],
   ]);
-  const seconds = (performance.now() - began) / 1000;
   const { sampler } = JSON.parse(readFileSync(`${out}/summary.json`, "utf8")) as {
     readonly sampler: { readonly gradients: number; readonly cpu: { readonly sampling: number } };
   };
   rmSync(out, { recursive: true });
   const { gradients, cpu } = sampler;
-  const peak = Number(/peak memory (\d+)/.exec(complaints)![1]);
-  return { seconds, gradients, gradient: cpu.sampling / gradients, peak };
+  const [, peak, seconds] = /peak memory (\d+), processor seconds ([\d.]+)/.exec(complaints)!;
+  return { seconds: Number(seconds), gradients, gradient: cpu.sampling / gradients, peak: Number(peak) };
 }
 
 /** Runs Node to its end. Throws an Error with its complaints when its exit status is not 0. */

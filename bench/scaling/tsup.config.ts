@@ -5,7 +5,7 @@ export default defineConfig({
   entry: {
     scaling: "bench/scaling/scaling.ts",
     measureParts: "bench/scaling/measureParts.ts",
-    peakMemory: "bench/scaling/peakMemory.ts",
+    atExit: "bench/scaling/atExit.ts",
   },
   outDir: "out/bench/scaling",
   format: "esm",
