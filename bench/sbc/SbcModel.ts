@@ -16,6 +16,11 @@ export interface SbcModel {
   readonly family: string;
   /** All of them, so that none depends on the data. */
   readonly priors: readonly string[];
+  /**
+   * How replications are fitted: by one compiled program that is handed the data of each, the default; each from nothing; or by
+   * one program without any optimisation.
+   */
+  readonly fitted?: "updated" | "afresh" | "plainly";
   /** Everything but the response, which is called y; the same in every replication. */
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** @param wider multiplies standard deviations of groups as they are simulated: 1 unless a control is meant to fail. */

@@ -35,3 +35,24 @@ export function linear(values: Values, x: Float64Array, group: (row: number) => 
 
 /** The mean of a column. */
 export const meanOf = (column: Float64Array): number => column.reduce((sum, x) => sum + x, 0) / column.length;
+
+/** The sum over rows of a function of response and row. */
+export const sumOver = (response: Float64Array, one: (y: number, row: number) => number) =>
+  response.reduce((sum, y, row) => sum + one(y, row), 0);
+
+/** Effects of every level of a group, named as draws are. */
+export function addEffects(
+  truth: Map<string, number>,
+  group: string,
+  levels: readonly string[],
+  coefficient: string,
+  draw: () => number,
+) {
+  for (const level of levels) truth.set(`r_${group}[${level},${coefficient}]`, draw());
+}
+
+/** Values by name. */
+export const valuesOf =
+  (truth: ReadonlyMap<string, number>): Values =>
+  (name) =>
+    truth.get(name)!;

@@ -1,36 +1,9 @@
-/** The four models of simulation-based calibration: small data, and proper priors that all are stated. */
-import { balanced, linear, meanOf, standardNormals } from "./design.js";
+/** Models of simulation-based calibration: small data, and proper priors that all are stated. */
+import { addEffects, balanced, linear, meanOf, standardNormals, sumOver, valuesOf } from "./design.js";
+import { lgamma } from "./lgamma.js";
+import { nearZero } from "./nearZero.js";
 import type { Randomness } from "./randomness.js";
 import type { SbcModel, Simulated, Values } from "./SbcModel.js";
-
-/** Log of a factorial and of the gamma function by Stirling's series, pushed up to where it is exact to a few ulp. */
-function lgamma(x: number): number {
-  let shift = 0;
-  let z = x;
-  for (; z < 15; z++) shift -= Math.log(z);
-  const inverse = 1 / (z * z);
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / z;
-  return shift + (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series;
-}
-
-const sumOver = (response: Float64Array, one: (y: number, row: number) => number) =>
-  response.reduce((sum, y, row) => sum + one(y, row), 0);
-
-/** Effects of every level of a group, named as draws are. */
-function addEffects(
-  truth: Map<string, number>,
-  group: string,
-  levels: readonly string[],
-  coefficient: string,
-  draw: () => number,
-) {
-  for (const level of levels) truth.set(`r_${group}[${level},${coefficient}]`, draw());
-}
-
-const valuesOf =
-  (truth: ReadonlyMap<string, number>): Values =>
-  (name) =>
-    truth.get(name)!;
 
 const gaussianSlopes = (): SbcModel => {
   const g = balanced(10, 60);
@@ -202,4 +175,12 @@ function negativeBinomialCount(random: Randomness, mean: number, shape: number):
   return random.poisson(mean * rate);
 }
 
-export const models: readonly SbcModel[] = [gaussianSlopes(), poissonCrossed(), bernoulliNested(), negativeBinomial()];
+export const models: readonly SbcModel[] = [
+  gaussianSlopes(),
+  poissonCrossed(),
+  bernoulliNested(),
+  negativeBinomial(),
+  // Their coordinates follow the data, and so does what is decided about them: each replication starts from nothing.
+  ...nearZero.map((model): SbcModel => ({ ...model, fitted: "afresh" })),
+  ...nearZero.map((model): SbcModel => ({ ...model, name: `${model.name}, plainly`, fitted: "plainly" })),
+];

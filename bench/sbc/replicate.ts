@@ -45,7 +45,7 @@ export async function replicate(model: SbcModel, number: number, wider = 1): Pro
   }
 }
 
-/** The first posterior of each model, whose compiled program serves for the rest: the draws are the same. */
+/** The first posterior of each model, whose compiled program serves for the rest unless these are to start from nothing. */
 const first = new Map<SbcModel, Posterior>();
 
 async function posteriorOf(
@@ -53,10 +53,11 @@ async function posteriorOf(
   table: Record<string, Float64Array>,
   options: FitOptions,
 ): Promise<Posterior> {
-  const { formula, family, priors } = model;
+  const { formula, family, priors, fitted } = model;
   const before = first.get(model);
-  if (before) return update(before, table, options);
-  const posterior = await fit(glmm(formula, { family, priors }), table, options);
+  if (before && fitted !== "afresh") return update(before, table, options);
+  const optimise = fitted === "plainly" ? "none" : "all";
+  const posterior = await fit(glmm(formula, { family, priors }), table, { ...options, optimise });
   first.set(model, posterior);
   return posterior;
 }
