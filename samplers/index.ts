@@ -30,6 +30,7 @@ export { windowSchedule, type WarmupStage } from "./adaptation/windowSchedule.js
 export { assembleChain, chainCollector, transferables, type ChainCollector, type DrawBlock } from "./drawBlock.js";
 export { diagonalMetric, unitMetric, type Metric } from "./hamiltonian/metric.js";
 export { hmc, type HmcOptions } from "./hmc/hmc.js";
+export { fitIndependence, type FittedIndependence } from "./independence/fitIndependence.js";
 export { initialValues, initialValuesAt, type InitialValues } from "./initial.js";
 export type { ChainState, Kernel, Run, Transition, TransitionInfo, Tuning } from "./kernel.js";
 export { nuts, type NutsOptions } from "./nuts/nuts.js";

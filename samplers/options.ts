@@ -3,7 +3,8 @@ import { UserError } from "../engine/core/UserError.js";
 
 /** All choices of a run; every chain of a fit has the same. */
 export interface SamplerOptions {
-  readonly algorithm: "nuts" | "hmc";
+  /** independence: nearly independent draws, for one or two dimensions; see docs/samplers.md. */
+  readonly algorithm: "nuts" | "hmc" | "independence";
   /** A string of 1 to 20 decimal digits; with the number of the chain it fixes every draw. */
   readonly seed: string;
   /** Iterations of warmup in each chain; at most, with stopWarmupEarly. */
@@ -68,7 +69,7 @@ const trueOrFalse: Rule = (value) => (typeof value === "boolean" ? undefined : "
 
 /** 30 doublings use up the bits of one word of directions. */
 const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
-  algorithm: oneOf("nuts", "hmc"),
+  algorithm: oneOf("nuts", "hmc", "independence"),
   seed: (value) =>
     typeof value === "string" && /^[0-9]{1,20}$/.test(value)
       ? undefined

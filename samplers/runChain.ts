@@ -10,6 +10,7 @@ import { varianceAdaptation } from "./adaptation/varianceAdaptation.js";
 import { windowSchedule } from "./adaptation/windowSchedule.js";
 import { diagonalMetric } from "./hamiltonian/metric.js";
 import { hmc } from "./hmc/hmc.js";
+import { fitIndependence, leastAcceptance } from "./independence/fitIndependence.js";
 import { initialValues, initialValuesAt, type InitialValues } from "./initial.js";
 import type { ChainState, Kernel, TransitionInfo, Tuning } from "./kernel.js";
 import { nuts } from "./nuts/nuts.js";
@@ -56,10 +57,44 @@ export function* runChain(
     start.position === undefined
       ? initialValues(density, options.initRadius, stream(options.seed, chain, "initial"))
       : initialValuesAt(density, start.position);
-  const kernel = options.algorithm === "nuts" ? nuts(density, options) : hmc(density, options);
   const rng = stream(options.seed, chain, "transitions");
-  const { state, tuning } = yield* warmUp(kernel, adaptationOf(density, options, start), initial, rng);
+  const { kernel, state, tuning } = yield* begin(density, options, chain, start, initial, rng);
   yield* sampleDraws(kernel, tuning, state, constrain, valueCount, options.draws, rng, pace);
+}
+
+/** A kernel that is ready to draw, and where it is. */
+interface Begun {
+  readonly kernel: Kernel;
+  readonly state: ChainState;
+  readonly tuning: Tuning;
+}
+
+/**
+ * Makes the kernel that the options name ready. Proposals of independence that are accepted too seldom are given up for NUTS,
+ * whose warmup then counts their gradients too.
+ */
+function* begin(
+  density: LogDensity,
+  options: SamplerOptions,
+  chain: number,
+  start: ChainStart,
+  initial: InitialValues,
+  rng: Rng,
+): Generator<ChainEvent, Begun, void> {
+  let { gradients } = initial;
+  if (options.algorithm === "independence") {
+    const fitted = fitIndependence(density, initial.state, stream(options.seed, chain, "proposals"));
+    gradients += fitted.gradients;
+    if (fitted.acceptance >= leastAcceptance) {
+      const { stepSize, metric } = fitted.tuning;
+      const report = { iterations: 0, stepSize, inverseMetric: metric.inverse.slice(), gradients, divergences: 0 };
+      yield { kind: "warmedUp", report };
+      return fitted;
+    }
+  }
+  const kernel = options.algorithm === "hmc" ? hmc(density, options) : nuts(density, options);
+  const warmed = yield* warmUp(kernel, adaptationOf(density, options, start), { ...initial, gradients }, rng);
+  return { kernel, ...warmed };
 }
 
 /** The way of adapting that the options name; each has a state of its own, which nobody else looks into. */

@@ -21,7 +21,8 @@ export interface FitOptions {
   readonly metric?: "variance" | "gradient" | undefined;
   /** Warmup ends before its limit once it has settled; true by default. */
   readonly stopWarmupEarly?: boolean | undefined;
-  readonly algorithm?: "nuts" | "hmc" | undefined;
+  /** By default "independence" for a GLMM whose posterior has one or two dimensions, "nuts" for others; see docs/samplers.md. */
+  readonly algorithm?: "nuts" | "hmc" | "independence" | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
   readonly workers?: number | undefined;
   /** Optimisations of the compiler: "all", "none" or a list; the answer is the same up to rounding. */

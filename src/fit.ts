@@ -7,6 +7,7 @@ import type { Warning } from "../engine/core/Warning.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { parseOptimisations } from "./optimisations.js";
+import { chooseAlgorithm } from "./chooseAlgorithm.js";
 import { checkMemory } from "./checkMemory.js";
 import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
@@ -41,13 +42,15 @@ export async function fit(
 }
 
 /**
- * The rest of a fit, once it is known how to get a compiled model: workers get ready while that is done.
+ * The rest of a fit, once it is known how to get a compiled model: workers get ready while that is done. `before` is the
+ * algorithm of an earlier fit, used again unless the options name one or the model has become too large for it.
  * Throws UserError for impossible options, too little memory, and when the fit is stopped before its first draw.
  */
 export async function sample(
   prepared: () => Promise<Prepared>,
   options: FitOptions,
   platform: Platform,
+  before?: SamplerOptions["algorithm"],
 ): Promise<Posterior> {
   const began = platform.now();
   const plan = planFit(options, platform);
@@ -55,10 +58,11 @@ export async function sample(
   try {
     const model = await prepared();
     const { traced, artifact, data } = model;
+    const sampler = { ...plan.sampler, algorithm: chooseAlgorithm(traced, options, before) };
     checkMemory(
       {
         ...plan,
-        draws: plan.sampler.draws,
+        draws: sampler.draws,
         dimension: traced.dimension,
         quantities: traced.names.length,
         copies: 1 + plan.workers,
@@ -71,23 +75,23 @@ export async function sample(
     const chains = await runner.run({
       artifact: fitted,
       chains: plan.chains,
-      options: plan.sampler,
+      options: sampler,
       signal: options.signal,
       onProgress: options.onProgress,
     });
     const cpu = platform.cpu() - compiled.cpu;
-    const draws = drawsOf(chains, traced, plan.sampler);
+    const draws = drawsOf(chains, traced, sampler);
     const posterior: Posterior = {
       draws,
       model: traced.description,
       ...(traced.declaration ? { declaration: traced.declaration } : {}),
       data,
       provenance: {
-        seed: plan.sampler.seed,
+        seed: sampler.seed,
         chains: plan.chains,
-        warmup: plan.sampler.warmup,
-        draws: plan.sampler.draws,
-        options: optionsKept(plan, options),
+        warmup: sampler.warmup,
+        draws: sampler.draws,
+        options: optionsKept(sampler, options),
         dataHash: await platform.sha256(tableBytes(data)),
         versions: await platform.versions(),
       },
@@ -109,6 +113,7 @@ export async function sample(
 }
 
 interface FitPlan {
+  /** Its algorithm is chosen once the model is known. */
   readonly sampler: SamplerOptions;
   readonly chains: number;
   readonly workers: number;
@@ -156,7 +161,7 @@ function rowWarnings({ dropped, data }: Prepared): readonly Warning[] {
   return [{ cause: "dropped_rows", variables: [], text }];
 }
 
-function optionsKept({ sampler }: FitPlan, { na = "stop", optimise = "all" }: FitOptions) {
+function optionsKept(sampler: SamplerOptions, { na = "stop", optimise = "all" }: FitOptions) {
   const { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly } = sampler;
   const passes = typeof optimise === "string" ? optimise : optimise.join(",");
   return { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, optimise: passes, na };

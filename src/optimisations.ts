@@ -3,7 +3,7 @@ import { passNames, type PassName, type Passes } from "../engine/compiler/optimi
 import type { GeometryOptions } from "../engine/core/Model.js";
 import { UserError } from "../engine/core/UserError.js";
 
-export type OptimisationName = PassName | "integrate" | "centre" | "whiten" | "settle" | "trajectory";
+export type OptimisationName = PassName | "integrate" | "centre" | "whiten" | "settle" | "trajectory" | "independent";
 
 /** What is done beyond compiling, in words for messages. */
 export const optimisationNames: readonly OptimisationName[] = [
@@ -13,6 +13,7 @@ export const optimisationNames: readonly OptimisationName[] = [
   "whiten",
   "settle",
   "trajectory",
+  "independent",
 ];
 
 /** A choice of them. */
@@ -23,6 +24,8 @@ export interface Optimisations {
   readonly settle: boolean;
   /** Trajectories run as WebAssembly. */
   readonly trajectory: boolean;
+  /** Posteriors of one or two dimensions are drawn from without NUTS. */
+  readonly independent: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export function parseOptimisations(given: "all" | "none" | string | readonly str
   const passes = new Set(passNames.filter((name) => names.has(name)));
   const has = (name: OptimisationName) => names.has(name);
   const geometry = { integrate: has("integrate"), centre: has("centre"), whiten: has("whiten") };
-  return { passes, geometry, settle: has("settle"), trajectory: has("trajectory") };
+  return { passes, geometry, settle: has("settle"), trajectory: has("trajectory"), independent: has("independent") };
 }
 
 function chosenNames(given: string | readonly string[]): ReadonlySet<string> {

@@ -40,8 +40,9 @@ export async function update(
 ): Promise<Posterior> {
   checkOptions(options);
   const table = tableOf(input);
-  const all = { ...optionsOf(posterior), ...given(options) };
-  return sample(() => prepareAgain(posterior, table, all), all, platform);
+  const { algorithm, ...before } = optionsOf(posterior);
+  const all = { ...before, ...given(options) };
+  return sample(() => prepareAgain(posterior, table, all), all, platform, algorithm);
 }
 
 async function prepareAgain(posterior: Posterior, table: Table, options: FitOptions): Promise<Prepared> {

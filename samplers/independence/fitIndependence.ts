@@ -1,0 +1,108 @@
+/** Fits the proposals of independence Metropolis to a density of one or two dimensions, and tries them. */
+import type { LogDensity } from "../../engine/core/LogDensity.js";
+import type { Rng } from "../../engine/core/Rng.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { exp } from "../../engine/math/exp.js";
+import { log } from "../../engine/math/log.js";
+import { unitMetric } from "../hamiltonian/metric.js";
+import type { ChainState, Kernel, Tuning } from "../kernel.js";
+import { blockHessian } from "../optimise/blockHessian.js";
+import { inverseRoot } from "../optimise/inverseRoot.js";
+import { maximise } from "../optimise/maximise.js";
+import { cellDensity } from "./cellDensity.js";
+import { cubeAround, type Cube } from "./Cube.js";
+import { independence } from "./independence.js";
+import { mostDimensions } from "./mostDimensions.js";
+import { refineCells } from "./refineCells.js";
+import { scanAxis } from "./scanAxis.js";
+
+/** What fitting came to. */
+export interface FittedIndependence {
+  readonly kernel: Required<Kernel>;
+  /** Says that there is nothing to tune: a step size of NaN, and the unit metric. */
+  readonly tuning: Tuning;
+  /** Where the trial ended. */
+  readonly state: ChainState;
+  /** Gradients evaluated, the trial's included. */
+  readonly gradients: number;
+  /** Mean acceptance of the trial. */
+  readonly acceptance: number;
+}
+
+/** Acceptance of the trial below which the proposals have missed too much of the density to be of use. */
+export const leastAcceptance = 0.7;
+
+const CLIMB = 100;
+/** By dimension: error of the interpolation that is aimed at, as a share of the mass, and points at most. */
+const FINENESS = [
+  { tolerance: 1, points: 0 },
+  { tolerance: 0.005, points: 300 },
+  { tolerance: 0.03, points: 1500 },
+];
+const TRIAL = 200;
+/** The rim has infinite positions: corners there take the density from just inside. */
+const RIM = 1 - 1 / 1048576;
+/** Keeps sums finite where a density has a pole; exp(600) is as good as infinite. */
+const MOST_LOG = 600;
+
+/**
+ * Climbs from a state to a mode, maps the cube around it by the curvature there, divides the cube into cells and tries 200
+ * proposals. Beyond these, nothing has to be found: the density is exact whatever the cells, which decide only how many proposals
+ * are accepted.
+ *
+ * @throws UserError for a density of more than two dimensions, or none
+ */
+export function fitIndependence(density: LogDensity, from: ChainState, rng: Rng): FittedIndependence {
+  const { dimension } = density;
+  if (!(dimension >= 1 && dimension <= mostDimensions)) {
+    throw new UserError(
+      `the algorithm "independence" draws from posteriors of 1 or 2 unconstrained parameters, and this one has ${dimension}: ` +
+        `use "nuts"`,
+    );
+  }
+  let gradients = 0;
+  const counted: LogDensity = {
+    dimension,
+    evaluate(position, gradient) {
+      gradients++;
+      return density.evaluate(position, gradient);
+    },
+  };
+  const { position: mode } = maximise(counted, from.position, { iterations: CLIMB });
+  const cube = cubeAround(mode, inverseRoot(blockHessian(counted, mode, 0, dimension), dimension));
+  const evaluate = inCube(counted, cube);
+  const point = new Float64Array(dimension);
+  const unused = new Float64Array(dimension);
+  const highest = evaluate(point, unused, 0).logDensity;
+  const knots = Array.from(point, (_, axis) =>
+    scanAxis((v) => evaluate(point.fill(0).fill(v, axis, axis + 1), unused, highest).logDensity),
+  );
+  const cells = refineCells((at, gradient) => evaluate(at, gradient, highest).density, knots, FINENESS[dimension]);
+  const kernel = independence(density, cube, cellDensity(cells));
+  const tuning: Tuning = { stepSize: NaN, metric: unitMetric(dimension) };
+  const trial = kernel.run(rng, from, tuning, TRIAL);
+  const acceptance = trial.statistics.acceptanceRate.reduce((sum, rate) => sum + rate, 0) / TRIAL;
+  return { kernel, tuning, state: trial.state, gradients: gradients + TRIAL, acceptance };
+}
+
+/** The density on the cube, and its gradient there, relative to a level of the log density. */
+function inCube(density: LogDensity, cube: Cube) {
+  const { dimension } = density;
+  const inside = new Float64Array(dimension);
+  const position = new Float64Array(dimension);
+  const slope = new Float64Array(dimension);
+  return (point: Float64Array, gradient: Float64Array, level: number) => {
+    for (let k = 0; k < dimension; k++) inside[k] = Math.max(-RIM, Math.min(RIM, point[k]));
+    cube.toPosition(inside, position);
+    const logDensity = density.evaluate(position, slope);
+    if (!Number.isFinite(logDensity)) {
+      gradient.fill(0);
+      return { logDensity: -Infinity, density: 0 };
+    }
+    const height = exp(Math.min(MOST_LOG, logDensity + log(cube.stretch(inside)) - level));
+    cube.pullBack(inside, slope, gradient);
+    // A gradient that is not finite tells nothing of how the density bends.
+    for (let k = 0; k < dimension; k++) gradient[k] = Number.isFinite(gradient[k] * height) ? gradient[k] * height : 0;
+    return { logDensity, density: height };
+  };
+}

@@ -1,0 +1,168 @@
+/** Divides the cube into cells, small where a density bends much and has much mass. */
+import { pointLattice, unit, type PointLattice } from "./pointLattice.js";
+
+/** Boxes that fill the cube, with a density at their corners. */
+export interface Cells {
+  readonly dimension: number;
+  readonly count: number;
+  /** (count × dimension): the corner with the least coordinates. */
+  readonly lower: Float64Array;
+  /** (count × dimension): lengths of the sides. */
+  readonly width: Float64Array;
+  /** (count × 2^dimension): the density at the corners; bit k of a corner's index is set at the upper end of side k. */
+  readonly corners: Float64Array;
+}
+
+/** When the division is fine enough. */
+export interface Fineness {
+  /** Error of linear interpolation over all cells, as a share of the mass, that is aimed at. */
+  readonly tolerance: number;
+  /** Points evaluated at most; more if the first cells alone have more. */
+  readonly points: number;
+}
+
+/** Cells with this share of the largest error are halved in the same round. */
+const ROUND = 0.25;
+
+/** Cells that are still being halved, in columns. */
+interface Division {
+  /** (cells × dimension): counts of the lower corner. */
+  readonly from: number[];
+  /** (cells × dimension): counts of the sides. */
+  readonly size: number[];
+  /** (cells × 2^dimension): numbers of the points at the corners. */
+  readonly corners: number[];
+  readonly mass: number[];
+  readonly error: number[];
+  /** The side that is best halved. */
+  readonly axis: number[];
+}
+
+/**
+ * Starts from the cells between knots and halves, in rounds, those in which linear interpolation between the corners errs most,
+ * along the side along which it does. The error is told by the density and its gradient at the corners.
+ *
+ * @param evaluate density at a point, nonnegative and finite; writes its gradient
+ * @param knots on each of one or two axes, ascending, from -1 to 1
+ */
+export function refineCells(
+  evaluate: (point: Float64Array, gradient: Float64Array) => number,
+  knots: readonly (readonly number[])[],
+  { tolerance, points }: Fineness,
+): Cells {
+  const lattice = pointLattice(evaluate, knots);
+  const division = firstDivision(lattice, knots);
+  for (;;) {
+    const count = division.mass.length;
+    const mass = sum(division.mass);
+    const error = sum(division.error);
+    if (!(error > tolerance * mass)) break;
+    const worst = division.error.reduce((most, one) => (one > most ? one : most), 0);
+    const least = Math.max(ROUND * worst, (0.5 * tolerance * mass) / count);
+    for (let cell = 0; cell < count && lattice.density.length < points; cell++) {
+      if (division.error[cell] >= least) halve(lattice, division, cell);
+    }
+    if (division.mass.length === count) break;
+  }
+  return flat(lattice, division);
+}
+
+function firstDivision(lattice: PointLattice, knots: readonly (readonly number[])[]): Division {
+  const starts = knots.map((axis) => axis.slice(0, -1).map((_, knot) => knot * unit));
+  const corners = starts.reduce<number[][]>(
+    (some, axis) => some.flatMap((from) => axis.map((count) => [...from, count])),
+    [[]],
+  );
+  const from = corners.flat();
+  const division = { from, size: from.map(() => unit), corners: [], mass: [], error: [], axis: [] };
+  corners.forEach((_, cell) => judge(lattice, division, cell));
+  return division;
+}
+
+/** The lower half takes the place of the cell, the upper one comes at the end; nothing where the cell cannot be halved. */
+function halve(lattice: PointLattice, division: Division, cell: number): void {
+  const { dimension } = lattice;
+  const { from, size } = division;
+  const axis = division.axis[cell];
+  const half = size[cell * dimension + axis] / 2;
+  if (half < 1) return;
+  const upper = division.mass.length;
+  size[cell * dimension + axis] = half;
+  for (let k = 0; k < dimension; k++) {
+    from.push(from[cell * dimension + k] + (k === axis ? half : 0));
+    size.push(size[cell * dimension + k]);
+  }
+  judge(lattice, division, cell);
+  judge(lattice, division, upper);
+}
+
+/** Fills in what follows from where a cell is. */
+function judge(lattice: PointLattice, division: Division, cell: number): void {
+  const { dimension, density } = lattice;
+  const { from, size, corners } = division;
+  const first = cell << dimension;
+  const perCell = 1 << dimension;
+  let height = 0;
+  for (let corner = 0; corner < perCell; corner++) {
+    for (let k = 0; k < dimension; k++) {
+      const at = cell * dimension + k;
+      lattice.counts[k] = (corner >> k) & 1 ? from[at] + size[at] : from[at];
+    }
+    corners[first + corner] = lattice.point();
+    height += density[corners[first + corner]];
+  }
+  let volume = 1;
+  let error = 0;
+  let largest = -1;
+  for (let k = 0; k < dimension; k++) {
+    const at = cell * dimension + k;
+    const side = lattice.coordinate(k, from[at] + size[at]) - lattice.coordinate(k, from[at]);
+    const along = errorAlong(lattice, corners, first, k, side);
+    volume *= side;
+    error += along;
+    if (along > largest) {
+      largest = along;
+      division.axis[cell] = k;
+    }
+  }
+  division.mass[cell] = (volume * height) / perCell;
+  division.error[cell] = volume * error;
+}
+
+/**
+ * Mean error of linear interpolation along a side: what a quadratic would have with the change of the slope, side · |Δp′| / 12, and
+ * a part of what the change of height differs by from the trapezium of slopes, which alone tells of a jump between two flat ends.
+ */
+function errorAlong(
+  { density, slope, dimension }: PointLattice,
+  corners: readonly number[],
+  first: number,
+  axis: number,
+  side: number,
+): number {
+  const perCell = 1 << dimension;
+  let total = 0;
+  for (let corner = 0; corner < perCell; corner++) {
+    if ((corner >> axis) & 1) continue;
+    const lower = corners[first + corner];
+    const upper = corners[first + corner + (1 << axis)];
+    const a = slope[lower * dimension + axis];
+    const b = slope[upper * dimension + axis];
+    total += (side * Math.abs(b - a)) / 12 + Math.abs(density[upper] - density[lower] - 0.5 * side * (a + b)) / 8;
+  }
+  return total / (perCell / 2);
+}
+
+function flat({ dimension, density, coordinate }: PointLattice, { from, size, corners, mass }: Division): Cells {
+  const lower = Float64Array.from(from, (count, at) => coordinate(at % dimension, count));
+  const width = lower.map((start, at) => coordinate(at % dimension, from[at] + size[at]) - start);
+  return {
+    dimension,
+    count: mass.length,
+    lower,
+    width,
+    corners: Float64Array.from(corners, (point) => density[point]),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
