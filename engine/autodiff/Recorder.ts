@@ -53,8 +53,13 @@ export class Recorder {
 
   /** A constant; one of equal elements is stored once. */
   constant(values: ArrayLike<number>, shape: readonly number[], dtype: Traced["dtype"] = "float32"): Traced {
-    const array = Float64Array.from(values);
-    const uniform = array.length > 0 && array.every((value) => Object.is(value, array[0]));
-    return { node: this.builder.constant(uniform ? array.slice(0, 1) : array), shape, dtype };
+    const array = isUniform(values) ? Float64Array.of(values[0]!) : new Float64Array(values);
+    return { node: this.builder.constant(array), shape, dtype };
   }
+}
+
+/** Whether there are elements, and all are the same; looked at before they are copied, since there may be millions. */
+function isUniform(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (!Object.is(values[i], values[0])) return false;
+  return values.length > 0;
 }

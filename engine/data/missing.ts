@@ -37,8 +37,8 @@ export function completeRows(table: Table, names: Iterable<string>, policy: Miss
     throw new UserError("every row has a missing cell in some used column: no row is left to fit.");
   }
   const out = new Set(dropped);
-  const kept: number[] = [];
-  for (let row = 0; row < table.rows; row++) if (!out.has(row)) kept.push(row);
+  const kept = new Int32Array(table.rows - dropped.length);
+  for (let row = 0, place = 0; row < table.rows; row++) if (!out.has(row)) kept[place++] = row;
   return { table: selectRows(table, kept), dropped };
 }
 
@@ -58,17 +58,23 @@ export function requireComplete({ name, missing }: Column, mend = leaveOut): voi
 const leaveOut = 'fill them, or leave their rows out with --na drop (in TypeScript na: "drop").';
 
 /** The given rows of a table, in the given order. Factors keep all their levels. */
-export function selectRows(table: Table, rows: readonly number[]): Table {
+export function selectRows(table: Table, rows: ArrayLike<number>): Table {
   const columns = new Map<string, Column>();
   for (const [name, column] of table.columns) columns.set(name, selectCells(column, rows));
   return { rows: rows.length, columns };
 }
 
-function selectCells(column: Column, rows: readonly number[]): Column {
+function selectCells(column: Column, rows: ArrayLike<number>): Column {
   const wasMissing = new Set(column.missing);
-  const missing = rows.flatMap((row, i) => (wasMissing.has(row) ? [i] : []));
+  const missing: number[] = [];
+  for (let i = 0; i < rows.length && wasMissing.size > 0; i++) if (wasMissing.has(rows[i])) missing.push(i);
   if (column.kind === "number") {
-    return { ...column, values: Float64Array.from(rows, (row) => column.values[row]), missing };
+    return { ...column, values: taken(column.values, rows, new Float64Array(rows.length)), missing };
   }
-  return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]), missing };
+  return { ...column, codes: taken(column.codes, rows, new Int32Array(rows.length)), missing };
+}
+
+function taken<Numbers extends Float64Array | Int32Array>(from: Numbers, rows: ArrayLike<number>, out: Numbers) {
+  for (let i = 0; i < rows.length; i++) out[i] = from[rows[i]];
+  return out;
 }
