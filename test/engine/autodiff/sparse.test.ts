@@ -16,10 +16,10 @@ import { interpret } from "../../../engine/compiler/interpret.js";
 import { load } from "../../../engine/compiler/load.js";
 import { analysePattern } from "../../../engine/math/sparse/analysePattern.js";
 import type { FactorPattern } from "../../../engine/math/sparse/FactorPattern.js";
-import { factorTable } from "../../../engine/math/sparse/factorTable.js";
+import { factorTable, tableParts } from "../../../engine/math/sparse/factorTable.js";
 import type { SymmetricPattern } from "../../../engine/math/sparse/SymmetricPattern.js";
 import { scattered } from "../../support/models.js";
-import { cases, definiteValues, patternOf } from "../math/sparse/patterns.js";
+import { arrow, cases, definiteValues, patternOf } from "../math/sparse/patterns.js";
 import { compiled, evaluators, interpreted, ownSlopes, traceDensity, type Density } from "./density.js";
 
 beforeAll(() => loadTensorflow());
@@ -162,21 +162,29 @@ describe("the table of a pattern", () => {
     expect(model.evaluate(position, scratch)).toBe(value);
   });
 
-  it("never makes the code run on or leave its memory, whatever numbers within bounds it holds", () => {
-    const model = load(compile(traceDensity(11, sparse(chain, first))));
-    const scratch = new Float64Array(11);
-    const table = factorTable(first);
-    for (let seed = 1; seed <= 40; seed++) {
+  it.each(cases)("never makes the code run on or leave its memory, whatever its numbers: %s", (_, pattern) => {
+    const own = analysePattern(pattern);
+    const position = numbers(own.entries + own.size, 3);
+    const model = load(compile(traceDensity(position.length, sparse(pattern, own))));
+    const [expected, gradient] = [position.slice(), position.slice()];
+    const value = model.evaluate(position, expected);
+    const table = factorTable(own);
+    const bounds = Object.values(tableParts(own)).flatMap(({ length, below }) => Array<number>(length).fill(below));
+    // Starts of columns are places, but for the last.
+    bounds.fill(own.factorEntries, 0, own.size);
+    for (let seed = 1; seed <= 10; seed++) {
       const picks = scattered(table.length, seed);
-      // Rows are below n, which every other bound exceeds.
+      // All of them as large as they may be, or any that they may be.
       model.set(
         "pattern",
-        table.map((_, at) => Math.floor(picks[at]! * (seed % 2 === 0 ? 3 : 4))),
+        seed === 1 ? bounds.map((below) => below - 1) : bounds.map((below, at) => Math.floor(picks[at]! * below)),
       );
-      expect(typeof model.evaluate(position, scratch)).toBe("number");
+      model.evaluate(position, gradient);
     }
     model.set("pattern", table);
-    expect(model.evaluate(position, scratch)).toBe(compiled([...position], sparse(chain, first)).value);
+    // Nothing else was written over.
+    expect(model.evaluate(position, gradient)).toBe(value);
+    expect(gradient).toEqual(expected);
   });
 });
 
@@ -188,5 +196,29 @@ describe("a matrix that is not positive definite", () => {
     position[pattern.rows.findLastIndex((row, e) => row === pattern.columns[e])] = -1000;
     expect(compiled(position, sparse(pattern, analysed)).value).toBe(-Infinity);
     expect(interpreted(position, sparse(pattern, analysed)).value).toBeNaN();
+  });
+});
+
+describe("values of a factor that were computed on", () => {
+  it("may be solved with: 2 L x = b has half the solution of L x = b, and the slopes of central differences", () => {
+    const pattern = arrow(4, 2, 1);
+    const analysed = analysePattern(pattern);
+    const values = definiteValues(pattern);
+    const position = [...numbers(analysed.entries + analysed.size, 3)];
+    const density =
+      (by: number): Density =>
+      (context) => {
+        const table = context.integers("pattern", factorTable(analysed));
+        const [moved, b] = parts(context.position, values.length, pattern.size);
+        const l = tf().mul(by, sparseCholesky(tf().add(vector(values), tf().mul(0.1, moved!)), table, analysed));
+        const lower = sparseSolve(l, b!, table, analysed);
+        return tf().sum(tf().mul(b!, sparseSolve(l, lower, table, analysed, { transpose: true })));
+      };
+    const expected = ownSlopes(position, density(2));
+    for (const [, evaluate] of evaluators) {
+      const { value, gradient } = evaluate(position, density(2));
+      expect(value).toBeCloseTo(evaluate(position, density(1)).value / 4, 13);
+      gradient.forEach((slope, i) => expect(Math.abs(slope - expected[i]!)).toBeLessThan(1e-9));
+    }
   });
 });
