@@ -22,17 +22,19 @@ export async function prepare(
   table: Table,
   { na = "stop", optimise = "all" }: Pick<FitOptions, "na" | "optimise">,
 ): Promise<Prepared> {
-  const [{ loadTensorflow }, { compile }, { parseOptimisations }] = await Promise.all([
+  const [{ loadTensorflow }, { compile }, { parseOptimisations }, { withTrajectory }] = await Promise.all([
     import("../engine/autodiff/ops.js"),
     import("../engine/compiler/compile.js"),
     import("./optimisations.js"),
+    import("../samplers/nuts/compiled/trajectoryModule.js"),
   ]);
-  const { passes, geometry } = parseOptimisations(optimise);
+  const { passes, geometry, trajectory } = parseOptimisations(optimise);
   await loadTensorflow();
   const rows = traceOnRows(model, table, na, geometry);
   const { graph, names, blocks } = rows.traced;
   const labels = { blocks, likelihoods: numberedRows(rows) };
-  return { ...rows, model, artifact: { ...compile(graph, names, passes), labels } };
+  const artifact = { ...compile(graph, names, passes), labels };
+  return { ...rows, model, artifact: trajectory ? withTrajectory(artifact) : artifact };
 }
 
 /** Where rows were left out, those of the likelihood are called by their numbers in the person's table. */

@@ -2,11 +2,9 @@
 import type { CompiledModel, ModelArtifact } from "../core/CompiledModel.js";
 import { normalsInput } from "../core/Graph.js";
 import { explainDensity } from "./explainDensity.js";
+import { samplerRoom } from "./samplerRoom.js";
 import { outsideOf, wholeNumberBound } from "./wholeNumbers.js";
 
-/** Vectors of the model's dimension, and bytes besides, that a sampler gets to work in. */
-const roomVectors = 256;
-const roomBytes = 65_536;
 const pageBytes = 65_536;
 
 /** Elements up to which a plain loop copies faster than a call of `set`. */
@@ -29,8 +27,7 @@ interface Exports {
  */
 export function load(artifact: ModelArtifact): CompiledModel {
   const { dimension, layout, names, rows, blocks } = artifact;
-  // Pages of the room that are never touched cost nothing.
-  const room = { address: artifact.memoryBytes, bytes: roomVectors * 16 * Math.ceil(dimension / 2) + roomBytes };
+  const room = samplerRoom(artifact);
   const pages = Math.ceil((room.address + room.bytes) / pageBytes);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const instance = new WebAssembly.Instance(artifact.module as WebAssembly.Module, { env: { memory } });
@@ -166,6 +163,7 @@ export function load(artifact: ModelArtifact): CompiledModel {
       position: layout.position,
       gradient: layout.gradient,
       room,
+      ...(artifact.trajectory ? { trajectory: artifact.trajectory } : {}),
       ready: refresh,
     },
     ...(labels ? { explain: (position) => explainDensity(model, labels, position) } : {}),

@@ -1,5 +1,5 @@
 /** A model as WebAssembly, and the parts it is posted in. */
-import type { LogDensity } from "./LogDensity.js";
+import type { LogDensity, TrajectoryModule } from "./LogDensity.js";
 import type { ModelLabels } from "./Model.js";
 import type { Rng } from "./Rng.js";
 
@@ -43,6 +43,8 @@ export interface ModelArtifact {
   readonly names: readonly string[];
   /** What its numbers are of, so that messages can say it. */
   readonly labels?: ModelLabels;
+  /** Whole transitions in WebAssembly, where a sampler has added them. */
+  readonly trajectory?: TrajectoryModule;
   /** Bytes of memory, sized once. */
   readonly memoryBytes: number;
   readonly layout: {

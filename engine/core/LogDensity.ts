@@ -25,6 +25,16 @@ export interface NativeDensity {
   readonly gradient: number;
   /** Memory for the sampler, zero at first, which the density leaves alone: 256 vectors and 64 KiB. */
   readonly room: { readonly address: number; readonly bytes: number };
+  /** What a sampler emitted for this density beforehand, if it did. */
+  readonly trajectory?: TrajectoryModule;
   /** Must be called before `evaluate` whenever data may have changed. */
   ready(): void;
+}
+
+/** A sampler's own WebAssembly for a density of this place in memory; can be posted to a worker. */
+export interface TrajectoryModule {
+  /** A `WebAssembly.Module`. */
+  readonly module: unknown;
+  /** Patterns of 64 bits that must stand twice at an address. */
+  readonly constants: readonly (readonly [pattern: bigint, address: number])[];
 }

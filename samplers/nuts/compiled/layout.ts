@@ -103,7 +103,10 @@ export const pointsFor = (maxDepth: number): number => 3 * (maxDepth + 2);
 export const TABLE = 257;
 
 /** The layout for a density, or undefined where it does not leave enough room. */
-export function layoutFor({ position, gradient, room }: NativeDensity, dimension: number): Layout | undefined {
+export function layoutFor(
+  { position, gradient, room }: Pick<NativeDensity, "position" | "gradient" | "room">,
+  dimension: number,
+): Layout | undefined {
   const vector = 16 * Math.ceil(dimension / 2);
   let end = room.address;
   const place = (bytes: number): number => {

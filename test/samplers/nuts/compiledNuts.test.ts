@@ -5,8 +5,10 @@ import { load } from "../../../engine/compiler/load.js";
 import type { CompiledModel } from "../../../engine/core/CompiledModel.js";
 import { stream } from "../../../engine/random/stream.js";
 import { diagonalMetric, unitMetric } from "../../../samplers/hamiltonian/metric.js";
-import type { ChainState, Kernel } from "../../../samplers/kernel.js";
+import type { ChainState, Kernel, Transition } from "../../../samplers/kernel.js";
 import { nuts } from "../../../samplers/nuts/nuts.js";
+import { withTrajectory } from "../../../samplers/nuts/compiled/trajectoryModule.js";
+import { repeatSteps } from "../../../samplers/repeatSteps.js";
 import { samplerOptions } from "../../../samplers/options.js";
 import { sampleChain } from "../../../samplers/sampleChain.js";
 import { traceDensity, type Density } from "../../engine/autodiff/density.js";
@@ -31,6 +33,12 @@ function stateOf(density: CompiledModel, position: ArrayLike<number>): ChainStat
   return { position: at, logDensity: density.evaluate(at, gradient), gradient };
 }
 
+/** A transition to its last bit, as text, which is compared faster. */
+const told = ({ state, info }: Transition): string => {
+  const numbers = Float64Array.of(state.logDensity, ...state.position, ...state.gradient);
+  return JSON.stringify([info, Buffer.from(numbers.buffer).toString("hex")]);
+};
+
 /** What tells two kernels apart: every number of every transition, and the stream after the last. */
 function history(kernel: Kernel, start: ChainState, stepSizes: readonly number[], count: number, seed: string) {
   const rng = stream(seed, "history");
@@ -39,15 +47,19 @@ function history(kernel: Kernel, start: ChainState, stepSizes: readonly number[]
     unitMetric(dimension),
     diagonalMetric(Float64Array.from({ length: dimension }, (_, i) => 0.3 + (i % 4))),
   ];
-  const seen: unknown[] = [];
+  const seen: string[] = [];
+  const depths = new Set<number>();
+  const causes = new Set<string | undefined>();
   let state = start;
   for (let n = 0; n < count; n++) {
     const tuning = { stepSize: stepSizes[n % stepSizes.length], metric: metrics[Math.floor(n / 7) % 2] };
     const transition = kernel.step(rng, state, tuning);
     state = transition.state;
-    seen.push([...state.position, ...state.gradient, state.logDensity, transition.info]);
+    seen.push(told(transition));
+    depths.add(transition.info.treeDepth);
+    causes.add(transition.info.rejection);
   }
-  return { seen, next: rng.bits() };
+  return { seen, depths, causes, next: rng.bits() };
 }
 
 function both(density: CompiledModel, options: { maxTreeDepth: number; stepSizeJitter: number }) {
@@ -70,10 +82,7 @@ describe("a transition compiled to WebAssembly", () => {
       const [fast, plain] = both(density, options);
       const expected = history(plain, start, stepSizes, 150, "1");
       expect(history(fast, start, stepSizes, 150, "1")).toEqual(expected);
-      const depths = new Set(
-        expected.seen.map((row) => ((row as unknown[]).at(-1) as { treeDepth: number }).treeDepth),
-      );
-      expect(depths.size).toBeGreaterThan(2);
+      expect(expected.depths.size).toBeGreaterThan(2);
     }
   });
 
@@ -93,7 +102,7 @@ describe("a transition compiled to WebAssembly", () => {
       const start = stateOf(density, [0.5, 0.4, 0.3]);
       const expected = history(plain, start, [0.4, 2, 9], 150, "2");
       expect(history(fast, start, [0.4, 2, 9], 150, "2")).toEqual(expected);
-      for (const row of expected.seen) causes.add(((row as unknown[]).at(-1) as { rejection?: string }).rejection);
+      for (const cause of expected.causes) causes.add(cause);
     }
     expect(causes).toContain("the log density was -Infinity");
     expect(causes).toContain(undefined);
@@ -109,11 +118,46 @@ describe("a transition compiled to WebAssembly", () => {
     for (let n = 0; n < 20; n++) {
       for (const i of [0, 1]) {
         const tuning = { stepSize: 0.5, metric: metrics[Math.floor(n / 7) % 2] };
-        const { state, info } = kernels[i].step(rngs[i], states[i], tuning);
-        states[i] = state;
-        expect([...state.position, ...state.gradient, state.logDensity, info]).toEqual(alone[i][n]);
+        const transition = kernels[i].step(rngs[i], states[i], tuning);
+        states[i] = transition.state;
+        expect(told(transition)).toBe(alone[i][n]);
       }
     }
+  });
+
+  it("is one of a run of transitions that gives what as many steps give", () => {
+    // 64 at once in few dimensions, fewer in many.
+    for (const [dimension, most] of [
+      [3, 64],
+      [200, 20],
+    ] as const) {
+      const density = coupled(dimension);
+      const [fast, plain] = both(density, { maxTreeDepth: 6, stepSizeJitter: 0.3 });
+      const start = stateOf(density, new Float64Array(dimension).fill(0.2));
+      const tuning = { stepSize: 0.4, metric: unitMetric(dimension) };
+      const [rng, plainRng] = [stream("8", "run"), stream("8", "run")];
+      let state = start;
+      for (const wanted of [1, 7, 1000]) {
+        const run = fast.run!(rng, state, tuning, wanted);
+        expect(run.count).toBe(Math.min(wanted, most));
+        expect(run).toEqual(repeatSteps(plain, plainRng, state, tuning, run.count));
+        state = run.state;
+      }
+    }
+  });
+
+  it("runs from a module that came with the model, after a journey, as from one of its own", () => {
+    const made = compile(traceDensity(3, ({ position }) => tf().neg(tf().sum(tf().exp(tf().square(position))))));
+    const { module, trajectory, ...rest } = withTrajectory(made);
+    expect(trajectory).toBeDefined();
+    // A worker gets modules as they are, all else as copies.
+    const { constants } = structuredClone({ constants: trajectory!.constants });
+    const posted = load({ ...structuredClone(rest), module, trajectory: { module: trajectory!.module, constants } });
+    const histories = [load(made), posted].map((density) => {
+      const kernel = nuts(density, { maxTreeDepth: 10, stepSizeJitter: 0 });
+      return history(kernel, stateOf(density, [0.1, 0.2, 0.3]), [0.3, 0.8], 50, "9");
+    });
+    expect(histories[1]).toEqual(histories[0]);
   });
 
   it("sees new data at once", () => {
