@@ -88,10 +88,16 @@ function responseLaw({ scope, input, inputs: given, family, link }: Lowering, in
 }
 
 /** A law whose log density counts as often as the weights say. */
-function weightedLaw({ scope: { tf }, input, frame }: Lowering, law: Distribution): Distribution {
+function weightedLaw({ scope: { tf }, input, frame, family, link }: Lowering, law: Distribution): Distribution {
   if (!likelihoodWeights(frame.response!)) return law;
+  const weights = input(inputNames.weights);
+  // A row of weight 0 may have a mean that there is none of, as if it were not there.
+  const mayBeUndefined = family.mean === "positive" && (link.name === "identity" || link.name === "inverse");
   const times = (logDensity: Distribution["logDensity"]) =>
-    ((x: Tensor) => tf.mul(input(inputNames.weights), logDensity(x))) as Distribution["logDensity"];
+    ((x: Tensor) => {
+      const weighted = tf.mul(weights, logDensity(x));
+      return mayBeUndefined ? tf.where(tf.greater(weights, 0), weighted, tf.scalar(0)) : weighted;
+    }) as Distribution["logDensity"];
   const { logDensity, logDensityInside } = law;
   return {
     ...law,

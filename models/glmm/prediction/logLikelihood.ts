@@ -4,7 +4,7 @@ import { likelihoodWeights } from "../rowWeights.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
 import { predictionContext } from "./predictionContext.js";
-import { predictionsOf, type Predictions } from "./Predictions.js";
+import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.js";
 import { responseAsked } from "./responseAsked.js";
 
 /**
@@ -26,5 +26,11 @@ export function logLikelihoodOf(fitted: FittedGlmm, options: PredictionOptions =
     const weight = weights?.[row] ?? 1;
     return (inputs) => weight * (law.logDensity(y, family.values(inputs, link)) as number);
   });
-  return predictionsOf(context.frame.rows, context.selection.count, write);
+  const { count } = context.selection;
+  // A row of weight 0 says nothing, also where it has no mean.
+  const writeWeighted: RowWriter = (row, out, start) => {
+    if (weights?.[row] === 0) out.fill(0, start, start + count);
+    else write(row, out, start);
+  };
+  return predictionsOf(context.frame.rows, count, writeWeighted);
 }

@@ -4,6 +4,7 @@ import { loadTensorflow } from "../../../engine/autodiff/ops.js";
 import type { GeometryOptions } from "../../../engine/core/Model.js";
 import type { Rng } from "../../../engine/core/Rng.js";
 import { selectRows } from "../../../engine/data/missing.js";
+import { tableFromColumns } from "../../../engine/data/table.js";
 import { glmm, type GlmmModel, type GlmmOptions } from "../../../models/glmm/glmm.js";
 import { scattered } from "../../support/models.js";
 import { conditioned, integrated, onTable, plain, rows, table, weightsOf, type OnTable } from "./weightedTable.js";
@@ -61,6 +62,34 @@ const frequencies: readonly (readonly [
   ["positive | weights(w, frequency) ~ x + (1 | g)", { family: "lognormal" }, conditioned],
   ["unit | weights(w, frequency) ~ x + (1 | g)", { family: "beta" }, conditioned],
 ];
+
+describe("a row of weight 0", () => {
+  it.each(["poisson(identity)", "negbinomial(identity)", "gamma(inverse)"])(
+    "may have a negative mean, as if it were not in the table: %s",
+    (family) => {
+      const data = tableFromColumns({ y: [2, 3, 1, 4], x: [0.1, 0.5, -0.2, -90], w: [1, 1, 1, 0] });
+      const priors = ["b ~ normal(0, 3)", ...(family.startsWith("poisson") ? [] : ["shape ~ exponential(1)"])];
+      const weighted = glmm("y | weights(w, frequency) ~ 0 + Intercept + x", { family, priors });
+      const without = glmm("y ~ 0 + Intercept + x", { family, priors });
+      const [ours, theirs] = [
+        onTable(weighted, data, plain),
+        onTable(without, selectRows(data, [0, 1, 2]), plain, (inputs) => {
+          const units = [...weighted.inputs(data)].filter(([name]) => !/^(response|weights|column)/.test(name));
+          return new Map([...inputs, ...units]);
+        }),
+      ];
+      const position = Float64Array.from({ length: ours.dimension }, (_, i) => 0.5 + 0.3 * i);
+      const drawn = new Float64Array(ours.names.length);
+      ours.compiled.constrain(position, {} as Rng, drawn);
+      expect(drawn[0]! - 90 * drawn[1]!).toBeLessThan(0);
+      const gradients = [ours, theirs].map(() => new Float64Array(ours.dimension)) as [Float64Array, Float64Array];
+      const value = ours.compiled.evaluate(position, gradients[0]);
+      expect(Number.isFinite(value)).toBe(true);
+      expect(value).toBeCloseTo(theirs.compiled.evaluate(position, gradients[1]), 11);
+      gradients[0].forEach((slope, i) => expect(slope).toBeCloseTo(gradients[1][i]!, 10));
+    },
+  );
+});
 
 describe.each(
   frequencies.map(([formula, options, geometry]) => ({

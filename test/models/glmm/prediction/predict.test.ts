@@ -188,6 +188,17 @@ describe("epred, predict and logLikelihood", () => {
     expect(new Set(cases.map(({ family }) => family[0]))).toEqual(new Set(families.keys()));
   });
 
+  it("have a log likelihood of 0 in a row of weight 0, also where its mean is none", () => {
+    const weights = { meaning: "frequency", values: Float64Array.of(0, 2) } as const;
+    const column = Float64Array.of(-1, 1);
+    const frame = frameOfParts(2, [predictor({ columns: [column] })], [], { values: Float64Array.of(1, 2), weights });
+    const fitted = handMade(["poisson", "identity"], frame, { b_Intercept: constant(1, 3), b_x1: constant(2, 3) });
+    const expected = 2 * (2 * Math.log(3) - 3 - Math.LN2);
+    const got = predictionArray(logLikelihoodOf(fitted));
+    expect([...got.subarray(0, 3)]).toEqual([0, 0, 0]);
+    got.subarray(3).forEach((value) => expect(value).toBeCloseTo(expected, 12));
+  });
+
   it("take new rows without weights for rows of weight 1", () => {
     const weights = { meaning: "precision", values: one(100) } as const;
     const frame = frameOfParts(1, [predictor()], [], { values: one(1), weights });
