@@ -27,15 +27,25 @@ export function fitCoordinates(artifact: ModelArtifact, coordinates: Coordinates
   const model = load(artifact);
   const found = findMode(model, coordinates);
   if (!found) return artifact;
-  const size = coordinates.outer.length;
-  const first = coordinates.outer[0] ?? 0;
-  const factor = inverseRoot(blockHessian(model, found.position, first, first + size), size);
+  const factor = inverseRoot(curvatureAt(model, found.position, coordinates.outer), coordinates.outer.length);
   const centre = Float64Array.from(coordinates.outer, (place) => found.position[place]!);
   const settings = new Map([...found.settings, [outerCentre, centre], [outerFactor, factor]]);
   for (const [name, values] of settings) model.set(name, values);
   const start = new Float64Array(model.dimension);
   if (!Number.isFinite(model.evaluate(start, new Float64Array(model.dimension)))) return artifact;
   return withSettings(artifact, settings);
+}
+
+/** The negative Hessian in the outer parameters, between which others may stand. */
+function curvatureAt(model: CompiledModel, position: Float64Array, outer: Int32Array): Float64Array {
+  const size = outer.length;
+  const first = outer[0] ?? 0;
+  const width = size === 0 ? 0 : outer[size - 1]! + 1 - first;
+  const hessian = blockHessian(model, position, first, first + width);
+  if (width === size) return hessian;
+  return Float64Array.from({ length: size * size }, (_, i) => {
+    return hessian[(outer[Math.floor(i / size)]! - first) * width + outer[i % size]! - first]!;
+  });
 }
 
 interface Mode {

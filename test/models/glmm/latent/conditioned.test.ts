@@ -58,10 +58,10 @@ it("has a block for each of two terms whose levels meet in too many pairs", () =
 it("may sample one term beside another that is integrated out with the intercept", () => {
   const { traced, normals } = trace(conditionedCases.at(-1)!);
   expect(traced.blocks.flatMap(({ name, latent, length }) => (latent ? [[name, length > 0]] : []))).toEqual([
-    ["effects of g, block 1", true],
+    ["effects of k, block 1", true],
     ["b_Intercept, integrated out", false],
     ["b_x, integrated out", false],
-    ["effects of k, integrated out", false],
+    ["effects of g, integrated out", false],
   ]);
   expect(normals).toBeGreaterThan(50);
 });

@@ -59,10 +59,10 @@ export const conditionedCases: readonly ConditionedCase[] = [
   of("positive ~ 1 + (1 | g:k)", "lognormal"),
   of("count | weights(w, frequency) ~ x + (1 | g)", "poisson"),
   // Too many pairs of levels for one factor: a block for each term.
-  { ...of("count ~ x + (1 | g) + (1 | k)", "poisson"), table: conditionedTable(6, 260, 60) },
+  { ...of("count ~ x + (1 | g) + (1 | k)", "poisson"), table: conditionedTable(6, 500, 150) },
   {
     ...of("real ~ x + (1 | g) + (1 | k)", "gaussian", { priors: ["Intercept ~ normal(3, 2)"] }),
-    table: conditionedTable(7, 260, 60),
+    table: conditionedTable(7, 500, 150),
     integrate: true,
   },
 ];
