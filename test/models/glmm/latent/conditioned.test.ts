@@ -50,8 +50,8 @@ type OuterMap = (y: readonly number[]) => readonly number[];
 it("has a block for each of two terms whose levels meet in too many pairs", () => {
   const { traced } = trace(conditionedCases.at(-2)!);
   expect(traced.blocks.flatMap(({ name, latent }) => (latent ? [name] : []))).toEqual([
-    "effects of g, block 1",
-    "effects of k, block 2",
+    "effects of k, block 1",
+    "effects of g, block 2",
   ]);
 });
 
