@@ -3,8 +3,11 @@ import { UserError } from "../engine/core/UserError.js";
 
 /** All choices of a run; every chain of a fit has the same. */
 export interface SamplerOptions {
-  /** independence: nearly independent draws, for one or two dimensions; see docs/samplers.md. */
-  readonly algorithm: "nuts" | "hmc" | "independence";
+  /**
+   * independence: nearly independent draws, for one or two dimensions; see docs/samplers.md. fixedTime: trajectories of one length,
+   * where warmup shows that they will do, else nuts; see docs/adaptation.md.
+   */
+  readonly algorithm: "nuts" | "hmc" | "independence" | "fixedTime";
   /** A string of 1 to 20 decimal digits; with the number of the chain it fixes every draw. */
   readonly seed: string;
   /** Iterations of warmup in each chain; at most, with stopWarmupEarly. */
@@ -69,7 +72,7 @@ const trueOrFalse: Rule = (value) => (typeof value === "boolean" ? undefined : "
 
 /** 30 doublings use up the bits of one word of directions. */
 const rules: { readonly [Name in keyof SamplerOptions]: Rule } = {
-  algorithm: oneOf("nuts", "hmc", "independence"),
+  algorithm: oneOf("nuts", "hmc", "independence", "fixedTime"),
   seed: (value) =>
     typeof value === "string" && /^[0-9]{1,20}$/.test(value)
       ? undefined

@@ -10,7 +10,7 @@ import { varianceAdaptation } from "./adaptation/varianceAdaptation.js";
 import { windowSchedule } from "./adaptation/windowSchedule.js";
 import { diagonalMetric } from "./hamiltonian/metric.js";
 import { hmc } from "./hmc/hmc.js";
-import { fitIndependence, leastAcceptance } from "./independence/fitIndependence.js";
+import { fitIndependence } from "./independence/fitIndependence.js";
 import { initialValues, initialValuesAt, type InitialValues } from "./initial.js";
 import type { ChainState, Kernel, TransitionInfo, Tuning } from "./kernel.js";
 import { nuts } from "./nuts/nuts.js";
@@ -69,9 +69,13 @@ interface Begun {
   readonly tuning: Tuning;
 }
 
+/** Trajectories of `fixedTime`, in units of the metric, and iterations in which warmup must settle with them, if it has twice as many. */
+const FIXED_TIME = { integrationTime: 2, stepSizeJitter: 0.2 };
+const TRIAL = 136;
+
 /**
- * Makes the kernel that the options name ready. Proposals of independence that are accepted too seldom are given up for NUTS,
- * whose warmup then counts their gradients too.
+ * Makes the kernel that the options name ready. Proposals of independence that are accepted too seldom, and a fixed length of
+ * trajectory with which warmup does not settle soon, are given up for NUTS, whose warmup then counts their gradients too.
  */
 function* begin(
   density: LogDensity,
@@ -81,45 +85,84 @@ function* begin(
   initial: InitialValues,
   rng: Rng,
 ): Generator<ChainEvent, Begun, void> {
-  let { gradients } = initial;
+  let spent: Spent = { iterations: 0, gradients: initial.gradients, divergences: 0 };
+  let from = initial.state;
+  let inverseMetric = start.inverseMetric;
   if (options.algorithm === "independence") {
     const fitted = fitIndependence(density, initial.state, stream(options.seed, chain, "proposals"));
-    gradients += fitted.gradients;
-    if (fitted.acceptance >= leastAcceptance) {
-      const { stepSize, metric } = fitted.tuning;
-      const report = { iterations: 0, stepSize, inverseMetric: metric.inverse.slice(), gradients, divergences: 0 };
-      yield { kind: "warmedUp", report };
+    spent = { ...spent, gradients: spent.gradients + fitted.gradients };
+    if (fitted.isUsable) {
+      yield { kind: "warmedUp", report: reportOf(spent, fitted.tuning) };
       return fitted;
     }
   }
+  if (options.algorithm === "fixedTime" && options.stopWarmupEarly && options.warmup >= 2 * TRIAL) {
+    const kernel = hmc(density, FIXED_TIME);
+    const adaptation = settlingAdaptation(density, common({ ...options, warmup: TRIAL }, inverseMetric));
+    const warmed = yield* warmUp(kernel, adaptation, from, rng, spent);
+    spent = warmed.spent;
+    if (warmed.adapted.settled) {
+      yield { kind: "warmedUp", report: reportOf(spent, warmed.tuning) };
+      return { kernel, ...warmed };
+    }
+    from = warmed.state;
+    inverseMetric = warmed.tuning.metric.inverse;
+  }
   const kernel = options.algorithm === "hmc" ? hmc(density, options) : nuts(density, options);
-  const warmed = yield* warmUp(kernel, adaptationOf(density, options, start), { ...initial, gradients }, rng);
+  const left = { ...options, warmup: options.warmup - spent.iterations };
+  const warmed = yield* warmUp(kernel, adaptationOf(density, left, inverseMetric), from, rng, spent);
+  yield { kind: "warmedUp", report: reportOf(warmed.spent, warmed.tuning) };
   return { kernel, ...warmed };
 }
 
+/** What warmup has taken so far. */
+type Spent = Pick<WarmupReport, "iterations" | "gradients" | "divergences">;
+
+const reportOf = (spent: Spent, { stepSize, metric }: Tuning): WarmupReport => ({
+  ...spent,
+  stepSize,
+  inverseMetric: metric.inverse.slice(),
+});
+
 /** The way of adapting that the options name; each has a state of its own, which nobody else looks into. */
-function adaptationOf(density: LogDensity, options: SamplerOptions, start: ChainStart): Adaptation<unknown> {
-  const { warmup: iterations, adaptDelta: target, metric: estimate } = options;
-  const metric = start.inverseMetric === undefined ? {} : { metric: diagonalMetric(start.inverseMetric) };
+function adaptationOf(
+  density: LogDensity,
+  options: SamplerOptions,
+  inverseMetric: Float64Array | undefined,
+): Adaptation<unknown> {
+  const choices = common(options, inverseMetric);
   const adaptation = options.stopWarmupEarly
-    ? settlingAdaptation(density, { iterations, target, estimate, ...metric })
-    : estimate === "variance"
-      ? varianceAdaptation(density, { stages: windowSchedule(iterations), target, ...metric })
-      : gradientAdaptation(density, { iterations, target, ...metric });
+    ? settlingAdaptation(density, choices)
+    : options.metric === "variance"
+      ? varianceAdaptation(density, { ...choices, stages: windowSchedule(options.warmup) })
+      : gradientAdaptation(density, choices);
   return adaptation as Adaptation<unknown>;
 }
 
-/** Folds an adaptation over the transitions of warmup. */
+/** What every way of adapting is told. */
+function common({ warmup, adaptDelta, metric }: SamplerOptions, inverseMetric: Float64Array | undefined) {
+  const given = inverseMetric === undefined ? {} : { metric: diagonalMetric(inverseMetric) };
+  return { iterations: warmup, target: adaptDelta, estimate: metric, ...given };
+}
+
+interface Warmed<State> {
+  readonly state: ChainState;
+  readonly tuning: Tuning;
+  readonly adapted: State;
+  readonly spent: Spent;
+}
+
+/** Folds an adaptation over the transitions of warmup, of which some may have been spent already. */
 function* warmUp<State>(
   kernel: Kernel,
   adaptation: Adaptation<State>,
-  initial: InitialValues,
+  from: ChainState,
   rng: Rng,
-): Generator<ChainEvent, { state: ChainState; tuning: Tuning }, void> {
-  let { state } = initial;
+  before: Spent,
+): Generator<ChainEvent, Warmed<State>, void> {
+  let state = from;
   let adapted = adaptation.begin(state, rng);
-  let gradients = initial.gradients;
-  let divergences = 0;
+  let { gradients, divergences } = before;
   let iterations = 0;
   for (; !adaptation.done(adapted, iterations); iterations++) {
     const transition = kernel.step(rng, state, adaptation.tuning(adapted));
@@ -127,16 +170,9 @@ function* warmUp<State>(
     state = transition.state;
     gradients += transition.info.numLeapfrog;
     if (transition.info.divergent) divergences++;
-    yield { kind: "warmup", iteration: iterations, state, info: transition.info };
+    yield { kind: "warmup", iteration: before.iterations + iterations, state, info: transition.info };
   }
-  const tuning = adaptation.final(adapted);
-  const report: WarmupReport = {
-    iterations,
-    stepSize: tuning.stepSize,
-    inverseMetric: tuning.metric.inverse.slice(),
-    gradients: gradients + adaptation.gradients(adapted),
-    divergences,
-  };
-  yield { kind: "warmedUp", report };
-  return { state, tuning };
+  gradients += adaptation.gradients(adapted);
+  const spent = { iterations: before.iterations + iterations, gradients, divergences };
+  return { state, tuning: adaptation.final(adapted), adapted, spent };
 }

@@ -23,6 +23,8 @@ export interface SettlingState {
   /** Iterations after which the metric is frozen, and after which warmup ends; both brought forward when all has settled. */
   readonly frozenFrom: number;
   readonly end: number;
+  /** Whether that was for windows that agree; otherwise the limit is the end. */
+  readonly settled: boolean;
   readonly gradients: number;
 }
 
@@ -76,6 +78,7 @@ export function settlingAdaptation(density: LogDensity, options: SettlingOptions
         windowEnd: Math.min(FIRST_WINDOW, lastFreeze),
         frozenFrom: lastFreeze,
         end: iterations,
+        settled: false,
         gradients: found.gradients,
       };
     },
@@ -92,6 +95,7 @@ export function settlingAdaptation(density: LogDensity, options: SettlingOptions
       const isDone = earlier !== undefined && change <= MOST_CHANGE && settled(earlier, current);
       const next = { ...state, ...nextWindow(state, done, lastFreeze), metric };
       if (isDone) {
+        next.settled = true;
         next.frozenFrom = done;
         next.end = Math.min(iterations, done + Math.max(FEWEST_FINAL, Math.ceil((FINAL / (1 - FINAL)) * done)));
       }

@@ -9,7 +9,7 @@ describe("samplerOptions", () => {
   });
 
   it.each([
-    [{ algorithm: "gibbs" }, 'invalid algorithm: "gibbs"; it must be "nuts" or "hmc" or "independence"'],
+    [{ algorithm: "gibbs" }, 'invalid algorithm: "gibbs"; it must be "nuts" or "hmc" or "independence" or "fixedTime"'],
     [{ seed: "-1" }, 'invalid seed: "-1"; it must be a string of 1 to 20 decimal digits, such as "1"'],
     [{ warmup: -1 }, "invalid warmup: -1; it must be a whole number from 0 to 10000000"],
     [{ stopWarmupEarly: 1 }, "invalid stopWarmupEarly: 1; it must be true or false"],

@@ -240,3 +240,60 @@ describe("runChain", () => {
     });
   });
 });
+
+describe("runChain with trajectories of a fixed length", () => {
+  const fixed = (partial: Parameters<typeof samplerOptions>[0] = {}) =>
+    samplerOptions({ algorithm: "fixedTime", seed: "12", ...partial });
+  const usesNuts = (density: LogDensity, chain: number, partial = {}) =>
+    sampleChain(density, undefined, 0, fixed({ draws: 1, ...partial }), chain).statistics.treeDepth[0] > 0;
+
+  it("keeps them for normals that the metric makes standard, in nearly all chains, and draws these with exact moments", () => {
+    const sds = [0.5, 1, 1, 2, 3];
+    const chains = [1, 2, 3, 4, 5, 6, 7, 8].map((chain) =>
+      sampleChain(independentNormal(sds), undefined, 0, fixed(), chain),
+    );
+    const kept = chains.filter(({ statistics }) => statistics.treeDepth.every((depth) => depth === 0));
+    expect(kept.length).toBeGreaterThanOrEqual(7);
+    for (const { statistics, warmup } of kept) {
+      // 2 / 0.9 is about 2 steps.
+      expect(mean(statistics.numLeapfrog)).toBeLessThan(4);
+      expect(warmup!.iterations).toBeLessThanOrEqual(136);
+    }
+    const all = Float64Array.from(kept.flatMap(({ positions }) => [...positions]));
+    sds.forEach((s, i) => {
+      const z = column(all, 5, i).map((x) => x / s);
+      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
+      expect(
+        Math.abs(
+          deviation(
+            z.map((v) => v * v),
+            1,
+          ),
+        ),
+      ).toBeLessThan(LIMIT);
+    });
+  });
+
+  it("gives them up for NUTS where correlations need longer ones", () => {
+    const correlated = autoregressiveNormal(new Array<number>(30).fill(0), new Array<number>(30).fill(1), 0.95);
+    for (const chain of [1, 2, 3, 4]) expect(usesNuts(correlated, chain)).toBe(true);
+  });
+
+  it("counts every gradient and iteration of a trial that failed, within the limit", () => {
+    const density = counted(autoregressiveNormal(new Array<number>(30).fill(0), new Array<number>(30).fill(1), 0.95));
+    let iterations = 0;
+    for (const event of runChain(density, undefined, 0, fixed({ warmup: 300, draws: 1 }), 1)) {
+      if (event.kind === "warmup") expect(event.iteration).toBe(iterations++);
+      if (event.kind !== "warmedUp") continue;
+      expect(event.report.iterations).toBe(iterations);
+      expect(iterations).toBeLessThanOrEqual(300);
+      expect(iterations).toBeGreaterThan(136);
+      expect(event.report.gradients).toBe(density.evaluations);
+    }
+  });
+
+  it("is NUTS where warmup is of fixed length or too short to tell", () => {
+    expect(usesNuts(standardNormal(3), 1, { stopWarmupEarly: false, warmup: 200 })).toBe(true);
+    for (const warmup of [0, 1, 20, 271]) expect(usesNuts(standardNormal(3), 1, { warmup })).toBe(true);
+  });
+});
