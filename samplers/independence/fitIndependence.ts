@@ -25,12 +25,9 @@ export interface FittedIndependence {
   readonly state: ChainState;
   /** Gradients evaluated, the trial's included. */
   readonly gradients: number;
-  /** Mean acceptance of the trial. */
-  readonly acceptance: number;
+  /** Whether the cells were fine enough in the end, and proposals were accepted in a trial. */
+  readonly isUsable: boolean;
 }
-
-/** Acceptance of the trial below which the proposals have missed too much of the density to be of use. */
-export const leastAcceptance = 0.7;
 
 const CLIMB = 100;
 /** By dimension: error of the interpolation that is aimed at, as a share of the mass, and points at most. */
@@ -39,16 +36,19 @@ const FINENESS = [
   { tolerance: 0.005, points: 300 },
   { tolerance: 0.03, points: 1500 },
 ];
-const TRIAL = 200;
+/** Proposals that are tried, and what is to come of them. */
+const TRIAL = 60;
+const LEAST_ACCEPTANCE = 0.8;
+/** Share of the mass that may be in doubt when no more points are allowed. */
+const MOST_ERROR = 0.1;
 /** The rim has infinite positions: corners there take the density from just inside. */
 const RIM = 1 - 1 / 1048576;
 /** Keeps sums finite where a density has a pole; exp(600) is as good as infinite. */
 const MOST_LOG = 600;
 
 /**
- * Climbs from a state to a mode, maps the cube around it by the curvature there, divides the cube into cells and tries 200
- * proposals. Beyond these, nothing has to be found: the density is exact whatever the cells, which decide only how many proposals
- * are accepted.
+ * Climbs from a state to a mode, maps the cube around it by the curvature there, divides the cube into cells, and tries the
+ * proposals. The kernel is exact whatever the cells, but of use only if they are fine enough.
  *
  * @throws UserError for a density of more than two dimensions, or none
  */
@@ -69,7 +69,8 @@ export function fitIndependence(density: LogDensity, from: ChainState, rng: Rng)
     },
   };
   const { position: mode } = maximise(counted, from.position, { iterations: CLIMB });
-  const cube = cubeAround(mode, inverseRoot(blockHessian(counted, mode, 0, dimension), dimension));
+  const factor = inverseRoot(blockHessian(counted, mode, 0, dimension), dimension);
+  const cube = cubeAround(mode, factor);
   const evaluate = inCube(counted, cube);
   const point = new Float64Array(dimension);
   const unused = new Float64Array(dimension);
@@ -82,7 +83,8 @@ export function fitIndependence(density: LogDensity, from: ChainState, rng: Rng)
   const tuning: Tuning = { stepSize: NaN, metric: unitMetric(dimension) };
   const trial = kernel.run(rng, from, tuning, TRIAL);
   const acceptance = trial.statistics.acceptanceRate.reduce((sum, rate) => sum + rate, 0) / TRIAL;
-  return { kernel, tuning, state: trial.state, gradients: gradients + TRIAL, acceptance };
+  const isUsable = acceptance >= LEAST_ACCEPTANCE && cells.error <= MOST_ERROR;
+  return { kernel, tuning, state: trial.state, gradients: gradients + TRIAL, isUsable };
 }
 
 /** The density on the cube, and its gradient there, relative to a level of the log density. */

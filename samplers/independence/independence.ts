@@ -48,7 +48,7 @@ export function independence(density: LogDensity, cube: Cube, proposal: CellDens
     cube.toPosition(point, proposed.position);
     const logDensity = density.evaluate(proposed.position, proposed.gradient);
     const isPossible = Number.isFinite(logDensity);
-    proposed.logDensity = isPossible ? logDensity : -Infinity;
+    proposed.logDensity = logDensity;
     proposed.factor = cube.stretch(point) / height;
     const ratio = isPossible ? exp(logDensity - current.logDensity) * (proposed.factor / current.factor) : 0;
     if (rng.uniform() < ratio) {
@@ -92,10 +92,9 @@ export function independence(density: LogDensity, cube: Cube, proposal: CellDens
       for (let i = 0; i < most; i++) {
         const before = current;
         acceptanceRate[i] = Math.min(1, advance(rng));
-        if (current === before && proposed.logDensity === -Infinity) {
-          count++;
-          firstCause ??= rejection(proposed);
-        }
+        const cause = current === before ? rejection(proposed) : undefined;
+        if (cause !== undefined) count++;
+        firstCause ??= cause;
         for (let k = 0; k < dimension; k++) positions[i * dimension + k] = current.position[k];
         logDensity[i] = current.logDensity;
       }
@@ -127,4 +126,4 @@ const emptyPlace = (dimension: number): Place => ({
 });
 
 const rejection = ({ logDensity }: Place): string | undefined =>
-  logDensity === -Infinity ? "the log density was -Infinity" : undefined;
+  Number.isFinite(logDensity) ? undefined : `the log density was ${logDensity}`;

@@ -12,6 +12,8 @@ export interface PointLattice {
   readonly counts: number[];
   /** The number of the point with these counts, evaluated if it is new. */
   point(): number;
+  /** The same, but undefined if it is new. */
+  known(): number | undefined;
   coordinate(axis: number, count: number): number;
   /** By point. */
   readonly density: readonly number[];
@@ -42,16 +44,17 @@ export function pointLattice(
     const lower = knots[axis][knot];
     return part === 0 ? lower : lower + part * (knots[axis][knot + 1] - lower);
   };
+  const key = () => (dimension === 1 ? counts[0] : counts[0] + STRIDE * counts[1]);
   return {
     dimension,
     counts,
+    known: () => numbers.get(key()),
     point() {
-      const key = dimension === 1 ? counts[0] : counts[0] + STRIDE * counts[1];
-      const known = numbers.get(key);
+      const known = numbers.get(key());
       if (known !== undefined) return known;
       for (let k = 0; k < dimension; k++) place[k] = coordinate(k, counts[k]);
       const number = density.length;
-      numbers.set(key, number);
+      numbers.set(key(), number);
       density.push(evaluate(place, gradient));
       for (let k = 0; k < dimension; k++) slope.push(gradient[k]);
       return number;

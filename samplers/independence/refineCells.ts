@@ -11,6 +11,8 @@ export interface Cells {
   readonly width: Float64Array;
   /** (count × 2^dimension): the density at the corners; bit k of a corner's index is set at the upper end of side k. */
   readonly corners: Float64Array;
+  /** What is left of the error, as a share of the mass. */
+  readonly error: number;
 }
 
 /** When the division is fine enough. */
@@ -32,15 +34,19 @@ interface Division {
   readonly size: number[];
   /** (cells × 2^dimension): numbers of the points at the corners. */
   readonly corners: number[];
+  readonly volume: number[];
   readonly mass: number[];
+  /** (cells × dimension): mean error along each side, as far as the corners tell. */
+  readonly bend: number[];
+  /** Error over a cell, and the side that is best halved, in the round at hand. */
   readonly error: number[];
-  /** The side that is best halved. */
   readonly axis: number[];
 }
 
 /**
  * Starts from the cells between knots and halves, in rounds, those in which linear interpolation between the corners errs most,
- * along the side along which it does. The error is told by the density and its gradient at the corners.
+ * along the side along which it does. The error is told by the density and its gradient at the corners, and by what smaller
+ * neighbours have found in the middle of a side: so mass is followed out of the cells where it was found first.
  *
  * @param evaluate density at a point, nonnegative and finite; writes its gradient
  * @param knots on each of one or two axes, ascending, from -1 to 1
@@ -54,17 +60,17 @@ export function refineCells(
   const division = firstDivision(lattice, knots);
   for (;;) {
     const count = division.mass.length;
+    for (let cell = 0; cell < count; cell++) weigh(lattice, division, cell);
     const mass = sum(division.mass);
     const error = sum(division.error);
-    if (!(error > tolerance * mass)) break;
+    const left = mass > 0 ? error / mass : Infinity;
     const worst = division.error.reduce((most, one) => (one > most ? one : most), 0);
-    const least = Math.max(ROUND * worst, (0.5 * tolerance * mass) / count);
+    const least = left > tolerance ? Math.max(ROUND * worst, (0.5 * tolerance * mass) / count) : Infinity;
     for (let cell = 0; cell < count && lattice.density.length < points; cell++) {
       if (division.error[cell] >= least) halve(lattice, division, cell);
     }
-    if (division.mass.length === count) break;
+    if (division.mass.length === count) return flat(lattice, division, left);
   }
-  return flat(lattice, division);
 }
 
 function firstDivision(lattice: PointLattice, knots: readonly (readonly number[])[]): Division {
@@ -74,7 +80,16 @@ function firstDivision(lattice: PointLattice, knots: readonly (readonly number[]
     [[]],
   );
   const from = corners.flat();
-  const division = { from, size: from.map(() => unit), corners: [], mass: [], error: [], axis: [] };
+  const division = {
+    from,
+    size: from.map(() => unit),
+    corners: [],
+    volume: [],
+    mass: [],
+    bend: [],
+    error: [],
+    axis: [],
+  };
   corners.forEach((_, cell) => judge(lattice, division, cell));
   return division;
 }
@@ -96,7 +111,7 @@ function halve(lattice: PointLattice, division: Division, cell: number): void {
   judge(lattice, division, upper);
 }
 
-/** Fills in what follows from where a cell is. */
+/** Fills in what follows for good from where a cell is. */
 function judge(lattice: PointLattice, division: Division, cell: number): void {
   const { dimension, density } = lattice;
   const { from, size, corners } = division;
@@ -112,28 +127,70 @@ function judge(lattice: PointLattice, division: Division, cell: number): void {
     height += density[corners[first + corner]];
   }
   let volume = 1;
-  let error = 0;
-  let largest = -1;
   for (let k = 0; k < dimension; k++) {
     const at = cell * dimension + k;
     const side = lattice.coordinate(k, from[at] + size[at]) - lattice.coordinate(k, from[at]);
-    const along = errorAlong(lattice, corners, first, k, side);
     volume *= side;
-    error += along;
-    if (along > largest) {
-      largest = along;
-      division.axis[cell] = k;
-    }
+    division.bend[at] = bendAlong(lattice, corners, first, k, side);
   }
+  division.volume[cell] = volume;
   division.mass[cell] = (volume * height) / perCell;
-  division.error[cell] = volume * error;
+}
+
+/** Fills in the error of a cell, with what is known by now. */
+function weigh(lattice: PointLattice, division: Division, cell: number): void {
+  const { dimension } = lattice;
+  let error = 0;
+  let largest = -1;
+  for (let k = 0; k < dimension; k++) {
+    const bend = division.bend[cell * dimension + k];
+    const along = dimension === 1 ? bend : Math.max(bend, gapAlong(lattice, division, cell, k));
+    error += along;
+    if (along <= largest) continue;
+    largest = along;
+    division.axis[cell] = k;
+  }
+  division.error[cell] = division.volume[cell] * error;
+}
+
+/** Mean error along a side of two-dimensional cells at points in between that neighbours have. */
+function gapAlong(lattice: PointLattice, { from, size, corners }: Division, cell: number, axis: number): number {
+  const other = 1 - axis;
+  const start = from[2 * cell + axis];
+  let total = 0;
+  for (let end = 0; end < 2; end++) {
+    lattice.counts[other] = from[2 * cell + other] + end * size[2 * cell + other];
+    const lower = corners[4 * cell + (end << other)];
+    const upper = corners[4 * cell + (end << other) + (1 << axis)];
+    total += gapBetween(lattice, axis, start, size[2 * cell + axis], lower, upper);
+  }
+  return total / 2;
+}
+
+/** Mean distance of the chord between two points from the line through all that are known in between, halving by halving. */
+function gapBetween(
+  lattice: PointLattice,
+  axis: number,
+  start: number,
+  length: number,
+  lower: number,
+  upper: number,
+): number {
+  const half = length / 2;
+  lattice.counts[axis] = start + half;
+  const middle = half < 1 ? undefined : lattice.known();
+  if (middle === undefined) return 0;
+  const gap = Math.abs(lattice.density[middle] - 0.5 * (lattice.density[lower] + lattice.density[upper]));
+  const below = gapBetween(lattice, axis, start, half, lower, middle);
+  const above = gapBetween(lattice, axis, start + half, half, middle, upper);
+  return 0.5 * (gap + below + above);
 }
 
 /**
  * Mean error of linear interpolation along a side: what a quadratic would have with the change of the slope, side · |Δp′| / 12, and
  * a part of what the change of height differs by from the trapezium of slopes, which alone tells of a jump between two flat ends.
  */
-function errorAlong(
+function bendAlong(
   { density, slope, dimension }: PointLattice,
   corners: readonly number[],
   first: number,
@@ -153,16 +210,12 @@ function errorAlong(
   return total / (perCell / 2);
 }
 
-function flat({ dimension, density, coordinate }: PointLattice, { from, size, corners, mass }: Division): Cells {
+function flat(lattice: PointLattice, { from, size, corners, mass }: Division, error: number): Cells {
+  const { dimension, density, coordinate } = lattice;
   const lower = Float64Array.from(from, (count, at) => coordinate(at % dimension, count));
   const width = lower.map((start, at) => coordinate(at % dimension, from[at] + size[at]) - start);
-  return {
-    dimension,
-    count: mass.length,
-    lower,
-    width,
-    corners: Float64Array.from(corners, (point) => density[point]),
-  };
+  const heights = Float64Array.from(corners, (point) => density[point]);
+  return { dimension, count: mass.length, lower, width, corners: heights, error };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
