@@ -169,7 +169,7 @@ function modelOf(declared: Declared): GlmmModel {
     const { frame } = encoder(table);
     const context = { frame, family: row, link, priors: priors(table) };
     const plan = declaration.priorOnly ? plainPlan : planLatent(context, geometry);
-    return { ...context, plan, inputs: new Map([...inputsOf(frame, row, link), ...latentInputsOf(plan)]) };
+    return { ...context, plan, inputs: new Map([...inputsOf(frame, row, link), ...latentInputsOf(plan, context)]) };
   };
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);

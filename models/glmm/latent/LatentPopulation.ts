@@ -3,7 +3,12 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 
 export interface LatentPopulation {
   /** Scalars, each with its column; undefined for a column of ones. */
-  readonly sampled: readonly { readonly value: Tensor; readonly column: Tensor | undefined }[];
+  readonly sampled: readonly {
+    readonly value: Tensor;
+    readonly column: Tensor | undefined;
+    /** Roughly where it lies; known where a block is integrated out. */
+    readonly origin: Tensor | undefined;
+  }[];
   /** What sampled coefficients of many columns add up to, by row. */
   readonly product?: Tensor;
   /** Those that are integrated out: prior mean and standard deviation. */
@@ -13,5 +18,7 @@ export interface LatentPopulation {
     readonly column: Tensor | undefined;
     readonly mean: number;
     readonly scale: number;
+    /** Roughly where it lies. */
+    readonly origin: Tensor;
   }[];
 }

@@ -1,7 +1,10 @@
 /** What the inputs and settings of latent blocks are called, and the whole numbers of their factors. */
 import { factorTable } from "../../../engine/math/sparse/factorTable.js";
+import type { Frame } from "../Frame.js";
 import { inputNames, type Input } from "../inputs.js";
+import type { ResolvedPrior } from "../Prior.js";
 import { blocksOf, type LatentPlan } from "./LatentPlan.js";
+import { originOf } from "./originOf.js";
 
 /** Inputs of a sparse factor. @param name Number of a conditioned block, or "integrated". */
 export function latentInputs(name: number | string) {
@@ -21,9 +24,17 @@ export const settingNames = {
   pull: (number: number) => `pull of the rows on block ${number + 1}`,
 } as const;
 
+/** Where the coefficients of mu lie, roughly: see originOf. */
+export const originName = "origin of the coefficients";
+
 /** Inputs of all blocks of a plan. */
-export function latentInputsOf(plan: LatentPlan): ReadonlyMap<string, Input> {
+export function latentInputsOf(
+  plan: LatentPlan,
+  { frame, priors }: { readonly frame: Frame; readonly priors: readonly ResolvedPrior[] },
+): ReadonlyMap<string, Input> {
   const inputs = new Map<string, Input>();
+  const origin = plan.integrated ? originOf(frame, priors) : new Float64Array(0);
+  if (origin.length > 0) inputs.set(originName, { values: origin, whole: false });
   const add = (name: string, values: Int32Array) => void inputs.set(name, { values, whole: true });
   for (const block of blocksOf(plan)) {
     for (const { first, second, index } of block.pairs) add(inputNames.levelPairs(first, second), index);

@@ -96,7 +96,13 @@ export function lowerIntegrated(
     }),
     ...block.places.map((place) => termOf(lowering, place, scales.get(place)!)),
   ];
-  const { factor, linear } = conditionalLaw(lowering, block, "integrated", terms, data);
+  const law = conditionalLaw(lowering, block, "integrated", terms, data);
+  // Coefficients are standardised from their origins, where their prior means are not 0.
+  const priorMeans = population.integrated.map(({ mean, scale, origin }) => {
+    return tf.div(tf.sub(mean, origin), scale) as Tensor;
+  });
+  const { factor } = law;
+  const linear = plusFirst(lowering, law.linear, priorMeans);
   const half = factor.half(linear);
   const squares = residual.flatMap((a) =>
     weighted.map((b) => {
@@ -104,24 +110,33 @@ export function lowerIntegrated(
       return factors.reduce((product, one) => tf.mul(product, one), tf.sum(tf.mul(a.column, b.column)) as Tensor);
     }),
   );
-  const residualSquare = tf.sub(tf.addN(squares), tf.sum(tf.square(half)));
+  const all = tf.addN([...squares, ...priorMeans.map((mean) => tf.square(mean) as Tensor)]);
+  const residualSquare = tf.sub(all, tf.sum(tf.square(half)));
   const density = tf.sub(tf.sub(tf.mul(-0.5, residualSquare), logScales), factor.logDeterminant);
 
   scope.logDensity(density);
 
   const standardised = factor.back(tf.add(half, scope.normals(linear.size))) as Tensor;
   const count = population.integrated.length;
-  const coefficients = population.integrated.map(({ name, mean, scale }, i) => {
+  const coefficients = population.integrated.map(({ name, scale, origin }, i) => {
     const value = tf.reshape(tf.slice(standardised as never, [i], [1]), []);
-    const logPrior = tf.sub(tf.mul(-0.5, tf.square(value)), LOG_SQRT_2PI);
+    const logPrior = tf.sub(tf.mul(-0.5, tf.square(tf.sub(value, priorMeans[i]!))), LOG_SQRT_2PI);
     scope.integrated(`${name}, integrated out`, tf.sub(logPrior, tf.log(tf.scalar(scale))));
-    return tf.add(mean, tf.mul(scale, value)) as Tensor;
+    return tf.add(origin, tf.mul(scale, value)) as Tensor;
   });
   const groups = tf.slice(standardised as never, [count], [linear.size - count]) as Tensor;
   const grouped = terms.slice(count);
   const logPrior = tf.sub(standardNormal(lowering, groups), logVolume(lowering, grouped));
   scope.integrated(`effects of ${groupsOf(lowering, block)}, integrated out`, logPrior);
   return { ...loweredBlock(lowering, block, effectsOf(lowering, grouped, groups)), coefficients };
+}
+
+/** A vector plus scalars at its first places. */
+function plusFirst({ scope }: Lowering, vector: Tensor, scalars: readonly Tensor[]): Tensor {
+  const { tf } = scope;
+  if (scalars.length === 0) return vector;
+  const rest = tf.zeros([vector.size - scalars.length]);
+  return tf.add(vector, tf.concat([tf.stack([...scalars]), rest] as never[])) as Tensor;
 }
 
 /** Effects of terms by term and effect, from standardised ones. */

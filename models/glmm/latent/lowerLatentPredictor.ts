@@ -18,6 +18,7 @@ import type { LoweredPredictor } from "../lowerPredictor.js";
 import { lowerScales, type LoweredScales } from "../lowerScales.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
 import { blockOf, type LatentPlan } from "./LatentPlan.js";
+import { originName } from "./latentInputs.js";
 import { lowerConditioned, lowerIntegrated } from "./lowerLatent.js";
 
 export interface LoweredLatentPredictor extends LoweredPredictor {
@@ -80,27 +81,40 @@ function populationColumns(
   { intercept, coefficients }: Population,
   parts: readonly Tensor[],
 ): LatentPopulation {
-  const { input, prior } = lowering;
+  const { input, prior, element } = lowering;
   const { parameter, names } = predictor;
   const few = hasFewColumns(predictor);
+  const origin = (place: number) => element(originName, place);
+  // The intercept comes first where it has a place of its own.
+  const first = predictor.intercept === "centred" ? 1 : 0;
   const column = (k: number) => input(inputNames.column(parameter, k));
   const normalPrior = (name: string) => {
     const { location, scale } = prior(name)!.distribution.parameters as { location: number; scale: number };
     return { name, mean: location, scale };
   };
   const sampled = [
-    ...(intercept ? [{ value: intercept, column: undefined }] : []),
+    ...(intercept ? [{ value: intercept, column: undefined, origin: integrated && origin(0) }] : []),
     ...(coefficients && few
-      ? names.map((_, k) => ({ value: elementOf(lowering, coefficients, k), column: column(k) }))
+      ? names.map((_, k) => ({
+          value: elementOf(lowering, coefficients, k),
+          column: column(k),
+          origin: integrated && origin(first + k),
+        }))
       : []),
   ];
   return {
     sampled,
     ...(coefficients && !few ? { product: parts[0]! } : {}),
     integrated: [
-      ...(integrated?.intercept ? [{ column: undefined, ...normalPrior(interceptDraw(parameter)) }] : []),
+      ...(integrated?.intercept
+        ? [{ column: undefined, origin: origin(0), ...normalPrior(interceptDraw(parameter)) }]
+        : []),
       ...(integrated?.coefficients
-        ? names.map((name, k) => ({ column: column(k), ...normalPrior(coefficientDraw(name)) }))
+        ? names.map((name, k) => ({
+            column: column(k),
+            origin: origin(first + k),
+            ...normalPrior(coefficientDraw(name)),
+          }))
         : []),
     ],
   };

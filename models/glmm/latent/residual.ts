@@ -12,44 +12,31 @@ export function lessPopulation({ scope }: Lowering, { sampled, product }: Latent
   return product ? [...few, { factor: undefined, column: tf.neg(product) as Tensor }] : few;
 }
 
-/** The response less offset and all that is sampled, and less the prior means of what is integrated out. */
+/**
+ * The response less offset and all that is sampled, and less the origin of what is integrated out. All coefficients are taken
+ * from their origins, so that squares of large numbers are not subtracted from one another.
+ */
 export function residualOf(
-  lowering: Lowering,
-  population: LatentPopulation,
+  { scope, frame, input }: Lowering,
+  { sampled, product, integrated }: LatentPopulation,
   sampledParts: readonly Tensor[],
 ): Multiple[] {
-  const { scope, frame, input, unit } = lowering;
   const { tf } = scope;
-  const offset = frame.predictors[0]!.offset ? input(inputNames.offset("mu")) : undefined;
-  // Near 0, so that squares of large numbers are not subtracted from one another.
-  const { location } = unit("mu");
-  const shifted = tf.sub(input(inputNames.response), location) as Tensor;
-  const response = offset ? tf.sub(shifted, offset) : shifted;
   const ones = tf.ones([frame.rows]) as Tensor;
-  const means: Multiple[] = population.integrated.flatMap(({ mean, column }) =>
-    mean === 0 ? [] : [{ factor: tf.scalar(-mean) as Tensor, column: column ?? ones }],
-  );
-  // What is taken of the column of ones is added up before it is squared.
-  const columns = mergedColumns(lowering, [
-    { factor: undefined, column: response },
-    { factor: location, column: ones },
-    ...means,
-    ...lessPopulation(lowering, population, ones),
-  ]);
-  if (sampledParts.length === 0) return columns;
-  const byRow = columns.map(({ factor, column }) => (factor ? tf.mul(factor, column) : column));
-  const rest = byRow.reduce((sum, column) => tf.add(sum, column));
-  return [{ factor: undefined, column: sampledParts.reduce((left, part) => tf.sub(left, part), rest) }];
-}
-
-/** One multiple for each column. */
-function mergedColumns({ scope }: Lowering, multiples: readonly Multiple[]): Multiple[] {
-  const merged = new Map<Tensor, Tensor | undefined>();
-  for (const { factor, column } of multiples) {
-    const known = merged.get(column);
-    merged.set(column, known && factor ? scope.tf.add(known, factor) : factor);
-  }
-  return Array.from(merged, ([column, factor]) => ({ factor, column }));
+  const offset = frame.predictors[0]!.offset ? [input(inputNames.offset("mu"))] : [];
+  const origins = [...sampled, ...integrated].map(({ origin, column }) => {
+    return column ? tf.mul(origin!, column) : origin!;
+  }) as Tensor[];
+  const less = (from: Tensor, parts: readonly Tensor[]) => parts.reduce((left, part) => tf.sub(left, part), from);
+  const response = less(input(inputNames.response), [...offset, ...origins]);
+  const rest = sampled.map(({ value, origin, column }): Multiple => {
+    return { factor: tf.sub(origin!, value) as Tensor, column: column ?? ones };
+  });
+  const changing = [...(product ? [product] : []), ...sampledParts];
+  if (changing.length === 0) return [{ factor: undefined, column: response }, ...rest];
+  // Worked out for each row anew in any case.
+  const byRow = rest.reduce((sum, { factor, column }) => tf.add(sum, tf.mul(factor!, column)), response);
+  return [{ factor: undefined, column: less(byRow, changing) }];
 }
 
 /** The same, times a weight by row. */

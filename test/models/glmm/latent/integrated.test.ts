@@ -5,8 +5,10 @@ import { interpret } from "../../../../engine/compiler/interpret.js";
 import { load } from "../../../../engine/compiler/load.js";
 import type { CompiledModel } from "../../../../engine/core/CompiledModel.js";
 import type { Rng } from "../../../../engine/core/Rng.js";
+import type { NumberColumn } from "../../../../engine/core/Table.js";
 import type { TracedModel } from "../../../../engine/core/Model.js";
 import { glmm, type GlmmModel } from "../../../../models/glmm/glmm.js";
+import { scattered } from "../../../support/models.js";
 import { testRng } from "../../../engine/distributions/testRng.js";
 import { conditionalLaw, denseModel, marginalLogDensity, type Draws } from "./denseModel.js";
 import { derivatives } from "./extrapolated.js";
@@ -148,8 +150,29 @@ describe.each(models)("$title", (random) => {
   });
 });
 
+/** A response of which a million parts in a million and one are its level: sums of its squares would leave no digits. */
+const far = (
+  [
+    ["y ~ x + (1 | g)", ["Intercept ~ normal(0, 1e7)"]],
+    ["y ~ x + (1 | g)", ["Intercept ~ normal(0, 1e7)", "b ~ student_t(3, 0, 1)"]],
+    ["y ~ 0 + Intercept + x + (1 | g)", ["b ~ student_t(3, 0, 1e7)"]],
+    ["y ~ 0 + k + x + (1 | g)", []],
+    ["y ~ 1 + (x | g)", ["Intercept ~ normal(1e6, 1e-3)"]],
+    ["steep ~ x + (1 | g)", ["Intercept ~ normal(0, 10)", "b ~ normal(0, 1e7)"]],
+  ] as const
+).map(([formula, priors], i) => {
+  const { table } = randomGaussian(1000 + i);
+  const numbers = (name: string) => (table.columns.get(name) as NumberColumn).values;
+  const y = scattered(table.rows, i).map((value) => 1e6 + 3 * value);
+  const steep = y.map((value, row) => value - 1e6 + 1e6 * numbers("x")[row]!);
+  const columns = new Map(table.columns).set("y", { kind: "number", name: "y", values: y, missing: [] });
+  columns.set("steep", { kind: "number", name: "steep", values: steep, missing: [] });
+  const title = `far from 0: ${JSON.stringify([formula, priors])}`;
+  return { title, seed: -1 - i, formulas: [formula], priors, table: { ...table, columns } };
+});
+
 // Half of them, since each is traced once more.
-describe.each(models.filter(({ seed }) => seed % 2 === 0))("$title", (random) => {
+describe.each([...models.filter(({ seed }) => seed % 2 === 0), ...far])("$title", (random) => {
   const { table } = random;
 
   it("is the plain density of all parameters divided by that of those drawn afterwards", () => {
