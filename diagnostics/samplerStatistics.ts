@@ -33,11 +33,16 @@ export function treeDepthHitCount(draws: Draws): Statistic {
   );
 }
 
-/** E-BFMI of every chain, from the draws that are used; `leftOut` for a chain that is not. */
+/**
+ * E-BFMI of every chain, from the draws that are used; `leftOut` for a chain that is not, `noEnergy` for one whose draws were
+ * proposed independently, without a momentum.
+ */
 export function ebfmiByChain(draws: Draws): Statistic[] {
   const even = evenChains(draws);
   return draws.chains.map((chain) => {
     if (chain.drawCount > 0 && even.leftOut.includes(chain)) return missing("leftOut");
+    // Such a sampler has no step size either.
+    if (chain.warmup && Number.isNaN(chain.warmup.stepSize)) return missing("noEnergy");
     return ebfmi(chain.statistics.energy.subarray(0, Math.min(chain.drawCount, even.draws)));
   });
 }

@@ -11,6 +11,7 @@
  * - `tooShort`: too few draws per chain; chains are split in halves, and a half needs 2 draws for R-hat, 6 for an ESS.
  * - `oneChain`: chains are compared with one another, and there is one.
  * - `notRecorded`: the sampler did not record what is needed.
+ * - `noEnergy`: the sampler works without an energy.
  * - `leftOut`: the chain has too few draws to be used beside the others.
  */
 export type Reason =
@@ -22,6 +23,7 @@ export type Reason =
   | "tooShort"
   | "oneChain"
   | "notRecorded"
+  | "noEnergy"
   | "leftOut";
 
 /** A number, or NaN with the reason why it cannot be computed. */
@@ -50,6 +52,7 @@ const sentences: Readonly<Record<Reason, string>> = {
   tooShort: "the chains are too short",
   oneChain: "there is only one chain",
   notRecorded: "the sampler did not record it",
+  noEnergy: "the sampler works without an energy",
   leftOut: "the chain has too few draws to be used",
 };
 

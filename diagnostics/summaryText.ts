@@ -90,8 +90,12 @@ export function samplerLine(sampler: SamplerSummary): string {
   return `${parts.join("; ")}.`;
 }
 
-/** ` after 1000 of warmup`, or of how many where chains ended it by themselves: ` after 180 to 210 of warmup`. */
-function warmupText({ warmup, warmup_used }: SamplerSummary): string {
+/**
+ * ` after 1000 of warmup`, or of how many where chains ended it by themselves: ` after 180 to 210 of warmup`; or how else the draws
+ * were made.
+ */
+function warmupText({ warmup, warmup_used, reasons }: SamplerSummary): string {
+  if (reasons?.ebfmi?.every((reason) => reason === "noEnergy")) return " by independent proposals";
   const used = warmup_used.filter((iterations) => iterations !== null);
   if (used.length === 0) return warmup === null ? "" : ` after ${warmup} of warmup`;
   const [least, most] = [Math.min(...used), Math.max(...used)];

@@ -212,7 +212,8 @@ function treeDepthCheck({ draws }: Posterior): Check {
 }
 
 function energyCheck({ draws }: Posterior): Check {
-  const values = ebfmiByChain(draws).flatMap(({ value, reason }) => (reason === undefined ? [value] : []));
+  const statistics = ebfmiByChain(draws);
+  const values = statistics.flatMap(({ value, reason }) => (reason === undefined ? [value] : []));
   const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
   return {
     id: "check-energy",
@@ -220,7 +221,9 @@ function energyCheck({ draws }: Posterior): Check {
     state: values.length === 0 ? "unknown" : lowest < ebfmiLimit ? "caution" : "good",
     finding:
       values.length === 0
-        ? "Energies were not recorded."
+        ? statistics.some(({ reason }) => reason === "noEnergy")
+          ? "The sampler works without an energy: draws were proposed independently."
+          : "Energies were not recorded."
         : `By chain: ${values.map((value) => formatFixed(value, 2)).join(", ")}; values below ${ebfmiLimit} are a warning.`,
     means:
       "Each draw starts with a fresh kick. If kicks change the energy little compared with its whole range, the sampler drifts slowly through the tails.",

@@ -47,6 +47,9 @@ export function parseConditions(list: string): readonly Condition[] {
     return {
       text: text.trim(),
       holds(summary) {
+        // Of E-BFMI there is none where a sampler works without an energy, which then cannot be explored badly.
+        if (match![1] === "ebfmi" && summary.sampler.reasons?.ebfmi?.every((reason) => reason === "noEnergy"))
+          return false;
         const values = numbers(summary);
         // Of a summary without a single number a condition cannot be judged, and must not pass for fulfilled.
         if (values.every((value) => value === null)) {

@@ -354,6 +354,25 @@ describe("summary.json", () => {
     expect(summaryText(summaryOfDraws(draws))).toContain("divergences not recorded");
   });
 
+  test("says that draws proposed independently have no energies, and warns of nothing", () => {
+    const made = converged(["x"], 1000);
+    const warmup = { iterations: 0, stepSize: NaN, inverseMetric: Float64Array.of(1), gradients: 100, divergences: 0 };
+    const draws = {
+      ...made,
+      chains: made.chains.map((chain) => ({
+        ...chain,
+        warmup,
+        statistics: { ...chain.statistics, energy: new Float64Array(1000).fill(NaN) },
+      })),
+    };
+    const summary = summaryOfDraws(draws);
+    expect(summary.sampler).toMatchObject({ ebfmi: [null, null, null, null] });
+    expect(summary.sampler.reasons!.ebfmi).toEqual(["noEnergy", "noEnergy", "noEnergy", "noEnergy"]);
+    expect(summary.warnings).toEqual([]);
+    expect(samplerLine(summary.sampler)).toMatch(/^4 chains of 1000 draws by independent proposals;/);
+    expect(samplerLine(summary.sampler)).not.toContain("E-BFMI");
+  });
+
   test("keeps the warnings of the fit and repeats none", () => {
     const draws = drawsOf(["x"], [[normals(1, 1000)]]);
     const own = { cause: "sampling_weights", variables: [], text: "Intervals are not design-based." };
