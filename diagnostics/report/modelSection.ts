@@ -33,7 +33,7 @@ export function modelSection({ model, provenance, timing, draws, warnings }: Pos
         ["Seed", element("code", {}, provenance.seed)],
         [
           "Chains",
-          `${provenance.chains}, each of ${formatNumber(provenance.draws)} draws after at most ${formatNumber(provenance.warmup)} of warmup`,
+          `${provenance.chains}, each of ${formatNumber(provenance.draws)} draws after at most ${formatNumber(provenance.warmup)} warmup iterations`,
         ],
         ["Options", listing(provenance.options)],
         ["Versions", listing(provenance.versions)],
