@@ -1,15 +1,26 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { beforeAll, describe, expect, it } from "vitest";
+
+import { summarise } from "../../diagnostics/summarise.js";
 import { loadTensorflow } from "../../engine/autodiff/ops.js";
 import { load } from "../../engine/compiler/load.js";
 import { outerCentre, outerFactor, type Model } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { tableFromColumns } from "../../engine/data/table.js";
+import { stream } from "../../engine/random/stream.js";
 import { glmm } from "../../models/glmm/glmm.js";
 import { flat, normal, program } from "../../models/index.js";
+import { fit } from "../../src/fit.js";
 import { fitCoordinates } from "../../src/fitCoordinates.js";
+import { node } from "../../src/platform/node/node.js";
 import { prepare } from "../../src/prepare.js";
+import { update } from "../../src/workflows/update.js";
 import { testRng } from "../engine/distributions/testRng.js";
 import { conditionedTable } from "../models/glmm/latent/conditionedCases.js";
+import { runCli } from "../support/runCli.js";
+import { temporaryFolder } from "../support/temporaryFolder.js";
 
 beforeAll(async () => void (await loadTensorflow()), 60_000);
 
@@ -157,5 +168,93 @@ describe("fitCoordinates", () => {
     expect(factor[2]).toBe(0);
     expect(factor[3]).toBeCloseTo(0.01, 6);
     expect(Number.isFinite(at(zero).value)).toBe(true);
+  });
+});
+
+/** Responses of one shape for one name, in the same groups or in others. */
+function scores(name: string, pairs: "same" | "other" = "same"): Record<string, (number | string)[]> {
+  const random = stream("3", name);
+  const rows = Array.from({ length: 60 }, (_, row) => row);
+  return {
+    y: rows.map(() => 50 + 9 * random.normal()),
+    count: rows.map(() => Math.floor(8 * random.uniform())),
+    x: rows.map(() => random.normal()),
+    g: rows.map((row) => `g${row % 6}`),
+    // Others meet in other pairs, so that the factor has another pattern.
+    k: rows.map((row) => `k${(pairs === "same" ? Math.floor(row / 6) : row) % 4}`),
+  };
+}
+
+describe("a fit whose coordinates follow the data", () => {
+  const short = { seed: 5, chains: 2, warmup: 60, draws: 20, workers: 0 };
+  const priors = ["Intercept ~ normal(40, 30)", "b ~ normal(0, 5)", "sd ~ normal(0, 5)"];
+
+  it.each([
+    ["y ~ x + (x | g) + (1 | k)", "gaussian"],
+    ["count ~ x + (x | g) + (1 | k)", "poisson"],
+  ])("%s of %s: an update draws what a fresh fit draws, bit for bit", async (formula, family) => {
+    const model = glmm(formula, { family, priors });
+    const posterior = await fit(model, scores("first"), short, node);
+    for (const table of [scores("second"), scores("third", "other")]) {
+      const updated = await update(posterior, table, { seed: 8 }, node);
+      const fresh = await fit(
+        model.withPriorsOf(tableFromColumns(scores("first"))),
+        table,
+        { ...short, seed: 8 },
+        node,
+      );
+      expect(updated.draws).toEqual(fresh.draws);
+    }
+    const back = await update(await update(posterior, scores("second"), {}, node), scores("first"), {}, node);
+    expect(back.draws).toEqual(posterior.draws);
+  });
+
+  it.each(["y ~ x + (x | g) + (1 | k)", "count ~ x + (x | g) + (1 | k)"])(
+    "%s has one posterior with and without every optimisation",
+    async (formula) => {
+      const model = glmm(formula, { family: formula.startsWith("y") ? "gaussian" : "poisson", priors });
+      const long = { ...short, chains: 4, warmup: 300, draws: 500 };
+      const [all, none] = await Promise.all(
+        (["all", "none"] as const).map((optimise) => fit(model, scores("first"), { ...long, optimise }, node)),
+      );
+      const theirs = new Map(summarise(none!.draws).map((row) => [row.variable, row]));
+      const ours = summarise(all!.draws);
+      expect(ours.map(({ variable }) => variable)).toEqual([...theirs.keys()]);
+      for (const { variable, mean, sd, mcse_mean, mcse_sd, rhat } of ours) {
+        const other = theirs.get(variable)!;
+        expect(rhat).toBeLessThan(1.03);
+        // Five standard errors of the difference, of some 25 variables.
+        expect(Math.abs(mean! - other.mean!)).toBeLessThan(5 * Math.hypot(mcse_mean!, other.mcse_mean!));
+        expect(Math.abs(sd! - other.sd!)).toBeLessThan(5 * Math.hypot(mcse_sd!, other.mcse_sd!));
+      }
+    },
+  );
+
+  it("draws the same in the calling thread and in any number of workers", async () => {
+    const cwd = temporaryFolder();
+    const table = scores("first");
+    const lines = [
+      Object.keys(table),
+      ...table["y"]!.map((_, row) => Object.values(table).map((column) => column[row]!)),
+    ];
+    writeFileSync(join(cwd, "scores.csv"), lines.map((line) => `${line.join(",")}\n`).join(""));
+    for (const [formula, family] of [
+      ["y ~ x + (x | g) + (1 | k)", "gaussian"],
+      ["count ~ x + (x | g) + (1 | k)", "poisson"],
+    ] as const) {
+      const files = ["0", "3"].map(async (workers) => {
+        const fixed = ["fit", "--data", "scores.csv", "--formula", formula, "--family", family, "--seed", "4"];
+        const sizes = ["--chains", "3", "--warmup", "50", "--draws", "20", "--draws-format", "csv"];
+        const out = `${family}-${workers}`;
+        const { status, stderr } = await runCli([...fixed, ...sizes, "--workers", workers, "--out", out], { cwd });
+        expect(stderr.match(/error/i) ?? status).toBe(0);
+        return readdirSync(join(cwd, out))
+          .filter((name) => name.endsWith(".csv"))
+          .map((name) => readFileSync(join(cwd, out, name), "utf8"));
+      });
+      const [inThread, ...inWorkers] = await Promise.all(files);
+      expect(inThread!.join("").length).toBeGreaterThan(1000);
+      for (const others of inWorkers) expect(others).toEqual(inThread);
+    }
   });
 });
