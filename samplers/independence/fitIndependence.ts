@@ -30,11 +30,11 @@ export interface FittedIndependence {
 }
 
 const CLIMB = 100;
-/** By dimension: error of the interpolation that is aimed at, as a share of the mass, and points at most. */
+/** By dimension: error of the interpolation that is aimed at, as a share of the mass; points at most; steps of the first scan. */
 const FINENESS = [
-  { tolerance: 1, points: 0 },
-  { tolerance: 0.005, points: 300 },
-  { tolerance: 0.03, points: 1500 },
+  { tolerance: 1, points: 0, growth: 1 },
+  { tolerance: 0.005, points: 300, growth: 1.6 },
+  { tolerance: 0.03, points: 1500, growth: 2 },
 ];
 /** Proposals that are tried, and what is to come of them. */
 const TRIAL = 60;
@@ -75,10 +75,11 @@ export function fitIndependence(density: LogDensity, from: ChainState, rng: Rng)
   const point = new Float64Array(dimension);
   const unused = new Float64Array(dimension);
   const highest = evaluate(point, unused, 0).logDensity;
+  const fineness = FINENESS[dimension];
   const knots = Array.from(point, (_, axis) =>
-    scanAxis((v) => evaluate(point.fill(0).fill(v, axis, axis + 1), unused, highest).logDensity),
+    scanAxis((v) => evaluate(point.fill(0).fill(v, axis, axis + 1), unused, highest).logDensity, fineness.growth),
   );
-  const cells = refineCells((at, gradient) => evaluate(at, gradient, highest).density, knots, FINENESS[dimension]);
+  const cells = refineCells((at, gradient) => evaluate(at, gradient, highest).density, knots, fineness);
   const kernel = independence(density, cube, cellDensity(cells));
   const tuning: Tuning = { stepSize: NaN, metric: unitMetric(dimension) };
   const trial = kernel.run(rng, from, tuning, TRIAL);

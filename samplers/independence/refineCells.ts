@@ -38,7 +38,7 @@ interface Division {
   readonly mass: number[];
   /** (cells × dimension): mean error along each side, as far as the corners tell. */
   readonly bend: number[];
-  /** Error over a cell, and the side that is best halved, in the round at hand. */
+  /** Error over a cell, and the side that is best halved. */
   readonly error: number[];
   readonly axis: number[];
 }
@@ -57,11 +57,16 @@ export function refineCells(
   { tolerance, points }: Fineness,
 ): Cells {
   const lattice = pointLattice(evaluate, knots);
+  const dimension = knots.length;
   const division = firstDivision(lattice, knots);
   for (;;) {
     const count = division.mass.length;
-    for (let cell = 0; cell < count; cell++) weigh(lattice, division, cell);
     const mass = sum(division.mass);
+    const isFull = lattice.density.length >= points;
+    // Neighbours are asked once the corners have nothing to say any more.
+    if (dimension > 1 && (isFull || sum(division.error) <= tolerance * mass)) {
+      for (let cell = 0; cell < count; cell++) askNeighbours(lattice, division, cell);
+    }
     const error = sum(division.error);
     const left = mass > 0 ? error / mass : Infinity;
     const worst = division.error.reduce((most, one) => (one > most ? one : most), 0);
@@ -135,22 +140,17 @@ function judge(lattice: PointLattice, division: Division, cell: number): void {
   }
   division.volume[cell] = volume;
   division.mass[cell] = (volume * height) / perCell;
+  division.axis[cell] = dimension > 1 && division.bend[2 * cell + 1] > division.bend[2 * cell] ? 1 : 0;
+  division.error[cell] = volume * (division.bend[cell * dimension] + (dimension > 1 ? division.bend[2 * cell + 1] : 0));
 }
 
-/** Fills in the error of a cell, with what is known by now. */
-function weigh(lattice: PointLattice, division: Division, cell: number): void {
-  const { dimension } = lattice;
-  let error = 0;
-  let largest = -1;
-  for (let k = 0; k < dimension; k++) {
-    const bend = division.bend[cell * dimension + k];
-    const along = dimension === 1 ? bend : Math.max(bend, gapAlong(lattice, division, cell, k));
-    error += along;
-    if (along <= largest) continue;
-    largest = along;
-    division.axis[cell] = k;
-  }
-  division.error[cell] = division.volume[cell] * error;
+/** Adds to the error of a two-dimensional cell what its neighbours know. */
+function askNeighbours(lattice: PointLattice, division: Division, cell: number): void {
+  const { bend, error, axis, volume } = division;
+  const first = Math.max(bend[2 * cell], gapAlong(lattice, division, cell, 0));
+  const second = Math.max(bend[2 * cell + 1], gapAlong(lattice, division, cell, 1));
+  axis[cell] = second > first ? 1 : 0;
+  error[cell] = volume[cell] * (first + second);
 }
 
 /** Mean error along a side of two-dimensional cells at points in between that neighbours have. */

@@ -1,23 +1,22 @@
 /** Where to look first along an axis of the cube. */
 
 const FIRST_DISTANCE = 0.5;
-/** From one distance to the next: a mode is not stepped over unless it is narrower than a fifth of its distance. */
-const GROWTH = 1.6;
 const MOST_DISTANCE = 64;
 /** Log density below its maximum beyond which nothing is looked for. */
 const DEPTH = 25;
 
 /**
- * Points on an axis of the cube, ascending, from rim to rim: 0, and on either side z = 0.5, 0.8, 1.28, … as far as the log
- * density is within 25 of the largest that was met, or up to z = 64.
+ * Points on an axis of the cube, ascending, from rim to rim: 0, and on either side z = 0.5 and growing, as far as the log density is
+ * within 25 of the largest that was met, or up to z = 64.
  *
  * @param logDensityAt log density at the point of the axis
+ * @param growth from one z to the next: with 1.6 no mode is stepped over that is wider than a fifth of its distance
  */
-export function scanAxis(logDensityAt: (v: number) => number): number[] {
+export function scanAxis(logDensityAt: (v: number) => number, growth: number): number[] {
   let highest = logDensityAt(0);
   const side = (sign: number): number[] => {
     const found: number[] = [];
-    for (let z = FIRST_DISTANCE; z <= MOST_DISTANCE; z *= GROWTH) {
+    for (let z = FIRST_DISTANCE; z <= MOST_DISTANCE; z *= growth) {
       const v = (2 * z) / (1 + Math.sqrt(1 + 4 * z * z));
       found.push(sign * v);
       const logDensity = logDensityAt(sign * v);

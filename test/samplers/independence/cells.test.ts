@@ -186,7 +186,7 @@ describe("scanAxis", () => {
   const toLine = (v: number) => v / (1 - v * v);
 
   it("goes as far as the log density is within 25 of its maximum, in growing steps", () => {
-    const knots = scanAxis((v) => -0.5 * toLine(v) * toLine(v));
+    const knots = scanAxis((v) => -0.5 * toLine(v) * toLine(v), 1.6);
     expect(knots.slice(1, -1).map((v) => Math.round(100 * toLine(v)) / 100)).toEqual([
       -8.39, -5.24, -3.28, -2.05, -1.28, -0.8, -0.5, 0, 0.5, 0.8, 1.28, 2.05, 3.28, 5.24, 8.39,
     ]);
@@ -194,7 +194,7 @@ describe("scanAxis", () => {
   });
 
   it("goes on to a second mode, and ends at an edge or at 64 scales", () => {
-    const knots = scanAxis((v) => (toLine(v) < 0 ? -Infinity : -Math.min(24, toLine(v))));
+    const knots = scanAxis((v) => (toLine(v) < 0 ? -Infinity : -Math.min(24, toLine(v))), 1.6);
     expect(toLine(knots[1]!)).toBeCloseTo(-0.5, 12);
     expect(toLine(knots.at(-2)!)).toBeGreaterThan(40);
     expect(toLine(knots.at(-2)!)).toBeLessThan(64);
