@@ -38,7 +38,8 @@ export function load(artifact: ModelArtifact): CompiledModel {
     if (kind === "float64") doubles(offset, values.length).set(values);
     else new Int32Array(memory.buffer, offset, values.length).set(values);
   }
-  const inputs = new Map(layout.inputs.map((input) => [input.name, input]));
+  // Places alone: the data are in the memory now, and what the functions below hold on to is kept as long as they are.
+  const inputs = new Map(layout.inputs.map(({ values: _, ...place }) => [place.name, place]));
   let stale = true;
   const write = (name: string, values: ArrayLike<number>) => {
     const input = inputs.get(name);
@@ -88,7 +89,7 @@ export function load(artifact: ModelArtifact): CompiledModel {
     copy(position, positionMemory, dimension);
   };
 
-  const { drawRows } = layout;
+  const { drawRows, reference: referencePlace } = layout;
   const rowMemory = {
     positions: doubles(drawRows.positions, drawRows.most * dimension),
     values: doubles(drawRows.values, drawRows.most * names.length),
@@ -149,11 +150,11 @@ export function load(artifact: ModelArtifact): CompiledModel {
       copy(priorMemory, out, blocks);
     },
     reference(position) {
-      if (!layout.reference) return new Float64Array(0);
+      if (!referencePlace) return new Float64Array(0);
       normals.fill(0);
       ready(position);
       exports.reference();
-      return doubles(layout.reference.offset, layout.reference.length).slice();
+      return doubles(referencePlace.offset, referencePlace.length).slice();
     },
     set: write,
     native: {
