@@ -3,7 +3,8 @@ import { passNames, type PassName, type Passes } from "../engine/compiler/optimi
 import type { GeometryOptions } from "../engine/core/Model.js";
 import { UserError } from "../engine/core/UserError.js";
 
-export type OptimisationName = PassName | "integrate" | "centre" | "whiten" | "settle" | "trajectory" | "independent";
+export type OptimisationName =
+  PassName | "integrate" | "centre" | "whiten" | "collapse" | "settle" | "trajectory" | "independent";
 
 /** What is done beyond compiling, in words for messages. */
 export const optimisationNames: readonly OptimisationName[] = [
@@ -11,6 +12,7 @@ export const optimisationNames: readonly OptimisationName[] = [
   "integrate",
   "centre",
   "whiten",
+  "collapse",
   "settle",
   "trajectory",
   "independent",
@@ -33,13 +35,18 @@ export interface Optimisations {
  *
  * @throws UserError where a name is unknown.
  * @example
- * parseOptimisations("integrate,fuse").geometry // { integrate: true, centre: false, whiten: false }
+ * parseOptimisations("integrate,fuse").geometry // { integrate: true, centre: false, whiten: false, collapse: false }
  */
 export function parseOptimisations(given: "all" | "none" | string | readonly string[] = "all"): Optimisations {
   const names = chosenNames(given);
   const passes = new Set(passNames.filter((name) => names.has(name)));
   const has = (name: OptimisationName) => names.has(name);
-  const geometry = { integrate: has("integrate"), centre: has("centre"), whiten: has("whiten") };
+  const geometry = {
+    integrate: has("integrate"),
+    centre: has("centre"),
+    whiten: has("whiten"),
+    collapse: has("collapse"),
+  };
   return { passes, geometry, settle: has("settle"), trajectory: has("trajectory"), independent: has("independent") };
 }
 

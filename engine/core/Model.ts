@@ -90,6 +90,8 @@ export interface GeometryOptions {
   readonly centre?: boolean;
   /** Sample parameters that depend on no other in a linear map of their own. */
   readonly whiten?: boolean;
+  /** Take rows that are equal in all that the model looks at as one that counts as often. */
+  readonly collapse?: boolean;
 }
 
 /** What was declared. Recognised by `kind`, never by `instanceof`. */

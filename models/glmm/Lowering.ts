@@ -10,6 +10,7 @@ import type { PriorSlot, ResolvedPrior } from "./Prior.js";
 
 /** What is lowered. */
 export interface ModelOnData {
+  /** Of the distinct rows alone, where equal ones are taken as one. */
   readonly frame: Frame;
   readonly family: FamilyRow;
   readonly link: Link;

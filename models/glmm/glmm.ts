@@ -11,6 +11,7 @@ import { formulaError } from "../formula/formulaError.js";
 import { parseFormula } from "../formula/parseFormula.js";
 import { program } from "../program/program.js";
 import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
+import { collapseRows } from "./collapse/collapseRows.js";
 import type { GlmmDeclaration } from "./Declaration.js";
 import { describeGlmm } from "./describeGlmm.js";
 import { designWarnings } from "./designWarnings.js";
@@ -167,9 +168,12 @@ function modelOf(declared: Declared): GlmmModel {
   };
   const onData = (table: Table, geometry: GeometryOptions = {}): ModelOnData => {
     const { frame } = encoder(table);
-    const context = { frame, family: row, link, priors: priors(table) };
-    const plan = declaration.priorOnly ? plainPlan : planLatent(context, geometry);
-    return { ...context, plan, inputs: new Map([...inputsOf(frame, row, link), ...latentInputsOf(plan, context)]) };
+    const { priorOnly } = declaration;
+    const collapsed = geometry.collapse && !priorOnly ? collapseRows(frame, row.name) : undefined;
+    const context = { frame: collapsed?.frame ?? frame, family: row, link, priors: priors(table) };
+    const plan = priorOnly ? plainPlan : planLatent(context, geometry);
+    const inputs = new Map([...inputsOf(frame, row, link, collapsed), ...latentInputsOf(plan, context)]);
+    return { ...context, plan, inputs };
   };
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);

@@ -1,4 +1,5 @@
 /** The data of a frame by the names that the compiled model knows them by. */
+import type { CollapsedRows } from "./collapse/collapseRows.js";
 import { distinctResponses } from "./distinctResponses.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame, GroupTerm, Predictor } from "./Frame.js";
@@ -20,6 +21,9 @@ export const inputNames = {
   rate: "rate",
   standardError: "standard error",
   weights: "weights",
+  /** Where equal rows are taken as one: which of them each row is, and the weight given to it beside their number. */
+  whichRow: "which distinct row",
+  givenWeights: "weights given",
   /** Where a part of the law is worked out once for each value that the response has: those values, and which each row has. */
   distinct: "distinct responses",
   whichDistinct: "which distinct response",
@@ -49,47 +53,53 @@ export function hasFewColumns({ names }: Predictor): boolean {
   return names.length <= mostColumns;
 }
 
-/** All inputs of a model on a frame, which has a response. */
-export function inputsOf(frame: Frame, family: FamilyRow, link: Link): Inputs {
+/**
+ * All inputs of a model on a frame, which has a response. Where equal rows are taken as one, what goes by row is of those;
+ * units, means and spreads are of all rows.
+ */
+export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?: CollapsedRows): Inputs {
   const inputs = new Map<string, Input>();
   const add = (name: string, values: ArrayLike<number> | undefined, whole = false) => {
     if (values) inputs.set(name, { values, whole });
   };
-  const { response } = frame;
+  const { response, predictors, groups } = collapsed?.frame ?? frame;
   add(inputNames.response, response?.values);
   add(inputNames.trials, response?.trials);
   add(inputNames.rate, response?.rate);
   add(inputNames.standardError, response?.se?.values);
   add(inputNames.weights, response?.weights?.values);
-  const distinct = distinctResponses(frame, family, link);
+  add(inputNames.whichRow, collapsed?.place, true);
+  add(inputNames.givenWeights, collapsed?.given);
+  const distinct = distinctResponses(collapsed?.frame ?? frame, family, link);
   if (distinct) {
     add(inputNames.distinct, distinct.values);
     add(inputNames.whichDistinct, distinct.index, true);
   }
-  for (const predictor of frame.predictors) addPredictor(add, predictor);
+  predictors.forEach((predictor, place) => addPredictor(add, predictor, frame.predictors[place]!.columns));
   for (const parameter of ["mu", ...family.auxiliaries.map(({ name }) => name)]) {
     add(inputNames.unit(parameter), unitOf(parameter, frame, family, link));
   }
-  add(inputNames.residualScale, [residualScale(response!, family)]);
+  add(inputNames.residualScale, [residualScale(frame.response!, family)]);
   frame.groups.forEach((term, place) => {
-    add(inputNames.index(term, place), term.index, true);
+    add(inputNames.index(term, place), groups[place]!.index, true);
     add(
       inputNames.groupSpreads(term, place),
       term.columns.map((column) => (column ? columnScale(column) : 1)),
     );
-    term.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
+    groups[place]!.columns.forEach((column, k) => add(inputNames.groupColumn(term, place, k), column));
   });
   return inputs;
 }
 
 type Add = (name: string, values: ArrayLike<number> | undefined, whole?: boolean) => void;
 
-function addPredictor(add: Add, predictor: Predictor): void {
+/** @param whole The columns of all rows. */
+function addPredictor(add: Add, predictor: Predictor, whole: readonly Float64Array[]): void {
   const { parameter, columns, means, offset } = predictor;
   add(inputNames.offset(parameter), offset);
   if (columns.length === 0) return;
   add(inputNames.means(parameter), means);
-  add(inputNames.spreads(parameter), columns.map(columnScale));
+  add(inputNames.spreads(parameter), whole.map(columnScale));
   const centred = columns.map((column, k) => column.map((x) => x - means[k]!));
   if (hasFewColumns(predictor)) centred.forEach((column, k) => add(inputNames.column(parameter, k), column));
   else add(inputNames.design(parameter), interleaved(centred));

@@ -31,15 +31,19 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   );
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
   const others = otherInputs(lowering, auxiliaries);
-  const lawAt = (eta: Tensor) =>
-    weightedLaw(lowering, responseLaw(lowering, { eta, ...withPrecision(lowering, others) }));
+  const lawOfOne = (eta: Tensor) => responseLaw(lowering, { eta, ...withPrecision(lowering, others) });
+  const lawAt = (eta: Tensor) => weightedLaw(lowering, lawOfOne(eta), rowWeights(lowering));
   if (!isPlain) {
     const mu = lowerLatentPredictor(lowering, plan, others);
     predictors.set("mu", mu);
     if (plan.conditioned.length > 0) scope.refer(referenceOf(lowering, mu, lawAt));
   }
-  const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
-  observe(lawAt(predictors.get("mu")!.eta), lowering.input(inputNames.response));
+  const { eta } = predictors.get("mu")!;
+  if (model.inputs.has(inputNames.whichRow)) observeCollapsed(lowering, lawOfOne(eta));
+  else {
+    const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
+    observe(lawAt(eta), lowering.input(inputNames.response));
+  }
   const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
@@ -87,22 +91,46 @@ function responseLaw({ scope, input, inputs: given, family, link }: Lowering, in
   return distribution(tabulated.law, tabulated.values(inputs, byRow));
 }
 
+/** Observes distinct rows, each as often as it stands; the log likelihood by row is that of all rows, each counted once. */
+function observeCollapsed(lowering: Lowering, law: Distribution): void {
+  const { scope, input, inputs } = lowering;
+  const response = input(inputNames.response);
+  const counted = weightedLaw(lowering, law, rowWeights(lowering));
+  scope.logDensity((counted.logDensityInside ?? counted.logDensity)(response));
+  const given = inputs.has(inputNames.givenWeights) ? input(inputNames.givenWeights) : undefined;
+  const byRow = (logDensity: Tensor) => scope.tf.gather(logDensity, input(inputNames.whichRow) as never) as Tensor;
+  scope.observeIntegrated(withLogDensity(weightedLaw(lowering, law, given), byRow), response);
+}
+
+/** What the log likelihood of each row is multiplied by; undefined where every row stands for itself. */
+function rowWeights({ input, frame }: Lowering): Tensor | undefined {
+  return likelihoodWeights(frame.response!) && input(inputNames.weights);
+}
+
 /** A law whose log density counts as often as the weights say. */
-function weightedLaw({ scope: { tf }, input, frame, family, link }: Lowering, law: Distribution): Distribution {
-  if (!likelihoodWeights(frame.response!)) return law;
-  const weights = input(inputNames.weights);
+function weightedLaw(
+  { scope: { tf }, family, link }: Lowering,
+  law: Distribution,
+  weights: Tensor | undefined,
+): Distribution {
+  if (!weights) return law;
   // A row of weight 0 may have a mean that there is none of, as if it were not there.
   const mayBeUndefined = family.mean === "positive" && (link.name === "identity" || link.name === "inverse");
-  const times = (logDensity: Distribution["logDensity"]) =>
-    ((x: Tensor) => {
-      const weighted = tf.mul(weights, logDensity(x));
-      return mayBeUndefined ? tf.where(tf.greater(weights, 0), weighted, tf.scalar(0)) : weighted;
-    }) as Distribution["logDensity"];
+  return withLogDensity(law, (logDensity) => {
+    const weighted = tf.mul(weights, logDensity);
+    return mayBeUndefined ? tf.where(tf.greater(weights, 0), weighted, tf.scalar(0)) : weighted;
+  });
+}
+
+/** A law with something done to its log density. */
+function withLogDensity(law: Distribution, change: (logDensity: Tensor) => Tensor): Distribution {
   const { logDensity, logDensityInside } = law;
+  const changed = (before: Distribution["logDensity"]) =>
+    ((x: Tensor) => change(before(x) as Tensor)) as Distribution["logDensity"];
   return {
     ...law,
-    logDensity: times(logDensity),
-    ...(logDensityInside ? { logDensityInside: times(logDensityInside) } : {}),
+    logDensity: changed(logDensity),
+    ...(logDensityInside ? { logDensityInside: changed(logDensityInside) } : {}),
   };
 }
 

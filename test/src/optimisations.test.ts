@@ -7,7 +7,7 @@ describe("parseOptimisations", () => {
     const all = parseOptimisations();
     const { passes, geometry, ...others } = all;
     expect(passes).toEqual(allPasses);
-    expect(geometry).toEqual({ integrate: true, centre: true, whiten: true });
+    expect(geometry).toEqual({ integrate: true, centre: true, whiten: true, collapse: true });
     expect(Object.values(others).every((on) => on === true)).toBe(true);
     expect(parseOptimisations("all")).toEqual(all);
     expect(parseOptimisations(["all"])).toEqual(all);
@@ -17,7 +17,7 @@ describe("parseOptimisations", () => {
   it("switches everything off", () => {
     const { passes, geometry, ...others } = parseOptimisations("none");
     expect(passes.size).toBe(0);
-    expect(geometry).toEqual({ integrate: false, centre: false, whiten: false });
+    expect(geometry).toEqual({ integrate: false, centre: false, whiten: false, collapse: false });
     expect(Object.values(others).every((on) => on === false)).toBe(true);
     expect(parseOptimisations([])).toEqual(parseOptimisations("none"));
     expect(parseOptimisations(["none"])).toEqual(parseOptimisations("none"));
