@@ -258,3 +258,45 @@ describe("a fit whose coordinates follow the data", () => {
     }
   });
 });
+
+/** Rows in groups whose effects have a standard deviation; each row is of a level of its own too. */
+function grouped(groups: number, rowsEach: number, sd: number, family: string): Record<string, (number | string)[]> {
+  const random = stream("77", `${family}, ${groups} of ${rowsEach}`);
+  const effects = Array.from({ length: groups }, () => sd * random.normal());
+  const rows = Array.from({ length: groups * rowsEach }, (_, row) => Math.floor(row / rowsEach));
+  const x = rows.map(() => random.normal());
+  const drawn = new Map([
+    ["gaussian", (eta: number) => eta + random.normal()],
+    // Counts by inversion, one step at a time.
+    ["poisson", (eta: number) => poissonCount(Math.exp(eta), random.uniform())],
+    ["bernoulli", (eta: number) => (random.uniform() < 1 / (1 + Math.exp(-eta)) ? 1 : 0)],
+  ]).get(family)!;
+  return {
+    x,
+    y: rows.map((group, row) => drawn(0.5 + 0.3 * x[row]! + effects[group]!)),
+    g: rows.map((group) => `g${group}`),
+    obs: rows.map((_, row) => `o${row}`),
+  };
+}
+
+function poissonCount(mean: number, uniform: number): number {
+  let [count, probability] = [0, Math.exp(-mean)];
+  for (let below = probability; uniform > below && count < 1000; below += probability) probability *= mean / ++count;
+  return count;
+}
+
+describe("a fit with default options", () => {
+  it.each([
+    ["10 groups of 1,000 rows", "gaussian", "y ~ x + (1 | g)", grouped(10, 1000, 0.7, "gaussian")],
+    ["300 groups of 2", "gaussian", "y ~ x + (1 | g)", grouped(300, 2, 0.7, "gaussian")],
+    ["groups that do not differ", "gaussian", "y ~ x + (1 | g)", grouped(10, 10, 0, "gaussian")],
+    ["groups that do not differ", "poisson", "y ~ x + (1 | g)", grouped(10, 10, 0, "poisson")],
+    ["groups that do not differ", "bernoulli", "y ~ x + (1 | g)", grouped(10, 10, 0, "bernoulli")],
+    ["a level for each row", "poisson", "y ~ x + (1 | obs)", grouped(20, 5, 0.5, "poisson")],
+    ["groups, and a level for each row", "poisson", "y ~ x + (1 | g) + (1 | obs)", grouped(20, 5, 0.5, "poisson")],
+    ["groups far apart", "poisson", "y ~ x + (1 | g)", grouped(30, 4, 2, "poisson")],
+  ])("warns of nothing: %s, %s", async (_, family, formula, table) => {
+    const { warnings } = await fit(glmm(formula, { family }), table, { seed: 11, workers: 0 }, node);
+    expect(warnings).toEqual([]);
+  });
+});
