@@ -19,7 +19,7 @@ export interface FitOptions {
   readonly maxTreeDepth?: number | undefined;
   /** What the metric is estimated from: draws, or draws and gradients; see docs/adaptation.md for which is the default when. */
   readonly metric?: "variance" | "gradient" | undefined;
-  /** Warmup ends before its limit once it has settled; true by default. */
+  /** Warmup ends before its limit once it has settled; by default where the coordinates of the model are fitted. */
   readonly stopWarmupEarly?: boolean | undefined;
   /** By default "independence" for a GLMM whose posterior has one or two dimensions, "nuts" for others; see docs/samplers.md. */
   readonly algorithm?: "nuts" | "hmc" | "independence" | undefined;

@@ -8,6 +8,7 @@ import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { parseOptimisations } from "./optimisations.js";
 import { chooseAlgorithm } from "./chooseAlgorithm.js";
+import { chooseWarmup } from "./chooseWarmup.js";
 import { checkMemory } from "./checkMemory.js";
 import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
@@ -58,7 +59,8 @@ export async function sample(
   try {
     const model = await prepared();
     const { traced, artifact, data } = model;
-    const sampler = { ...plan.sampler, algorithm: chooseAlgorithm(traced, options, before) };
+    const algorithm = chooseAlgorithm(traced, options, before);
+    const sampler = { ...plan.sampler, ...chooseWarmup(traced, options), algorithm };
     checkMemory(
       {
         ...plan,
@@ -113,7 +115,7 @@ export async function sample(
 }
 
 interface FitPlan {
-  /** Its algorithm is chosen once the model is known. */
+  /** Its algorithm and its way of warming up are chosen once the model is known. */
   readonly sampler: SamplerOptions;
   readonly chains: number;
   readonly workers: number;
@@ -123,14 +125,11 @@ interface FitPlan {
 
 function planFit(options: FitOptions, platform: Platform): FitPlan {
   const { warmup, draws, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm } = options;
-  const { settle, trajectory } = parseOptimisations(options.optimise);
+  const { trajectory } = parseOptimisations(options.optimise);
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
   const sampler = samplerOptions({
-    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, algorithm },
-    stopWarmupEarly: stopWarmupEarly ?? settle,
+    ...{ seed, warmup, draws, adaptDelta, maxTreeDepth, algorithm, metric, stopWarmupEarly },
     compiledTrajectory: trajectory,
-    // A warmup of fixed length is Stan's.
-    metric: metric ?? ((stopWarmupEarly ?? settle) ? undefined : "variance"),
   });
   const chains = wholeNumber("chains", options.chains ?? 4, 1, 1000);
   return { sampler, chains, workers: workersFor(options, platform), cpu: platform.cpu() };

@@ -52,7 +52,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "learnt from draws: variance, or with their gradients: gradient",
       oneOf("--metric", "gradient", "variance"),
     )
-    .option("--full-warmup", "run all of --warmup, where it would end once it has settled")
+    .option("--full-warmup", "run all of --warmup, where it might end once it has settled")
     .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))

@@ -148,7 +148,16 @@ describe("poolwise fit", () => {
 
   it("ends warmup once it has settled, unless asked for all of it", async () => {
     const { run } = project();
-    const args = [...fitSchools, "--seed", "1", "--draws", "20", "--json", "--quiet"];
+    const formula = [
+      "fit",
+      "--data",
+      "schools.csv",
+      "--formula",
+      "y ~ 1 + (1 | school)",
+      "--prior",
+      "sigma ~ normal(0, 9)",
+    ];
+    const args = [...formula, "--seed", "1", "--draws", "20", "--json", "--quiet"];
     const gradients = async (more: string[]) => {
       const { stdout } = await run([...args, ...more]);
       return (JSON.parse(stdout) as { sampler: { gradients: number } }).sampler.gradients;
