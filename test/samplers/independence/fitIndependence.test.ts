@@ -103,4 +103,11 @@ describe("runChain with the algorithm independence", () => {
     expect(statistics.energy.every(Number.isFinite)).toBe(true);
     expect(warmup!.gradients + statistics.numLeapfrog.reduce((a, b) => a + b)).toBe(ridge.evaluations);
   });
+
+  it("refuses an improper density, as NUTS does", () => {
+    for (const slope of [0, 1]) {
+      const improper = withDifferences(1, (x) => slope * x[0]!);
+      expect(() => sampleChain(improper, undefined, 0, options, 1)).toThrow(/the posterior seems improper/);
+    }
+  });
 });
