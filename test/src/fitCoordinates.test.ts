@@ -238,24 +238,20 @@ describe("a fit whose coordinates follow the data", () => {
       ...table["y"]!.map((_, row) => Object.values(table).map((column) => column[row]!)),
     ];
     writeFileSync(join(cwd, "scores.csv"), lines.map((line) => `${line.join(",")}\n`).join(""));
-    for (const [formula, family] of [
-      ["y ~ x + (x | g) + (1 | k)", "gaussian"],
-      ["count ~ x + (x | g) + (1 | k)", "poisson"],
-    ] as const) {
-      const files = ["0", "3"].map(async (workers) => {
-        const fixed = ["fit", "--data", "scores.csv", "--formula", formula, "--family", family, "--seed", "4"];
-        const sizes = ["--chains", "3", "--warmup", "50", "--draws", "20", "--draws-format", "csv"];
-        const out = `${family}-${workers}`;
-        const { status, stderr } = await runCli([...fixed, ...sizes, "--workers", workers, "--out", out], { cwd });
-        expect(stderr.match(/error/i) ?? status).toBe(0);
-        return readdirSync(join(cwd, out))
-          .filter((name) => name.endsWith(".csv"))
-          .map((name) => readFileSync(join(cwd, out, name), "utf8"));
-      });
-      const [inThread, ...inWorkers] = await Promise.all(files);
-      expect(inThread!.join("").length).toBeGreaterThan(1000);
-      for (const others of inWorkers) expect(others).toEqual(inThread);
-    }
+    const formula = "count ~ x + (x | g) + (1 | k)";
+    const files = ["0", "3"].map(async (workers) => {
+      const fixed = ["fit", "--data", "scores.csv", "--formula", formula, "--family", "poisson", "--seed", "4"];
+      const sizes = ["--chains", "3", "--warmup", "50", "--draws", "20", "--draws-format", "csv"];
+      const out = `with ${workers}`;
+      const { status, stderr } = await runCli([...fixed, ...sizes, "--workers", workers, "--out", out], { cwd });
+      expect(stderr.match(/error/i) ?? status).toBe(0);
+      return readdirSync(join(cwd, out))
+        .filter((name) => name.startsWith("draws"))
+        .map((name) => readFileSync(join(cwd, out, name), "utf8"));
+    });
+    const [inThread, ...inWorkers] = await Promise.all(files);
+    expect(inThread!.join("").length).toBeGreaterThan(1000);
+    for (const others of inWorkers) expect(others).toEqual(inThread);
   });
 });
 

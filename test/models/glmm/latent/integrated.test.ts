@@ -163,7 +163,7 @@ const far = (
 ).map(([formula, priors], i) => {
   const { table } = randomGaussian(1000 + i);
   const numbers = (name: string) => (table.columns.get(name) as NumberColumn).values;
-  const y = scattered(table.rows, i).map((value) => 1e6 + 3 * value);
+  const y = Float64Array.from(scattered(table.rows, i), (value) => 1e6 + 3 * value);
   const steep = y.map((value, row) => value - 1e6 + 1e6 * numbers("x")[row]!);
   const columns = new Map(table.columns).set("y", { kind: "number", name: "y", values: y, missing: [] });
   columns.set("steep", { kind: "number", name: "steep", values: steep, missing: [] });
@@ -171,8 +171,8 @@ const far = (
   return { title, seed: -1 - i, formulas: [formula], priors, table: { ...table, columns } };
 });
 
-// Half of them, since each is traced once more.
-describe.each([...models.filter(({ seed }) => seed % 2 === 0), ...far])("$title", (random) => {
+// A few of them, since each is traced once more.
+describe.each([...models.filter(({ seed }) => seed % 4 === 0), ...far])("$title", (random) => {
   const { table } = random;
 
   it("is the plain density of all parameters divided by that of those drawn afterwards", () => {
