@@ -6,7 +6,7 @@ import { modelArguments, type ComparedModel } from "../stan/models.js";
 import { runPinned } from "../stan/runPinned.js";
 
 /** Each is left out in turn; the first is the fit with everything, the last has the code's optimisations alone. */
-const items = ["integrate", "centre", "whiten", "independent", "settle", "trajectory"] as const;
+const items = ["integrate", "centre", "whiten", "collapse", "independent", "settle", "trajectory"] as const;
 type Item = (typeof items)[number];
 
 interface Cost {
@@ -48,6 +48,7 @@ sampling, with the finding of the mode and the drawing of effects. An item that 
 - **centre**: other effects are sampled relative to where the data put them, for every value of the hyperparameters.
 - **whiten**: hyperparameters and coefficients are sampled in a linear map fitted at the mode; without it there are no fitted
   coordinates and chains start anywhere, so the settings of *centre* stay what they are for no data: non-centred.
+- **collapse**: rows of counts that are equal in all the model looks at are taken as one that counts as often.
 - **independent**: posteriors of one or two dimensions are drawn from independently.
 - **settle**: warmup ends when it is done.
 - **trajectory**: transitions run in WebAssembly as a whole.

@@ -30,12 +30,19 @@ export function collapseRows(frame: Frame, family: FamilyName): CollapsedRows | 
   if (!collapsible.has(family) || rows < fewestRows) return undefined;
   const known = made.get(frame);
   if (known) return known.collapsed;
-  const columns = columnsOf(frame);
-  // A number that is refused is so by its row, which only the whole frame tells.
-  const distinct = columns.every(areFinite) ? distinctRows(columns, rows, Math.floor(rows / 2)) : undefined;
-  const collapsed = distinct && { ...take(frame, distinct.first, distinct.counts), place: distinct.place };
+  const collapsed = collapse(frame);
   made.set(frame, { collapsed });
   return collapsed;
+}
+
+function collapse(frame: Frame): CollapsedRows | undefined {
+  const columns = columnsOf(frame);
+  const distinct = distinctRows(columns, frame.rows, Math.floor(frame.rows / 2));
+  if (!distinct) return undefined;
+  const { first, place, counts } = distinct;
+  // A number that is refused is so by its row, which only the whole frame tells.
+  const areFinite = columns.every((column) => first.every((row) => Number.isFinite(column[row])));
+  return areFinite ? { ...take(frame, first, counts), place } : undefined;
 }
 
 /** Inputs, plan and settings each ask. */
@@ -54,10 +61,6 @@ function columnsOf({ response, predictors, groups }: Frame): Numbers[] {
   ];
   // A column may be in several terms.
   return [...new Set(columns)].filter((column) => column !== undefined);
-}
-
-function areFinite(column: Numbers): boolean {
-  return column.every((value) => Number.isFinite(value));
 }
 
 function take(
