@@ -21,5 +21,5 @@ export function chooseAlgorithm(
   if (algorithm !== undefined) return algorithm;
   const isSmall = dimension >= 1 && dimension <= mostDimensions;
   if (before !== undefined) return before === "independence" && !isSmall ? "nuts" : before;
-  return isSmall && coordinates && parseOptimisations(optimise).independent ? "independence" : "nuts";
+  return isSmall && coordinates?.outer.length && parseOptimisations(optimise).independent ? "independence" : "nuts";
 }

@@ -15,6 +15,7 @@ export function chooseWarmup(
   { coordinates }: Pick<TracedModel, "coordinates">,
   { stopWarmupEarly, metric, optimise }: Pick<FitOptions, "stopWarmupEarly" | "metric" | "optimise">,
 ): Pick<SamplerOptions, "stopWarmupEarly" | "metric"> {
-  const early = stopWarmupEarly ?? (coordinates !== undefined && parseOptimisations(optimise).settle);
+  const isFitted = coordinates !== undefined && coordinates.outer.length > 0;
+  const early = stopWarmupEarly ?? (isFitted && parseOptimisations(optimise).settle);
   return { stopWarmupEarly: early, metric: metric ?? (early ? "gradient" : "variance") };
 }

@@ -27,20 +27,27 @@ export function fitCoordinates(artifact: ModelArtifact, coordinates: Coordinates
   const model = load(artifact);
   const found = findMode(model, coordinates);
   if (!found) return artifact;
-  const factor = inverseRoot(curvatureAt(model, found.position, coordinates.outer), coordinates.outer.length);
-  const centre = Float64Array.from(coordinates.outer, (place) => found.position[place]!);
-  const settings = new Map([...found.settings, [outerCentre, centre], [outerFactor, factor]]);
+  const settings = new Map([...found.settings, ...outerSettings(model, found.position, coordinates.outer)]);
   for (const [name, values] of settings) model.set(name, values);
   const start = new Float64Array(model.dimension);
   if (!Number.isFinite(model.evaluate(start, new Float64Array(model.dimension)))) return artifact;
   return withSettings(artifact, settings);
 }
 
+/** The linear map under which the outer parameters are standard near a mode. */
+function outerSettings(model: CompiledModel, position: Float64Array, outer: Int32Array): Settings {
+  if (outer.length === 0) return new Map();
+  return new Map([
+    [outerCentre, Float64Array.from(outer, (place) => position[place]!)],
+    [outerFactor, inverseRoot(curvatureAt(model, position, outer), outer.length)],
+  ]);
+}
+
 /** The negative Hessian in the outer parameters, between which others may stand. */
 function curvatureAt(model: CompiledModel, position: Float64Array, outer: Int32Array): Float64Array {
   const size = outer.length;
-  const first = outer[0] ?? 0;
-  const width = size === 0 ? 0 : outer[size - 1]! + 1 - first;
+  const first = outer[0]!;
+  const width = outer[size - 1]! + 1 - first;
   const hessian = blockHessian(model, position, first, first + width);
   if (width === size) return hessian;
   return Float64Array.from({ length: size * size }, (_, i) => {
@@ -54,9 +61,9 @@ interface Mode {
 }
 
 /** Undefined where the density is not finite at the start. */
-function findMode(model: CompiledModel, { outer, settings }: Coordinates): Mode | undefined {
-  const isOuter = new Uint8Array(model.dimension);
-  for (const place of outer) isOuter[place] = 1;
+function findMode(model: CompiledModel, { conditioned, settings }: Coordinates): Mode | undefined {
+  const held = new Uint8Array(model.dimension);
+  for (const place of conditioned) held[place] = 1;
   let best = maximise(model, new Float64Array(model.dimension), { iterations: FIRST_STEPS });
   if (!Number.isFinite(best.logDensity)) return undefined;
   if (!settings) {
@@ -68,8 +75,8 @@ function findMode(model: CompiledModel, { outer, settings }: Coordinates): Mode 
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const proposed = settings(model.reference(best.position));
     for (const [name, values] of proposed) model.set(name, values);
-    const start = best.position.map((x, i) => (isOuter[i] ? x : 0));
-    const next = maximise(model, start, { iterations: STEPS, fixed: (i) => isOuter[i] === 0 });
+    const start = best.position.map((x, i) => (held[i] ? 0 : x));
+    const next = maximise(model, start, { iterations: STEPS, fixed: held });
     if (!Number.isFinite(next.logDensity)) break;
     chosen = proposed;
     best = next;

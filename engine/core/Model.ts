@@ -24,8 +24,11 @@ export interface ParameterBlock {
   readonly offset: number;
   /** 0 where the parameter was integrated out: it has a prior, but no place in the position. */
   readonly length: number;
-  /** Whether its elements depend on other parameters through their prior, as the effects of groups do. */
-  readonly latent?: true;
+  /**
+   * How it is sampled if its elements depend on other parameters through their prior, as the effects of groups do: as it was
+   * declared, relative to where the data put it (see {@link Coordinates}), or not at all.
+   */
+  readonly latent?: "sampled" | "conditioned" | "integrated";
 }
 
 /** Rows of the log likelihood that are of one response. */
@@ -68,12 +71,14 @@ export interface TracedModel {
 export interface Coordinates {
   /**
    * Places in the position of parameters that depend on no other. What is sampled is y, where the parameters are centre + F y
-   * with F lower triangular: the settings {@link outerCentre} and {@link outerFactor}.
+   * with F lower triangular: the settings {@link outerCentre} and {@link outerFactor}. Empty where they are sampled as declared.
    */
   readonly outer: Int32Array;
+  /** Places of conditioned latent parameters. */
+  readonly conditioned: Int32Array;
   /**
-   * Settings of the latent parameters, from what the graph's output `reference` says of a point. With them, latent
-   * coordinates of 0 are their conditional mode. Absent where there are none.
+   * Their settings, from what the graph's output `reference` says of a point. With them, conditioned coordinates of 0 are the
+   * conditional mode. Absent where there are none.
    */
   settings?(reference: Float64Array): ReadonlyMap<string, Float64Array>;
 }

@@ -62,7 +62,7 @@ export function declareParameter(
         inUnits(name, support, transform.constrain(unconstrained, dims.shape), options.unit),
         support.kind === "ordered" ? orderedConstant(prior, dims.shape) : 0,
       );
-  run.blocks.push({ name, offset, length, ...(hierarchical ? { latent: true } : {}) });
+  run.blocks.push({ name, offset, length, ...(hierarchical ? { latent: "sampled" as const } : {}) });
   run.terms.push(logDensity);
   run.logPriors.push(logPrior);
   const names = elementNames(name, dims, options.names);

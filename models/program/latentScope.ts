@@ -31,7 +31,7 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
       takeName(run, name, "parameter");
       const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);
       const { value, logDensity, logPrior } = law(run.take(offset, length));
-      run.blocks.push({ name, offset, length, latent: true });
+      run.blocks.push({ name, offset, length, latent: "conditioned" });
       run.terms.push(logDensity);
       run.logPriors.push(logPrior);
       return value;
@@ -42,7 +42,7 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
         name,
         offset: run.blocks.reduce((sum, block) => sum + block.length, 0),
         length: 0,
-        latent: true,
+        latent: "integrated",
       });
       run.logPriors.push(logPrior);
     },

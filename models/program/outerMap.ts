@@ -8,10 +8,17 @@ const mostOuter = 200;
 
 /** Places of parameters that depend on no other; none where there are too many for a map. */
 export function outerPlaces(blocks: readonly ParameterBlock[]): Int32Array {
-  const places = blocks
-    .filter(({ latent }) => !latent)
-    .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
-  return Int32Array.from(places.length > mostOuter ? [] : places);
+  const places = placesOf(blocks.filter(({ latent }) => !latent));
+  return places.length > mostOuter ? new Int32Array(0) : places;
+}
+
+/** Places of parameters that are sampled relative to where the data put them. */
+export function conditionedPlaces(blocks: readonly ParameterBlock[]): Int32Array {
+  return placesOf(blocks.filter(({ latent }) => latent === "conditioned"));
+}
+
+function placesOf(blocks: readonly ParameterBlock[]): Int32Array {
+  return Int32Array.from(blocks.flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i)));
 }
 
 /** Unconstrained numbers from a place on. */

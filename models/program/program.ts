@@ -5,7 +5,7 @@ import type { LikelihoodRows, Model, ModelDescription, TracedModel } from "../..
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { createLatentScope } from "./latentScope.js";
-import { mappedPosition, outerPlaces } from "./outerMap.js";
+import { conditionedPlaces, mappedPosition, outerPlaces } from "./outerMap.js";
 import { startRun, type ProgramRun } from "./ProgramRun.js";
 import type { ProgramScope } from "./scope.js";
 
@@ -71,6 +71,7 @@ export function program<Columns = Record<string, number>>(
       const found = discover(table);
       const dimension = dimensionOf(found);
       const outer = options.whiten ? outerPlaces(found.blocks) : new Int32Array(0);
+      const conditioned = conditionedPlaces(found.blocks);
       let traced: ProgramRun | undefined;
       const graph = traceGraph(dimension, (context) => {
         traced = run(table, context, mappedPosition(context, outer));
@@ -91,7 +92,7 @@ export function program<Columns = Record<string, number>>(
         // What is left out of the density cannot be to blame for it.
         likelihoods: options.priorOnly === true ? [] : likelihoodRows(finished),
         description: describeRun(finished, options),
-        ...(outer.length > 0 ? { coordinates: { outer } } : {}),
+        ...(outer.length + conditioned.length > 0 ? { coordinates: { outer, conditioned } } : {}),
       } satisfies TracedModel;
     },
     describe: (table) => describeRun(discover(table), options),

@@ -17,7 +17,7 @@ const two = glmm(formula);
 const short = { seed: 1, chains: 2, warmup: 200, draws: 200, workers: 0 };
 
 describe("chooseAlgorithm", () => {
-  const coordinates = { outer: Int32Array.of(0) };
+  const coordinates = { outer: Int32Array.of(0), conditioned: new Int32Array(0) };
 
   it("takes independence for fitted coordinates of one or two dimensions, unless it is switched off", () => {
     for (const dimension of [0, 1, 2, 3]) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chooseWarmup } from "../../src/chooseWarmup.js";
 
-const fitted = { coordinates: { outer: Int32Array.of(0) } };
+const fitted = { coordinates: { outer: Int32Array.of(0), conditioned: new Int32Array(0) } };
 
 describe("chooseWarmup", () => {
   it("ends warmup early where coordinates are fitted, and warms up as Stan does where they are not", () => {

@@ -38,7 +38,7 @@ const factor = [
 
 describe("the linear map of parameters that depend on no other", () => {
   it("is of those alone, wherever they stand", () => {
-    expect(trace(true).traced.coordinates).toEqual({ outer: Int32Array.of(0, 1, 5) });
+    expect(trace(true).traced.coordinates).toEqual({ outer: Int32Array.of(0, 1, 5), conditioned: new Int32Array(0) });
     expect(trace(false).traced.coordinates).toBeUndefined();
     expect(trace(false).traced.graph.nodes.some((node) => node.op === "input" && node.name === outerFactor)).toBe(
       false,
@@ -79,6 +79,6 @@ describe("the linear map of parameters that depend on no other", () => {
     const block = (length: number) => ({ name: "b", offset: 3, length });
     expect(outerPlaces([block(200)])).toEqual(Int32Array.from({ length: 200 }, (_, i) => 3 + i));
     expect(outerPlaces([block(201)])).toHaveLength(0);
-    expect(outerPlaces([{ ...block(2), latent: true }, block(1)])).toEqual(Int32Array.of(3));
+    expect(outerPlaces([{ ...block(2), latent: "sampled" }, block(1)])).toEqual(Int32Array.of(3));
   });
 });

@@ -65,7 +65,7 @@ describe("eight schools", () => {
     expect(model.blocks).toEqual([
       { name: "mu", offset: 0, length: 1 },
       { name: "tau", offset: 1, length: 1 },
-      { name: "theta", offset: 2, length: 8, latent: true },
+      { name: "theta", offset: 2, length: 8, latent: "sampled" },
     ]);
   });
 
