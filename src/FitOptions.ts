@@ -1,5 +1,6 @@
 /** Choices of a fit and their defaults. */
 import type { MissingPolicy } from "../engine/data/missing.js";
+import type { SamplerOptions } from "../samplers/options.js";
 import type { OptimisationName } from "./optimisations.js";
 import type { ChainProgress } from "./platform/Platform.js";
 
@@ -22,7 +23,7 @@ export interface FitOptions {
   /** Warmup ends before its limit once it has settled; by default where the coordinates of the model are fitted. */
   readonly stopWarmupEarly?: boolean | undefined;
   /** By default "independence" for a GLMM whose posterior has one or two dimensions, "nuts" for others; see docs/samplers.md. */
-  readonly algorithm?: "nuts" | "hmc" | "independence" | undefined;
+  readonly algorithm?: SamplerOptions["algorithm"] | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
   readonly workers?: number | undefined;
   /** Optimisations of the compiler: "all", "none" or a list; the answer is the same up to rounding. */

@@ -52,6 +52,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "learnt from draws: variance, or with their gradients: gradient",
       oneOf("--metric", "gradient", "variance"),
     )
+    .option(
+      "--algorithm <name>",
+      "nuts, hmc, fixedTime or independence (default: chosen by the posterior's dimension)",
+      oneOf("--algorithm", "nuts", "hmc", "fixedTime", "independence"),
+    )
     .option("--full-warmup", "run all of --warmup, where it might end once it has settled")
     .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")

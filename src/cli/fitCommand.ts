@@ -28,7 +28,10 @@ import { reportText } from "./reportText.js";
 /** Options as the parser gives them. */
 export interface FitCommandOptions
   extends
-    Pick<FitOptions, "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "na" | "maxMemory">,
+    Pick<
+      FitOptions,
+      "chains" | "warmup" | "draws" | "seed" | "workers" | "adaptDelta" | "metric" | "algorithm" | "na" | "maxMemory"
+    >,
     FormulaOptions {
   readonly data?: string;
   readonly out?: string;
@@ -170,10 +173,10 @@ async function fitSource(
   given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
   platform: Platform,
 ): Promise<Posterior> {
-  const { chains, warmup, draws, seed, workers, adaptDelta, metric, fullWarmup, na, maxMemory } = given;
+  const { chains, warmup, draws, seed, workers, adaptDelta, metric, algorithm, fullWarmup, na, maxMemory } = given;
   const { signal, onProgress } = given;
   const options: FitOptions = {
-    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, na, maxMemory, signal, onProgress },
+    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, algorithm, na, maxMemory, signal, onProgress },
     stopWarmupEarly: fullWarmup ? false : undefined,
     maxTreeDepth: given.maxTreedepth,
     optimise: optimiseOption(given.optimise),

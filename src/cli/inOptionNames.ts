@@ -10,6 +10,7 @@ const flags = new Map([
   ["adaptDelta", "--adapt-delta"],
   ["maxTreeDepth", "--max-treedepth"],
   ["metric", "--metric"],
+  ["algorithm", "--algorithm"],
 ]);
 
 /** Runs code and renames the option that a UserError of it begins with. */
