@@ -26,7 +26,7 @@ export interface FitOptions {
   readonly algorithm?: SamplerOptions["algorithm"] | undefined;
   /** Chains that run at once, 0 for the calling thread; by default as many as there are processors for. */
   readonly workers?: number | undefined;
-  /** Optimisations of the compiler: "all", "none" or a list; the answer is the same up to rounding. */
+  /** What makes a fit fast, of compiler, geometry and sampler: "all", "none" or a list; the posterior is the same. */
   readonly optimise?: "all" | "none" | readonly OptimisationName[] | undefined;
   /** What to do about missing cells in used columns; "stop" by default. */
   readonly na?: MissingPolicy | undefined;

@@ -6,7 +6,7 @@ import { UserError } from "../engine/core/UserError.js";
 export type OptimisationName =
   PassName | "integrate" | "centre" | "whiten" | "collapse" | "settle" | "trajectory" | "independent";
 
-/** What is done beyond compiling, in words for messages. */
+/** All of them: first the passes of the compiler, then what changes geometry and sampling. */
 export const optimisationNames: readonly OptimisationName[] = [
   ...passNames,
   "integrate",

@@ -22,7 +22,7 @@ import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
 import { linkOf } from "./links.js";
 import { latentInputsOf } from "./latent/latentInputs.js";
-import { blockOf, plainPlan } from "./latent/LatentPlan.js";
+import { blockOf, blocksOf, plainPlan } from "./latent/LatentPlan.js";
 import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
@@ -63,6 +63,8 @@ export interface GlmmModel<Columns extends string = string> extends Model {
   inputs(table: Table, geometry?: GeometryOptions): ReadonlyMap<string, ArrayLike<number>>;
   /** Coordinates as {@link trace} gives them, for a table of the same shapes as that which they were traced on. */
   coordinates(table: Table, traced: Coordinates | undefined, geometry: GeometryOptions): Coordinates | undefined;
+  /** All that a compiled model of a table takes for given, as text: another table of the same shape needs no trace. */
+  shape(table: Table, geometry: GeometryOptions): string;
   /** Response, design matrices X and Z, and how other rows get the same columns. */
   encoder(table: Table): FrameEncoder;
   /** The prior of every parameter, declared or by default. */
@@ -189,6 +191,7 @@ function modelOf(declared: Declared): GlmmModel {
     usedColumns: () => [...read],
     inputs: (table, geometry) =>
       new Map([...onData(table, geometry).inputs].map(([name, { values }]) => [name, values])),
+    shape: (table, geometry) => shapeOf(onData(table, geometry)),
     coordinates: (table, traced, geometry) => traced && withSettings(traced, onData(table, geometry)),
     priorOnly: () => again({ priorOnly: true }),
     withPriorsOf(table, other = table) {
@@ -224,6 +227,16 @@ function modelOf(declared: Declared): GlmmModel {
 /** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
 function isMappable({ frame, plan }: ModelOnData): boolean {
   return frame.groups.every((_, place) => blockOf(plan, place) !== undefined);
+}
+
+/** Which inputs there are and how long, and sizes that follow from which levels meet in a row. */
+function shapeOf({ inputs, plan }: ModelOnData): string {
+  const lengths = Array.from(inputs, ([name, { values }]) => [name, values.length]).sort();
+  const blocks = blocksOf(plan).map(({ places, intercept, coefficients, pairs, factor }) => [
+    ...[places, intercept, coefficients, pairs.map(({ firstLevels }) => firstLevels.length)],
+    factor && [factor.size, factor.entries, factor.factorEntries],
+  ]);
+  return JSON.stringify([lengths, blocks, plan.integrated !== undefined]);
 }
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {

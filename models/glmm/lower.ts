@@ -44,7 +44,8 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
     const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
     observe(lawAt(eta), lowering.input(inputNames.response));
   }
-  const draws = [...[...predictors.values()].flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
+  const inOrder = frame.predictors.map(({ parameter }) => predictors.get(parameter)!);
+  const draws = [...inOrder.flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
       scope.generate(`draws of ${names[0]}`, scope.tf.reshape(value, [names.length]), { names });

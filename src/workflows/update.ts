@@ -40,7 +40,7 @@ export async function update(
 ): Promise<Posterior> {
   checkOptions(options);
   const table = tableOf(input);
-  const { algorithm, ...before } = optionsOf(posterior);
+  const { algorithm, ...before } = chosenBefore(posterior, options);
   const all = { ...before, ...given(options) };
   return sample(() => prepareAgain(posterior, table, all), all, platform, algorithm);
 }
@@ -54,7 +54,8 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
     const { geometry } = parseOptimisations(passesOf(options));
-    if (same && sameInputs(kept, before.data, data, geometry)) return rewritten(before, kept, data, dropped, geometry);
+    if (same && kept.shape(before.data, geometry) === kept.shape(data, geometry))
+      return rewritten(before, kept, data, dropped, geometry);
   }
   return prepare(kept, table, options);
 }
@@ -88,15 +89,6 @@ function rewritten(
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data, geometry)), labels } };
 }
 
-/** Whether data go into the same inputs: which there are, and how long some are, can depend on the numbers themselves. */
-function sameInputs(model: GlmmModel, before: Table, now: Table, geometry: GeometryOptions): boolean {
-  const lengths = (table: Table) =>
-    JSON.stringify(
-      [...model.inputs(table, geometry)].map(([name, { length }]): [string, number] => [name, length]).sort(),
-    );
-  return lengths(before) === lengths(now);
-}
-
 /** An artifact with other data. */
 function withInputs(artifact: ModelArtifact, values: ReadonlyMap<string, ArrayLike<number>>): ModelArtifact {
   const inputs = artifact.layout.inputs.map((input) => {
@@ -123,6 +115,13 @@ function passesOf({ optimise = "all" }: FitOptions): string {
 
 function isGlmm(model: Model): model is GlmmModel {
   return model.kind === "glmm";
+}
+
+/** The options of the first fit; what was chosen for it by its optimisations is chosen anew where these are others. */
+function chosenBefore(posterior: Posterior, { optimise }: FitOptions): FitOptions {
+  const before = optionsOf(posterior);
+  if (optimise === undefined || passesOf({ optimise }) === passesOf(before)) return before;
+  return { ...before, algorithm: undefined, metric: undefined, stopWarmupEarly: undefined };
 }
 
 /** The options a posterior was made with. */
