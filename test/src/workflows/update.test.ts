@@ -135,6 +135,17 @@ describe("update", () => {
     expect(updated.warnings.map(({ cause }) => cause)).toContain("dropped_rows");
   });
 
+  it("chooses sampler and warmup anew where other optimisations are asked for, and keeps them where the same are", async () => {
+    const small = glmm("score ~ 1 + (1 | school)", { priors: ["sigma ~ exponential(1)"] });
+    const first = await fit(small, pupils("first"), short, node);
+    const plain = await update(first, pupils("second"), { optimise: "none" }, node);
+    expect(plain.provenance.options).toMatchObject({ algorithm: "nuts", metric: "variance", stopWarmupEarly: false });
+    const back = await update(plain, pupils("second"), { optimise: "all" }, node);
+    expect(back.provenance.options).toMatchObject({ metric: "gradient", stopWarmupEarly: true });
+    const kept = await update(plain, pupils("first"), {}, node);
+    expect(kept.provenance.options).toEqual(plain.provenance.options);
+  });
+
   it("fits a program again by tracing it, and a posterior that was loaded by its declaration", async () => {
     const mean = program<{ score: number }>(({ parameter, observe, data }) => {
       observe(normal(parameter("mu", normal(0, 5)), 3), data.score);
