@@ -46,8 +46,8 @@ sampling, with the finding of the mode and the drawing of effects. An item that 
 
 - **integrate**: Gaussian effects of groups, and coefficients under normal priors, are integrated out and drawn afterwards.
 - **centre**: other effects are sampled relative to where the data put them, for every value of the hyperparameters.
-- **whiten**: hyperparameters and coefficients are sampled in a linear map fitted at the mode; without it there are no fitted
-  coordinates and chains start anywhere, so the settings of *centre* stay what they are for no data: non-centred.
+- **whiten**: hyperparameters and coefficients are sampled in a linear map fitted at the mode; without it chains
+  start anywhere, and the metric is learnt from the start.
 - **collapse**: rows of counts that are equal in all the model looks at are taken as one that counts as often.
 - **independent**: posteriors of one or two dimensions are drawn from independently.
 - **settle**: warmup ends when it is done.
