@@ -6,7 +6,7 @@ import { UserError } from "../engine/core/UserError.js";
 import type { Warning } from "../engine/core/Warning.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
-import { parseOptimisations } from "./optimisations.js";
+import { optimisationText, parseOptimisations } from "./optimisations.js";
 import { chooseAlgorithm } from "./chooseAlgorithm.js";
 import { chooseWarmup } from "./chooseWarmup.js";
 import { checkMemory } from "./checkMemory.js";
@@ -160,10 +160,9 @@ function rowWarnings({ dropped, data }: Prepared): readonly Warning[] {
   return [{ cause: "dropped_rows", variables: [], text }];
 }
 
-function optionsKept(sampler: SamplerOptions, { na = "stop", optimise = "all" }: FitOptions) {
+function optionsKept(sampler: SamplerOptions, { na = "stop", optimise }: FitOptions) {
   const { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly } = sampler;
-  const passes = typeof optimise === "string" ? optimise : optimise.join(",");
-  return { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, optimise: passes, na };
+  return { algorithm, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, optimise: optimisationText(optimise), na };
 }
 
 function wholeNumber(name: string, value: number, least: number, most: number): number {

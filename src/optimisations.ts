@@ -50,6 +50,11 @@ export function parseOptimisations(given: "all" | "none" | string | readonly str
   return { passes, geometry, settle: has("settle"), trajectory: has("trajectory"), independent: has("independent") };
 }
 
+/** A choice in the form in which a posterior keeps it. */
+export function optimisationText(given: string | readonly string[] = "all"): string {
+  return typeof given === "string" ? given : given.join(",");
+}
+
 function chosenNames(given: string | readonly string[]): ReadonlySet<string> {
   const words = (typeof given === "string" ? given.split(",") : given).map((name) => name.trim());
   if (words.length === 1 && words[0] === "all") return new Set(optimisationNames);

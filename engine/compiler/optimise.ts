@@ -1,6 +1,5 @@
 /** The pipeline of passes over a graph, each of which can be switched off. */
 import type { Graph } from "../core/Graph.js";
-import { UserError } from "../core/UserError.js";
 import { foldConstants } from "./passes/foldConstants.js";
 import { removeUnused, type Pass } from "./passes/rewrite.js";
 import { shareSubexpressions } from "./passes/shareSubexpressions.js";
@@ -26,21 +25,6 @@ export const passNames: readonly PassName[] = [
 export type Passes = ReadonlySet<PassName>;
 
 export const allPasses: Passes = new Set(passNames);
-
-/**
- * The passes named by `all`, `none`, or a list such as `fold,share`.
- * @throws UserError where a name is unknown.
- */
-export function parsePasses(text: string): Passes {
-  if (text === "all") return allPasses;
-  if (text === "none") return new Set();
-  const names = text.split(",").map((name) => name.trim());
-  const unknown = names.find((name) => !(passNames as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new UserError(`unknown optimisation: "${unknown}"; give "all", "none" or a list of ${passNames.join(", ")}.`);
-  }
-  return new Set(names as PassName[]);
-}
 
 /** Rounds after which further rewriting is not waited for; chains of parameters settle in two or three. */
 const maxRounds = 6;

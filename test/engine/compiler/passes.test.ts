@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkGraph } from "../../../engine/compiler/checkGraph.js";
 import { GraphBuilder } from "../../../engine/compiler/GraphBuilder.js";
-import { optimise, parsePasses, passNames } from "../../../engine/compiler/optimise.js";
+import { optimise } from "../../../engine/compiler/optimise.js";
 import { foldConstants } from "../../../engine/compiler/passes/foldConstants.js";
 import type { Pass } from "../../../engine/compiler/passes/rewrite.js";
 import { removeUnused } from "../../../engine/compiler/passes/rewrite.js";
@@ -334,13 +334,6 @@ describe("removeUnused and optimise", () => {
       b.binary("divide", b.binary("multiply", b.constant(2), b.binary("multiply", b.constant(4), p)), b.constant(8)),
     );
     expect(expression(optimise(graph))).toBe("p");
-  });
-
-  it("are chosen by name", () => {
-    expect([...parsePasses("all")]).toEqual(passNames);
-    expect([...parsePasses("none")]).toEqual([]);
-    expect([...parsePasses("fold, share")]).toEqual(["fold", "share"]);
-    expect(() => parsePasses("fold,shear")).toThrow(/unknown optimisation: "shear"/);
   });
 });
 
