@@ -5,6 +5,7 @@ import { outerCentre, outerFactor, type Coordinates } from "../engine/core/Model
 import { blockHessian } from "../samplers/optimise/blockHessian.js";
 import { inverseRoot } from "../samplers/optimise/inverseRoot.js";
 import { maximise } from "../samplers/optimise/maximise.js";
+import { withInputs } from "./withInputs.js";
 
 /** Settings by name. */
 type Settings = ReadonlyMap<string, Float64Array>;
@@ -31,7 +32,7 @@ export function fitCoordinates(artifact: ModelArtifact, coordinates: Coordinates
   for (const [name, values] of settings) model.set(name, values);
   const start = new Float64Array(model.dimension);
   if (!Number.isFinite(model.evaluate(start, new Float64Array(model.dimension)))) return artifact;
-  return withSettings(artifact, settings);
+  return withInputs(artifact, settings);
 }
 
 /** The linear map under which the outer parameters are standard near a mode. */
@@ -60,7 +61,7 @@ interface Mode {
   readonly settings: Settings;
 }
 
-/** Undefined where the density is not finite at the start. */
+/** Undefined where the density is not finite at the start, or under the first settings that follow from there. */
 function findMode(model: CompiledModel, { conditioned, settings }: Coordinates): Mode | undefined {
   const held = new Uint8Array(model.dimension);
   for (const place of conditioned) held[place] = 1;
@@ -83,14 +84,8 @@ function findMode(model: CompiledModel, { conditioned, settings }: Coordinates):
     if (Math.abs(next.logDensity - reached) < LEAST_GAIN) break;
     reached = next.logDensity;
   }
+  // Under settings that lead nowhere the curvature would be that of another density.
+  if (chosen.size === 0) return undefined;
   for (const [name, values] of chosen) model.set(name, values);
   return { position: best.position, settings: chosen };
-}
-
-function withSettings(artifact: ModelArtifact, settings: Settings): ModelArtifact {
-  const inputs = artifact.layout.inputs.map((input) => ({
-    ...input,
-    values: settings.get(input.name) ?? input.values,
-  }));
-  return { ...artifact, layout: { ...artifact.layout, inputs } };
 }

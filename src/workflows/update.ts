@@ -1,5 +1,4 @@
 /** The same model fitted to another table: without a new trace where only numbers differ. */
-import type { ModelArtifact } from "../../engine/core/CompiledModel.js";
 import type { GeometryOptions, Model } from "../../engine/core/Model.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Table } from "../../engine/core/Table.js";
@@ -11,11 +10,12 @@ import { checkOptions } from "../checkOptions.js";
 import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
-import { parseOptimisations } from "../optimisations.js";
+import { optimisationText, parseOptimisations } from "../optimisations.js";
 import { numberedRows, prepare, type Prepared } from "../prepare.js";
 import { preparedOf } from "../preparedOf.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { numberedInTable } from "../inTableRows.js";
+import { withInputs } from "../withInputs.js";
 import { sameShapes } from "./sameShapes.js";
 
 /**
@@ -51,9 +51,9 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   if (!isGlmm(model)) return prepare(model, table, options);
   const { data, dropped } = usedRows(model, table, options);
   const kept = numberedInTable(dropped, () => model.withPriorsOf(before?.data ?? posterior.data!, data));
-  if (before && passesOf(options) === passesOf(optionsOf(posterior))) {
+  if (before && optimisationText(options.optimise) === optimisationText(optionsOf(posterior).optimise)) {
     const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
-    const { geometry } = parseOptimisations(passesOf(options));
+    const { geometry } = parseOptimisations(options.optimise);
     if (same && kept.shape(before.data, geometry) === kept.shape(data, geometry))
       return rewritten(before, kept, data, dropped, geometry);
   }
@@ -89,16 +89,6 @@ function rewritten(
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data, geometry)), labels } };
 }
 
-/** An artifact with other data. */
-function withInputs(artifact: ModelArtifact, values: ReadonlyMap<string, ArrayLike<number>>): ModelArtifact {
-  const inputs = artifact.layout.inputs.map((input) => {
-    const given = values.get(input.name);
-    if (given === undefined) return input;
-    return { ...input, values: input.kind === "int32" ? Int32Array.from(given) : Float64Array.from(given) };
-  });
-  return { ...artifact, layout: { ...artifact.layout, inputs } };
-}
-
 /** The model of a posterior that was loaded. */
 async function declaredModel({ declaration, data, model }: Posterior): Promise<Model> {
   if (declaration?.kind !== "glmm" || !data) {
@@ -108,11 +98,6 @@ async function declaredModel({ declaration, data, model }: Posterior): Promise<M
   return glmmFrom(declaration as GlmmDeclaration, model.title);
 }
 
-/** Optimisations in the form in which a posterior keeps them. */
-function passesOf({ optimise = "all" }: FitOptions): string {
-  return typeof optimise === "string" ? optimise : optimise.join(",");
-}
-
 function isGlmm(model: Model): model is GlmmModel {
   return model.kind === "glmm";
 }
@@ -120,7 +105,7 @@ function isGlmm(model: Model): model is GlmmModel {
 /** The options of the first fit; what was chosen for it by its optimisations is chosen anew where these are others. */
 function chosenBefore(posterior: Posterior, { optimise }: FitOptions): FitOptions {
   const before = optionsOf(posterior);
-  if (optimise === undefined || passesOf({ optimise }) === passesOf(before)) return before;
+  if (optimise === undefined || optimisationText(optimise) === optimisationText(before.optimise)) return before;
   return { ...before, algorithm: undefined, metric: undefined, stopWarmupEarly: undefined };
 }
 
