@@ -17,6 +17,13 @@ function positions(density: LogDensity, partial: Parameters<typeof samplerOption
   );
 }
 
+/** That draws have mean 0 and variance 1, as far as their number tells. */
+function expectStandard(z: Float64Array): void {
+  expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
+  const squares = z.map((v) => v * v);
+  expect(Math.abs(deviation(squares, 1))).toBeLessThan(LIMIT);
+}
+
 describe.each([
   ["gradient", true],
   ["gradient", false],
@@ -30,15 +37,7 @@ describe.each([
     const draws = positions(density, { seed: "101", metric, stopWarmupEarly, warmup: 600, draws: 2000 });
     const standard = means.map((m, i) => column(draws, dimension, i).map((x) => (x - m) / sds[i]));
     for (const [i, z] of standard.entries()) {
-      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
-      expect(
-        Math.abs(
-          deviation(
-            z.map((v) => v * v),
-            1,
-          ),
-        ),
-      ).toBeLessThan(LIMIT);
+      expectStandard(z);
       if (i > 0)
         expect(
           Math.abs(
@@ -194,15 +193,7 @@ describe("runChain", () => {
     expect(result.warmup!.iterations).toBeLessThan(300);
     [1, 2, 3].forEach((s, i) => {
       const z = column(result.positions, 3, i).map((x) => x / s);
-      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
-      expect(
-        Math.abs(
-          deviation(
-            z.map((v) => v * v),
-            1,
-          ),
-        ),
-      ).toBeLessThan(LIMIT);
+      expectStandard(z);
     });
     expect(Math.abs(mean(result.statistics.acceptanceRate) - 0.8)).toBeLessThan(0.1);
   });
@@ -228,15 +219,7 @@ describe("runChain", () => {
     const draws = positions(density, { algorithm: "hmc", seed: "4", draws: 3000, stepSizeJitter: 0.2 });
     [1, 2, 3].forEach((s, i) => {
       const z = column(draws, 3, i).map((x) => x / s);
-      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
-      expect(
-        Math.abs(
-          deviation(
-            z.map((v) => v * v),
-            1,
-          ),
-        ),
-      ).toBeLessThan(LIMIT);
+      expectStandard(z);
     });
   });
 });
@@ -262,15 +245,7 @@ describe("runChain with trajectories of a fixed length", () => {
     const all = Float64Array.from(kept.flatMap(({ positions }) => [...positions]));
     sds.forEach((s, i) => {
       const z = column(all, 5, i).map((x) => x / s);
-      expect(Math.abs(deviation(z, 0))).toBeLessThan(LIMIT);
-      expect(
-        Math.abs(
-          deviation(
-            z.map((v) => v * v),
-            1,
-          ),
-        ),
-      ).toBeLessThan(LIMIT);
+      expectStandard(z);
     });
   });
 
