@@ -46,10 +46,20 @@ export interface Term {
   readonly span: Span;
 }
 
-/** `(terms | grouping)`. A nested `a/b` has become two of these. */
+/** `cov = K`, `precision = Q`, `tree = t` or `pedigree = P` in `gr(g, …)`: how the levels of g are related. */
+export interface StructureFormula {
+  readonly kind: "cov" | "precision" | "tree" | "pedigree";
+  /** What the formula calls it. */
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** `(terms | grouping)`, or `(terms | gr(grouping, …))`. A nested `a/b` has become two of these. */
 export interface GroupFormula {
   /** Columns whose levels are joined: `["a", "b"]` for `a:b`. */
   readonly grouping: readonly string[];
+  /** Absent where levels are independent. */
+  readonly structure?: StructureFormula;
   readonly intercept: boolean;
   readonly terms: readonly Term[];
   /** False for `||`. */

@@ -1,4 +1,5 @@
-/** A GLMM as plain JSON: kept with a posterior, so that questions can be put to it without running anyone's code. */
+/** A GLMM as plain data: kept with a posterior, so that questions can be put to it without running anyone's code. */
+import type { StructureDeclaration } from "./structures/StructureDeclaration.js";
 
 export interface GlmmDeclaration {
   readonly kind: "glmm";
@@ -14,6 +15,8 @@ export interface GlmmDeclaration {
   readonly factors: readonly (readonly [column: string, levels: readonly string[] | null])[];
   /** How the effects of groups are sampled, those not named non-centred. */
   readonly parametrisation: readonly (readonly [group: string, how: "centred" | "noncentred"])[];
+  /** What formulas call by name in gr(): trees, pedigrees, matrices. A list, since names are hostile. */
+  readonly structures: readonly (readonly [name: string, structure: StructureDeclaration])[];
   /** Whether the likelihood was left out. */
   readonly priorOnly: boolean;
 }

@@ -1,6 +1,8 @@
 /** A table as a model sees it: response, columns of each predictor, and group-level terms. */
 import type { Weighting } from "../formula/Formula.js";
 import type { LinkName } from "./Family.js";
+import type { Kernel } from "./structures/Kernel.js";
+import type { Structure } from "./structures/Structure.js";
 
 export interface Response {
   /** The response's text without white space. */
@@ -33,14 +35,17 @@ export interface Predictor {
 
 /**
  * A group-level term: its sparse design is one row of `columns` at the level `index` of each row of the table. Its effects are
- * normal with mean 0, independent between levels, with covariance diag(sd) R diag(sd) within a level; R is the identity
- * where effects are uncorrelated.
+ * normal with mean 0, with covariance diag(sd) R diag(sd) within a level; R is the identity where effects are uncorrelated.
+ * Between levels they are independent, unless the term has a kernel: then the covariance of effects k of level i and l of level j is
+ * that within a level at (k, l), times the kernel's at (i, j).
  */
 export interface GroupTerm {
   /** Distributional parameter whose predictor it enters. */
   readonly parameter: string;
-  /** As in names of draws: `g`, `a:b`. */
+  /** As in names of draws: `g`, `a:b`, and `species.t` of a structured term beside others of the same grouping. */
   readonly group: string;
+  /** The columns of the grouping as text: `g`, `a:b`. */
+  readonly grouping: string;
   readonly levels: readonly string[];
   /** Names of the effects of a level, as in draws: `Intercept`, `x`. */
   readonly coefficients: readonly string[];
@@ -51,6 +56,8 @@ export interface GroupTerm {
   /** Levels of new data that the fit did not have. */
   readonly newLevels: readonly string[];
   readonly correlated: boolean;
+  /** How levels are related; absent where they are independent. */
+  readonly related?: { readonly kernel: Kernel; readonly structure: Structure };
   /** As a person asked for; `auto` where the package may choose. */
   readonly parametrisation: "centred" | "noncentred" | "auto";
 }

@@ -124,6 +124,7 @@ export function glmm<const F extends string | readonly string[]>(
     defaultPriors: priors === "brms" ? "brms" : (defaultPriors ?? "poolwise"),
     factors: entriesOf(factors).map(([column, levels]) => [column, levels === true ? null : levels]),
     parametrisation: typeof parametrisation === "string" ? [["", parametrisation]] : Object.entries(parametrisation),
+    structures: [],
     priorOnly: false,
   };
   return glmmFrom(declaration, title) as GlmmModel<FormulasColumns<F>>;

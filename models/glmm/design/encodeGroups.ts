@@ -29,6 +29,7 @@ export function encodeGroups(
     return {
       parameter,
       group,
+      grouping: group,
       ...levelsOf(formula, reading),
       coefficients: coefficients.map(({ name }) => name),
       columns: coefficients.map(({ values }) => values),

@@ -63,6 +63,7 @@ export function term(
   return {
     parameter: "mu",
     group,
+    grouping: group,
     levels,
     coefficients: Object.keys(columns),
     columns: Object.values(columns).map((column) => column && Float64Array.from(column)),

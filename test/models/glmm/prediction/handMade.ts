@@ -49,6 +49,7 @@ export function group(more: Partial<GroupTerm> & Pick<GroupTerm, "index">): Grou
   return {
     parameter: "mu",
     group: "g",
+    grouping: "g",
     levels: ["a", "b", "c d"],
     coefficients,
     columns: coefficients.map(() => undefined),

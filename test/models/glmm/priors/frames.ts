@@ -35,6 +35,7 @@ export function group(
   return {
     parameter: "mu",
     group: name,
+    grouping: name,
     levels: ["a", "b"],
     coefficients,
     columns: coefficients.map((one) => columns[one] && Float64Array.from(columns[one])),
