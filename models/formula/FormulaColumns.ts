@@ -52,7 +52,11 @@ type Scan<
             ? Rest extends `=${infer After}`
               ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting>>
               : // What an argument is set to is no column: a word that begins with a digit is taken for a number.
-                Scan<TrimStart<Rest>, "0", "", Found>
+                TrimStart<Rest> extends `\`${infer Set}`
+                ? Set extends `${string}\`${infer After}`
+                  ? Scan<After, "", "", Found>
+                  : string
+                : Scan<TrimStart<Rest>, "0", "", Found>
             : Character extends "`"
               ? Rest extends `${infer Name}\`${infer After}`
                 ? Scan<After, "", "", Found | ColumnOf<Word> | ColumnOf<Waiting> | Unescaped<Name>>

@@ -56,8 +56,10 @@ export function columnSpans(formula: Formula): ReadonlyMap<string, Span> {
   const spans = new Map<string, Span>();
   const tokens = tokenize(formula.text);
   for (const [k, token] of tokens.entries()) {
-    const next = tokens[k + 1];
-    const isWord = !token.quoted && next?.kind === "sign" && (next.value === "(" || next.value === "=");
+    const [before, next] = [tokens[k - 1], tokens[k + 1]];
+    const isCalled = !token.quoted && next?.kind === "sign" && (next.value === "(" || next.value === "=");
+    // What an argument is set to is no column, as the t of gr(species, tree = t).
+    const isWord = isCalled || (before?.kind === "sign" && before.value === "=");
     if (token.kind !== "name" || isWord || !wanted.has(token.value) || spans.has(token.value)) continue;
     spans.set(token.value, token.span);
   }

@@ -37,7 +37,14 @@ export function termText({ variables }: Pick<Term, "variables">): string {
 }
 
 /** `(1 + x | g)` */
-export function groupText({ intercept, terms, correlated, grouping }: GroupFormula): string {
+export function groupText(group: GroupFormula): string {
+  const { intercept, terms, correlated } = group;
   const effects = [intercept ? "1" : "0", ...terms.map(termText)].join(" + ");
-  return `(${effects} ${correlated ? "|" : "||"} ${grouping.map(nameText).join(":")})`;
+  return `(${effects} ${correlated ? "|" : "||"} ${groupingText(group)})`;
+}
+
+/** `a:b`, or `gr(species, tree = t)` where levels are related. */
+export function groupingText({ grouping, structure }: Pick<GroupFormula, "grouping" | "structure">): string {
+  const columns = grouping.map(nameText).join(":");
+  return structure ? `gr(${columns}, ${structure.kind} = ${nameText(structure.name)})` : columns;
 }

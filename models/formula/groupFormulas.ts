@@ -1,11 +1,12 @@
-/** Reads group-level terms: `(x | g)`, `(x || g)`, and `(1 | a/b)`, which is two of them. */
+/** Reads group-level terms: `(x | g)`, `(x || g)`, `(x | gr(g, cov = K))`, and `(1 | a/b)`, which is two of them. */
 import type { UserError } from "../../engine/core/UserError.js";
 import type { GroupFormula } from "./Formula.js";
 import { formulaError } from "./formulaError.js";
 import { effectKeys, groupingKey } from "./groupKeys.js";
 import { distinctColumns, joinedColumns } from "./joinedColumns.js";
 import { MOST_VARIABLES } from "./limits.js";
-import { nameText } from "./sourceOf.js";
+import { groupingText } from "./formulaText.js";
+import { relatedGrouping, type RelatedGrouping } from "./relatedGrouping.js";
 import { sumOfTerms } from "./sumOfTerms.js";
 import { unwrapped, type BinarySyntax, type Syntax } from "./Syntax.js";
 import { Variables } from "./TermSum.js";
@@ -36,7 +37,7 @@ export function groupFormulas(outer: Variables, bar: BinarySyntax): readonly Gro
   const { span } = bar;
   const source = text.slice(span.start, span.end);
   const correlated = bar.operator === "|";
-  return groupings(text, bar.right).map((grouping) => ({ grouping, intercept, terms, correlated, source, span }));
+  return groupings(text, bar.right).map((grouping) => ({ ...grouping, intercept, terms, correlated, source, span }));
 }
 
 /** `(x | ID | g)` of brms, and bars gone astray. */
@@ -48,10 +49,11 @@ function refuseSecondBar(text: string, bar: BinarySyntax): void {
   throw formulaError(text, bar.span, sentence);
 }
 
-/** The columns of each grouping: of `a/b`, a and then a:b. */
-function groupings(text: string, syntax: Syntax): readonly (readonly string[])[] {
+/** Each grouping: of `a/b`, a and then a:b. */
+function groupings(text: string, syntax: Syntax): readonly RelatedGrouping[] {
   const steps: Syntax[] = [];
   let node = unwrapped(syntax);
+  if (node.kind === "call" && node.name === "gr") return [relatedGrouping(text, node)];
   while (node.kind === "binary" && node.operator === "/") {
     if (steps.push(node.right) > MOST_VARIABLES) {
       throw formulaError(text, node.span, `a grouping nests more than ${MOST_VARIABLES} columns.`);
@@ -65,13 +67,13 @@ function groupings(text: string, syntax: Syntax): readonly (readonly string[])[]
     nested.push([...(nested.at(-1) ?? []), ...joinedColumns(text, step, "(1 | g)")]);
   }
   distinctColumns(text, syntax.span, nested.at(-1)!);
-  return nested;
+  return nested.map((grouping) => ({ grouping }));
 }
 
 /** What people write after the bar that is no column: sums, products, calls of brms. */
 function refuseOtherGroupings(text: string, step: Syntax): void {
   const node = unwrapped(step);
-  if (node.kind === "call" && UNSUPPORTED_CALLS.has(node.name) && !node.name.includes("factor")) {
+  if (node.kind === "call" && UNSUPPORTED_CALLS.has(node.name) && !["as.factor", "gr"].includes(node.name)) {
     const span = { start: node.span.start, end: node.span.start + node.name.length };
     throw formulaError(text, span, `${node.name}() ${UNSUPPORTED_CALLS.get(node.name)!}.`);
   }
@@ -102,7 +104,7 @@ export function refuseRepeatedGroups(text: string, groups: readonly GroupFormula
 function repeated(text: string, group: GroupFormula, k: number): UserError {
   const term = group.intercept ? group.terms[k - 1] : group.terms[k];
   const effect = term?.variables.map(({ source }) => shortened(source)).join(":") ?? "1";
-  const grouping = group.grouping.map(nameText).join(":");
+  const grouping = groupingText(group);
   const what = term ? `the slope of ${effect}` : "the intercept";
   const mend = term
     ? `leave one out, as in (0 + ${effect} | ${grouping}) once`

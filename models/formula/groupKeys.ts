@@ -3,8 +3,14 @@ import type { GroupFormula, Term } from "./Formula.js";
 import { variableKey } from "./TermSum.js";
 
 /** Text that is the same for `a:b` and `b:a`. */
-export function groupingKey({ grouping }: Pick<GroupFormula, "grouping">): string {
+export function columnsKey({ grouping }: Pick<GroupFormula, "grouping">): string {
   return JSON.stringify([...grouping].sort());
+}
+
+/** Text that is the same for groupings of the same columns whose levels are related in the same way. */
+export function groupingKey(group: Pick<GroupFormula, "grouping" | "structure">): string {
+  const { structure } = group;
+  return JSON.stringify([columnsKey(group), structure ? [structure.kind, structure.name] : []]);
 }
 
 /** Text that is the same for two terms of the same variables. */

@@ -48,6 +48,9 @@ function groupingSentence(node: Syntax, where: string): string {
   if (node.kind === "call" && ["factor", "as.factor"].includes(node.name)) {
     return "grouping columns are categories by themselves: write the column without factor().";
   }
+  if (node.kind === "call" && node.name === "gr") {
+    return "gr() stands alone after the bar of a group-level term: write all columns inside it, as in gr(a:b, cov = K).";
+  }
   if (node.kind === "number") return `a grouping is a column, not a number: ${where}.`;
   return `a grouping is a column or columns joined by ":", as in ${where}; make a column of anything else.`;
 }

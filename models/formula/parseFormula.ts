@@ -19,7 +19,7 @@ export interface FormulaOptions {
 /**
  * A formula as records; nothing is known of data yet. The grammar is that of R and brms: `+ - * : ^ /`, `0` and `1`, `I()`,
  * `factor()`, `poly()`, functions of columns, `offset()`, `within(x | g)` and `between(x | g)`, `(x | g)`, `(x || g)`,
- * `(1 | a/b)`, and on the left `y | trials(n)`, `se(s)`, `rate(d)`, `weights(w, precision)`.
+ * `(1 | a/b)`, `(1 | gr(g, cov = K))`, and on the left `y | trials(n)`, `se(s)`, `rate(d)`, `weights(w, precision)`.
  *
  * @throws UserError that names what is wrong, says how to mend it, and points at it with a caret
  * @example

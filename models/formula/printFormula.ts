@@ -2,6 +2,7 @@
 import { expressionText } from "./expressionText.js";
 import type { Addition, Formula, GroupFormula, PredictorFormula } from "./Formula.js";
 import { termText } from "./formulaText.js";
+import { STRUCTURES } from "./relatedGrouping.js";
 import { nameText } from "./sourceOf.js";
 import { WEIGHTINGS } from "./weightsOf.js";
 
@@ -44,7 +45,7 @@ function additionWords({ kind, sigma, weighting }: Addition): string {
   return weighting ? `, of ${weighting}: ${WEIGHTINGS.get(weighting)!}` : "";
 }
 
-function groupWords({ grouping, intercept, terms, correlated }: GroupFormula): string {
+function groupWords({ grouping, structure, intercept, terms, correlated }: GroupFormula): string {
   const slopes = terms.map(termText);
   const effects = [
     ...(intercept ? ["intercept"] : []),
@@ -54,7 +55,10 @@ function groupWords({ grouping, intercept, terms, correlated }: GroupFormula): s
   const correlation = several ? (correlated ? ", correlated" : ", uncorrelated") : "";
   const names = grouping.map(nameText);
   const level = names.length === 1 ? `each ${names[0]}` : `each combination of ${listed(names)}`;
-  return `${level} has its own ${effects.join(" and ")}${correlation}`;
+  const related = structure
+    ? `, related by the ${STRUCTURES.get(structure.kind)!.words} ${nameText(structure.name)}`
+    : "";
+  return `${level} has its own ${effects.join(" and ")}${correlation}${related}`;
 }
 
 /** "a, b and c" */

@@ -15,7 +15,7 @@ export const UNSUPPORTED_CALLS: ReadonlyMap<string, string> = new Map([
   ["mi", later("drop the rows with missing cells, --na drop (in TypeScript `na: 'drop'`), or fill the cells before")],
   ["me", later("use the measured column as it is")],
   ["cs", later("use the column as it is, with one effect for all categories")],
-  ["gr", later("write (1 | g), whose levels are independent")],
+  ["gr", "stands after the bar of a group-level term, as in (1 | gr(g, cov = K))"],
   ["mm", later("give each membership a group of its own, (1 | a) + (1 | b)")],
   ["mmc", later("use the column as it is")],
   ["ar", later("use a group-level term over time, such as (1 | day)")],
