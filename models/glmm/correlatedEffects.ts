@@ -1,50 +1,68 @@
-/** The law of the effects of a group-level term whose coefficients are correlated within a level. */
+/** The law of the effects of a group-level term whose coefficients are correlated within a level, or whose levels are related. */
 import { tf, type Tensor } from "../../engine/autodiff/ops.js";
-import { asTensor } from "../../engine/distributions/algebra.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
-import { normalLaw } from "../../engine/distributions/normal.js";
 import { real } from "../../engine/distributions/Support.js";
+import { LOG_SQRT_2PI } from "../../engine/distributions/constants.js";
 import { UserError } from "../../engine/core/UserError.js";
+import type { NodeLaw } from "./nodeLaw.js";
 
 /**
- * Effects of shape [coefficients, levels]: independent between levels, within a level normal with mean 0 and covariance
- * diag(sd) L Lᵀ diag(sd). They are laid out by coefficient, so that each gathers from a row of its own.
+ * Effects of shape [coefficients, levels]: within a level normal with mean 0 and covariance diag(sd) L Lᵀ diag(sd), and between
+ * levels independent or, of each coefficient's standardised effects, with the law given. They are laid out by coefficient, so that
+ * each gathers from a row of its own.
  *
  * @param sd One scalar for each coefficient.
- * @param cholesky L, [coefficients, coefficients].
- * @param levels Number of levels.
+ * @param cholesky L, [coefficients, coefficients]; undefined for the identity.
+ * @param levels Number of levels, or of nodes.
  */
-export function correlatedEffects(sd: readonly Tensor[], cholesky: Tensor, levels: number): Distribution {
+export function correlatedEffects(
+  sd: readonly Tensor[],
+  cholesky: Tensor | undefined,
+  levels: number,
+  law?: NodeLaw,
+): Distribution {
   const size = sd.length;
-  const entry = (row: number, column: number) => tf().reshape(tf().slice(cholesky, [row, column], [1, 1]), []);
-  const rowsOf = (x: Tensor) => tf().unstack(tf().reshape(x, [size, levels])) as Tensor[];
+  /** L at (row, column), where that is not 0; undefined for 1. */
+  const entry = (row: number, column: number) =>
+    cholesky && (tf().reshape(tf().slice(cholesky, [row, column], [1, 1]), []) as Tensor);
+  const times = (factor: Tensor | undefined, x: Tensor): Tensor => (factor ? tf().mul(factor, x) : x);
+  const rowsOf = (x: Tensor): Tensor[] =>
+    // unstack gives no list of a single one.
+    size === 1 ? [tf().reshape(x, [levels])] : tf().unstack(tf().reshape(x, [size, levels]));
   // Each level's density has the factor 1/|diag(sd) L|.
-  const logVolume = () =>
-    tf().mul(levels, tf().addN(sd.map((scale, k) => tf().add(tf().log(scale), tf().log(entry(k, k))))));
+  const logVolume = () => {
+    const logs = sd.flatMap((scale, k) => [scale, ...(cholesky ? [entry(k, k)!] : [])].map((one) => tf().log(one)));
+    const ofLevels = tf().mul(levels, tf().addN(logs));
+    return law ? tf().sub(ofLevels, tf().mul(size / 2, law.logPrecision)) : ofLevels;
+  };
 
-  /** Row k is sd_k Σ_m L_km z_m. */
+  /** Row k is sd_k Σ_m L_km w_m. */
   const place = (normals: Tensor): Tensor => {
-    const z = rowsOf(normals);
+    const w = rowsOf(normals).map((z) => law?.place(z) ?? z);
     const effects = sd.map((scale, k) => {
-      const parts = z.slice(0, k + 1).map((row, m) => tf().mul(tf().mul(scale, entry(k, m)), row));
+      const own = cholesky ? w.slice(0, k + 1) : [w[k]!];
+      const parts = own.map((row, m) => tf().mul(times(entry(k, m), scale), row));
       return parts.reduce((sum, part) => tf().add(sum, part));
     });
     return tf().stack(effects);
   };
 
-  /** By forward substitution: w_k = (r_k/sd_k − Σ_m<k L_km w_m)/L_kk are independent standard normals. */
+  /** By forward substitution: w_k = (r_k/sd_k − Σ_m<k L_km w_m)/L_kk, which have the law of the levels. */
   const whiten = (x: Tensor): Tensor[] => {
     const whitened: Tensor[] = [];
     rowsOf(x).forEach((row, k) => {
-      const rest = whitened.reduce((sum, w, m) => tf().sub(sum, tf().mul(entry(k, m), w)), tf().div(row, sd[k]!));
-      whitened.push(tf().div(rest, entry(k, k)));
+      const scaled = tf().div(row, sd[k]!) as Tensor;
+      if (!cholesky) return void whitened.push(scaled);
+      const rest = whitened.reduce((sum, w, m) => tf().sub(sum, tf().mul(entry(k, m)!, w)), scaled);
+      whitened.push(tf().div(rest, entry(k, k)!));
     });
     return whitened;
   };
 
   const logDensity = (x: Tensor): Tensor => {
-    const standard = whiten(x).map((w) => tf().sum(asTensor(normalLaw.logDensity(w, { location: 0, scale: 1 }))));
-    return tf().sub(tf().addN(standard), logVolume());
+    const squares = whiten(x).map((w) => law?.square(w) ?? tf().sum(tf().square(w)));
+    const standard = tf().sub(tf().mul(-0.5, tf().addN(squares)), size * levels * LOG_SQRT_2PI);
+    return tf().sub(standard, logVolume());
   };
 
   return {

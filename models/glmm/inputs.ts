@@ -3,6 +3,7 @@ import type { CollapsedRows } from "./collapse/collapseRows.js";
 import { distinctResponses } from "./distinctResponses.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame, GroupTerm, Predictor } from "./Frame.js";
+import { nodeOfRows } from "./nodes.js";
 import { columnScale } from "./priors/columnScale.js";
 import { residualScale, unitOf } from "./units.js";
 
@@ -38,10 +39,11 @@ export const inputNames = {
   residualScale: "scale of sigma",
   /** Location and scale. */
   unit: (parameter: string) => `unit of ${parameter}`,
+  /** Node of each row: its level, where levels are independent. */
   index: (term: GroupTerm, place: number) => `level in ${term.group}, term ${place + 1}`,
   groupColumn: (term: GroupTerm, place: number, k: number) => `column ${k + 1} in ${term.group}, term ${place + 1}`,
-  /** Pair of levels of each row, of two terms by their places. */
-  levelPairs: (first: number, second: number) => `levels of terms ${first + 1} and ${second + 1}`,
+  /** Pair of nodes of each row, of two terms by their places. */
+  nodePairs: (first: number, second: number) => `levels of terms ${first + 1} and ${second + 1}`,
   groupSpreads: (term: GroupTerm, place: number) => `spreads in ${term.group}, term ${place + 1}`,
 } as const;
 
@@ -81,7 +83,7 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
   }
   add(inputNames.residualScale, [residualScale(frame.response!, family)]);
   frame.groups.forEach((term, place) => {
-    add(inputNames.index(term, place), groups[place]!.index, true);
+    add(inputNames.index(term, place), nodeOfRows(groups[place]!), true);
     add(
       inputNames.groupSpreads(term, place),
       term.columns.map((column) => (column ? columnScale(column) : 1)),

@@ -6,6 +6,9 @@ import { effectDraw } from "./drawNames.js";
 import type { GroupTerm } from "./Frame.js";
 import { inputNames } from "./inputs.js";
 import type { Lowering, NamedDraws } from "./Lowering.js";
+import { kernelInputs } from "./kernelInputs.js";
+import { nodeLaw } from "./nodeLaw.js";
+import { nodeCount } from "./nodes.js";
 import { lowerScales, type LoweredScales } from "./lowerScales.js";
 
 /** What a term adds to its predictor, in parts of one number a row each, and its draws. */
@@ -20,11 +23,11 @@ export function lowerGroup(lowering: Lowering, term: GroupTerm, place: number): 
   const effects = sampledEffects(lowering, term, place, scales);
   return {
     parts: groupParts(lowering, term, place, effects),
-    draws: [...scales.draws, ...effectDraws(term, effects)],
+    draws: [...scales.draws, ...effectDraws(lowering, term, place, effects)],
   };
 }
 
-/** What the effects add to the predictor, by effect. */
+/** What the effects add to the predictor, by effect. @param effects By node, one tensor for each coefficient. */
 export function groupParts(lowering: Lowering, term: GroupTerm, place: number, effects: readonly Tensor[]): Tensor[] {
   const { tf } = lowering.scope;
   const index = lowering.input(inputNames.index(term, place));
@@ -34,41 +37,46 @@ export function groupParts(lowering: Lowering, term: GroupTerm, place: number, e
   });
 }
 
-/** The effects under the names of their draws. */
-export function effectDraws(term: GroupTerm, effects: readonly Tensor[]): NamedDraws[] {
+/** The effects of levels under the names of their draws. @param effects By node, one tensor for each coefficient. */
+export function effectDraws(
+  { scope, input }: Lowering,
+  term: GroupTerm,
+  place: number,
+  effects: readonly Tensor[],
+): NamedDraws[] {
+  const ofLevels = (effect: Tensor): Tensor =>
+    term.related ? scope.tf.gather(effect, input(kernelInputs(term, place).node) as never) : effect;
   return term.coefficients.map((coefficient, k) => ({
     kind: "effect",
-    value: effects[k]!,
+    value: ofLevels(effects[k]!),
     names: term.levels.map((level) => effectDraw(term, level, coefficient)),
   }));
 }
 
-/** Effects as parameters, centred or not, [levels] each. */
+/** Effects as parameters, centred or not, [nodes] each. */
 function sampledEffects(
-  { scope }: Lowering,
+  { scope, input }: Lowering,
   term: GroupTerm,
   place: number,
   { sd, cholesky }: LoweredScales,
 ): Tensor[] {
   const parametrisation = term.parametrisation === "auto" ? "noncentred" : term.parametrisation;
-  const levels = term.levels.length;
+  const levels = nodeCount(term);
+  const law = nodeLaw(input, term, place);
   if (!cholesky) {
-    return term.coefficients.map((coefficient, k) =>
-      scope.parameter(`effects of ${coefficient} in ${term.group}, term ${place + 1}`, normal(0, sd[k]!), {
-        dims: { level: levels },
-        parametrisation,
-        reported: false,
-      }),
-    );
+    return term.coefficients.map((coefficient, k) => {
+      const name = `effects of ${coefficient} in ${term.group}, term ${place + 1}`;
+      const prior = law ? correlatedEffects([sd[k]!], undefined, levels, law) : normal(0, sd[k]!);
+      const dims = law ? { coefficient: 1, level: levels } : { level: levels };
+      const effects = scope.parameter(name, prior, { dims, parametrisation, reported: false });
+      return scope.tf.reshape(effects, [levels]) as Tensor;
+    });
   }
-  const effects = scope.parameter(
-    `effects in ${term.group}, term ${place + 1}`,
-    correlatedEffects(sd, cholesky, levels),
-    {
-      dims: { coefficient: sd.length, level: levels },
-      parametrisation,
-      reported: false,
-    },
-  );
+  const prior = correlatedEffects(sd, cholesky, levels, law);
+  const effects = scope.parameter(`effects in ${term.group}, term ${place + 1}`, prior, {
+    dims: { coefficient: sd.length, level: levels },
+    parametrisation,
+    reported: false,
+  });
   return scope.tf.unstack(effects) as Tensor[];
 }

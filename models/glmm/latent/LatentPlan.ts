@@ -8,20 +8,22 @@ export interface LatentBlock {
   /** Coefficients of mu that belong to it: the centred intercept, and all others. */
   readonly intercept: boolean;
   readonly coefficients: boolean;
-  /** Pairs of levels that occur together, for each pair of its terms. */
-  readonly pairs: readonly LevelPairs[];
-  /** Pattern of the factor of its precision; absent where that falls into small blocks, one for each level. */
+  /** Whether its one term, whose levels are related by a dense law, is worked out along the axes of that: see RootForm. */
+  readonly rotated?: true;
+  /** Pairs of nodes that occur together, for each pair of its terms. */
+  readonly pairs: readonly NodePairs[];
+  /** Pattern of the factor of its precision; absent where that falls into small blocks, one for each node. */
   readonly factor?: FactorPattern;
 }
 
-/** Levels of two group-level terms that occur in the same row. */
-export interface LevelPairs {
+/** Nodes of two group-level terms that occur in the same row. */
+export interface NodePairs {
   /** Places of the two terms. */
   readonly first: number;
   readonly second: number;
-  /** Levels of each pair. */
-  readonly firstLevels: Int32Array;
-  readonly secondLevels: Int32Array;
+  /** Nodes of each pair. */
+  readonly firstNodes: Int32Array;
+  readonly secondNodes: Int32Array;
   /** Pair of each row. */
   readonly index: Int32Array;
 }

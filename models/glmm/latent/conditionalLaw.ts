@@ -1,13 +1,16 @@
 /** The law of a block's standardised effects given all else: normal, with precision K = C Cᵀ and mean K⁻¹ b. */
 import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { inputNames } from "../inputs.js";
+import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
+import { nodeLaw } from "../nodeLaw.js";
+import { nodeCount } from "../nodes.js";
 import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
 import { latentInputs } from "./latentInputs.js";
 import { linearTerms, matrixEntries, type TermPair } from "./latentMatrix.js";
 import type { LatentBlock } from "./LatentPlan.js";
-import type { LatentTerm, RowData } from "./LatentTerm.js";
+import type { LatentTerm, PrecisionForm, RootForm, RowData } from "./LatentTerm.js";
 
 /**
  * The factor C and the vector b of a block.
@@ -25,7 +28,7 @@ export function conditionalLaw(
   const { tf } = lowering.scope;
   const entries = matrixEntries(terms, termPairs(lowering, block, terms), data);
   const linear = joined(lowering, linearTerms(terms, data).flat());
-  if (!block.factor) return { factor: levelFactor(entries, terms[0]!.levels), linear };
+  if (!block.factor) return { factor: levelFactor(entries, terms[0]!.nodes), linear };
   const names = latentInputs(name);
   const { size, entries: count, factorEntries } = block.factor;
   const [table, order, turn, diagonal] = [names.table, names.order, names.turn, names.diagonal].map(lowering.input) as [
@@ -44,22 +47,27 @@ function termPairs(lowering: Lowering, block: LatentBlock, terms: readonly Laten
   return terms.flatMap((_, first) =>
     terms.slice(first).map((b, more): TermPair => {
       const second = first + more;
-      // A term of one level meets all levels of the other.
-      if (first === second || first < offset) return { first, second, pairs: b.levels, index: b.index };
+      // A term of one node meets all of the other.
+      if (first === second || first < offset) return { first, second, pairs: b.nodes, index: b.index };
       const [s, t] = [block.places[first - offset]!, block.places[second - offset]!];
       const found = block.pairs.find((pair) => pair.first === s && pair.second === t)!;
       return {
         first,
         second,
-        pairs: found.firstLevels.length,
-        index: lowering.input(inputNames.levelPairs(s, t)),
+        pairs: found.firstNodes.length,
+        index: lowering.input(inputNames.nodePairs(s, t)),
       };
     }),
   );
 }
 
-/** A group-level term with Λ = diag(sd) L. */
-export function termOf({ frame, input, scope }: Lowering, place: number, { sd, cholesky }: LoweredScales): LatentTerm {
+/** A block's group-level term at a place, with Λ = diag(sd) L. */
+export function termOf(
+  { frame, input, scope }: Lowering,
+  block: LatentBlock,
+  place: number,
+  { sd, cholesky }: LoweredScales,
+): LatentTerm {
   const { tf } = scope;
   const term = frame.groups[place]!;
   const entry = (row: number, column: number) =>
@@ -70,11 +78,18 @@ export function termOf({ frame, input, scope }: Lowering, place: number, { sd, c
       return column === row ? scale : undefined;
     }),
   );
+  const law = nodeLaw(input, term, place);
+  const names = kernelInputs(term, place);
+  const form = (): PrecisionForm | RootForm =>
+    block.rotated
+      ? { kind: "root", root: input(names.root) }
+      : { kind: "precision", diagonal: input(names.diagonal), others: input(names.others) };
   return {
-    levels: term.levels.length,
+    nodes: nodeCount(term),
     index: input(inputNames.index(term, place)),
     columns: term.columns.map((column, k) => (column ? input(inputNames.groupColumn(term, place, k)) : undefined)),
     loading,
+    ...(law ? { related: { law, form: form() } } : {}),
   };
 }
 

@@ -3,7 +3,9 @@ import { factorTable } from "../../../engine/math/sparse/factorTable.js";
 import type { Frame } from "../Frame.js";
 import { inputNames, type Input } from "../inputs.js";
 import type { ResolvedPrior } from "../Prior.js";
-import { blocksOf, type LatentPlan } from "./LatentPlan.js";
+import { kernelInputs } from "../kernelInputs.js";
+import { densePrecision } from "../structures/spectrum.js";
+import { blocksOf, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 import { originOf } from "./originOf.js";
 
 /** Inputs of a sparse factor. @param name Number of a conditioned block, or "integrated". */
@@ -37,7 +39,8 @@ export function latentInputsOf(
   if (origin.length > 0) inputs.set(originName, { values: origin, whole: false });
   const add = (name: string, values: Int32Array) => void inputs.set(name, { values, whole: true });
   for (const block of blocksOf(plan)) {
-    for (const { first, second, index } of block.pairs) add(inputNames.levelPairs(first, second), index);
+    for (const { first, second, index } of block.pairs) add(inputNames.nodePairs(first, second), index);
+    for (const [name, values] of densePrecisions(frame, block)) inputs.set(name, { values, whole: false });
     if (!block.factor) continue;
     const names = latentInputs(block === plan.integrated ? "integrated" : plan.conditioned.indexOf(block));
     const { order, columnStart, size } = block.factor;
@@ -49,4 +52,17 @@ export function latentInputsOf(
     add(names.diagonal, columnStart.slice(0, size));
   }
   return inputs;
+}
+
+/** The precisions of terms with a dense law, where they are worked out by those. */
+function densePrecisions({ groups }: Frame, { places, rotated }: LatentBlock): (readonly [string, Float64Array])[] {
+  return places.flatMap((place) => {
+    const term = groups[place]!;
+    const law = term.related?.kernel.law;
+    if (rotated || law?.kind !== "dense") return [];
+    const { pattern, values } = densePrecision(law);
+    const names = kernelInputs(term, place);
+    const split = pattern.size;
+    return [[names.diagonal, values.subarray(0, split)] as const, [names.others, values.subarray(split)] as const];
+  });
 }

@@ -1,9 +1,10 @@
-/** The precision of standardised effects given the rows, I + Λᵀ Zᵀ W Z Λ, by blocks of levels. */
+/** The precision of standardised effects given the rows, S + Λᵀ Zᵀ W Z Λ, by blocks of nodes. */
 import { tf, type Tensor } from "../../../engine/autodiff/ops.js";
 import type { SymmetricPattern } from "../../../engine/math/sparse/SymmetricPattern.js";
+import { rotated, rotatedBack } from "../nodeLaw.js";
 import type { LatentTerm, RowData } from "./LatentTerm.js";
 
-/** Levels that two terms share rows in; a term that has one level is paired with all levels of the other. */
+/** Nodes that two terms share rows in; a term that has one is paired with all of the other. */
 export interface TermPair {
   readonly first: number;
   readonly second: number;
@@ -12,11 +13,14 @@ export interface TermPair {
   readonly index: Tensor | undefined;
 }
 
-/** A stretch of entries of the matrix, one for each level or each pair of levels. */
+/**
+ * A stretch of entries of the matrix, one for each node or each pair of nodes. After that of an effect with itself come those between nodes
+ * that are related.
+ */
 export interface MatrixStretch {
   readonly first: number;
   readonly second: number;
-  /** Effect within a level of each of the two. */
+  /** Effect of a node of each of the two. */
   readonly row: number;
   readonly column: number;
 }
@@ -38,35 +42,43 @@ export function stretchesOf(
   );
 }
 
-/** A term's size without tensors: levels, and effects of each. */
+/** A term's size without tensors: nodes, and effects of each. */
 export interface TermSize {
-  readonly levels: number;
+  readonly nodes: number;
   readonly size: number;
+  /** Pairs of nodes that are related. */
+  readonly related?: { readonly rows: ArrayLike<number>; readonly columns: ArrayLike<number> };
 }
 
-/** Levels of a pair of terms; undefined for the levels in order, or for the single one. */
-export interface PairLevels {
+/** Nodes of a pair of terms; undefined for the nodes in order, or for the single one. */
+export interface PairNodes {
   readonly first: number;
   readonly second: number;
-  readonly firstLevels: ArrayLike<number>;
-  readonly secondLevels: ArrayLike<number>;
+  readonly firstNodes: ArrayLike<number>;
+  readonly secondNodes: ArrayLike<number>;
 }
 
-/** Places of all entries: effect k of level j of a term lies at its start + k · levels + j. */
-export function patternOf(terms: readonly TermSize[], pairs: readonly PairLevels[]): SymmetricPattern {
+/** Places of all entries: effect k of node j of a term lies at its start + k · nodes + j. */
+export function patternOf(terms: readonly TermSize[], pairs: readonly PairNodes[]): SymmetricPattern {
   const starts: number[] = [];
-  const size = terms.reduce((start, term, i) => ((starts[i] = start), start + term.levels * term.size), 0);
+  const size = terms.reduce((start, term, i) => ((starts[i] = start), start + term.nodes * term.size), 0);
   const rows: number[] = [];
   const columns: number[] = [];
   for (const { first, second, row, column } of stretchesOf(
     terms.map((term) => term.size),
     pairs,
   )) {
-    const { firstLevels, secondLevels } = pairs.find((pair) => pair.first === first && pair.second === second)!;
-    const [a, b] = [starts[first]! + row * terms[first]!.levels, starts[second]! + column * terms[second]!.levels];
-    for (let i = 0; i < firstLevels.length; i++) {
-      rows.push(a + firstLevels[i]!);
-      columns.push(b + secondLevels[i]!);
+    const { firstNodes, secondNodes } = pairs.find((pair) => pair.first === first && pair.second === second)!;
+    const [a, b] = [starts[first]! + row * terms[first]!.nodes, starts[second]! + column * terms[second]!.nodes];
+    for (let i = 0; i < firstNodes.length; i++) {
+      rows.push(a + firstNodes[i]!);
+      columns.push(b + secondNodes[i]!);
+    }
+    const { related } = terms[first]!;
+    if (!related || first !== second || row !== column) continue;
+    for (let i = 0; i < related.rows.length; i++) {
+      rows.push(a + related.rows[i]!);
+      columns.push(a + related.columns[i]!);
     }
   }
   return { size, rows: Int32Array.from(rows), columns: Int32Array.from(columns) };
@@ -83,14 +95,15 @@ export function matrixEntries(terms: readonly LatentTerm[], pairs: readonly Term
       const key = `${low},${high}`;
       const known = products.get(key);
       if (known) return known;
-      const made = sumByLevel(times([data.weight, s.columns[m], t.columns[n]], data.rows), pair.index, pair.pairs);
+      const sums = sumByNode(times([data.weight, s.columns[m], t.columns[n]], data.rows), pair.index, pair.pairs);
+      const made = alongAxes(sums, t, pair.first === pair.second);
       products.set(key, made);
       return made;
     };
     return stretchesOf(
       terms.map(({ columns }) => columns.length),
       [pair],
-    ).map(({ row, column }) => {
+    ).flatMap(({ row, column }) => {
       const parts: Tensor[] = [];
       s.loading.forEach((left, m) =>
         t.loading.forEach((right, n) => {
@@ -100,21 +113,32 @@ export function matrixEntries(terms: readonly LatentTerm[], pairs: readonly Term
         }),
       );
       const sum = addUp(parts, pair.pairs);
-      return pair.first === pair.second && row === column ? tf().add(sum, 1) : sum;
+      if (pair.first !== pair.second || row !== column) return [sum];
+      const form = s.related?.form;
+      return form?.kind === "precision" ? [tf().add(sum, form.diagonal), form.others] : [tf().add(sum, 1)];
     });
   });
 }
 
-/** Λᵀ Zᵀ W e, by term and effect, each one number a level. */
+/** What sums by level are along the axes of a law: Rᵀ of a vector, and of a diagonal matrix the diagonal of Rᵀ · R. */
+function alongAxes(sums: Tensor, { related }: LatentTerm, isSquare: boolean): Tensor {
+  if (related?.form.kind !== "root") return sums;
+  const { root } = related.form;
+  return rotatedBack(isSquare ? tf().square(root) : root, sums);
+}
+
+/** Λᵀ Zᵀ W e, by term and effect, each one number a node. */
 export function linearTerms(terms: readonly LatentTerm[], data: RowData): Tensor[][] {
-  return terms.map(({ columns, loading, index, levels }) => {
+  return terms.map((term) => {
+    const { columns, loading, index, nodes } = term;
     const sums = columns.map((column) =>
       addUp(
         data.weighted.map((multiple) => {
-          const sum = sumByLevel(times([column, multiple.column], data.rows), index, levels);
+          const byNode = sumByNode(times([column, multiple.column], data.rows), index, nodes);
+          const sum = alongAxes(byNode, term, false);
           return multiple.factor ? tf().mul(multiple.factor, sum) : sum;
         }),
-        levels,
+        nodes,
       ),
     );
     return columns.map((_, k) => {
@@ -122,22 +146,24 @@ export function linearTerms(terms: readonly LatentTerm[], data: RowData): Tensor
         const factor = row[k];
         return factor === undefined ? [] : [tf().mul(scaled(factor, data.precision), sums[m]!)];
       });
-      return addUp(parts, levels);
+      return addUp(parts, nodes);
     });
   });
 }
 
 /** Effects Λ w of a term from its standardised ones, by effect. */
-export function loaded({ loading, levels }: LatentTerm, standardised: readonly Tensor[]): Tensor[] {
+export function loaded({ loading, nodes, related }: LatentTerm, given: readonly Tensor[]): Tensor[] {
+  const form = related?.form;
+  const standardised = form?.kind === "root" ? given.map((one) => rotated(form.root, one)) : given;
   return loading.map((row) =>
     addUp(
       row.flatMap((factor, k) => (factor === undefined ? [] : [tf().mul(factor as Tensor, standardised[k]!)])),
-      levels,
+      nodes,
     ),
   );
 }
 
-/** log |Λ|, a scalar: of one level. */
+/** log |Λ|, a scalar: of one node. */
 export function logLoading({ loading }: LatentTerm): Tensor {
   const logs = loading.map((row, k) => tf().log(tf().add(row[k] as Tensor, 0)));
   return logs.reduce((sum, log) => tf().add(sum, log));
@@ -153,8 +179,8 @@ function times(columns: readonly (Tensor | undefined)[], rows: number): Tensor {
   return given.length === 0 ? tf().ones([rows]) : given.reduce((product, column) => tf().mul(product, column));
 }
 
-function sumByLevel(values: Tensor, index: Tensor | undefined, levels: number): Tensor {
-  if (index) return tf().unsortedSegmentSum(values, index as never, levels);
+function sumByNode(values: Tensor, index: Tensor | undefined, nodes: number): Tensor {
+  if (index) return tf().unsortedSegmentSum(values, index as never, nodes);
   return tf().reshape(tf().sum(values), [1]);
 }
 

@@ -1,10 +1,10 @@
 /**
  * Lowers the predictor of mu where effects of groups are integrated out, or sampled relative to where the data put them. Both
- * rest on one fact: with standard normal w and Gaussian observations of η = … + Z Λ w with precisions W, w is normal given the
- * rest, with precision K = I + Λᵀ Zᵀ W Z Λ = C Cᵀ and mean K⁻¹ b, b = Λᵀ Zᵀ W e. (Bates et al. 2015, Fitting linear mixed-effects
+ * rest on one fact: with w ~ N(0, S⁻¹), S the identity where levels are independent, and Gaussian observations of η = … + Z Λ w with
+ * precisions W, w is normal given the rest, with precision K = S + Λᵀ Zᵀ W Z Λ = C Cᵀ and mean K⁻¹ b, b = Λᵀ Zᵀ W e. (Bates et al. 2015, Fitting linear mixed-effects
  * models using lme4, section 3, for the algebra; Lai, Domke & Sheldon 2024 for its use in sampling.)
  *
- * Integrated: the density has −log|C| − ½ (eᵀ W e − |C⁻¹ b|²) in place of the effects and their rows, and w = C⁻ᵀ (C⁻¹ b + z)
+ * Integrated: the density has ½ log|S| − log|C| − ½ (eᵀ W e − |C⁻¹ b|²) in place of the effects and their rows, and w = C⁻ᵀ (C⁻¹ b + z)
  * is drawn afterwards, z standard normal. Sampled: the same formula with W and e of a normal approximation of the rows at a
  * reference point makes w from coordinates z, which are then nearly standard normal whatever the hyperparameters.
  */
@@ -59,13 +59,13 @@ export function lowerConditioned(
       ...weightedBy(lowering, weight, lessPopulation(lowering, population, ones)),
     ],
   };
-  const terms = block.places.map((place) => termOf(lowering, place, scales.get(place)!));
+  const terms = block.places.map((place) => termOf(lowering, block, place, scales.get(place)!));
   const { factor, linear } = conditionalLaw(lowering, block, number, terms, data);
   let effects: Tensor[][] = [];
   scope.coordinates(`effects of ${groupsOf(lowering, block)}, block ${number + 1}`, linear.size, (z) => {
     const standardised = factor.back(tf.add(factor.half(linear), z));
     effects = effectsOf(lowering, terms, standardised);
-    const logStandard = standardNormal(lowering, standardised);
+    const logStandard = logStandardised(lowering, terms, standardised);
     return {
       value: standardised,
       logDensity: tf.sub(logStandard, factor.logDeterminant),
@@ -92,9 +92,9 @@ export function lowerIntegrated(
   const data: RowData = { rows: frame.rows, weight, precision, weighted };
   const terms = [
     ...population.integrated.map(({ column, scale }): LatentTerm => {
-      return { levels: 1, index: undefined, columns: [column], loading: [[scale]] };
+      return { nodes: 1, index: undefined, columns: [column], loading: [[scale]] };
     }),
-    ...block.places.map((place) => termOf(lowering, place, scales.get(place)!)),
+    ...block.places.map((place) => termOf(lowering, block, place, scales.get(place)!)),
   ];
   const law = conditionalLaw(lowering, block, "integrated", terms, data);
   // Coefficients are standardised from their origins, where their prior means are not 0.
@@ -112,12 +112,16 @@ export function lowerIntegrated(
   );
   const all = tf.addN([...squares, ...priorMeans.map((mean) => tf.square(mean) as Tensor)]);
   const residualSquare = tf.sub(all, tf.sum(tf.square(half)));
-  const density = tf.sub(tf.sub(tf.mul(-0.5, residualSquare), logScales), factor.logDeterminant);
+  const count = population.integrated.length;
+  const grouped = terms.slice(count);
+  const density = tf.sub(
+    tf.sub(tf.mul(-0.5, residualSquare), logScales),
+    tf.sub(factor.logDeterminant, halfLogPrecision(lowering, grouped)),
+  );
 
   scope.logDensity(density);
 
   const standardised = factor.back(tf.add(half, scope.normals(linear.size))) as Tensor;
-  const count = population.integrated.length;
   const coefficients = population.integrated.map(({ name, scale, origin }, i) => {
     const value = tf.reshape(tf.slice(standardised as never, [i], [1]), []);
     const logPrior = tf.sub(tf.mul(-0.5, tf.square(tf.sub(value, priorMeans[i]!))), LOG_SQRT_2PI);
@@ -125,8 +129,7 @@ export function lowerIntegrated(
     return tf.add(origin, tf.mul(scale, value)) as Tensor;
   });
   const groups = tf.slice(standardised as never, [count], [linear.size - count]) as Tensor;
-  const grouped = terms.slice(count);
-  const logPrior = tf.sub(standardNormal(lowering, groups), logVolume(lowering, grouped));
+  const logPrior = tf.sub(logStandardised(lowering, grouped, groups), logVolume(lowering, grouped));
   scope.integrated(`effects of ${groupsOf(lowering, block)}, integrated out`, logPrior);
   return { ...loweredBlock(lowering, block, effectsOf(lowering, grouped, groups)), coefficients };
 }
@@ -139,34 +142,65 @@ function plusFirst({ scope }: Lowering, vector: Tensor, scalars: readonly Tensor
   return tf.add(vector, tf.concat([tf.stack([...scalars]), rest] as never[])) as Tensor;
 }
 
-/** Effects of terms by term and effect, from standardised ones. */
-function effectsOf({ scope }: Lowering, terms: readonly LatentTerm[], standardised: Tensor): Tensor[][] {
+/** Standardised effects of terms, by term and effect. */
+function piecesOf({ scope }: Lowering, terms: readonly LatentTerm[], standardised: Tensor): Tensor[][] {
   let start = 0;
-  return terms.map((term) => {
-    const pieces = term.columns.map((_, k) =>
-      scope.tf.slice(standardised as never, [start + k * term.levels], [term.levels]),
-    ) as Tensor[];
-    start += term.columns.length * term.levels;
-    return loaded(term, pieces);
-  });
+  return terms.map(({ columns, nodes }) =>
+    columns.map(() => {
+      const piece = scope.tf.slice(standardised as never, [start], [nodes]) as Tensor;
+      start += nodes;
+      return piece;
+    }),
+  );
 }
 
-function standardNormal({ scope }: Lowering, x: Tensor): Tensor {
+/** Effects of terms by term and effect, from standardised ones. */
+function effectsOf(lowering: Lowering, terms: readonly LatentTerm[], standardised: Tensor): Tensor[][] {
+  return piecesOf(lowering, terms, standardised).map((pieces, i) => loaded(terms[i]!, pieces));
+}
+
+/** The log density of standardised effects: normal with their precision S, along the axes of a law with the identity. */
+function logStandardised(lowering: Lowering, terms: readonly LatentTerm[], standardised: Tensor): Tensor {
+  const { tf } = lowering.scope;
+  const constant = standardised.size * LOG_SQRT_2PI;
+  if (terms.every((term) => !bySquare(term))) return tf.sub(tf.mul(-0.5, tf.sum(tf.square(standardised))), constant);
+  const squares = piecesOf(lowering, terms, standardised).flatMap((pieces, i) =>
+    pieces.map((piece) => bySquare(terms[i]!)?.(piece) ?? (tf.sum(tf.square(piece)) as Tensor)),
+  );
+  return tf.sub(tf.add(tf.mul(-0.5, tf.addN(squares)), halfLogPrecision(lowering, terms)), constant);
+}
+
+function bySquare({ related }: LatentTerm): ((w: Tensor) => Tensor) | undefined {
+  return related?.form.kind === "precision" ? related.law.square : undefined;
+}
+
+/** ½ log |S| of the standardised effects of terms. */
+function halfLogPrecision({ scope }: Lowering, terms: readonly LatentTerm[]): Tensor {
   const { tf } = scope;
-  return tf.sub(tf.mul(-0.5, tf.sum(tf.square(x))), x.size * LOG_SQRT_2PI);
+  const halves = terms.flatMap(({ related, columns }) =>
+    related?.form.kind === "precision" ? [tf.mul(columns.length / 2, related.law.logPrecision) as Tensor] : [],
+  );
+  return halves.length === 0 ? tf.scalar(0) : tf.addN(halves);
 }
 
-/** log |Λ| of all levels. */
+/** log |Λ| of all nodes, and of the root where effects are made with it. */
 function logVolume({ scope }: Lowering, terms: readonly LatentTerm[]): Tensor {
   const { tf } = scope;
-  return tf.addN(terms.map((term) => tf.mul(term.levels, logLoading(term))));
+  return tf.addN(
+    terms.map((term) => {
+      const ofNodes = tf.mul(term.nodes, logLoading(term)) as Tensor;
+      const { related, columns } = term;
+      if (related?.form.kind !== "root") return ofNodes;
+      return tf.sub(ofNodes, tf.mul(columns.length / 2, related.law.logPrecision)) as Tensor;
+    }),
+  );
 }
 
 function loweredBlock(lowering: Lowering, { places }: LatentBlock, effects: readonly Tensor[][]): LoweredBlock {
   const terms = places.map((place) => lowering.frame.groups[place]!);
   return {
     parts: terms.flatMap((term: GroupTerm, i) => groupParts(lowering, term, places[i]!, effects[i]!)),
-    draws: terms.flatMap((term, i) => effectDraws(term, effects[i]!)),
+    draws: terms.flatMap((term, i) => effectDraws(lowering, term, places[i]!, effects[i]!)),
   };
 }
 

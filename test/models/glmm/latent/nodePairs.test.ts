@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../../../../models/glmm/Frame.js";
-import { levelPairs } from "../../../../models/glmm/latent/levelPairs.js";
+import { nodePairs } from "../../../../models/glmm/latent/nodePairs.js";
 
 const frameOf = (...groups: readonly { levels: number; index: readonly number[] }[]) =>
   ({
@@ -12,27 +12,27 @@ const frameOf = (...groups: readonly { levels: number; index: readonly number[] 
 
 it("lists the pairs of levels that share rows, by the first and then the second, and the pair of each row", () => {
   const frame = frameOf({ levels: 3, index: [2, 0, 2, 0, 2] }, { levels: 4, index: [1, 3, 0, 3, 1] });
-  expect(levelPairs(frame, 0, 1)).toEqual({
+  expect(nodePairs(frame, 0, 1)).toEqual({
     first: 0,
     second: 1,
-    firstLevels: Int32Array.of(0, 2, 2),
-    secondLevels: Int32Array.of(3, 0, 1),
+    firstNodes: Int32Array.of(0, 2, 2),
+    secondNodes: Int32Array.of(3, 0, 1),
     index: Int32Array.of(2, 0, 1, 0, 2),
   });
 });
 
 it("has one pair for each level of a term that lies within the other", () => {
   const frame = frameOf({ levels: 2, index: [0, 0, 1, 1, 1] }, { levels: 3, index: [2, 2, 0, 1, 0] });
-  const { firstLevels, secondLevels } = levelPairs(frame, 1, 0);
-  expect([...firstLevels]).toEqual([0, 1, 2]);
-  expect([...secondLevels]).toEqual([1, 1, 0]);
+  const { firstNodes, secondNodes } = nodePairs(frame, 1, 0);
+  expect([...firstNodes]).toEqual([0, 1, 2]);
+  expect([...secondNodes]).toEqual([1, 1, 0]);
 });
 
 it("tells many levels apart whose product exceeds 32 bits", () => {
   const many = 100_000;
   const frame = frameOf({ levels: many, index: [99_999, 0, 99_999] }, { levels: many, index: [99_999, 1, 0] });
-  const { firstLevels, secondLevels, index } = levelPairs(frame, 0, 1);
-  expect([...firstLevels]).toEqual([0, 99_999, 99_999]);
-  expect([...secondLevels]).toEqual([1, 0, 99_999]);
+  const { firstNodes, secondNodes, index } = nodePairs(frame, 0, 1);
+  expect([...firstNodes]).toEqual([0, 99_999, 99_999]);
+  expect([...secondNodes]).toEqual([1, 0, 99_999]);
   expect([...index]).toEqual([2, 0, 1]);
 });
