@@ -1,7 +1,8 @@
 /** A GLMM in lines that a statistician reads. */
 import type { ModelDescription } from "../../engine/core/Model.js";
 import type { GlmmDeclaration } from "./Declaration.js";
-import type { Frame } from "./Frame.js";
+import { STRUCTURES } from "../formula/relatedGrouping.js";
+import type { Frame, GroupTerm } from "./Frame.js";
 import type { ResolvedPrior } from "./Prior.js";
 import { priorSummary, priorText } from "./priors/priorSummary.js";
 import { sumOf } from "./rowWeights.js";
@@ -14,8 +15,8 @@ export function describeGlmm(
 ): ModelDescription {
   const { formulas, family, priorOnly } = declaration;
   const groups = frame.groups.map(
-    ({ parameter, group, levels, coefficients, correlated, parametrisation }) =>
-      `${parameter === "mu" ? "" : `${parameter}, `}${group}: ${levels.length} levels, ${coefficients.join(", ")}` +
+    ({ parameter, group, levels, related, coefficients, correlated, parametrisation }) =>
+      `${parameter === "mu" ? "" : `${parameter}, `}${group}: ${levels.length} levels${relatedText(related)}, ${coefficients.join(", ")}` +
       `${coefficients.length > 1 ? (correlated ? ", correlated" : ", uncorrelated") : ""}` +
       `${parametrisation === "centred" ? ", centred" : ""}`,
   );
@@ -26,10 +27,34 @@ export function describeGlmm(
       `family ${family}, ${frame.rows} rows`,
       ...weightLines(frame),
       ...groups,
+      ...structureLines(frame),
       ...priorText(priorSummary(priors)).split("\n"),
       ...(priorOnly ? ["the likelihood is left out: draws are from the prior"] : []),
     ],
   };
+}
+
+/** ` on the tree t (398 nodes)`: nodes where there are others than levels. */
+function relatedText(related: GroupTerm["related"]): string {
+  if (!related) return "";
+  const { structure, kernel } = related;
+  const nodes = kernel.nodes === kernel.node.length ? "" : ` (${kernel.nodes} nodes)`;
+  return ` ${RELATED[structure.kind]} ${structure.name}${nodes}`;
+}
+
+const RELATED = {
+  cov: "related by the covariance matrix",
+  precision: "related by the precision matrix",
+  tree: "on the tree",
+  pedigree: "in the pedigree",
+} as const;
+
+/** What was done with trees and matrices, each said once. */
+function structureLines({ groups }: Frame): string[] {
+  const structures = new Set(groups.flatMap(({ related }) => (related ? [related.structure] : [])));
+  return [...structures].flatMap(({ kind, name, notes }) => {
+    return notes.map((note) => `${STRUCTURES.get(kind)!.words} ${name}: ${note}`);
+  });
 }
 
 /** What weights were taken to mean; of frequencies also what they add up to, which tells when they are something else. */

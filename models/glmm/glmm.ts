@@ -8,6 +8,7 @@ import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
 import type { FormulasColumns } from "../formula/FormulaColumns.js";
 import { formulaError } from "../formula/formulaError.js";
+import { groupNames } from "../formula/groupNames.js";
 import { parseFormula } from "../formula/parseFormula.js";
 import { program } from "../program/program.js";
 import { refuseUnknownOptions } from "../program/refuseUnknownOptions.js";
@@ -16,16 +17,20 @@ import type { GlmmDeclaration } from "./Declaration.js";
 import { describeGlmm } from "./describeGlmm.js";
 import { designWarnings } from "./designWarnings.js";
 import { frameOf, type FrameEncoder } from "./design/frameOf.js";
+import { refuseWrongStructures } from "./design/namedStructures.js";
+import { structuresGiven } from "./design/structuresGiven.js";
 import { families } from "./families/families.js";
 import { familyText, parseFamily, resolveFamily } from "./families/parseFamily.js";
 import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
+import { kernelInputsOf } from "./kernelInputs.js";
 import { linkOf } from "./links.js";
 import { latentInputsOf } from "./latent/latentInputs.js";
 import { blockOf, blocksOf, plainPlan } from "./latent/LatentPlan.js";
 import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
+import { meantGroups } from "./meantGroups.js";
 import type { ModelOnData } from "./Lowering.js";
 import type { Prior, ResolvedPrior } from "./Prior.js";
 import { parsePrior } from "./priors/parsePrior.js";
@@ -33,6 +38,7 @@ import { priorLine } from "./priors/priorLine.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
 import { targetText } from "./priors/targetText.js";
+import type { StructureDeclaration } from "./structures/StructureDeclaration.js";
 
 /** How the effects of a group are sampled; the posterior is the same. Non-centred suits few data per level, centred many. */
 export type GroupParametrisation = "centred" | "noncentred";
@@ -48,6 +54,11 @@ export interface GlmmOptions {
   readonly factors?: Readonly<Record<string, true | readonly string[]>> | ReadonlyMap<string, true | readonly string[]>;
   /** For all groups, or by the group's name, such as `{ herd: "centred" }`; chosen by what the data tell if not given. */
   readonly parametrisation?: GroupParametrisation | Readonly<Record<string, GroupParametrisation>>;
+  /**
+   * What formulas call by name in `gr(g, cov = K)`, `gr(species, tree = t)`: made by {@link tree}, {@link covariance},
+   * {@link precision} and {@link pedigree}.
+   */
+  readonly structures?: Readonly<Record<string, StructureDeclaration>> | ReadonlyMap<string, StructureDeclaration>;
   /** A heading for summaries and reports; the formula if not given. */
   readonly title?: string;
 }
@@ -93,6 +104,8 @@ interface Declared {
   readonly title: string | undefined;
 }
 
+const glmmOptions = ["family", "priors", "defaultPriors", "factors", "parametrisation", "structures", "title"];
+
 /**
  * Declares a GLMM. The grammar is that of brms; `docs/glmm.md` tells it. Further formulas set distributional parameters, as in
  * `["y ~ x", "sigma ~ x"]`.
@@ -109,8 +122,8 @@ export function glmm<const F extends string | readonly string[]>(
   formula: F,
   options: GlmmOptions = {},
 ): GlmmModel<FormulasColumns<F>> {
-  refuseUnknownOptions("glmm", options, ["family", "priors", "defaultPriors", "factors", "parametrisation", "title"]);
-  const { priors = [], defaultPriors, factors = {}, parametrisation = {}, title } = options;
+  refuseUnknownOptions("glmm", options, glmmOptions);
+  const { priors = [], defaultPriors, factors = {}, parametrisation = {}, structures = {}, title } = options;
   const texts: readonly string[] = typeof formula === "string" ? [formula] : formula;
   if (!Array.isArray(texts) || !texts.every((text) => typeof text === "string")) {
     throw new UserError('glmm needs a formula as text, such as "y ~ x + (1 | g)", or a list of them.');
@@ -124,7 +137,7 @@ export function glmm<const F extends string | readonly string[]>(
     defaultPriors: priors === "brms" ? "brms" : (defaultPriors ?? "poolwise"),
     factors: entriesOf(factors).map(([column, levels]) => [column, levels === true ? null : levels]),
     parametrisation: typeof parametrisation === "string" ? [["", parametrisation]] : Object.entries(parametrisation),
-    structures: [],
+    structures: structuresGiven(structures),
     priorOnly: false,
   };
   return glmmFrom(declaration, title) as GlmmModel<FormulasColumns<F>>;
@@ -141,7 +154,17 @@ export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmMode
   );
   refuseRepeats(formulas);
   refuseFixedSigma(formulas);
-  return modelOf({ formulas, family, priors: declaration.priors.map(parsePrior), declaration, title });
+  // Fits saved before there were structures have none.
+  const { structures = [] } = declaration as Partial<GlmmDeclaration>;
+  refuseWrongStructures(formulas, structures);
+  groupNames(formulas);
+  return modelOf({
+    formulas,
+    family,
+    priors: declaration.priors.map(parsePrior),
+    declaration: { ...declaration, structures },
+    title,
+  });
 }
 
 function modelOf(declared: Declared): GlmmModel {
@@ -159,6 +182,7 @@ function modelOf(declared: Declared): GlmmModel {
       link: (parameter) => linkNameOf(row, family, parameter),
       parametrisation: (group) => parametrisationOf(declaration, group),
       factors,
+      structures: declaration.structures,
     });
     refuseUnknownGroups(declaration, made);
     encoders.set(table, made);
@@ -175,7 +199,11 @@ function modelOf(declared: Declared): GlmmModel {
     const collapsed = geometry.collapse && !priorOnly ? collapseRows(frame, row.name) : undefined;
     const context = { frame: collapsed?.frame ?? frame, family: row, link, priors: priors(table) };
     const plan = priorOnly ? plainPlan : planLatent(context, geometry);
-    const inputs = new Map([...inputsOf(frame, row, link, collapsed), ...latentInputsOf(plan, context)]);
+    const inputs = new Map([
+      ...inputsOf(frame, row, link, collapsed),
+      ...kernelInputsOf(frame),
+      ...latentInputsOf(plan, context),
+    ]);
     return { ...context, plan, inputs };
   };
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
@@ -234,7 +262,7 @@ function isMappable({ frame, plan }: ModelOnData): boolean {
 function shapeOf({ inputs, plan }: ModelOnData): string {
   const lengths = Array.from(inputs, ([name, { values }]) => [name, values.length]).sort();
   const blocks = blocksOf(plan).map(({ places, intercept, coefficients, pairs, factor }) => [
-    ...[places, intercept, coefficients, pairs.map(({ firstLevels }) => firstLevels.length)],
+    ...[places, intercept, coefficients, pairs.map(({ firstNodes }) => firstNodes.length)],
     factor && [factor.size, factor.entries, factor.factorEntries],
   ]);
   return JSON.stringify([lengths, blocks, plan.integrated !== undefined]);
@@ -263,8 +291,10 @@ function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: Fr
       throw new UserError(`the parametrisation of "${group}" is "${how}"; it must be "centred" or "noncentred".`);
     }
     if (group === "" || groups.has(group)) continue;
+    const meant = meantGroups(group, frame.groups).map((name) => `"${name}"`);
     const known = groups.size > 0 ? `the groups are ${[...groups].join(", ")}` : "the model has no group";
-    throw new UserError(`a parametrisation is given for the group "${group}", but ${known}.`);
+    const mend = meant.length > 0 ? `there is none: did you mean ${meant.join(" or ")}?` : `${known}.`;
+    throw new UserError(`a parametrisation is given for the group "${group}", but ${mend}`);
   }
 }
 

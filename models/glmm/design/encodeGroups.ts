@@ -1,36 +1,52 @@
 /** The group-level terms of a formula: the level of each row, and the columns whose effects vary between levels. */
+import { UserError } from "../../../engine/core/UserError.js";
 import type { Formula, GroupFormula, Span } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
 import type { GroupTerm } from "../Frame.js";
+import type { Structure } from "../structures/Structure.js";
+import { unknownNames } from "../structures/unknownNames.js";
 import { encodeTerms } from "./encodeTerms.js";
 import { groupLabels } from "./groupLabels.js";
 import { recall, type Reading } from "./Reading.js";
 import { refuseSameName } from "./refuseSameName.js";
+import { wordsOf } from "./namedStructures.js";
+
+/** What group-level terms need to know beside the rows. */
+export interface GroupContext {
+  /** What each term is called: see groupNames. */
+  readonly names: ReadonlyMap<GroupFormula, string>;
+  parametrisation(group: string): GroupTerm["parametrisation"];
+  /** What relates levels, by the name that formulas call it by. */
+  structure(name: string): Structure;
+}
 
 /**
  * The group-level terms in the order of the formula. Terms inside a group are coded as those of the population would be: by
  * contrasts beside an intercept, the first factor by all its levels without one. A level of new data that the fit did not have
  * gets the index −1 − k, k its place among the new levels, which are sorted as levels are.
  *
- * @throws UserError as {@link encodeTerms} and {@link groupLabels}, and for two effects of one name in a group.
+ * @throws UserError as {@link encodeTerms} and {@link groupLabels}, for two effects of one name in a group, and for levels, new
+ * ones too, that the structure of a group does not have.
  */
 export function encodeGroups(
   { parameter, predictor }: Formula,
-  parametrisation: (group: string) => GroupTerm["parametrisation"],
+  { names, parametrisation, structure }: GroupContext,
   reading: Reading,
 ): GroupTerm[] {
   const named = new Map<string, readonly Coefficient[]>();
   return predictor.groups.map((formula) => {
-    const group = formula.grouping.join(":");
+    const group = names.get(formula)!;
     const coefficients = coefficientsOf(formula, reading);
     const all = [...(named.get(group) ?? []), ...coefficients];
     refuseSameName(reading.text, [], all, `group-level effect of ${group}`);
     named.set(group, all);
+    const levels = levelsOf(formula, reading);
     return {
       parameter,
       group,
-      grouping: group,
-      ...levelsOf(formula, reading),
+      grouping: formula.grouping.join(":"),
+      ...levels,
+      ...relatedLevels(formula, levels, structure, reading),
       coefficients: coefficients.map(({ name }) => name),
       columns: coefficients.map(({ values }) => values),
       correlated: formula.correlated && coefficients.length > 1,
@@ -67,4 +83,25 @@ function levelsOf(formula: GroupFormula, reading: Reading): Pick<GroupTerm, "lev
   newLevels.forEach((level, k) => place.set(level, -1 - k));
   const indexOf = here.levels.map((level) => place.get(level)!);
   return { levels, index: here.codes.map((code) => indexOf[code]!), newLevels };
+}
+
+/** How the levels of the fit are related; new ones must have a place in the same structure. */
+function relatedLevels(
+  { grouping, structure: wanted }: GroupFormula,
+  { levels, newLevels }: Pick<GroupTerm, "levels" | "newLevels">,
+  structureOf: GroupContext["structure"],
+  reading: Reading,
+): Pick<GroupTerm, "related"> {
+  if (!wanted) return {};
+  const column = grouping.join(":");
+  const related = recall(reading, wanted, () => {
+    const structure = structureOf(wanted.name);
+    return { structure, kernel: structure.kernelOf(levels, column) };
+  });
+  if (newLevels.length > 0) {
+    const { names, inner } = related.structure;
+    const stray = unknownNames(newLevels, { known: new Set([...names, ...inner]), column, structure: wordsOf(wanted) });
+    if (stray !== undefined) throw new UserError(stray);
+  }
+  return { related };
 }

@@ -2,15 +2,17 @@
 import type { Table } from "../../../engine/core/Table.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Formula } from "../../formula/Formula.js";
+import { groupNames } from "../../formula/groupNames.js";
 import type { GlmmDeclaration } from "../Declaration.js";
 import { effectDraw, scaleDraw } from "../drawNames.js";
 import type { FamilyRow, LinkName } from "../Family.js";
 
 import type { Frame, GroupTerm, Predictor } from "../Frame.js";
 import { aliasedColumns } from "./aliasedColumns.js";
-import { encodeGroups } from "./encodeGroups.js";
+import { encodeGroups, type GroupContext } from "./encodeGroups.js";
 import { encodePopulation } from "./encodePopulation.js";
 import { encodeResponse } from "./encodeResponse.js";
+import { namedStructures, refuseWrongStructures } from "./namedStructures.js";
 import type { DeclaredFactors, Reading } from "./Reading.js";
 
 export interface FrameOptions {
@@ -18,6 +20,8 @@ export interface FrameOptions {
   link(parameter: string): LinkName;
   parametrisation(group: string): GroupTerm["parametrisation"];
   readonly factors: GlmmDeclaration["factors"];
+  /** What formulas name in gr(). */
+  readonly structures?: GlmmDeclaration["structures"];
   /** Checks the response; without it any numbers will do. */
   readonly family?: FamilyRow;
 }
@@ -40,7 +44,7 @@ export interface FrameEncoder {
  * polynomials) is remembered, so that new data get the same columns.
  *
  * @throws UserError for an unknown column, text where a number is needed, missing cells, a factor with one level, two
- * coefficients of one name, and a response that the family cannot have.
+ * coefficients of one name, a response that the family cannot have, and structures that are missing, wrong or lack levels.
  * @example
  * const { frame, encode } = frameOf([parseFormula("y ~ x + (1 | g)")], table, {
  *   link: () => "identity",
@@ -54,9 +58,12 @@ export function frameOf(formulas: readonly Formula[], table: Table, options: Fra
   for (const name of factors.keys()) {
     if (!table.columns.has(name)) throw new UserError(`unknown column "${name}" is declared a factor: check its name.`);
   }
+  const { parametrisation, structures = [] } = options;
+  refuseWrongStructures(formulas, structures);
+  const groups = { names: groupNames(formulas), parametrisation, structure: namedStructures(structures) };
   const memory = new Map<object, unknown>();
   const encode = (rows: Table, isNewData = true): Frame =>
-    encodeFrame(formulas, options, { table: rows, factors, memory, isNewData });
+    encodeFrame(formulas, { ...options, groups }, { table: rows, factors, memory, isNewData });
   const frame = encode(table, false);
   refuseSameDraws(frame);
   let aliased: readonly string[] | undefined;
@@ -69,7 +76,11 @@ export function frameOf(formulas: readonly Formula[], table: Table, options: Fra
   };
 }
 
-function encodeFrame(formulas: readonly Formula[], options: FrameOptions, pass: Omit<Reading, "text">): Frame {
+function encodeFrame(
+  formulas: readonly Formula[],
+  options: FrameOptions & { readonly groups: GroupContext },
+  pass: Omit<Reading, "text">,
+): Frame {
   const readings = formulas.map((formula) => ({ formula, reading: { ...pass, text: formula.text } }));
   const response = readings.flatMap(({ formula, reading }) =>
     formula.response ? (encodeResponse(formula.response, options.family, reading) ?? []) : [],
@@ -80,7 +91,7 @@ function encodeFrame(formulas: readonly Formula[], options: FrameOptions, pass: 
     predictors: readings.map(({ formula, reading }) =>
       encodePopulation(formula, options.link(formula.parameter), reading),
     ),
-    groups: readings.flatMap(({ formula, reading }) => encodeGroups(formula, options.parametrisation, reading)),
+    groups: readings.flatMap(({ formula, reading }) => encodeGroups(formula, options.groups, reading)),
   };
 }
 

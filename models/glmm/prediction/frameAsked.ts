@@ -2,7 +2,8 @@
 import type { Column, Table } from "../../../engine/core/Table.js";
 import { tableOf, type TableInput } from "../../../engine/data/tableOf.js";
 import { columnsOf } from "../../formula/columnsOf.js";
-import type { Formula } from "../../formula/Formula.js";
+import type { Formula, GroupFormula } from "../../formula/Formula.js";
+import { groupNames } from "../../formula/groupNames.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame } from "../Frame.js";
 import { formulasOf } from "./formulasOf.js";
@@ -28,13 +29,15 @@ export function frameAsked(
 
 /** Columns that nothing reads but group-level terms that do not enter. */
 function columnsNotRead(formulas: readonly Formula[], enters: (group: string) => boolean): ReadonlySet<string> {
-  const read = new Set(formulas.flatMap((formula) => [...columnsOf(withGroups(formula, enters))]));
+  const names = groupNames(formulas);
+  const entering = (group: GroupFormula) => enters(names.get(group)!);
+  const read = new Set(formulas.flatMap((formula) => [...columnsOf(withGroups(formula, entering))]));
   return new Set(formulas.flatMap((formula) => columnsOf(formula).filter((name) => !read.has(name))));
 }
 
-function withGroups(formula: Formula, enters: (group: string) => boolean): Formula {
+function withGroups(formula: Formula, enters: (group: GroupFormula) => boolean): Formula {
   const { predictor } = formula;
-  const groups = predictor.groups.filter(({ grouping }) => enters(grouping.join(":")));
+  const groups = predictor.groups.filter(enters);
   return { ...formula, predictor: { ...predictor, groups } };
 }
 

@@ -1,6 +1,7 @@
 /** What to say of a prior that is of no parameter of the model. */
 import { nearestName } from "../../../engine/data/nearestName.js";
 import type { Frame } from "../Frame.js";
+import { meantGroups } from "../meantGroups.js";
 import type { PriorSlot, PriorTarget } from "../Prior.js";
 import { priorLine } from "./priorLine.js";
 import { quoted } from "./quoted.js";
@@ -33,7 +34,7 @@ function reason(prior: PriorTarget, slots: readonly PriorSlot[], frame: Frame): 
   const elsewhere = slots.find((slot) => slot.class === kind);
   if (alike.length === 0 && elsewhere) return `there is none in the formula of ${parameter}; ${existing(slots)}.`;
   if (alike.length === 0) return `${emptiness(kind, frame, parameter)}; ${existing(slots)}.`;
-  return unknownName(prior, alike);
+  return unknownName(prior, alike, frame);
 }
 
 function isPredictorClass(kind: PriorTarget["class"]): boolean {
@@ -61,11 +62,15 @@ function emptiness(kind: PriorTarget["class"], frame: Frame, parameter: string):
 }
 
 /** A group or coefficient that does not exist, with the nearest, or all of them. */
-function unknownName(prior: PriorTarget, alike: readonly PriorSlot[]): string {
+function unknownName(prior: PriorTarget, alike: readonly PriorSlot[], frame: Frame): string {
   const { group, coefficient } = prior;
   const groups = [...new Set(alike.flatMap((slot) => slot.group ?? []))];
   if (group !== undefined && !groups.includes(group)) {
-    return `there is no group ${quoted(group)}; ${nearestOrAll(group, groups, "group", "groups")}`;
+    const terms = frame.groups.filter((term) => groups.includes(term.group));
+    const meant = meantGroups(group, terms).map(quoted);
+    const rest =
+      meant.length > 0 ? `did you mean ${meant.join(" or ")}?` : nearestOrAll(group, groups, "group", "groups");
+    return `there is no group ${quoted(group)}; ${rest}`;
   }
   const inGroup = alike.filter((slot) => group === undefined || slot.group === group);
   const coefficients = [...new Set(inGroup.flatMap((slot) => slot.coefficient ?? []))];
