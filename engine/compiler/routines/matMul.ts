@@ -1,40 +1,45 @@
 /** Product of two dense matrices, either of them transposed. */
+import { emitDots } from "./matMulDots.js";
+import { emitRows } from "./matMulRows.js";
+import { emitTiles } from "./matMulTiles.js";
+import { methodOf, productOf } from "./Product.js";
 import type { Routine } from "./Routine.js";
-import { scalarCode, type Push } from "./scalarCode.js";
+
+const emitters = { dots: emitDots, rows: emitRows, tiles: emitTiles } as const;
 
 /**
  * Sizes: n, k, m, then 1 where A is stored transposed (k × n), then 1 where B is (m × k).
  * Inputs: A (n × k), B (k × m). Output: AB (n × m).
+ *
+ * Every entry is a sum over k from its beginning; where it is a product of two contiguous vectors it is four such sums, of
+ * every fourth term, added crosswise.
  */
 export const matMul: Routine = {
   outputLength: ([n, , m]) => n! * m!,
   inputLengths: ([n, k, m]) => [n! * k!, k! * m!],
 
-  interpret([n, k, m, transposeA, transposeB], [a, b], c) {
-    for (let i = 0; i < n!; i++) {
-      for (let j = 0; j < m!; j++) {
-        let sum = 0;
-        for (let l = 0; l < k!; l++) {
-          sum += a![transposeA ? l * n! + i : i * k! + l]! * b![transposeB ? j * k! + l : l * m! + j]!;
-        }
-        c[i * m! + j] = sum;
+  interpret(sizes, inputs, c) {
+    const product = productOf(sizes);
+    const { n, k, m, stepA, rowA, stepB, columnB } = product;
+    const [a, b] = product.swapped ? [inputs[1]!, inputs[0]!] : [inputs[0]!, inputs[1]!];
+    const byFours = methodOf(product) === "dots";
+    const sums = new Float64Array(4);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < m; j++) {
+        sums.fill(0);
+        for (let l = 0; l < k; l++)
+          sums[byFours ? l % 4 : 0]! += a[i * rowA + l * stepA]! * b[l * stepB + j * columnB]!;
+        c[i * m + j] = sums[0]! + sums[2]! + (sums[1]! + sums[3]!);
       }
     }
   },
 
-  emit(code, [n, k, m, transposeA, transposeB], [a, b], c) {
-    const s = scalarCode(code);
-    const A = (i: Push, l: Push) => s.load(a!, transposeA ? s.at(l, n!, i) : s.at(i, k!, l));
-    const B = (l: Push, j: Push) => s.load(b!, transposeB ? s.at(j, k!, l) : s.at(l, m!, j));
-    s.loop(s.whole(0), s.whole(n!), (i) =>
-      s.loop(s.whole(0), s.whole(m!), (j) => {
-        const sum = s.variable(() => void code.f64(0));
-        s.loop(s.whole(0), s.whole(k!), (l) =>
-          sum.assign(s.arithmetic("add", sum.get, s.arithmetic("mul", A(i, l), B(l, j)))),
-        );
-        s.store(c, s.at(i, m!, j), sum.get);
-        sum.release();
-      }),
-    );
+  emit(code, sizes, inputs, c) {
+    const product = productOf(sizes);
+    const { n, k, m } = product;
+    const [a, b] = product.swapped ? [inputs[1]!, inputs[0]!] : [inputs[0]!, inputs[1]!];
+    if (n * m === 0) return;
+    if (k === 0) code.zero(c, 8 * n * m);
+    else emitters[methodOf(product)](code, product, { a, b, c });
   },
 };

@@ -136,6 +136,25 @@ const cases: [RoutineName, number[], Values[]][] = sizes.flatMap((n): [RoutineNa
   ["segmentMax", [2, n], [Float64Array.from({ length: 2 * n }, (_, i) => (i === 1 ? NaN : -Infinity))]],
 ]);
 cases.push(...sparseCases);
+/** Products of every way there is, with whole blocks of rows, columns and terms, with a rest of each, and with one alone. */
+const products = [
+  ...[1, 4, 6, 11].flatMap((n) => [1, 4, 7, 10].map((k): [number, number, number] => [n, k, 1])),
+  ...[2, 8, 17, 18, 23].flatMap((m) => [1, 4, 7, 10].map((k): [number, number, number] => [1, k, m])),
+  ...[2, 3, 5, 8].flatMap((m) => [3, 9].map((k): [number, number, number] => [9, k, m])),
+  [19, 6, 1],
+  [24, 5, 1],
+] as const;
+cases.push(
+  ...products.flatMap(([n, k, m]) =>
+    [0, 1].flatMap((ta) =>
+      [0, 1].map((tb): [RoutineName, number[], Float64Array[]] => [
+        "matMul",
+        [n, k, m, ta, tb],
+        [numbers(n * k, 7), numbers(k * m, 8)],
+      ]),
+    ),
+  ),
+);
 
 describe("instructions and interpreter give the same bits, or with sparse factors the same up to the order of sums", () => {
   it.each(cases.map(([name, of, inputs]) => ({ name, of, inputs })))("$name of sizes $of", ({ name, of, inputs }) => {
@@ -184,6 +203,42 @@ describe("what the routines compute", () => {
     expect([...byInterpreter("matMul", [n, k, m, 1, 0], [at, b])]).toEqual(plain);
     expect([...byInterpreter("matMul", [n, k, m, 0, 1], [a, bt])]).toEqual(plain);
     expect([...byInterpreter("matMul", [n, k, m, 1, 1], [at, bt])]).toEqual(plain);
+  });
+
+  it("products of any shape, to the rounding of sums in another order", () => {
+    for (const [n, k, m] of products) {
+      const [a, b] = [numbers(n * k, 1), numbers(k * m, 2)];
+      const plain = multiply(a, b, n, k, m);
+      const as = [a, Float64Array.from(transposed(a, n, k))];
+      const bs = [b, Float64Array.from(transposed(b, k, m))];
+      for (const [ta, left] of as.entries()) {
+        for (const [tb, right] of bs.entries()) {
+          const product = byInterpreter("matMul", [n, k, m, ta, tb], [left, right]);
+          // Terms are below 1.
+          plain.forEach((value, i) => expect(Math.abs(product[i]! - value)).toBeLessThan(k * k * 2e-16));
+        }
+      }
+    }
+  });
+
+  it("a product of no terms is 0, and one without rows is nothing", () => {
+    const none = new Float64Array(0);
+    expect([...byModule("matMul", [2, 0, 3, 0, 0], [none, none])]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([...byInterpreter("matMul", [2, 0, 3, 0, 0], [none, none])]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([...byInterpreter("matMul", [0, 2, 1, 0, 0], [none, numbers(2, 1)])]).toEqual([]);
+  });
+
+  it("a product has NaN and infinities only in the entries that such numbers go into", () => {
+    const [n, k] = [5, 6];
+    const a = numbers(n * k, 1)
+      .fill(NaN, 0, 1)
+      .fill(Infinity, k, k + 1);
+    const expected = multiply(a, numbers(k, 2), n, k, 1).map((value) => Number.isFinite(value));
+    expect(expected).toEqual([false, false, true, true, true]);
+    for (const [ta, values] of [a, Float64Array.from(transposed(a, n, k))].entries()) {
+      const product = byModule("matMul", [n, k, 1, ta, 0], [values, numbers(k, 2)]);
+      expect([...product].map(Number.isFinite)).toEqual(expected);
+    }
   });
 
   it("running sums from either end, with and without the element itself; maxima by row", () => {
