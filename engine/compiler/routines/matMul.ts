@@ -1,11 +1,11 @@
 /** Product of two dense matrices, either of them transposed. */
-import { emitDots } from "./matMulDots.js";
-import { emitRows } from "./matMulRows.js";
-import { emitTiles } from "./matMulTiles.js";
+import { matMulDots } from "./matMulDots.js";
+import { matMulRows } from "./matMulRows.js";
+import { matMulTiles } from "./matMulTiles.js";
 import { methodOf, productOf } from "./Product.js";
 import type { Routine } from "./Routine.js";
 
-const emitters = { dots: emitDots, rows: emitRows, tiles: emitTiles } as const;
+const emitters = { dots: matMulDots, rows: matMulRows, tiles: matMulTiles } as const;
 
 /**
  * Sizes: n, k, m, then 1 where A is stored transposed (k × n), then 1 where B is (m × k).

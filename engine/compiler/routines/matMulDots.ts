@@ -17,7 +17,7 @@ const termsAtOnce = 4;
  * @param product With stepA and stepB of 1
  * @param places Addresses of A, B and C
  */
-export function emitDots(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
+export function matMulDots(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
   const { n, k, m, rowA, columnB } = product;
   const f = blockCode(code);
   const rest = k % termsAtOnce;

@@ -16,7 +16,7 @@ const columnsAtOnce = 4;
  * @param product With an n of 1 and a columnB of 1
  * @param places Addresses of A, B and C
  */
-export function emitRows(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
+export function matMulRows(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
   const { k, m, stepA, stepB } = product;
   const f = blockCode(code);
   code.zero(c, 8 * m);

@@ -15,7 +15,7 @@ const pairsAtOnce = 8;
  * @param product Any
  * @param places Addresses of A, B and C
  */
-export function emitTiles(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
+export function matMulTiles(code: FunctionBuilder, product: Product, { a, b, c }: ProductPlaces): void {
   const { n, k, m, rowA, stepA, stepB, columnB } = product;
   const f = blockCode(code);
   const rowsAtOnce = Math.min(n, m <= 2 ? pairsAtOnce : 4);
