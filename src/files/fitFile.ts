@@ -52,12 +52,23 @@ export interface ModelSource extends SourceFile {
   readonly notCopied?: readonly string[];
 }
 
+/** A tree, pedigree or matrix of the declaration. */
+export interface StructureFile {
+  /** As formulas call it. */
+  readonly name: string;
+  readonly kind: string;
+  readonly sha256: string;
+}
+
 /** The record in `fit.json`. */
 export interface FitFile {
   readonly format: typeof fitFormat;
   readonly version: number;
   readonly model: ModelDescription;
+  /** Its arrays lie among the numbers: see {@link splitDeclaration}. */
   readonly declaration?: Declaration;
+  /** Trees, pedigrees and matrices of the declaration, where there are any. */
+  readonly structures?: readonly StructureFile[];
   readonly provenance: Provenance;
   readonly timing: Timing;
   readonly warnings: readonly Warning[];

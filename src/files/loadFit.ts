@@ -5,9 +5,11 @@ import { join } from "node:path";
 
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { joinDeclaration } from "./declarationFile.js";
 import { fitFileName, fitFormat, fitVersion, numbersFileName, type FitFile } from "./fitFile.js";
 import { chainFrom, tableFrom } from "./fitNumbers.js";
 import { bytesOf, readNumbers } from "./numberFile.js";
+import { structureHashes } from "./structureHashes.js";
 
 /**
  * The posterior saved in a folder; its draws have the bytes they had.
@@ -25,6 +27,8 @@ export async function loadFit(folder: string): Promise<Posterior> {
   if (hash.digest("hex") !== file.numbers.sha256) {
     throw new UserError(`${path} is damaged, its hash differs from the one in ${fitFileName}: run the fit again`);
   }
+  const declaration = file.declaration && joinDeclaration(file.declaration, arrays);
+  checkStructures(folder, file, declaration);
   return {
     draws: {
       names: file.names,
@@ -32,12 +36,23 @@ export async function loadFit(folder: string): Promise<Posterior> {
       maxTreeDepth: file.maxTreeDepth,
     },
     model: file.model,
-    ...(file.declaration ? { declaration: file.declaration } : {}),
+    ...(declaration ? { declaration } : {}),
     provenance: file.provenance,
     timing: file.timing,
     warnings: file.warnings,
     ...(file.data ? { data: tableFrom(file.data, arrays) } : {}),
   };
+}
+
+/** The text of a tree or the names of a matrix may have been changed, which no hash of numbers tells. */
+function checkStructures(folder: string, { structures = [] }: FitFile, declaration: Posterior["declaration"]): void {
+  const found = new Map(structureHashes(declaration).map(({ name, sha256 }) => [name, sha256]));
+  const damaged = structures.find(({ name, sha256 }) => found.get(name) !== sha256);
+  if (damaged === undefined) return;
+  throw new UserError(
+    `the ${damaged.kind} "${damaged.name}" in ${join(folder, fitFileName)} is damaged, its hash differs from the one recorded: ` +
+      `run the fit again`,
+  );
 }
 
 /** The record of a saved fit. Throws UserError when there is none, or it cannot be understood. */

@@ -7,12 +7,14 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Draws } from "../../engine/core/Draws.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { drawsCsvPieces } from "../../engine/data/drawsCsv.js";
+import { splitDeclaration } from "./declarationFile.js";
 import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
 import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";
 import { chainFile, columnFile, numbersOf } from "./fitNumbers.js";
 import type { LocalImports } from "./localImports.js";
 import { bytesOf, writeNumbers } from "./numberFile.js";
 import { replaceFolder } from "./outputFolder.js";
+import { structureHashes } from "./structureHashes.js";
 
 /** What is written beside the numbers; texts are made by the caller, who knows summaries and reports. */
 export interface SaveOptions {
@@ -42,12 +44,13 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
     if (options.drawsFormat === "csv") await writeDrawsCsv(path, posterior.draws);
     if (options.modelFile) await writeModel(path(modelFolderName), options.modelFile);
     for (const [name, text] of options.files ?? []) await writeFile(path(name), text, { flag: "wx" });
-    const arrays = numbersOf(posterior);
+    const split = posterior.declaration && splitDeclaration(posterior.declaration);
+    const arrays = new Map([...numbersOf(posterior), ...(split?.arrays ?? [])]);
     const places = await writeNumbers(path(numbersFileName), arrays);
     const hash = createHash("sha256");
     for (const array of arrays.values()) hash.update(bytesOf(array));
     const record: FitFile = {
-      ...recordOf(posterior),
+      ...recordOf(posterior, split?.declaration),
       ...(options.modelFile ? { modelFile: modelSource(options.modelFile) } : {}),
       numbers: { sha256: hash.digest("hex"), arrays: places },
     };
@@ -55,20 +58,16 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
   });
 }
 
-function recordOf({
-  draws,
-  model,
-  declaration,
-  provenance,
-  timing,
-  warnings,
-  data,
-}: Posterior): Omit<FitFile, "numbers"> {
+/** @param declaration Without its arrays. */
+function recordOf(posterior: Posterior, declaration: Posterior["declaration"]): Omit<FitFile, "numbers"> {
+  const { draws, model, provenance, timing, warnings, data } = posterior;
+  const structures = structureHashes(posterior.declaration);
   return {
     format: fitFormat,
     version: fitVersion,
     model,
     ...(declaration ? { declaration } : {}),
+    ...(structures.length > 0 ? { structures } : {}),
     provenance,
     timing,
     warnings,
