@@ -13,7 +13,8 @@ export interface PredictionOptions {
   readonly groups?: "all" | "none" | readonly string[];
   /**
    * Effects of levels that the fit did not have: `gaussian`, the default, draws them from their normal law, once for
-   * each level and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops.
+   * each level and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops. With `gaussian` levels of a
+   * structure get effects at their place in it, given those of their relatives: a structure that lacks the level stops too.
    */
   readonly newLevels?: NewLevels;
   /** How many of the posterior's draws are used, evenly spaced; all unless told. */

@@ -2,7 +2,8 @@
 import type { Frame, GroupTerm, Predictor } from "../Frame.js";
 import type { DrawSelection } from "./drawSelection.js";
 import { coefficientDraw, effectDraw, interceptDraw } from "../drawNames.js";
-import { newLevelEffects, type LevelEffects } from "./newLevelEffects.js";
+import type { LevelEffects } from "./LevelEffects.js";
+import { newLevelEffects } from "./newLevelEffects.js";
 import type { NewLevels } from "./PredictionOptions.js";
 import type { RowWriter } from "./Predictions.js";
 import { pushWeighted, sumWeighted, type WeightedColumns } from "./sumWeighted.js";
@@ -53,7 +54,7 @@ function groupPart(term: GroupTerm, context: PredictorContext): Part {
   const unknown = unknownEffects(term, context);
   return (row, sum) => {
     const level = term.index[row]!;
-    const effects = level >= 0 ? known(level) : unknown(term.newLevels[-1 - level]!);
+    const effects = level >= 0 ? known(level) : unknown(-1 - level);
     if (effects === undefined) return;
     for (let k = 0; k < effects.length; k += 1) pushWeighted(sum, effects[k]!, term.columns[k]?.[row] ?? 1);
   };
@@ -66,7 +67,7 @@ function knownEffects(term: GroupTerm, selection: DrawSelection): (level: number
     (found[level] ??= term.coefficients.map((name) => selection.column(effectDraw(term, term.levels[level]!, name))));
 }
 
-function unknownEffects(term: GroupTerm, context: PredictorContext): (level: string) => LevelEffects | undefined {
+function unknownEffects(term: GroupTerm, context: PredictorContext): (place: number) => LevelEffects | undefined {
   if (context.newLevels === "population" || term.newLevels.length === 0) return () => undefined;
   return newLevelEffects(term, context.selection, context.seed);
 }
