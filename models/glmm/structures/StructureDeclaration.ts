@@ -17,6 +17,8 @@ export interface PedigreeDeclaration {
   readonly animals: readonly string[];
   readonly dams: readonly (string | null)[];
   readonly sires: readonly (string | null)[];
+  /** The columns that these were, where none was called animal, dam or sire. */
+  readonly columns?: readonly [animal: string, dam: string, sire: string];
 }
 
 /** A symmetric matrix with the names of its rows: a covariance, or a precision, its inverse. */
