@@ -39,6 +39,14 @@ holds<
   >
 >();
 
+// What relates the levels of a group is no column, unless a column is called so.
+holds<
+  Equal<FormulaColumns<"y ~ (1 | gr(species, tree = t)) + (x || gr(a:b,cov=K))">, "y" | "species" | "x" | "a" | "b">
+>();
+holds<
+  Equal<FormulaColumns<"y ~ t + (1 | gr(g, precision = `my Q`)) + (1 | gr(h, pedigree='P'))">, "y" | "t" | "g" | "h">
+>();
+
 // Nothing is claimed of a text that is not known, not one text, or too long.
 holds<Equal<FormulaColumns<string>, string>>();
 holds<Equal<FormulaColumns<`y ~ x${string}`>, string>>();

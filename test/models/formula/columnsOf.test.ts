@@ -14,6 +14,16 @@ describe("columnsOf", () => {
     expect(columnsOf(parseFormula("y ~ x + log(x) + (x | x)"))).toEqual(["y", "x"]);
   });
 
+  it("takes the grouping of gr(), not what its levels are related by", () => {
+    expect(columnsOf(parseFormula("y ~ (x | gr(a:b, cov = K)) + (1 | gr(species, tree = `my t`))"))).toEqual([
+      "y",
+      "x",
+      "a",
+      "b",
+      "species",
+    ]);
+  });
+
   it("does not read what was taken away again", () => {
     expect(columnsOf(parseFormula("y ~ a*b - a:b - b"))).toEqual(["y", "a"]);
   });
@@ -35,5 +45,7 @@ describe("columnSpans", () => {
     const spans = columnSpans(parseFormula(text));
     expect(spans.get("log")).toEqual({ start: 33, end: 36 });
     expect(spans.get("raw")).toEqual({ start: 40, end: 43 });
+    const related = columnSpans(parseFormula("y ~ (1 | gr(g, tree = t)) + (1 | gr(g, cov = `t`)) + t"));
+    expect(related.get("t")).toEqual({ start: 53, end: 54 });
   });
 });

@@ -42,7 +42,11 @@ const term = fc.letrec<{ any: string }>((tie) => ({
   ),
 })).any;
 const group = fc
-  .tuple(fc.constantFrom("1", "0 + x", "x", "x*z"), fc.constantFrom("|", "||"), fc.constantFrom("g", "g/h", "g:`k l`"))
+  .tuple(
+    fc.constantFrom("1", "0 + x", "x", "x*z"),
+    fc.constantFrom("|", "||"),
+    fc.constantFrom("g", "g/h", "g:`k l`", "gr( g,tree=t)", "gr(g:h, cov = `K 1`)"),
+  )
   .map((parts) => `(${parts.join(" ")})`);
 const part = fc.oneof(
   term,
@@ -71,8 +75,8 @@ function parsed(text: string): Formula | undefined {
 /** Everything but places and the order of variables within an interaction. */
 function meaning({ response, predictor }: Formula): unknown {
   const key = ({ variables }: Formula["predictor"]["terms"][number]) => variables.map(({ source }) => source).sort();
-  const groupMeaning = ({ grouping, intercept, terms, correlated }: GroupFormula) => {
-    return { grouping, intercept, terms: terms.map(key), correlated };
+  const groupMeaning = ({ grouping, structure, intercept, terms, correlated }: GroupFormula) => {
+    return { grouping, structure: [structure?.kind, structure?.name], intercept, terms: terms.map(key), correlated };
   };
   return {
     response: response && expressionText(response.expression),
@@ -93,6 +97,8 @@ describe("formulaText", () => {
     ["y~a*b+(1|g/h)", "y ~ a + b + a:b + (1 | g) + (1 | g:h)"],
     ["y|se(s,TRUE)~-1+x+offset(log(n))", "y | se(s, sigma = TRUE) ~ 0 + x + offset(log(n))"],
     ["y ~ 0 + Intercept + (0+x||`a b`)", "y ~ 0 + Intercept + (0 + x || `a b`)"],
+    ["y~(x|gr( s , tree='t'))+(1|gr(g))", "y ~ (1 + x | gr(s, tree = t)) + (1 | g)"],
+    ["y ~ (1 | gr(`a b`:c, cov = `K 1`))", "y ~ (1 | gr(`a b`:c, cov = `K 1`))"],
     ["y ~ 1", "y ~ 1"],
   ])("writes %s as %s", (text, expected) => {
     expect(formulaText(parseFormula(text))).toBe(expected);

@@ -151,6 +151,52 @@ describe("group-level terms", () => {
   });
 });
 
+describe("gr()", () => {
+  const structures = (text: string) =>
+    predictor(text).groups.map(({ grouping, structure }) => [grouping.join(":"), structure?.kind, structure?.name]);
+
+  it("says what relates the levels of a grouping, by a name in plain, in back-quotes or in quotes", () => {
+    expect(structures("y ~ (1 | gr(g, cov = K)) + (1 | gr(h, precision = `my Q`))")).toEqual([
+      ["g", "cov", "K"],
+      ["h", "precision", "my Q"],
+    ]);
+    expect(structures("y ~ (x || gr(species, tree = 't')) + (1 | ((gr(a:b, pedigree=P))))")).toEqual([
+      ["species", "tree", "t"],
+      ["a:b", "pedigree", "P"],
+    ]);
+  });
+
+  it("without a structure is its grouping alone", () => {
+    expect(structures("y ~ (1 | gr(a:b))")).toEqual([["a:b", undefined, undefined]]);
+    expect(predictor("y ~ (1 | gr(g))").groups[0]).not.toHaveProperty("structure");
+  });
+
+  it("stands where the text has it", () => {
+    const text = "y ~ x + (1 | gr(species, tree = t))";
+    const { structure } = predictor(text).groups[0]!;
+    expect(text.slice(structure!.span.start, structure!.span.end)).toBe("tree = t");
+  });
+
+  it("gives a column several terms, one for each structure and one without", () => {
+    const text =
+      "y ~ (1 | species) + (1 | gr(species, tree = t)) + (1 | gr(species, cov = K)) + (1 | gr(species, cov = L))";
+    expect(structures(text).map(([, kind, name]) => [kind, name])).toEqual([
+      [undefined, undefined],
+      ["tree", "t"],
+      ["cov", "K"],
+      ["cov", "L"],
+    ]);
+    expect(structures("y ~ (1 | gr(g, cov = K)) + (0 + x | gr(g, cov = K))")).toHaveLength(2);
+  });
+
+  it("can be taken away, which leaves the same grouping without it", () => {
+    expect(structures("y ~ (1 | g) + (1 | gr(g, cov = K)) - (1 | gr(g, cov = K))")).toEqual([
+      ["g", undefined, undefined],
+    ]);
+    expect(structures("y ~ (1 | g) + (1 | gr(g, cov = K)) - (1 | g)")).toEqual([["g", "cov", "K"]]);
+  });
+});
+
 describe("the intercept", () => {
   it.each([
     ["y ~ x", "centred"],

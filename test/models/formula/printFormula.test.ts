@@ -22,6 +22,12 @@ it("says in plain lines what a formula declares", () => {
   );
 });
 
+it("says what the levels of a group are related by", () => {
+  const text = printFormula(parseFormula("y ~ (x || gr(species, tree = t)) + (1 | gr(a:b, cov = `K 1`))"));
+  expect(text).toContain("each species has its own intercept and effect of x, uncorrelated, related by the tree t\n");
+  expect(text).toContain("each combination of a and b has its own intercept, related by the covariance matrix `K 1`");
+});
+
 it("says what weights mean", () => {
   expect(printFormula(parseFormula("y | weights(w / 2, precision) ~ 1"))).toMatch(
     /^weights: {6}w\/2, of precision: variances sigma²\/w$/m,
