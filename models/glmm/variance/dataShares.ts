@@ -1,0 +1,159 @@
+/** Shares of the variance of responses themselves, draw by draw. */
+import type { FittedGlmm } from "../FittedGlmm.js";
+import { linkOf } from "../links.js";
+import type { DrawSelection } from "../prediction/drawSelection.js";
+import type { Component } from "./components.js";
+import { conditionalVariance } from "./conditionalVariance.js";
+import { exponentialMoments, quadratureMoments, type MomentsOf } from "./dataMoments.js";
+import { dispersionRows, meanDispersion } from "./dispersionRows.js";
+import { averageRow, populationRows, type PopulationRows } from "./populationRows.js";
+import { strataOf } from "./strata.js";
+import { meanProducts, rowVariances, termCovariance, varianceOfProducts } from "./termVariance.js";
+
+/** Draws on the data scale. */
+export interface DataShares {
+  /** Of a response, over rows, effects and its own law. */
+  readonly mean: Float64Array;
+  /** Its variance: the denominator. */
+  readonly variance: Float64Array;
+  /** ψ² times the variance of each component on the latent scale, by the variance. */
+  readonly additive: readonly Float64Array[];
+  /** Variance of the mean given a component's effects, by the variance. */
+  readonly icc: readonly Float64Array[];
+  /** What is left of it given all effects. */
+  readonly residual: Float64Array;
+  /** What the rows' population level explains of it. */
+  readonly fixed: Float64Array;
+}
+
+/** What the data scale is computed for. */
+export interface DataQuestion {
+  readonly fitted: FittedGlmm;
+  readonly components: readonly Component[];
+  readonly selection: DrawSelection;
+  /** One a row. */
+  readonly weights: Float64Array;
+  readonly fixed: boolean;
+  readonly se: boolean;
+  readonly at: "rows" | "averageRow";
+}
+
+/** Rows with the same law but for their population level. */
+interface Stratum {
+  /** Its part of the weights. */
+  readonly share: number;
+  readonly rows: PopulationRows;
+  /** Draws of the variance of each component, and of all terms. */
+  readonly variances: readonly Float64Array[];
+  readonly total: Float64Array;
+  readonly dispersion: Float64Array | undefined;
+}
+
+/**
+ * As QGparams and QGicc of the package QGglmm (de Villemereuil, Schielzeth, Nakagawa & Morrissey 2016, Genetics 204, 1281-1294), with
+ * the rows as its `predict`. Where the variance of the predictor differs between rows, that is done within strata of
+ * rows, and averaged. Without `fixed` the variance between rows is taken from the denominator.
+ */
+export function dataShares(question: DataQuestion): DataShares {
+  const { fitted, components, selection, fixed } = question;
+  const { count } = selection;
+  const strata = strataFor(question);
+  const momentsOf = momentsFor(fitted);
+  const { variance: quadratic } = conditionalVariance[fitted.family.name];
+  const isLognormal = fitted.family.name === "lognormal";
+  const empty = () => new Float64Array(count);
+  const out = {
+    ...{ mean: empty(), variance: empty(), residual: empty(), fixed: empty() },
+    additive: components.map(empty),
+    icc: components.map(empty),
+  };
+  const predictors = strata.map(({ rows }) => new Float64Array(rows.weights.length));
+  for (let d = 0; d < count; d += 1) {
+    let [mean, squareOfMeans, within, own, slope] = [0, 0, 0, 0, 0];
+    const latent = new Float64Array(components.length);
+    strata.forEach(({ share, rows, variances, total, dispersion }, k) => {
+      const eta = predictors[k]!;
+      rows.write(d, eta);
+      // The mean of a lognormal response is e^(mu + sigma²/2).
+      if (isLognormal) for (let row = 0; row < eta.length; row += 1) eta[row]! += dispersion![d]! / 2;
+      const moments = momentsOf(eta, rows.weights, Math.sqrt(total[d]!));
+      const { constant, linear, square } = quadratic(dispersion?.[d] ?? 0);
+      mean += share * moments.mean;
+      squareOfMeans += share * moments.squareOfMeans;
+      within += share * (moments.meanSquare - moments.squareOfMeans);
+      own += share * (constant + linear * moments.mean + square * moments.meanSquare);
+      slope += share * moments.slope;
+      variances.forEach((draws, c) => {
+        latent[c]! += share * draws[d]!;
+        out.icc[c]![d]! += share * moments.covariance(draws[d]! / total[d]!);
+      });
+    });
+    const between = squareOfMeans - mean * mean;
+    const variance = within + own + (fixed ? between : 0);
+    out.mean[d] = mean;
+    out.variance[d] = variance;
+    out.residual[d] = own / variance;
+    out.fixed[d] = between / variance;
+    components.forEach((_, c) => {
+      out.additive[c]![d] = (slope * slope * latent[c]!) / variance;
+      out.icc[c]![d]! /= variance;
+    });
+  }
+  return out;
+}
+
+function momentsFor({ family, link }: FittedGlmm): MomentsOf {
+  if (link.name === "log" || family.name === "lognormal") return exponentialMoments;
+  const { inverse } = linkOf(link.name);
+  return quadratureMoments((eta) => inverse(eta) as number);
+}
+
+function strataFor({ fitted, components, selection, weights, se, at }: DataQuestion): Stratum[] {
+  const predictor = fitted.frame.predictors[0]!;
+  const terms = fitted.frame.groups
+    .filter(({ parameter }) => parameter === "mu")
+    .map((term) => ({ term, covariance: termCovariance(term, selection) }));
+  const variance = new Float64Array(weights.length);
+  for (const { term, covariance } of terms) {
+    rowVariances(term, covariance).forEach((x, row) => (variance[row]! += x));
+  }
+  const dispersion = dispersionRows(fitted, selection, se);
+  const ofRows = dispersion?.varies ? [rowMeans(dispersion.write, weights.length, selection.count)] : [];
+  const stratum = strataOf([variance, ...ofRows], weights.length);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return Array.from({ length: Math.max(...new Set(stratum)) + 1 }, (_, k): Stratum => {
+    const rows = Int32Array.from(stratum.keys()).filter((row) => stratum[row] === k && weights[row]! > 0);
+    const own = weights.map((weight, row) => (stratum[row] === k ? weight : 0));
+    const draws = new Map(
+      terms.map(({ term, covariance }) => [term, varianceOfProducts(meanProducts(term, own), covariance)]),
+    );
+    return {
+      share: rows.reduce((sum, row) => sum + weights[row]!, 0) / total,
+      rows:
+        at === "rows" ? populationRows(predictor, selection, rows, weights) : averageRow(predictor, selection, weights),
+      variances: components.map(({ terms: parts }) => sumOfDraws(parts.map((term) => draws.get(term)!))),
+      total: sumOfDraws([...draws.values()]),
+      dispersion: dispersion && meanDispersion(dispersion, own, selection.count),
+    };
+  }).filter(({ share }) => share > 0);
+}
+
+/** Mean over the draws for each row. */
+function rowMeans(
+  write: (row: number, out: Float64Array, start: number) => void,
+  rows: number,
+  count: number,
+): Float64Array {
+  const draws = new Float64Array(count);
+  return Float64Array.from({ length: rows }, (_, row) => {
+    write(row, draws, 0);
+    return draws.reduce((sum, x) => sum + x, 0) / count;
+  });
+}
+
+/** Draw by draw. */
+export function sumOfDraws(parts: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(parts[0]!.length);
+  for (const part of parts) for (let d = 0; d < sum.length; d += 1) sum[d]! += part[d]!;
+  return sum;
+}

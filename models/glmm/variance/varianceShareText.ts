@@ -1,0 +1,68 @@
+/** Shares of variance as a table for a terminal. */
+import { textTable, type TextColumn } from "../../../engine/text/textTable.js";
+import { printable } from "../../../engine/text/printable.js";
+import { wrapText } from "../../../engine/text/wrapText.js";
+import { decimalsFor, numberCell, type EffectTextOptions } from "../groups/cells.js";
+import type { DrawSummary } from "../groups/DrawSummary.js";
+import type { VarianceShareRow, VarianceShares } from "./VarianceShares.js";
+
+/**
+ * A row for each part of the variance with its shares, as mean and 95 % interval; below it what they are shares of.
+ *
+ * @example console.log(varianceShareText(varianceShare(posterior), { width: 100 }));
+ */
+export function varianceShareText(shares: VarianceShares, { width = 80 }: EffectTextOptions = {}): string {
+  const { rows, oneScale, definitions, notes, response } = shares;
+  const column = (
+    head: string,
+    rank: number,
+    of: (row: VarianceShareRow) => DrawSummary,
+  ): TextColumn<VarianceShareRow> => ({
+    head,
+    cell: (row) => shareCell(of(row)),
+    rank,
+  });
+  const columns: TextColumn<VarianceShareRow>[] = [
+    { head: "variance", cell: ({ variance }) => numberCell(variance.mean, decimalsFor([variance.sd])), rank: 2 },
+    column(oneScale ? "share (95%)" : "latent (95%)", 0, ({ latent }) => latent),
+    ...(oneScale
+      ? []
+      : [column("additive (95%)", 1, ({ data }) => data.additive), column("icc (95%)", 0, ({ data }) => data.icc)]),
+  ];
+  const [mean, variance] = [response.mean, response.variance].map((one) => numberCell(one.mean, decimalsFor([one.sd])));
+  const said = [
+    `variance: ${definitions.variance}`,
+    `${oneScale ? "share" : "latent"}: ${definitions.latent}`,
+    ...(oneScale
+      ? []
+      : [
+          `additive: ${definitions.additive}`,
+          `icc: ${definitions.icc}`,
+          `A response has mean ${mean} and variance ${variance}.`,
+        ]),
+    ...notes,
+    ...reasonsOf(rows),
+  ];
+  return [
+    ...textTable(rows, { name: nameOf, nameHead: "part", columns, width }),
+    "",
+    ...said.flatMap((sentence) => wrapText(printable(sentence), width, "  ")),
+  ].join("\n");
+}
+
+function nameOf({ kind, group, called }: VarianceShareRow): string {
+  if (group === null) return called;
+  return kind === "sum" ? `${group}, all terms: ${called}` : `${group}: ${called}`;
+}
+
+/** `0.42 (0.31–0.55)`. */
+function shareCell({ mean, "q2.5": low, "q97.5": high }: DrawSummary): string {
+  if (Number.isNaN(mean)) return "–";
+  return `${numberCell(mean, 2)} (${numberCell(low, 2)}–${numberCell(high, 2)})`;
+}
+
+/** Of parts of groups: that other parts have no additive share goes without saying. */
+function reasonsOf(rows: readonly VarianceShareRow[]): string[] {
+  const found = rows.flatMap(({ group, reason }) => (group === null || reason === undefined ? [] : [reason]));
+  return [...new Set(found)].map((reason) => `–: ${reason}.`);
+}
