@@ -9,6 +9,7 @@ export * from "./glmm/families/constructors.js";
 export { familyText, parseFamily } from "./glmm/families/parseFamily.js";
 export type { Family } from "./glmm/Family.js";
 export type { Frame, GroupTerm, Predictor, Response } from "./glmm/Frame.js";
+export * from "./glmm/structures/index.js";
 export { describeDesign } from "./glmm/design/describeDesign.js";
 export { lkj } from "./glmm/priors/lkj.js";
 export { prior } from "./glmm/priors/prior.js";
@@ -17,6 +18,7 @@ export { priorSummary, priorText, type PriorRow } from "./glmm/priors/priorSumma
 export type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./glmm/Prior.js";
 export * from "./glmm/groups/index.js";
 export * from "./glmm/prediction/index.js";
+export * from "./glmm/variance/index.js";
 export { parseFormula } from "./formula/parseFormula.js";
 export { printFormula } from "./formula/printFormula.js";
 export type { Formula } from "./formula/Formula.js";

@@ -11,6 +11,8 @@ export interface AskOptions {
   readonly parameter?: string;
   readonly transform?: boolean;
   readonly draws?: number;
+  /** Whether fixed effects are part of the variance that shares are of. */
+  readonly fixed?: boolean;
   readonly seed?: string;
   readonly out?: string;
   readonly full?: boolean;
@@ -25,6 +27,7 @@ export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof 
   ["parameter", "--parameter"],
   ["transform", "--transform"],
   ["draws", "--draws"],
+  ["fixed", "--fixed"],
   ["seed", "--seed"],
   ["out", "--out"],
   ["full", "--full"],

@@ -26,6 +26,14 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--prior <prior>", 'such as "b ~ normal(0, 5)" or "sd[g] ~ exponential(1)"', repeated)
     .option("--priors <set>", "defaults: poolwise or brms (default: poolwise)", oneOf("--priors", "poolwise", "brms"))
     .option("--centred <group>", "sample the effects of a group centred, of all groups with: all", repeated)
+    .option(
+      "--tree <name=file>",
+      "a phylogeny for gr(species, tree = name): t=f.nwk,scale=none,lengths=grafen",
+      repeated,
+    )
+    .option("--matrix <name=file>", "a covariance of levels for gr(g, cov = name): K=K.csv,ridge=0.01", repeated)
+    .option("--precision <name=file>", "the inverse of one for gr(g, precision = name): Q=Q.csv", repeated)
+    .option("--pedigree <name=file>", "parents of animals for gr(animal, pedigree = name): P=ped.csv", repeated)
     .option("--title <text>", "heads the report (default: the formula, or the model's title)")
     .option("--chains <number>", "chains (default: 4)", wholeNumber("--chains", 1))
     .option("--warmup <number>", "warmup iterations per chain at most (default: 1000)", wholeNumber("--warmup", 0))
@@ -74,7 +82,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command("ask")
     .description("put a question to a saved fit of a formula")
     .argument("<folder>", "folder of a saved fit")
-    .argument("<question>", "shrinkage, ranef, coef, fixef, varcorr, linpred, epred, predict, loglik, priors or design")
+    .argument(
+      "<question>",
+      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, linpred, epred, predict, loglik, priors or design",
+    )
     .option("--group <group>", "the group that the question is about (default: all)")
     .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")
     .option("--groups <list>", "groups whose effects enter predictions: all, none, or names (default: all)")
@@ -86,6 +97,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--parameter <name>", "of linpred, a distributional parameter (default: mu)")
     .option("--transform", "linpred on the scale of the parameter, not of its link")
     .option("--draws <number>", "of the fit that are used, evenly spaced (default: all)", wholeNumber("--draws", 1))
+    .option("--fixed", "of varianceshare, put the variance of fixed effects into the denominator")
     .option("--seed <number>", "of what is drawn (default: that of the fit)", digits("--seed"))
     .option("--out <file>", "write predictions to a CSV file, a row at a time")
     .option("--full", "write every draw of each row, not its summary; with --out")

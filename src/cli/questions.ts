@@ -24,6 +24,7 @@ import {
   type PredictionOptions,
   type Predictions,
 } from "../../models/glmm/prediction/index.js";
+import { varianceShare, varianceShareText } from "../../models/glmm/variance/index.js";
 import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.js";
 import { readTable } from "../files/readTable.js";
 import type { AskOptions } from "./AskOptions.js";
@@ -46,6 +47,20 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
   ["coef", tableOf(["group"], coef, coefText)],
   ["fixef", tableOf([], fixef, fixefText)],
   ["varcorr", tableOf([], varCorr, varCorrText)],
+  [
+    "varianceshare",
+    {
+      options: ["group", "draws", "fixed"],
+      answer(posterior, { group, draws, fixed }, width) {
+        const shares = varianceShare(posterior, {
+          ...(group === undefined ? {} : { group }),
+          ...(draws === undefined ? {} : { draws }),
+          ...(fixed === undefined ? {} : { fixed }),
+        });
+        return { text: varianceShareText(shares, { width }), json: shares };
+      },
+    },
+  ],
   [
     "linpred",
     {
