@@ -1,4 +1,5 @@
 /** A model that draws its own parameters and data, by code that shares nothing with the package. */
+import type { GlmmOptions } from "poolwise";
 import type { Randomness } from "./randomness.js";
 
 /** Values of parameters by the names that draws have. */
@@ -16,6 +17,10 @@ export interface SbcModel {
   readonly family: string;
   /** All of them, so that none depends on the data. */
   readonly priors: readonly string[];
+  /** Trees, pedigrees and matrices that the formula calls by name. */
+  readonly structures?: NonNullable<GlmmOptions["structures"]>;
+  /** Shares of variance: their 90 % intervals must cover the truth as often as they say, and they are ranked. */
+  readonly shares?: ReadonlyMap<string, (values: Values) => number>;
   /**
    * How replications are fitted: by one compiled program that is handed the data of each, the default; each from nothing; or by
    * one program without any optimisation.

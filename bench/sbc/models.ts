@@ -3,6 +3,7 @@ import { addEffects, balanced, linear, meanOf, standardNormals, sumOver, valuesO
 import { lgamma } from "./lgamma.js";
 import { nearZero } from "./nearZero.js";
 import type { Randomness } from "./randomness.js";
+import { related } from "./related.js";
 import type { SbcModel, Simulated, Values } from "./SbcModel.js";
 
 const gaussianSlopes = (): SbcModel => {
@@ -180,6 +181,7 @@ export const models: readonly SbcModel[] = [
   poissonCrossed(),
   bernoulliNested(),
   negativeBinomial(),
+  ...related,
   // Their coordinates follow the data, and so does what is decided about them: each replication starts from nothing.
   ...nearZero.map((model): SbcModel => ({ ...model, fitted: "afresh" })),
   // Not that of counts: without optimisations it takes seconds of a processor a replication, most of the study.

@@ -1,15 +1,19 @@
 /** One replication: parameters from their priors, data given them, draws given the data, and ranks of the first in the last. */
 import { fit, glmm, update, type FitOptions, type Posterior } from "poolwise";
 import { summarise } from "poolwise/diagnostics";
+import { covers } from "./coverage.js";
 import { randomness } from "./randomness.js";
-import type { SbcModel } from "./SbcModel.js";
+import { valuesOf } from "./design.js";
+import type { SbcModel, Values } from "./SbcModel.js";
 
 /** Draws kept, and so one less than the number of values that a rank can have. */
 export const kept = 99;
 
 export interface Replication {
-  /** Draws below the true value, among those kept; the log likelihood of the data is ranked as well. */
+  /** Draws below the true value, among those kept; shares and the log likelihood of the data are ranked as well. */
   readonly ranks: Readonly<Record<string, number>>;
+  /** Whether the 90 % interval of each share covers it. */
+  readonly covered: Readonly<Record<string, boolean>>;
   /** Sampled for each that is kept. */
   readonly thin: number;
   readonly divergences: number;
@@ -37,6 +41,7 @@ export async function replicate(model: SbcModel, number: number, wider = 1): Pro
     if (smallestEss < wantedEss && thin < longest) continue;
     return {
       ranks: ranksOf(model, posterior, truth, response, thin),
+      covered: coveredOf(model, posterior, truth),
       thin,
       divergences: posterior.draws.chains[0]!.statistics.divergent.reduce((sum, one) => sum + one, 0),
       smallestEss,
@@ -53,11 +58,14 @@ async function posteriorOf(
   table: Record<string, Float64Array>,
   options: FitOptions,
 ): Promise<Posterior> {
-  const { formula, family, priors, fitted } = model;
+  const { formula, family, priors, structures, fitted } = model;
   const before = first.get(model);
   if (before && fitted !== "afresh") return update(before, table, options);
   const optimise = fitted === "plainly" ? "none" : "all";
-  const posterior = await fit(glmm(formula, { family, priors }), table, { ...options, optimise });
+  const posterior = await fit(glmm(formula, { family, priors, ...(structures ? { structures } : {}) }), table, {
+    ...options,
+    optimise,
+  });
   first.set(model, posterior);
   return posterior;
 }
@@ -75,12 +83,33 @@ function ranksOf(
   if (strange.length > 0 || truth.size !== places.size) {
     throw new Error(`${model.name}: draws do not have the parameters that were simulated: ${strange.join(", ")}`);
   }
-  const trueLogLikelihood = model.logLikelihood((name) => truth.get(name)!, response);
-  const ranks = Object.fromEntries([...truth.keys(), "log likelihood"].map((name) => [name, 0]));
+  const shares = [...(model.shares ?? [])].map(([name, share]) => ({ name, share, truly: share(valuesOf(truth)) }));
+  const trueLogLikelihood = model.logLikelihood(valuesOf(truth), response);
+  const names = [...truth.keys(), ...shares.map(({ name }) => name), "log likelihood"];
+  const ranks = Object.fromEntries(names.map((name) => [name, 0]));
   for (let draw = thin - 1; draw < kept * thin; draw += thin) {
     const value = (name: string) => values[draw * places.size + places.get(name)!];
     for (const [name, truly] of truth) if (value(name) < truly) ranks[name]++;
+    for (const { name, share, truly } of shares) if (share(value) < truly) ranks[name]++;
     if (model.logLikelihood(value, response) < trueLogLikelihood) ranks["log likelihood"]++;
   }
   return ranks;
+}
+
+/** By all draws, thinned or not: more of them know the interval's ends better. */
+function coveredOf(
+  { shares = new Map<string, (values: Values) => number>() }: SbcModel,
+  { draws }: Posterior,
+  truth: ReadonlyMap<string, number>,
+): Record<string, boolean> {
+  const { values } = draws.chains[0]!;
+  const places = new Map(draws.names.map((name, place) => [name, place]));
+  return Object.fromEntries(
+    [...shares].map(([name, share]) => {
+      const drawn = Float64Array.from({ length: values.length / places.size }, (_, draw) =>
+        share((variable) => values[draw * places.size + places.get(variable)!]),
+      );
+      return [name, covers(drawn, share(valuesOf(truth)))];
+    }),
+  );
 }

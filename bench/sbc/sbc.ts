@@ -1,12 +1,14 @@
 /**
  * Simulation-based calibration (Talts et al. 2018; Modrák et al. 2023): data are simulated from parameters drawn from their
- * priors; over many replications the ranks of the parameters among draws given the data must be uniform. Run by
+ * priors; over many replications the ranks of the parameters among draws given the data must be uniform, and 90 % intervals of
+ * shares of variance must cover nine in ten of them. Run by
  * `npm run test:sbc`, with the beginnings of names of models as arguments if wanted and `--replications 20` for fewer than 200.
- * Writes out/sbc.json; exit status 1 when a band is left, or when the control that must leave it does not.
+ * Writes out/sbc.json; exit status 1 when a band is left, when intervals cover too few or too many, or when the control that must leave it does not.
  */
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
+import { coverageBounds } from "./coverage.js";
 import { allowed, judge, type Judged } from "./judge.js";
 import { models } from "./models.js";
 import { replicate, type Replication } from "./replicate.js";
@@ -27,6 +29,8 @@ export interface Study {
   readonly priors: readonly string[];
   readonly control: boolean;
   readonly judged: readonly Judged[];
+  /** Replications in which the 90 % interval of a share of variance covers it, by its name. */
+  readonly covered: Readonly<Record<string, number>>;
   readonly divergences: number;
   readonly smallestEss: number;
   readonly largestRhat: number;
@@ -116,14 +120,22 @@ function studyOf({ model, wider }: Pick<Task, "model" | "wider">, replications: 
   return {
     ...{ name, formula, family, priors, control: wider !== 1, thinned },
     judged: judge(replications),
+    covered: coveredOf(replications),
     divergences: replications.reduce((sum, one) => sum + one.divergences, 0),
     smallestEss: Math.min(...replications.map(({ smallestEss }) => smallestEss)),
     largestRhat: Math.max(...replications.map(({ largestRhat }) => largestRhat)),
   };
 }
 
+function coveredOf(replications: readonly Replication[]): Record<string, number> {
+  const names = Object.keys(replications[0]!.covered);
+  return Object.fromEntries(
+    names.map((name) => [name, replications.filter(({ covered }) => covered[name]).length] as const),
+  );
+}
+
 /** Prints the verdicts; whether all is as it must be. */
-function print({ machine, minutes, studies }: SbcResults): boolean {
+function print({ machine, minutes, replications, studies }: SbcResults): boolean {
   const variables = studies.filter(({ control }) => !control).reduce((sum, { judged }) => sum + judged.length, 0);
   const outside = ({ judged }: Study) => judged.filter(({ ecdf }) => ecdf < allowed / variables);
   console.log(`${machine}; ${minutes.toFixed(1)} minutes`);
@@ -148,7 +160,22 @@ function print({ machine, minutes, studies }: SbcResults): boolean {
       );
     }
   }
-  return studies.every((study) => outside(study).length > 0 === study.control);
+  const [fewest, most] = coverageBounds(replications);
+  const isCovered = (count: number) => count >= fewest && count <= most;
+  // Of a control nothing is asked but that it leaves the band.
+  const own = studies.filter(({ control }) => !control);
+  for (const { name, covered } of own) {
+    for (const [share, count] of Object.entries(covered)) {
+      const verdict = isCovered(count) ? "as it should" : "WRONG";
+      console.log(
+        `${name}: 90 % intervals of ${share} cover ${count} of ${replications}, ${fewest} to ${most} allowed: ${verdict}`,
+      );
+    }
+  }
+  return (
+    studies.every((study) => outside(study).length > 0 === study.control) &&
+    own.every(({ covered }) => Object.values(covered).every(isCovered))
+  );
 }
 
 function least(numbers: readonly number[]): number {
