@@ -1,7 +1,6 @@
 /** A GLMM in lines that a statistician reads. */
 import type { ModelDescription } from "../../engine/core/Model.js";
 import type { GlmmDeclaration } from "./Declaration.js";
-import { STRUCTURES } from "../formula/relatedGrouping.js";
 import type { Frame, GroupTerm } from "./Frame.js";
 import type { ResolvedPrior } from "./Prior.js";
 import { priorSummary, priorText } from "./priors/priorSummary.js";
@@ -49,12 +48,10 @@ const RELATED = {
   pedigree: "in the pedigree",
 } as const;
 
-/** What was done with trees and matrices, each said once. */
+/** What was done with trees and matrices, each said once; notes name what they are of. */
 function structureLines({ groups }: Frame): string[] {
   const structures = new Set(groups.flatMap(({ related }) => (related ? [related.structure] : [])));
-  return [...structures].flatMap(({ kind, name, notes }) => {
-    return notes.map((note) => `${STRUCTURES.get(kind)!.words} ${name}: ${note}`);
-  });
+  return [...structures].flatMap(({ notes }) => notes);
 }
 
 /** What weights were taken to mean; of frequencies also what they add up to, which tells when they are something else. */

@@ -1,9 +1,10 @@
 /** The model that formulas on the command line declare. */
 import { UserError } from "../../engine/core/UserError.js";
 import type { ModelSource } from "./ModelSource.js";
+import { structuresOf, type StructureOptions } from "./structureOptions.js";
 
 /** Options that say what a formula leaves open, as the parser gives them. */
-export interface FormulaOptions {
+export interface FormulaOptions extends StructureOptions {
   /** The response's formula first, then those of distributional parameters. */
   readonly formula?: readonly string[];
   readonly family?: string;
@@ -25,6 +26,10 @@ const flags: readonly (readonly [keyof FormulaOptions, string])[] = [
   ["prior", "--prior"],
   ["priors", "--priors"],
   ["centred", "--centred"],
+  ["tree", "--tree"],
+  ["matrix", "--matrix"],
+  ["precision", "--precision"],
+  ["pedigree", "--pedigree"],
 ];
 
 /**
@@ -51,7 +56,7 @@ export function checkSource(path: string | undefined, options: FormulaOptions): 
 
 /**
  * The GLMM that the options declare; what only data can tell is met when it is fitted.
- * @throws UserError when a formula, the family, a prior or a factor cannot be understood.
+ * @throws UserError when a formula, the family, a prior, a factor, or the file of a structure cannot be understood.
  */
 export async function formulaSource(
   options: FormulaOptions & { readonly formula: readonly string[] },
@@ -64,8 +69,10 @@ export async function formulaSource(
   if (centred.includes("")) {
     throw new UserError('invalid --centred: ""; it must be a group, or all for every group');
   }
+  const structures = await structuresOf(options);
   const model = glmm(formula, {
     family,
+    structures,
     priors: prior,
     defaultPriors: priors,
     factors: factorsOf(factor),

@@ -1,14 +1,9 @@
 /** Options and commands of the documented command line that this version does not have, and what to do instead. */
 
-const structureOptions = ["--tree", "--matrix", "--precision", "--pedigree", "--adjacency"];
-
 /** The sentence for an option of a later version; undefined for any other. */
 export function laterOption(option: string): string | undefined {
-  if (!structureOptions.includes(option)) return undefined;
-  return (
-    `${option} is not supported yet: this version takes groups as independent, (1 | g), or the covariance in a model file, ` +
-    `"poolwise fit model.ts --data d.csv"`
-  );
+  if (option !== "--adjacency") return undefined;
+  return `${option} is not supported yet: give the precision of areas as a matrix, --precision Q=Q.csv`;
 }
 
 /** Commands of a later version. */

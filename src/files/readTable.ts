@@ -2,7 +2,7 @@
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { parseCsv } from "../../engine/data/csv.js";
-import { readBytes } from "./readBytes.js";
+import { readText } from "./readText.js";
 
 /**
  * The table in a CSV file.
@@ -12,8 +12,7 @@ import { readBytes } from "./readBytes.js";
  * const table = await readTable("trials.csv");
  */
 export async function readTable(path: string): Promise<Table> {
-  const bytes = await readBytes(path, "the data file");
-  const table = parseCsv(new TextDecoder().decode(bytes), { source: path });
+  const table = parseCsv(await readText(path, "the data file"), { source: path });
   if (table.rows === 0) throw new UserError(`${path} has no rows below its header: there is nothing to fit.`);
   return table;
 }

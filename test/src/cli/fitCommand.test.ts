@@ -255,8 +255,8 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
 
   it("an option of a later version", async () => {
     const { run } = project();
-    expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1", "--tree", "t=t.nwk"])).toMatch(
-      /--tree is not supported yet/,
+    expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1", "--adjacency", "W=w"])).toMatch(
+      /--adjacency is not supported yet/,
     );
     expect(await refused(run, ["nma", "--data", "schools.csv"])).toMatch(/"nma" is not supported yet/);
   });

@@ -176,7 +176,8 @@ describe("poolwise fit --formula refuses", () => {
     expect((await refusal({ more: ["--seed", "one"] }))[0]).toMatch(/invalid --seed: "one"/);
     expect((await refusal({ more: ["--na", "impute"] }))[0]).toMatch(/invalid --na: "impute"; it must be stop or drop/);
     expect((await refusal({ more: ["--priors", "stan"] }))[0]).toMatch(/invalid --priors: "stan"/);
-    expect((await refusal({ more: ["--tree", "t=t.nwk"] }))[0]).toMatch(/--tree is not supported yet/);
+    expect((await refusal({ more: ["--adjacency", "W=w.csv"] }))[0]).toMatch(/--adjacency is not supported yet/);
+    expect((await refusal({ more: ["--tre", "t=t.nwk"] }))[0]).toMatch(/"--tre".*--tree/);
     expect((await refusal({ more: ["--famly", "x"] }))[0]).toMatch(/"--famly".*--family/);
   });
 
