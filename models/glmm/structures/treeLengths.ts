@@ -1,6 +1,7 @@
 /** Branch lengths of a tree, as a file gives them. */
 import { UserError } from "../../../engine/core/UserError.js";
 import { tipsOf, type Tree } from "../../../engine/data/Tree.js";
+import { quotedName } from "./quotedName.js";
 
 /**
  * The lengths of all branches, checked; 0 of the root, since a root edge is the same for all.
@@ -51,12 +52,12 @@ export function heightOf(tree: Tree, depth: Float64Array): number {
 /** A branch by what is below it: a tip, a labelled node, or what the first and the last tip descend from. */
 function branchName(tree: Tree, node: number): string {
   const below = tree.label[node];
-  if (below !== "") return `the branch to "${below}"`;
+  if (below !== "") return `the branch to ${quotedName(below)}`;
   const tip = tipsOf(tree);
   // Descendants follow in preorder, up to the first node that hangs above.
   let end = node + 1;
   while (end < tip.length && tree.parent[end] >= node) end++;
   const first = tree.label[tip.indexOf(1, node)];
   const last = tree.label[tip.lastIndexOf(1, end - 1)];
-  return `the branch to the common ancestor of "${first}" and "${last}"`;
+  return `the branch to the common ancestor of ${quotedName(first)} and ${quotedName(last)}`;
 }

@@ -2,6 +2,7 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import { readNumber } from "../../../engine/data/readNumber.js";
 import { tipsOf, type Tree } from "../../../engine/data/Tree.js";
+import { quotedName } from "./quotedName.js";
 
 export interface TreeNames {
   /** Node of each name: of tips and of inner nodes. */
@@ -27,7 +28,7 @@ export function treeNames(tree: Tree, what: string): TreeNames {
     const label = tree.label[node];
     if (!is) return;
     if (nodeOf.has(label))
-      throw new UserError(`${what} has several tips called "${label}": rename or remove all but one.`);
+      throw new UserError(`${what} has several tips called ${quotedName(label)}: rename or remove all but one.`);
     nodeOf.set(label, node);
   });
   if (nodeOf.size < 2) throw new UserError(`${what} has a single tip: a tree needs two or more.`);

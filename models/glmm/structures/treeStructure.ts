@@ -6,6 +6,7 @@ import { descentLaw } from "./descentLaw.js";
 import { grafen } from "./grafen.js";
 import type { Kernel } from "./Kernel.js";
 import { pruned, type BranchLengths } from "./pruned.js";
+import { quotedName } from "./quotedName.js";
 import type { Structure } from "./Structure.js";
 import type { TreeDeclaration } from "./StructureDeclaration.js";
 import { depthsOf, heightOf, treeLengths } from "./treeLengths.js";
@@ -76,7 +77,7 @@ function lengthNotes(tree: Tree, { lengths }: TreeDeclaration, unit: number, wha
 
 function rootSentence(level: string, column: string, what: string): string {
   return (
-    `the level "${level}" of "${column}" is at the root of ${what}, where the effect is 0 for certain: ` +
+    `the level ${quotedName(level)} of ${quotedName(column)} is at the root of ${what}, where the effect is 0 for certain: ` +
     `give its branch a length above 0, or leave its rows out.`
   );
 }

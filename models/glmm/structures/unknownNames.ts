@@ -1,5 +1,6 @@
 /** The sentence for levels of data that a structure does not have. */
 import { nearestName } from "../../../engine/data/nearestName.js";
+import { quotedName } from "./quotedName.js";
 
 /** Where the names were looked for. */
 export interface NamePlace {
@@ -14,7 +15,10 @@ export interface NamePlace {
 /** Unknown names that are shown. */
 const mostShown = 3;
 
-/** Characters of a name before it is cut, and beyond which no near name is looked for. */
+/** Known names whose letters are all compared with those of an unknown one. */
+const mostCompared = 1000;
+
+/** Characters of a name beyond which no near name is looked for. */
 const longestName = 60;
 
 /**
@@ -25,7 +29,7 @@ const longestName = 60;
  * @returns One sentence with the mend, or undefined where all names are known
  * @example
  * unknownNames(["Homo sapiens"], { known: new Set(["Homo_sapiens"]), column: "species", structure: "the tree t" });
- * // none of the levels of "species" is in the tree t: "Homo sapiens" (did you mean "Homo_sapiens"?); …
+ * // 1 of 1 levels of "species" is not in the tree t: "Homo sapiens" (did you mean "Homo_sapiens"?); correct it, or …
  */
 export function unknownNames(names: readonly string[], { known, column, structure }: NamePlace): string | undefined {
   const unknown = names.filter((name) => !known.has(name));
@@ -34,10 +38,10 @@ export function unknownNames(names: readonly string[], { known, column, structur
   const meant = meantNames(known.keys());
   const shown = unknown.slice(0, mostShown).map((name) => {
     const near = meant(name);
-    return `"${cut(name)}"` + (near === undefined ? "" : ` (did you mean "${cut(near)}"?)`);
+    return quotedName(name) + (near === undefined ? "" : ` (did you mean ${quotedName(near)}?)`);
   });
   return (
-    `${unknown.length} of ${names.length} levels of "${column}" ${one ? "is" : "are"} not in ${structure}: ` +
+    `${unknown.length} of ${names.length} levels of ${quotedName(column)} ${one ? "is" : "are"} not in ${structure}: ` +
     `${shown.join(", ")}${unknown.length > mostShown ? ", …" : ""}; ` +
     `correct ${one ? "it, or leave its" : "them, or leave their"} rows out.`
   );
@@ -46,19 +50,50 @@ export function unknownNames(names: readonly string[], { known, column, structur
 /** Finds the known name that was meant, if any is near. */
 function meantNames(known: Iterable<string>): (name: string) => string | undefined {
   const names = [...known];
+  const letters = names.map(lettersOf);
   const byLetters = new Map<string, string>();
-  for (const name of names) if (!byLetters.has(lettersOf(name))) byLetters.set(lettersOf(name), name);
+  letters.forEach((one, i) => byLetters.has(one) || byLetters.set(one, names[i]));
   return (name) => {
     if (name.length > longestName) return undefined;
-    return byLetters.get(lettersOf(name)) ?? nearestName(name, names);
+    const wanted = lettersOf(name);
+    if (byLetters.has(wanted)) return byLetters.get(wanted);
+    const alike = mostAlike(wanted, letters);
+    const near = nearestName(
+      name,
+      alike.map((i) => names[i]),
+    );
+    // Names may have become longer, such as by the number of a taxon.
+    const longer = wanted.length < 4 ? undefined : alike.find((i) => letters[i].startsWith(wanted));
+    return near ?? (longer === undefined ? undefined : names[longer]);
   };
 }
 
 /** What remains of a name when case, blanks, underscores, dots and hyphens do not count. */
 function lettersOf(name: string): string {
-  return name.toLowerCase().replace(/[\s_.-]+/gu, "");
+  return name
+    .slice(0, 2 * longestName)
+    .toLowerCase()
+    .replace(/[\s_.-]+/gu, "");
 }
 
-function cut(name: string): string {
-  return name.length <= longestName ? name : `${name.slice(0, longestName)}…`;
+/** Places of the names that begin and end most like the one wanted: only of these are all letters compared, which takes time. */
+function mostAlike(wanted: string, names: readonly string[]): number[] {
+  if (names.length <= mostCompared) return [...names.keys()];
+  const alike = names.map((name) => sharedEnds(wanted, name));
+  const counts = new Int32Array(wanted.length + 1);
+  for (const count of alike) counts[count]++;
+  let least = wanted.length;
+  for (let taken = counts[least]; least > 0 && taken + counts[least - 1] <= mostCompared; taken += counts[least])
+    least--;
+  return [...names.keys()].filter((i) => alike[i] >= least).slice(0, mostCompared);
+}
+
+/** Letters that two words have in common at their beginning, and then at their end. */
+function sharedEnds(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && a[start] === b[start]) start++;
+  let end = 0;
+  while (start + end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return start + end;
 }
