@@ -1,7 +1,10 @@
 /** A Gaussian mixed model by dense matrices: what the integrated density and what is drawn after it must agree with. */
 import type { TracedModel } from "../../../../engine/core/Model.js";
 import type { Table } from "../../../../engine/core/Table.js";
+import { correlationDraw, effectDraw, scaleDraw } from "../../../../models/glmm/drawNames.js";
+import type { GroupTerm } from "../../../../models/glmm/Frame.js";
 import type { GlmmModel } from "../../../../models/glmm/glmm.js";
+import type { Covariance } from "./relatives.js";
 import { choleskyOf, dot, forward, matrix, multivariateNormal, product, transposed, type Matrix } from "./matrices.js";
 
 /** Values of draws by name. */
@@ -29,8 +32,18 @@ export function isSampled({ blocks }: TracedModel, kind: "intercept" | "coeffici
   );
 }
 
-/** The dense model of a trace with everything integrated out that can be, at draws of its other parameters. */
-export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, draws: Draws): DenseModel {
+/**
+ * The dense model of a trace with everything integrated out that can be, at draws of its other parameters.
+ *
+ * @param related Covariance of levels by the group's name in draws; others are independent.
+ */
+export function denseModel(
+  model: GlmmModel,
+  table: Table,
+  traced: TracedModel,
+  draws: Draws,
+  related: ReadonlyMap<string, Covariance> = new Map(),
+): DenseModel {
   const { frame } = model.encoder(table);
   const [predictor] = frame.predictors;
   const { names, columns, means, intercept, offset } = predictor!;
@@ -62,30 +75,24 @@ export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, 
       variance.push(square);
     }
   });
-  const covariance: { i: number; j: number; value: number }[] = variance.map((value, i) => ({ i, j: i, value }));
-  frame.groups.forEach(({ group, levels, coefficients, columns: own, index, correlated }, place) => {
+  const blocks: { start: number; levels: readonly string[]; within: Matrix; between: Covariance | undefined }[] = [];
+  frame.groups.forEach((term, place) => {
+    const { group, levels, coefficients, columns: own, index, parameter } = term;
+    if (parameter !== "mu") return;
     if (traced.blocks.some(({ name, length }) => length > 0 && isOfTerm(name, group, place))) {
       known.forEach((_, row) => {
         coefficients.forEach((coefficient, k) => {
-          known[row]! += draws.get(`r_${group}[${levels[index[row]!]!},${coefficient}]`)! * (own[k]?.[row] ?? 1);
+          known[row]! += draws.get(effectDraw(term, levels[index[row]!]!, coefficient))! * (own[k]?.[row] ?? 1);
         });
       });
       return;
     }
-    const sd = coefficients.map((coefficient) => draws.get(`sd_${group}__${coefficient}`)!);
-    const correlation = (a: number, b: number) => {
-      if (a === b) return 1;
-      const [low, high] = [Math.min(a, b), Math.max(a, b)];
-      return correlated ? draws.get(`cor_${group}__${coefficients[low]}__${coefficients[high]}`)! : 0;
-    };
+    const within = covarianceWithin(term, draws);
+    blocks.push({ start: theta.length, levels, within, between: related.get(group) });
     levels.forEach((level, at) => {
-      const start = theta.length;
       coefficients.forEach((coefficient, a) => {
         const column = known.map((_, row) => (index[row] === at ? (own[a]?.[row] ?? 1) : 0));
-        theta.push({ name: `r_${group}[${level},${coefficient}]`, mean: 0, column });
-        coefficients.forEach((_, b) => {
-          covariance.push({ i: start + a, j: start + b, value: sd[a]! * sd[b]! * correlation(a, b) });
-        });
+        theta.push({ name: effectDraw(term, level, coefficient), mean: 0, column });
       });
     });
   });
@@ -98,8 +105,21 @@ export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, 
     );
     return Math.exp(sum + (sigmaOf.intercept === "centred" ? draws.get("b_sigma_Intercept")! : 0));
   };
-  const priorCovariance = matrix(theta.length, theta.length, () => 0);
-  for (const { i, j, value } of covariance) priorCovariance[i]![j] = value;
+  const priorCovariance = matrix(theta.length, theta.length, (i, j) => (i === j ? (variance[i] ?? 0) : 0));
+  for (const { start, levels, within, between } of blocks) {
+    const size = within.length;
+    levels.forEach((level, at) => {
+      for (let beside = between ? 0 : at; beside <= at; beside++) {
+        const shared = between?.(level, levels[beside]!) ?? 1;
+        for (let a = 0; a < size; a++) {
+          for (let b = 0; b < size; b++) {
+            const [i, j] = [start + at * size + a, start + beside * size + b];
+            priorCovariance[i]![j] = priorCovariance[j]![i] = shared * within[a]![b]!;
+          }
+        }
+      }
+    });
+  }
   const { weights } = frame.response!;
   const weight = known.map((_, row) => weights?.values[row] ?? 1);
   return {
@@ -116,6 +136,18 @@ export function denseModel(model: GlmmModel, table: Table, traced: TracedModel, 
   };
 }
 
+/** Covariance of the effects of a level: diag(sd) R diag(sd). */
+export function covarianceWithin(term: GroupTerm, draws: Draws): Matrix {
+  const { coefficients, correlated } = term;
+  const sd = coefficients.map((coefficient) => draws.get(scaleDraw(term, coefficient))!);
+  const correlation = (a: number, b: number) => {
+    if (a === b) return 1;
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    return correlated ? draws.get(correlationDraw(term, coefficients[low]!, coefficients[high]!))! : 0;
+  };
+  return matrix(sd.length, sd.length, (a, b) => sd[a]! * sd[b]! * correlation(a, b));
+}
+
 /** Whether a block holds the effects of a term that is sampled plainly. */
 function isOfTerm(name: string, group: string, place: number): boolean {
   return name.startsWith("effects") && name.endsWith(` in ${group}, term ${place + 1}`);
@@ -123,7 +155,7 @@ function isOfTerm(name: string, group: string, place: number): boolean {
 
 /** Cholesky factor of the covariance of y when θ is integrated out, and y less its mean. */
 function marginal({ response, priorMean, priorCovariance, design, known, noise }: DenseModel) {
-  const covariance = product(product(design, priorCovariance), transposed(design));
+  const covariance = product(design, transposed(product(design, priorCovariance)));
   noise.forEach((square, row) => (covariance[row]![row]! += square));
   const residual = response.map((y, row) => y - known[row]! - dot(design[row]!, priorMean));
   return { factor: choleskyOf(covariance), residual };

@@ -11,11 +11,15 @@ export const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return sum;
 };
 
+/** Zeros of the first cost nothing: designs have many. */
 export const product = (a: Matrix, b: Matrix): number[][] =>
-  matrix(a.length, b[0]?.length ?? 0, (i, j) => {
-    let sum = 0;
-    for (let k = 0; k < b.length; k++) sum += a[i]![k]! * b[k]![j]!;
-    return sum;
+  a.map((row) => {
+    const out = new Array<number>(b[0]?.length ?? 0).fill(0);
+    for (let k = 0; k < b.length; k++) {
+      const [factor, other] = [row[k]!, b[k]!];
+      if (factor !== 0) for (let j = 0; j < out.length; j++) out[j]! += factor * other[j]!;
+    }
+    return out;
   });
 
 export const transposed = (a: Matrix): number[][] => matrix(a[0]?.length ?? 0, a.length, (i, j) => a[j]![i]!);

@@ -1,0 +1,60 @@
+import { beforeAll, describe, it } from "vitest";
+import { loadTensorflow } from "../../../../engine/autodiff/ops.js";
+import {
+  expectConditionalLaw,
+  expectDenseDensity,
+  integratedModel,
+  type GaussianCase,
+  type IntegratedModel,
+} from "./integratedModel.js";
+import { oneOf, whole } from "./randomGaussian.js";
+import { randomRelated } from "./randomRelated.js";
+import { randomKinship, randomPedigree, randomPrecision, randomTree, type TreeShape } from "./relatives.js";
+
+beforeAll(async () => void (await loadTensorflow()));
+
+const traces = new Map<GaussianCase, IntegratedModel>();
+
+function trace(random: GaussianCase): IntegratedModel {
+  const made = traces.get(random) ?? integratedModel(random);
+  traces.set(random, made);
+  return made;
+}
+
+const shapes: readonly TreeShape[] = ["random", "caterpillar", "star", "polytomies", "ultrametric"];
+const trees = Array.from({ length: 50 }, (_, i) =>
+  randomRelated(4000 + i, (rng) => {
+    const tips = i % 16 === 7 ? 300 : i % 5 === 0 ? 60 : 5 + whole(rng, 40);
+    return randomTree(rng, {
+      tips,
+      shape: shapes[i % shapes.length]!,
+      zero: oneOf(rng, [0, 0, 0.2, 0.5]),
+      scale: oneOf(rng, ["height", "none"]),
+      rootEdge: rng.uniform() < 0.3,
+      labelled: rng.uniform() < 0.3,
+    });
+  }),
+);
+
+const others = [
+  ...Array.from({ length: 8 }, (_, i) => randomRelated(5000 + i, (rng) => randomPedigree(rng, 10 + whole(rng, 40)))),
+  ...Array.from({ length: 8 }, (_, i) =>
+    randomRelated(5100 + i, (rng) => randomPrecision(rng, 8 + whole(rng, 30), oneOf(rng, ["full", "places"]))),
+  ),
+  ...Array.from({ length: 8 }, (_, i) => randomRelated(5200 + i, (rng) => randomKinship(rng, 6 + whole(rng, 18)))),
+];
+
+const proofs = (random: GaussianCase) => {
+  const { rows } = random.table;
+
+  it("has the density of a dense multivariate normal, and its gradient", () => {
+    expectDenseDensity(trace(random), rows > 100 ? 4 : 14);
+  });
+
+  it("draws effects and coefficients from their normal law given the response, and has its rows given these", () => {
+    expectConditionalLaw(trace(random), rows > 100 ? 10 : 60);
+  });
+};
+
+describe.each(trees)("$title", proofs);
+describe.each(others)("$title", proofs);
