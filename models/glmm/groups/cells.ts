@@ -70,13 +70,23 @@ export function levelTable<Row extends { readonly level: string }>(
   title: string,
   rows: readonly Row[],
   columns: readonly TextColumn<Row>[],
+  options: EffectTextOptions,
+): string[] {
+  return [title, ...namedTable("level", ({ level }) => level, rows, columns, options)];
+}
+
+/** A table of things that are called `head`, and the count of those cut off. */
+export function namedTable<Row>(
+  head: string,
+  name: (row: Row) => string,
+  rows: readonly Row[],
+  columns: readonly TextColumn<Row>[],
   { width = 80, maxRows = 40 }: EffectTextOptions,
 ): string[] {
   const hidden = rows.length - maxRows;
   return [
-    title,
-    ...textTable(rows.slice(0, maxRows), { name: ({ level }) => level, nameHead: "level", columns, width }),
-    ...(hidden > 0 ? [`… and ${hidden} more ${hidden === 1 ? "level" : "levels"}`] : []),
+    ...textTable(rows.slice(0, maxRows), { name, nameHead: head, columns, width }),
+    ...(hidden > 0 ? [`… and ${hidden} more ${hidden === 1 ? head : `${head}s`}`] : []),
   ];
 }
 

@@ -1,12 +1,15 @@
 /** Questions about the effects of a fitted GLMM, put to its posterior. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import { fittedGlmm } from "../FittedGlmm.js";
+import { ancestralOf, type Ancestral, type AncestralOptions } from "./ancestral.js";
 import { coefOf, type CoefOptions, type CoefRow } from "./coef.js";
 import { fixefOf, type FixefRow } from "./fixef.js";
 import { ranefOf, type RanefOptions, type RanefRow } from "./ranef.js";
 import { shrinkageOf, type Shrinkage, type ShrinkageOptions } from "./shrinkage.js";
 import { varCorrOf, type VarCorrRow } from "./varCorr.js";
 
+export type { Ancestral, AncestralOptions, AncestralRow, AncestralValue } from "./ancestral.js";
+export { ancestralText } from "./ancestralText.js";
 export type { EffectTextOptions } from "./cells.js";
 export type { CoefOptions, CoefRow } from "./coef.js";
 export type { DrawSummary } from "./DrawSummary.js";
@@ -80,4 +83,22 @@ export function varCorr(posterior: Posterior): VarCorrRow[] {
  */
 export function shrinkage(posterior: Posterior, options: ShrinkageOptions = {}): Shrinkage {
   return shrinkageOf(fittedGlmm(posterior), options);
+}
+
+/**
+ * Values at places of a structure that data do not lie at: at the inner nodes of a tree, which reconstructs ancestral states under
+ * Brownian motion, or of animals of a pedigree without data. In each draw, effects at all nodes come from their joint law given the
+ * effects of the levels, which is exact; the value is the population's coefficient plus the effect. Other terms do not enter: with
+ * `y ~ x + (1 | gr(species, tree = t))` an intercept is that at x = 0. The root's value is the population's coefficient.
+ *
+ * What the package ape calls `ace` by REML is this at the restricted maximum likelihood, for a trait without error.
+ *
+ * @throws UserError when the posterior is not that of a GLMM, has no such group, no structure of it, or nodes are named that the
+ * structure does not have.
+ * @example
+ * const { rows } = ancestral(posterior, { group: "species", nodes: ["Carnivora"] });
+ * console.log(rows[0]?.value.mean);
+ */
+export function ancestral(posterior: Posterior, options: AncestralOptions = {}): Ancestral {
+  return ancestralOf(fittedGlmm(posterior), options);
 }

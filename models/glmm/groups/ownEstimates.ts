@@ -51,7 +51,10 @@ export function ownEstimates(
   return rowsOf.map((all, j) => {
     const rows = weights ? all.filter((row) => weights[row]! > 0) : all;
     const drawn = effectsOf(term, j, selection);
-    const factors = factorsOf(likelihood.slopes(rows, drawn, everyDraw).information);
+    const information = likelihood.slopes(rows, drawn, everyDraw).information;
+    // Effects of a related level have the covariance Σ times the level's variance v; vΣ and I give what Σ and vI do.
+    const variance = term.related?.kernel.variances[j] ?? 1;
+    const factors = factorsOf(variance === 1 ? information : information.map((entry) => variance * entry));
     const singular = rows.length === 0 && all.length > 0 ? "all its rows have weight 0" : whySingular(term, rows);
     if (singular !== undefined) return { factors, reason: singular };
     if (quadratic) return { factors, fit: fitLevel(likelihood, { rows, start: drawn, quadratic }) };

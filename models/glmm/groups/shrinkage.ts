@@ -150,21 +150,33 @@ function noPooling(
 }
 
 function definitions(fitted: FittedGlmm, terms: readonly GroupTerm[]): ShrinkageDefinitions {
-  const several = terms.some(({ coefficients }) => coefficients.length > 1);
-  const count = fitted.frame.response!.weights ? "(sum of weights)" : "n";
+  const related = terms.some((term) => term.related !== undefined);
   return {
     noPooling:
       "The level's own estimate: in each draw the maximum of the likelihood of its rows, with the other terms of the predictor and all " +
       "other parameters as drawn; its sd and interval include the standard error of that estimate.",
     partialPooling: "The model's estimate: population coefficient plus the level's effect.",
-    completePooling: "The population coefficient, which a level without rows would get.",
-    factor: several
-      ? "The diagonal of S(S + Σ)⁻¹ in each draw, where S is the inverse of the information ZᵀWZ that the level's rows have about its " +
-        "coefficients and Σ the covariance of the group's effects; 1 is complete pooling, 0 none. Coefficients borrow " +
-        "from one another, so that a factor may leave that range."
-      : `s²/(s² + sd²) in each draw, where s² is the inverse of the information in the level's rows${
-          isQuadratic(fitted) ? `, sigma²/${count} for an intercept,` : " at the draw's linear predictor"
-        } and sd the standard deviation of the group's effects; 1 is complete pooling, 0 none.`,
+    completePooling: related
+      ? "The population coefficient, which a level without rows and without relatives would get."
+      : "The population coefficient, which a level without rows would get.",
+    factor: factorDefinition(fitted, terms) + (related ? relatedDefinition : ""),
     rank: "Rank of the level's effect among the levels in each draw; 1 is the highest.",
   };
+}
+
+const relatedDefinition =
+  " Each level's variance is that of its place among its relatives: sd² times its diagonal entry of the covariance, its depth in the " +
+  "tree, or 1 + its inbreeding. The factor weighs the level's own rows alone; related levels borrow from one another as well, so that " +
+  "the model's estimate may lie nearer to those of relatives than to the population's.";
+
+function factorDefinition(fitted: FittedGlmm, terms: readonly GroupTerm[]): string {
+  const several = terms.some(({ coefficients }) => coefficients.length > 1);
+  const count = fitted.frame.response!.weights ? "(sum of weights)" : "n";
+  return several
+    ? "The diagonal of S(S + Σ)⁻¹ in each draw, where S is the inverse of the information ZᵀWZ that the level's rows have about its " +
+        "coefficients and Σ the covariance of the group's effects; 1 is complete pooling, 0 none. Coefficients borrow " +
+        "from one another, so that a factor may leave that range."
+    : `s²/(s² + sd²) in each draw, where s² is the inverse of the information in the level's rows${
+        isQuadratic(fitted) ? `, sigma²/${count} for an intercept,` : " at the draw's linear predictor"
+      } and sd the standard deviation of the group's effects; 1 is complete pooling, 0 none.`;
 }

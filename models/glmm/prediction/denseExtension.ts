@@ -10,12 +10,12 @@ import { placeWriter } from "./placeWriter.js";
  * f. Nodes that nobody asks for are left out.
  *
  * @param levelAt A known level at each node, −1 at the others (nodes)
- * @param asked Node of each place, −1 of none
+ * @param asked Node of each place
  * @throws Error where the covariance is not positive definite
  */
 export function denseExtension({ covariance }: DenseLaw, levelAt: Int32Array, asked: Int32Array): Extension {
   const knownNodes = Int32Array.from(levelAt.keys()).filter((node) => levelAt[node]! >= 0);
-  const freeNodes = Int32Array.from(new Set(asked)).filter((node) => node >= 0 && levelAt[node]! < 0);
+  const freeNodes = Int32Array.from(new Set(asked)).filter((node) => levelAt[node]! < 0);
   const [known, free] = [knownNodes.length, freeNodes.length];
   const factor = factorOf(covariance, levelAt.length, Int32Array.of(...knownNodes, ...freeNodes));
   const width = known + free;

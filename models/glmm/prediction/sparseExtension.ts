@@ -12,7 +12,7 @@ import { placeWriter } from "./placeWriter.js";
  * above them in the elimination tree, need noise and the solve by Lᵀ: one new species among ten thousand takes a few normals.
  *
  * @param levelAt A known level at each node, −1 at the others, n (nodes)
- * @param asked Node of each place, −1 of none
+ * @param asked Node of each place
  */
 export function sparseExtension(law: SparseLaw, levelAt: Int32Array, asked: Int32Array): Extension {
   // In the order in which the whole precision is eliminated; leaving nodes out adds no entries to the factor.
@@ -22,12 +22,12 @@ export function sparseExtension(law: SparseLaw, levelAt: Int32Array, asked: Int3
   const { structure, factor } = factorOf(law, free, freeNodes.length);
   const across = acrossEntries(law, free);
   const known = new Int32Array(levelAt.length).fill(-1);
-  const neededNodes = new Set([...across.node, ...asked.filter((node) => node >= 0 && levelAt[node]! >= 0)]);
+  const neededNodes = new Set([...across.node, ...asked.filter((node) => levelAt[node]! >= 0)]);
   [...neededNodes].forEach((node, k) => (known[node] = k));
   const source = across.node.map((node) => known[node]!);
   const noisy = withAncestors(
     structure,
-    asked.filter((node) => node >= 0 && free[node]! >= 0).map((node) => free[node]!),
+    asked.filter((node) => free[node]! >= 0).map((node) => free[node]!),
   );
   const effects = new Float64Array(freeNodes.length);
   const writePlaces = placeWriter(known, free, asked);

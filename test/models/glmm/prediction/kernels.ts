@@ -33,13 +33,13 @@ export function descentCovariance({ nodes, parents, parentsPerNode, variance }: 
   return covariance;
 }
 
-/** The kernel of levels that lie at these nodes, −1 the root. */
+/** The kernel of levels that lie at these nodes. */
 export function kernelAt(descent: Descent, node: readonly number[]): Kernel {
   const covariance = descentCovariance(descent);
   return {
     node: Int32Array.from(node),
     nodes: descent.nodes,
-    variances: Float64Array.from(node, (i) => covariance[i]?.[i] ?? 0),
+    variances: Float64Array.from(node, (i) => covariance[i]![i]!),
     law: descentLaw(descent),
   };
 }
