@@ -1,5 +1,6 @@
 /** The sentence for levels of data that a structure does not have. */
 import { nearestName } from "../../../engine/data/nearestName.js";
+import { readNumber } from "../../../engine/data/readNumber.js";
 import { quotedName } from "./quotedName.js";
 
 /** Where the names were looked for. */
@@ -57,19 +58,23 @@ function meantNames(known: Iterable<string>): (name: string) => string | undefin
     if (name.length > longestName) return undefined;
     const wanted = lettersOf(name);
     if (byLetters.has(wanted)) return byLetters.get(wanted);
+    // One number is as near to the next as any: 105 is no misspelt 106.
+    if (wanted.length < 3 || readNumber(wanted) !== undefined) return undefined;
     const alike = mostAlike(wanted, letters);
     const near = nearestName(
       name,
       alike.map((i) => names[i]),
     );
     // Names may have become longer, such as by the number of a taxon.
-    const longer = wanted.length < 4 ? undefined : alike.find((i) => letters[i].startsWith(wanted));
+    const longer = alike.find((i) => letters[i].startsWith(wanted));
     return near ?? (longer === undefined ? undefined : names[longer]);
   };
 }
 
-/** What remains of a name when case, blanks, underscores, dots and hyphens do not count. */
+/** What remains of a name when case, blanks, underscores, dots and hyphens do not count; of a number its value. */
 function lettersOf(name: string): string {
+  const number = readNumber(name.trim());
+  if (number !== undefined) return String(number);
   return name
     .slice(0, 2 * longestName)
     .toLowerCase()

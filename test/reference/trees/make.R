@@ -41,7 +41,7 @@ record <- function(tree) {
   list(
     newick = newick, tips = tree$tip.label, covariance = as.vector(vcv(tree)),
     grafen = as.vector(vcv(compute.brlen(tree, method = "Grafen"))),
-    depths = node.depth.edgelength(tree)[(n + 1):(n + tree$Nnode)]
+    depths = I(node.depth.edgelength(tree)[(n + 1):(n + tree$Nnode)])
   )
 }
 
