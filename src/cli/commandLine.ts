@@ -84,7 +84,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .argument("<folder>", "folder of a saved fit")
     .argument(
       "<question>",
-      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, linpred, epred, predict, loglik, priors or design",
+      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, priors or design",
     )
     .option("--group <group>", "the group that the question is about (default: all)")
     .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")

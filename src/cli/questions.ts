@@ -5,6 +5,8 @@ import { describeDesign } from "../../models/glmm/design/describeDesign.js";
 import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
 import type { Frame } from "../../models/glmm/Frame.js";
 import {
+  ancestral,
+  ancestralText,
   coef,
   coefText,
   fixef,
@@ -58,6 +60,20 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
           ...(fixed === undefined ? {} : { fixed }),
         });
         return { text: varianceShareText(shares, { width }), json: shares };
+      },
+    },
+  ],
+  [
+    "ancestral",
+    {
+      options: ["group", "draws", "seed"],
+      answer(posterior, { group, draws, seed }, width) {
+        const values = ancestral(posterior, {
+          ...(group === undefined ? {} : { group }),
+          ...(draws === undefined ? {} : { draws }),
+          ...(seed === undefined ? {} : { seed }),
+        });
+        return { text: ancestralText(values, { width }), json: values };
       },
     },
   ],
