@@ -65,12 +65,13 @@ interface Mode {
 function findMode(model: CompiledModel, { conditioned, settings }: Coordinates): Mode | undefined {
   const held = new Uint8Array(model.dimension);
   for (const place of conditioned) held[place] = 1;
-  let best = maximise(model, new Float64Array(model.dimension), { iterations: FIRST_STEPS });
-  if (!Number.isFinite(best.logDensity)) return undefined;
+  const origin = new Float64Array(model.dimension);
   if (!settings) {
-    best = maximise(model, best.position, { iterations: MOST_ROUNDS * STEPS });
-    return { position: best.position, settings: new Map() };
+    const { position, logDensity } = maximise(model, origin, { iterations: MOST_ROUNDS * STEPS, fixed: held });
+    return Number.isFinite(logDensity) ? { position, settings: new Map() } : undefined;
   }
+  let best = maximise(model, origin, { iterations: FIRST_STEPS });
+  if (!Number.isFinite(best.logDensity)) return undefined;
   let chosen: Settings = new Map();
   let reached = -Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -26,7 +26,7 @@ import { inputsOf } from "./inputs.js";
 import { kernelInputsOf } from "./kernelInputs.js";
 import { linkOf } from "./links.js";
 import { latentInputsOf } from "./latent/latentInputs.js";
-import { blockOf, blocksOf, plainPlan } from "./latent/LatentPlan.js";
+import { blockOf, blocksOf, needsReference, plainPlan } from "./latent/LatentPlan.js";
 import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
@@ -269,7 +269,7 @@ function shapeOf({ inputs, plan }: ModelOnData): string {
 }
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
-  if (model.plan.conditioned.length === 0) return coordinates;
+  if (!needsReference(model.plan)) return coordinates;
   return { ...coordinates, settings: (reference) => latentSettings(model, reference) };
 }
 

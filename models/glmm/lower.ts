@@ -13,7 +13,7 @@ import {
   type ModelOnData,
   type NamedDraws,
 } from "./Lowering.js";
-import { blocksOf } from "./latent/LatentPlan.js";
+import { blocksOf, needsReference } from "./latent/LatentPlan.js";
 import { lowerLatentPredictor } from "./latent/lowerLatentPredictor.js";
 import { referenceOf } from "./latent/reference.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
@@ -36,7 +36,7 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   if (!isPlain) {
     const mu = lowerLatentPredictor(lowering, plan, others);
     predictors.set("mu", mu);
-    if (plan.conditioned.length > 0) scope.refer(referenceOf(lowering, mu, lawAt));
+    if (needsReference(plan)) scope.refer(referenceOf(lowering, mu, lawAt));
   }
   const { eta } = predictors.get("mu")!;
   if (model.inputs.has(inputNames.whichRow)) observeCollapsed(lowering, lawOfOne(eta));

@@ -8,8 +8,12 @@ export interface LatentBlock {
   /** Coefficients of mu that belong to it: the centred intercept, and all others. */
   readonly intercept: boolean;
   readonly coefficients: boolean;
-  /** Whether its one term, whose levels are related by a dense law, is worked out along the axes of that: see RootForm. */
-  readonly rotated?: true;
+  /** Place of the term with a dense law along whose axes its one term is worked out: see RootForm. */
+  readonly axes?: number;
+  /** Place of another term over the same levels whose effects are taken for unknown, so that they blur what the rows tell. */
+  readonly marginalOver?: number;
+  /** Places of terms over the same levels that are sampled before, whose effects are taken as they are. */
+  readonly given?: readonly number[];
   /** Pairs of nodes that occur together, for each pair of its terms. */
   readonly pairs: readonly NodePairs[];
   /** Pattern of the factor of its precision; absent where that falls into small blocks, one for each node. */
@@ -45,4 +49,14 @@ export function blockOf({ integrated, conditioned }: LatentPlan, place: number):
 /** All blocks, those that are sampled first. */
 export function blocksOf({ integrated, conditioned }: LatentPlan): readonly LatentBlock[] {
   return [...conditioned, ...(integrated ? [integrated] : [])];
+}
+
+/** Whether a conditioned block is worked out from normal rows as they are, beside a term that is integrated out. */
+export function needsNoReference({ integrated }: LatentPlan, { marginalOver }: LatentBlock): boolean {
+  return marginalOver !== undefined && integrated !== undefined && integrated.places.includes(marginalOver);
+}
+
+/** Whether any block is worked out from a normal approximation of the rows. */
+export function needsReference(plan: LatentPlan): boolean {
+  return plan.conditioned.some((block) => !needsNoReference(plan, block));
 }

@@ -12,7 +12,7 @@ export function blockPattern(frame: Frame, block: LatentBlock): SymmetricPattern
   const coefficients = populationSize(frame, block);
   const terms: TermSize[] = [
     ...Array.from({ length: coefficients }, () => ({ nodes: 1, size: 1 })),
-    ...places.map((place) => sizeOf(frame.groups[place]!, block.rotated === true)),
+    ...places.map((place) => sizeOf(frame.groups[place]!, block.axes !== undefined)),
   ];
   const pairs = terms.flatMap((_, first) =>
     terms.slice(first).map(({ nodes }, more): PairNodes => {
@@ -37,10 +37,10 @@ export function populationSize(
   return (intercept ? 1 : 0) + (coefficients ? predictors[0]!.names.length : 0);
 }
 
-function sizeOf(term: GroupTerm, rotated: boolean): TermSize {
+function sizeOf(term: GroupTerm, isRotated: boolean): TermSize {
   const own = { nodes: nodeCount(term), size: term.coefficients.length };
   const law = term.related?.kernel.law;
-  if (!law || rotated) return own;
+  if (!law || isRotated) return own;
   const { size, rows, columns } = law.kind === "dense" ? densePattern(own.nodes) : law.pattern;
   return { ...own, related: { rows: rows.subarray(size), columns: columns.subarray(size) } };
 }

@@ -4,13 +4,13 @@ import { inputNames } from "../inputs.js";
 import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
-import { nodeLaw } from "../nodeLaw.js";
+import { independentLaw, nodeLaw } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
 import { latentInputs } from "./latentInputs.js";
 import { linearTerms, matrixEntries, type TermPair } from "./latentMatrix.js";
 import type { LatentBlock } from "./LatentPlan.js";
-import type { LatentTerm, PrecisionForm, RootForm, RowData } from "./LatentTerm.js";
+import type { LatentTerm, RowData } from "./LatentTerm.js";
 
 /**
  * The factor C and the vector b of a block.
@@ -63,11 +63,12 @@ function termPairs(lowering: Lowering, block: LatentBlock, terms: readonly Laten
 
 /** A block's group-level term at a place, with Λ = diag(sd) L. */
 export function termOf(
-  { frame, input, scope }: Lowering,
+  lowering: Lowering,
   block: LatentBlock,
   place: number,
   { sd, cholesky }: LoweredScales,
 ): LatentTerm {
+  const { frame, input, scope } = lowering;
   const { tf } = scope;
   const term = frame.groups[place]!;
   const entry = (row: number, column: number) =>
@@ -78,19 +79,35 @@ export function termOf(
       return column === row ? scale : undefined;
     }),
   );
-  const law = nodeLaw(input, term, place);
-  const names = kernelInputs(term, place);
-  const form = (): PrecisionForm | RootForm =>
-    block.rotated
-      ? { kind: "root", root: input(names.root) }
-      : { kind: "precision", diagonal: input(names.diagonal), others: input(names.others) };
+  const related = relatedOf(lowering, block, place);
   return {
     nodes: nodeCount(term),
     index: input(inputNames.index(term, place)),
     columns: term.columns.map((column, k) => (column ? input(inputNames.groupColumn(term, place, k)) : undefined)),
     loading,
-    ...(law ? { related: { law, form: form() } } : {}),
+    ...(related ? { related } : {}),
   };
+}
+
+/** How nodes are related, or along which axes they are taken. */
+function relatedOf(
+  { frame, input, scope: { tf } }: Lowering,
+  { axes }: LatentBlock,
+  place: number,
+): LatentTerm["related"] {
+  const term = frame.groups[place]!;
+  const law = nodeLaw(input, term, place);
+  const names = kernelInputs(term, place);
+  if (axes === undefined) {
+    const form = () => ({ kind: "precision" as const, diagonal: input(names.diagonal), others: input(names.others) });
+    return law && { law, form: form() };
+  }
+  if (axes === place) return { law: law!, form: { kind: "root", root: input(names.root) } };
+  // Independent levels along the axes U of another term, whose root is U D^½.
+  const other = kernelInputs(frame.groups[axes]!, axes);
+  const nodes = nodeCount(term);
+  const unit = tf.div(tf.reshape(input(other.root), [nodes, nodes]), tf.sqrt(input(other.variances)));
+  return { law: independentLaw(), form: { kind: "root", root: tf.reshape(unit, [nodes * nodes]) } };
 }
 
 function joined({ scope }: Lowering, pieces: readonly Tensor[]): Tensor {

@@ -55,11 +55,11 @@ export function latentInputsOf(
 }
 
 /** The precisions of terms with a dense law, where they are worked out by those. */
-function densePrecisions({ groups }: Frame, { places, rotated }: LatentBlock): (readonly [string, Float64Array])[] {
+function densePrecisions({ groups }: Frame, { places, axes }: LatentBlock): (readonly [string, Float64Array])[] {
   return places.flatMap((place) => {
     const term = groups[place]!;
     const law = term.related?.kernel.law;
-    if (rotated || law?.kind !== "dense") return [];
+    if (axes !== undefined || law?.kind !== "dense") return [];
     const { pattern, values } = densePrecision(law);
     const names = kernelInputs(term, place);
     const split = pattern.size;

@@ -151,6 +151,21 @@ export function linearTerms(terms: readonly LatentTerm[], data: RowData): Tensor
   });
 }
 
+/** Zᵀ W e of a term whose one column is of ones, one number a level: not along axes, and not times Λ. */
+export function levelSums({ index, nodes }: LatentTerm, data: RowData): Tensor {
+  const sums = data.weighted.map(({ factor, column }) => {
+    const sum = sumByNode(column, index, nodes);
+    return factor ? tf().mul(factor, sum) : sum;
+  });
+  return scaled(addUp(sums, nodes), data.precision);
+}
+
+/** Zᵀ W Z of such a term along its axes. */
+export function weightAlongAxes(term: LatentTerm, data: RowData): Tensor {
+  const sums = sumByNode(times([data.weight], data.rows), term.index, term.nodes);
+  return scaled(alongAxes(sums, term, true), data.precision);
+}
+
 /** Effects Λ w of a term from its standardised ones, by effect. */
 export function loaded({ loading, nodes, related }: LatentTerm, given: readonly Tensor[]): Tensor[] {
   const form = related?.form;

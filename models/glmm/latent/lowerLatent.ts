@@ -10,9 +10,9 @@
  */
 import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
-import type { LawInputs } from "../Family.js";
 import type { GroupTerm } from "../Frame.js";
 import { effectDraws, groupParts } from "../lowerGroup.js";
+import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering, NamedDraws } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
@@ -20,9 +20,10 @@ import type { LatentBlock } from "./LatentPlan.js";
 import { conditionalLaw, termOf } from "./conditionalLaw.js";
 import { settingNames } from "./latentInputs.js";
 import { loaded, logLoading } from "./latentMatrix.js";
-import type { LatentTerm, RowData } from "./LatentTerm.js";
-import { lessPopulation, residualOf, weightedBy } from "./residual.js";
-import { rowPrecision } from "./rowPrecision.js";
+import type { LatentTerm, Multiple, RowData } from "./LatentTerm.js";
+import { marginalLaw } from "./marginalLaw.js";
+import { lessParts, lessPopulation, residualOf, weightedBy } from "./residual.js";
+import type { RowPrecision } from "./rowPrecision.js";
 
 /** Effects of a block's group-level terms, by term and effect, and what they add to the predictor. */
 export interface LoweredBlock {
@@ -36,31 +37,25 @@ export interface IntegratedBlock extends LoweredBlock {
   readonly coefficients: readonly Tensor[];
 }
 
-/** Samples the effects of a block relative to a normal approximation of the rows, whose numbers are settings. */
+/**
+ * Samples the effects of a block relative to a normal approximation of the rows.
+ *
+ * @param data What the rows say of the block: settings, or the rows themselves where they are normal.
+ */
 export function lowerConditioned(
   lowering: Lowering,
   block: LatentBlock,
   number: number,
   scales: ReadonlyMap<number, LoweredScales>,
-  population: LatentPopulation,
+  data: RowData,
 ): LoweredBlock {
-  const { scope, frame } = lowering;
+  const { scope } = lowering;
   const { tf } = scope;
-  const zeros = new Float64Array(frame.rows);
-  const ones = tf.ones([frame.rows]) as Tensor;
-  const weight = scope.setting(settingNames.weight, zeros);
-  const pull = scope.setting(settingNames.pull(number), zeros);
-  const data: RowData = {
-    rows: frame.rows,
-    weight,
-    precision: undefined,
-    weighted: [
-      { factor: undefined, column: pull },
-      ...weightedBy(lowering, weight, lessPopulation(lowering, population, ones)),
-    ],
-  };
   const terms = block.places.map((place) => termOf(lowering, block, place, scales.get(place)!));
-  const { factor, linear } = conditionalLaw(lowering, block, number, terms, data);
+  const { factor, linear } =
+    block.marginalOver === undefined
+      ? conditionalLaw(lowering, block, number, terms, data)
+      : blurredLaw(lowering, block, terms[0]!, scales, data);
   let effects: Tensor[][] = [];
   scope.coordinates(`effects of ${groupsOf(lowering, block)}, block ${number + 1}`, linear.size, (z) => {
     const standardised = factor.back(tf.add(factor.half(linear), z));
@@ -75,21 +70,69 @@ export function lowerConditioned(
   return loweredBlock(lowering, block, effects);
 }
 
+/** The law of a block's term where the effects of another are not known. */
+function blurredLaw(
+  lowering: Lowering,
+  { axes, marginalOver }: LatentBlock,
+  term: LatentTerm,
+  scales: ReadonlyMap<number, LoweredScales>,
+  data: RowData,
+) {
+  const place = marginalOver!;
+  const beside = termOf(lowering, { ...noBlock, places: [place], axes: place }, place, scales.get(place)!);
+  const names = kernelInputs(lowering.frame.groups[place]!, place);
+  return marginalLaw(term, beside, lowering.input(names.variances), axes === place, data);
+}
+
+const noBlock = { intercept: false, coefficients: false, pairs: [] } as const;
+
+/** What a normal approximation of the rows, whose numbers are settings, says of a block. @param given What other blocks that it takes as they are add to the predictor. */
+export function approximateData(
+  lowering: Lowering,
+  number: number,
+  population: LatentPopulation,
+  given: readonly Tensor[],
+): RowData {
+  const { scope, frame } = lowering;
+  const zeros = new Float64Array(frame.rows);
+  const ones = scope.tf.ones([frame.rows]) as Tensor;
+  const weight = scope.setting(settingNames.weight, zeros);
+  const pull = scope.setting(settingNames.pull(number), zeros);
+  const less = [...lessPopulation(lowering, population, ones), ...lessParts(lowering, given)];
+  return {
+    rows: frame.rows,
+    weight,
+    precision: undefined,
+    weighted: [{ factor: undefined, column: pull }, ...weightedBy(lowering, weight, less)],
+  };
+}
+
+/** What normal rows say of effects, all else being as sampled. */
+export function normalData(
+  lowering: Lowering,
+  population: LatentPopulation,
+  { weight, precision }: Pick<RowData, "weight" | "precision">,
+  sampledParts: readonly Tensor[],
+): RowData & { readonly residual: readonly Multiple[] } {
+  const residual = residualOf(lowering, population, sampledParts);
+  const weighted = weight ? weightedBy(lowering, weight, residual) : residual;
+  return { rows: lowering.frame.rows, weight, precision, weighted, residual };
+}
+
 /** What is left of the density when a block is integrated out, and the block's effects as drawn afterwards. */
 export function lowerIntegrated(
   lowering: Lowering,
   block: LatentBlock,
   scales: ReadonlyMap<number, LoweredScales>,
   population: LatentPopulation,
-  inputs: Omit<LawInputs<Tensor>, "eta">,
+  rows: RowPrecision,
   sampledParts: readonly Tensor[],
 ): IntegratedBlock {
-  const { scope, frame } = lowering;
+  const { scope } = lowering;
   const { tf } = scope;
-  const { weight, precision, logScales } = rowPrecision(lowering, inputs.sigma!);
-  const residual = residualOf(lowering, population, sampledParts);
-  const weighted = weight ? weightedBy(lowering, weight, residual) : residual;
-  const data: RowData = { rows: frame.rows, weight, precision, weighted };
+  const { precision, logScales } = rows;
+  const data = normalData(lowering, population, rows, sampledParts);
+  const { residual, weighted } = data;
   const terms = [
     ...population.integrated.map(({ column, scale }): LatentTerm => {
       return { nodes: 1, index: undefined, columns: [column], loading: [[scale]] };

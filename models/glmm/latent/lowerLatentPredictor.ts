@@ -17,9 +17,10 @@ import {
 import type { LoweredPredictor } from "../lowerPredictor.js";
 import { lowerScales, type LoweredScales } from "../lowerScales.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
-import { blockOf, type LatentPlan } from "./LatentPlan.js";
+import { blockOf, needsNoReference, type LatentPlan } from "./LatentPlan.js";
 import { originName } from "./latentInputs.js";
-import { lowerConditioned, lowerIntegrated } from "./lowerLatent.js";
+import { approximateData, lowerConditioned, lowerIntegrated, normalData, type LoweredBlock } from "./lowerLatent.js";
+import { rowPrecision } from "./rowPrecision.js";
 
 export interface LoweredLatentPredictor extends LoweredPredictor {
   /** What the sampled population and each conditioned block add to the predictor, [rows] each. */
@@ -49,9 +50,22 @@ export function lowerLatentPredictor(
   );
   const sampledParts = sampled.coefficients ? coefficientParts(lowering, predictor, sampled.coefficients) : [];
   const columns = populationColumns(lowering, predictor, plan, sampled, sampledParts);
-  const conditioned = plan.conditioned.map((block, i) => lowerConditioned(lowering, block, i, scales, columns));
-  const groupParts = [...plain, ...conditioned].flatMap(({ parts }) => parts);
-  const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, inputs, groupParts);
+  const plainParts = plain.flatMap(({ parts }) => parts);
+  const rows = integrated && rowPrecision(lowering, inputs.sigma!);
+  const conditioned: LoweredBlock[] = [];
+  const partsOf = (places: readonly number[]) =>
+    plan.conditioned.flatMap((block, i) =>
+      conditioned[i] && block.places.some((place) => places.includes(place)) ? conditioned[i].parts : [],
+    );
+  plan.conditioned.forEach((block, i) => {
+    const data =
+      rows && needsNoReference(plan, block)
+        ? normalData(lowering, columns, rows, [...plainParts, ...conditioned.flatMap(({ parts }) => parts)])
+        : approximateData(lowering, i, columns, partsOf(block.given ?? []));
+    conditioned.push(lowerConditioned(lowering, block, i, scales, data));
+  });
+  const groupParts = [...plainParts, ...conditioned.flatMap(({ parts }) => parts)];
+  const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, rows!, groupParts);
 
   const population = drawn ? withIntegrated(lowering, plan, sampled, drawn.coefficients) : sampled;
   const populationParts = population.coefficients ? coefficientParts(lowering, predictor, population.coefficients) : [];

@@ -39,7 +39,7 @@ export function planLatent(context: PlanContext, { integrate, centre }: Geometry
   const isGaussian = family.name === "gaussian" && link.name === "identity";
   const integrated = integrate && isGaussian ? integratedBlock(context, chosen) : undefined;
   const rest = chosen.filter((place) => !integrated?.places.includes(place));
-  const conditioned = centre ? conditionedBlocks(frame, rest) : [];
+  const conditioned = centre ? conditionedBlocks(frame, rest, integrated) : [];
   return { conditioned, ...(integrated ? { integrated } : {}) };
 }
 
@@ -57,7 +57,7 @@ function integratedBlock(context: PlanContext, chosen: readonly number[]): Laten
   const block = largestBlock(frame, chosen, population, budgetOf(frame, chosen));
   if (exact === undefined) return block;
   const together = (block?.places ?? []).reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
-  return block && together >= effectsOf(frame.groups[exact]!) ? block : rotatedBlock(frame, exact, population);
+  return block && together > effectsOf(frame.groups[exact]!) ? block : rotatedBlock(frame, exact, population);
 }
 
 /** What of the population can be integrated out: that with normal priors. */
@@ -78,18 +78,63 @@ function normalPopulation({ frame, priors }: PlanContext): BlockPopulation {
  * One block of all terms where that is cheap beside the likelihood; else one for each term, as if the others were known. A term
  * with a dense law is then taken along its axes, one whose sparse factor is dear is left as it is.
  */
-function conditionedBlocks(frame: Frame, chosen: readonly number[]): LatentBlock[] {
+function conditionedBlocks(
+  frame: Frame,
+  chosen: readonly number[],
+  integrated: LatentBlock | undefined,
+): LatentBlock[] {
   const budget = budgetOf(frame, chosen);
+  const whole = largestBlock(frame, chosen, noPopulation, budget);
+  if (whole?.places.length === chosen.length && integrated?.axes === undefined) return [whole];
+  const families = denseFamilies(frame, chosen, integrated?.axes);
   const blocks: LatentBlock[] = [];
-  let left = chosen;
+  let left = chosen.filter((place) => !families.some(({ places }) => places.includes(place)));
   while (left.length > 0) {
     const block = largestBlock(frame, left, noPopulation, budget);
     if (!block) break;
     blocks.push(block);
     left = left.filter((place) => !block.places.includes(place));
   }
-  const dense = left.filter((place) => isDense(frame, place));
-  return [...blocks, ...dense.map((place) => rotatedBlock(frame, place, noPopulation))];
+  const others = left.filter((place) => isDense(frame, place)).map((place) => rotatedBlock(frame, place, noPopulation));
+  return [...blocks, ...others, ...families.flatMap((family) => familyBlocks(frame, family))];
+}
+
+/** Terms of one effect over the same levels, one with a dense law among them, along whose axes it is taken. */
+interface DenseFamily {
+  readonly places: readonly number[];
+  /** That one. */
+  readonly axes: number;
+}
+
+/** Families of terms. @param axes The term that is integrated out along its axes, which has a family of its own. */
+function denseFamilies(frame: Frame, chosen: readonly number[], axes: number | undefined): DenseFamily[] {
+  const hasOneEffect = (place: number) => frame.groups[place]!.columns.every((column) => column === undefined);
+  const families: DenseFamily[] = [];
+  const heads = [...(axes === undefined ? [] : [axes]), ...chosen.filter((place) => isDense(frame, place))];
+  for (const head of heads) {
+    if (!hasOneEffect(head) || families.some(({ places }) => places.includes(head))) continue;
+    const { grouping } = frame.groups[head]!;
+    const places = chosen.filter((place) => hasOneEffect(place) && sharesLevels(frame, place, grouping));
+    if (head === axes || places.length > 1) families.push({ places, axes: head });
+  }
+  return families;
+}
+
+/** Levels that are independent, or related by a dense law, and no others are nodes. */
+function sharesLevels({ groups }: Frame, place: number, grouping: string): boolean {
+  const term = groups[place]!;
+  return term.grouping === grouping && term.related?.kernel.law.kind !== "sparse";
+}
+
+/** Each as if the term along whose axes it is taken were not known; that one last, given the others. */
+function familyBlocks(frame: Frame, { places, axes }: DenseFamily): LatentBlock[] {
+  const others = places.filter((place) => place !== axes);
+  const blocks = others.map((place): LatentBlock => {
+    const own = isDense(frame, place) ? place : axes;
+    return { ...rotatedBlock(frame, place, noPopulation, own), marginalOver: axes };
+  });
+  if (!places.includes(axes)) return blocks;
+  return [...blocks, { ...rotatedBlock(frame, axes, noPopulation), given: others }];
 }
 
 /** What a factor may cost. */

@@ -5,6 +5,7 @@ import { inputNames } from "../inputs.js";
 import type { Lowering, ModelOnData } from "../Lowering.js";
 import type { LoweredLatentPredictor } from "./lowerLatentPredictor.js";
 import { settingNames } from "./latentInputs.js";
+import { needsNoReference } from "./LatentPlan.js";
 
 /** Half the width over which slopes are differenced, in units of the response on the link scale. */
 const width = 1e-4;
@@ -13,7 +14,7 @@ const width = 1e-4;
  * Precision W and pull of every row on each block, where the rows are taken for normal observations of their predictor: with
  * the slope s of the log likelihood and its curvature −W at the predictor η̂, W (y* − η) = s + W (η̂ − η), y* the working
  * response of Newton's method (McCullagh & Nelder 1989, section 2.5). A block is told what remains of W y* when the offset and
- * other blocks are taken off.
+ * other blocks are taken off, but for those that it takes as they are, or for unknown.
  *
  * @param lawAt The law of the response at a predictor.
  * @returns (rows × (1 + blocks)), flat
@@ -36,7 +37,13 @@ export function referenceOf(
   const weight = tf.relu(tf.div(tf.sub(below, above), tf.mul(2, step))) as Tensor;
   const score = tf.mul(0.5, tf.add(below, above)) as Tensor;
   const [population, ...blocks] = contributions as [Tensor, ...Tensor[]];
-  const pulls = blocks.map((own) => tf.add(score, tf.mul(weight, tf.add(population, own))));
+  const { conditioned } = lowering.plan;
+  const pulls = conditioned.map((block) => {
+    const { places, marginalOver, given = [] } = block;
+    const kept = [...places, ...given, ...(marginalOver === undefined ? [] : [marginalOver])];
+    const parts = blocks.filter((_, i) => conditioned[i]!.places.some((place) => kept.includes(place)));
+    return tf.add(score, tf.mul(weight, tf.addN([population, ...parts])));
+  });
   return tf.concat([weight, ...pulls] as never[]) as Tensor;
 }
 
@@ -53,5 +60,8 @@ export function latentSettings(
     for (const column of columns) column[row] = 0;
   }
   const [weight, ...pulls] = columns as [Float64Array, ...Float64Array[]];
-  return new Map([[settingNames.weight, weight], ...pulls.map((pull, k) => [settingNames.pull(k), pull] as const)]);
+  const needed = pulls.flatMap((pull, k) =>
+    needsNoReference(plan, plan.conditioned[k]!) ? [] : [[settingNames.pull(k), pull] as const],
+  );
+  return new Map([[settingNames.weight, weight], ...needed]);
 }

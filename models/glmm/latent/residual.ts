@@ -12,6 +12,11 @@ export function lessPopulation({ scope }: Lowering, { sampled, product }: Latent
   return product ? [...few, { factor: undefined, column: tf.neg(product) as Tensor }] : few;
 }
 
+/** What effects take from the rows: minus what each adds to the predictor. */
+export function lessParts({ scope }: Lowering, parts: readonly Tensor[]): Multiple[] {
+  return parts.map((part) => ({ factor: undefined, column: scope.tf.neg(part) as Tensor }));
+}
+
 /**
  * The response less offset and all that is sampled, and less the origin of what is integrated out. All coefficients are taken
  * from their origins, so that squares of large numbers are not subtracted from one another.
