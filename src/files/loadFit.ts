@@ -50,7 +50,7 @@ function checkStructures(folder: string, { structures = [] }: FitFile, declarati
   const damaged = structures.find(({ name, sha256 }) => found.get(name) !== sha256);
   if (damaged === undefined) return;
   throw new UserError(
-    `the ${damaged.kind} "${damaged.name}" in ${join(folder, fitFileName)} is damaged, its hash differs from the one recorded: ` +
+    `the structure "${damaged.name}" in ${join(folder, fitFileName)} is damaged, its hash differs from the one recorded: ` +
       `run the fit again`,
   );
 }

@@ -5,6 +5,9 @@ import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 
 import { drawsFromCsv } from "../../../engine/data/cmdstan.js";
+import type { GlmmDeclaration } from "../../../models/glmm/Declaration.js";
+import { glmm, glmmFrom } from "../../../models/glmm/glmm.js";
+import { covariance, pedigree, precision, tree } from "../../../models/glmm/structures/index.js";
 import { loadFit } from "../../../src/files/loadFit.js";
 import { writeParquet } from "../../../src/files/writeParquet.js";
 import { saveFit } from "../../../src/files/saveFit.js";
@@ -24,6 +27,58 @@ describe("a saved fit", () => {
       expect(bytes(loaded.draws.chains[c]!.values)).toBe(bytes(chain.values));
       expect(bytes(loaded.draws.chains[c]!.positions)).toBe(bytes(chain.positions));
     });
+  });
+
+  const related = {
+    ...posterior,
+    declaration: glmm(
+      "y ~ (1 | gr(g, cov = K)) + (1 | gr(g, tree = t)) + (1 | gr(g, precision = Q)) + (1 | gr(g, pedigree = P))",
+      {
+        structures: {
+          K: covariance(["a", "b"], [1, 0.1 + 0.2, 0.1 + 0.2, 1]),
+          t: tree("(a:1,b:1);\n"),
+          Q: precision({ row: ["a", "b"], column: ["a", "b"], value: [1, 2] }),
+          P: pedigree({ animal: ["a", "b"], dam: [null, "a"], sire: [null, null] }),
+        },
+      },
+    ).declaration,
+  };
+
+  it("comes back with its trees, pedigrees and matrices, which lie in no other file", async () => {
+    const out = join(temporaryFolder(), "fit");
+    await saveFit(out, related);
+    expect(await loadFit(out)).toEqual(related);
+    expect(readdirSync(out).sort()).toEqual(["draws.parquet", "fit.json", "numbers.bin"]);
+    const { structures } = JSON.parse(readFileSync(join(out, "fit.json"), "utf8")) as {
+      structures: { name: string; kind: string; sha256: string }[];
+    };
+    expect(structures.map(({ name, kind }) => [name, kind])).toEqual([["K", "cov"], ["t", "tree"], ["Q", "precision"], ["P", "pedigree"]]); // prettier-ignore
+    expect(new Set(structures.map(({ sha256 }) => sha256)).size).toBe(4);
+    expect(structures.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true);
+  });
+
+  it("is refused when its tree or the names of its matrix were changed, by name", async () => {
+    const out = join(temporaryFolder(), "fit");
+    const changed = async (from: RegExp, to: string) => {
+      await saveFit(out, related);
+      const path = join(out, "fit.json");
+      const text = readFileSync(path, "utf8");
+      expect(text).toMatch(from);
+      writeFileSync(path, text.replace(from, to));
+      return loadFit(out).catch((error: Error) => error.message);
+    };
+    expect(await changed(/\(a:1,b:1\)/, "(a:1,b:2)")).toMatch(/^the structure "t" in .*fit\.json is damaged/);
+    expect(await changed(/"names": \[\s*"a"/, '"names": ["c"')).toMatch(/^the structure "K" in .* is damaged/);
+  });
+
+  it("saved before there were structures is loaded as one without", async () => {
+    const out = join(temporaryFolder(), "fit");
+    const { structures, ...declaration } = glmm("y ~ (1 | g)").declaration;
+    expect(structures).toEqual([]);
+    await saveFit(out, { ...posterior, declaration });
+    const loaded = await loadFit(out);
+    expect(loaded.declaration).toEqual(declaration);
+    expect(glmmFrom(loaded.declaration as GlmmDeclaration).declaration.structures).toEqual([]);
   });
 
   it("holds draws.parquet with chain, draw and a column for every variable, read back exactly", async () => {

@@ -4,6 +4,8 @@ import type { NumberColumn, Table } from "../../../engine/core/Table.js";
 import { tableFromColumns } from "../../../engine/data/table.js";
 import { stream } from "../../../engine/random/stream.js";
 import { glmm } from "../../../models/glmm/glmm.js";
+import { covariance } from "../../../models/glmm/structures/covariance.js";
+import { tree } from "../../../models/glmm/structures/tree.js";
 import { normal } from "../../../engine/distributions/normal.js";
 import { program } from "../../../models/program/program.js";
 import { fit } from "../../../src/fit.js";
@@ -38,6 +40,10 @@ const model = glmm(["score ~ age * arm + (1 + age | school)", "sigma ~ arm"], {
   title: "Scores",
 });
 
+/** Neighbours share more than others. */
+const schools = ["s0", "s1", "s2", "s3", "s4"];
+const schoolCovariance = schools.map((_, i) => schools.map((_, j) => (i === j ? 1 : Math.abs(i - j) === 1 ? 0.4 : 0)));
+
 const numbersIn = (table: Table, name: string) => (table.columns.get(name) as NumberColumn).values;
 
 const traces = () => vi.mocked(tracing.traceGraph).mock.calls.length;
@@ -70,6 +76,28 @@ describe("update", () => {
     expect(traces()).toBe(before);
     expect(back.draws).toEqual(posterior.draws);
     expect(third.draws).not.toEqual(second.draws);
+  });
+
+  it("keeps trees and matrices as they were, and traces again only where levels are others", async () => {
+    const related = glmm("score ~ age + (1 | school) + (1 | gr(school, cov = K)) + (1 | gr(school, tree = t))", {
+      structures: {
+        K: covariance(schools, schoolCovariance),
+        t: tree("((s0:1,s1:1):1,((s2:1,s3:1):0.5,s4:2):0.5);"),
+      },
+    });
+    const [first, second] = [pupils("first"), pupils("second")];
+    const posterior = await fit(related, first, short, node);
+    const before = traces();
+    const updated = await update(posterior, second, { seed: 7 }, node);
+    expect(traces()).toBe(before);
+    const fresh = await fit(related.withPriorsOf(first), second, { ...short, seed: 7 }, node);
+    expect(updated.draws).toEqual(fresh.draws);
+    expect(updated.declaration).toEqual(fresh.declaration);
+    const traced = traces();
+    const fewer = await update(posterior, pupils("third", { schools: 4 }), {}, node);
+    expect(traces()).toBeGreaterThan(traced);
+    expect(fewer.draws.names).toContain("r_school.t[s3,Intercept]");
+    expect(fewer.draws.names).not.toContain("r_school.t[s4,Intercept]");
   });
 
   it("takes what is not given from the first fit: chains, draws, seed and options", async () => {

@@ -11,6 +11,7 @@ import { frameOf, type FrameEncoder, type FrameOptions } from "../../../../model
 interface Options {
   readonly family?: FamilyName;
   readonly factors?: FrameOptions["factors"];
+  readonly structures?: FrameOptions["structures"];
 }
 
 /** The first formula is the response's, others are of sigma. */
@@ -21,6 +22,7 @@ export function encoderOf(formulas: string | readonly string[], table: Table, op
     link: (parameter) => (parameter === "mu" ? "identity" : "log"),
     parametrisation: () => "noncentred",
     factors: options.factors ?? [],
+    structures: options.structures ?? [],
     ...(options.family ? { family: families.get(options.family)! } : {}),
   });
 }
