@@ -49,7 +49,8 @@ export function newickAt(source: TreeText): Tree {
     const start = source.at;
     const tip = add();
     finish(tip);
-    if (label[tip] === "") throw source.error("a tip has no name", start);
+    if (label[tip] === "")
+      throw source.next() === "" ? unexpected(source, brackets) : source.error("a tip has no name", start);
     while (source.next() === ")" && open !== -1) {
       source.at++;
       brackets.pop();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isUserError } from "../../../engine/core/UserError.js";
 import { newick } from "../../../engine/data/newick.js";
 import { tipsOf } from "../../../engine/data/Tree.js";
+import { scattered } from "../../support/models.js";
 
 const read = (text: string) => {
   const { parent, length, label } = newick(text, "the tree t");
@@ -89,6 +90,76 @@ describe("newick", () => {
   });
 });
 
+describe("newick of random texts", () => {
+  const pieces = [
+    "(",
+    ")",
+    ",",
+    ":",
+    ";",
+    "[",
+    "]",
+    "'",
+    "''",
+    '"',
+    "A",
+    "b c",
+    "1",
+    "-2e3",
+    " ",
+    "\n",
+    "_",
+    "=",
+    "\u0000",
+  ];
+
+  it("gives back what was written, whatever is in labels", () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const u = scattered(400, seed);
+      let at = 0;
+      const below = (count: number) => Math.floor(u[at++]! * count);
+      const label = () => Array.from({ length: 1 + below(4) }, () => pieces[below(pieces.length)]).join("");
+      const size = 2 + below(20);
+      const parent = [-1, ...Array.from({ length: size - 1 }, (_, i) => Math.max(0, i - below(3)))];
+      const labels = parent.map(label);
+      // By a node's place in preorder.
+      const order: number[] = [];
+      const write = (node: number): string => {
+        order.push(node);
+        const children = parent.flatMap((above, child) => (above === node ? [write(child)] : []));
+        const inside = children.length > 0 ? `(${children.join(",")})` : "";
+        return `${inside}'${labels[node]!.replaceAll("'", "''")}':${node / 8}`;
+      };
+      const tree = read(`${write(0)};`);
+      expect(tree.label).toEqual(order.map((node) => labels[node]));
+      expect(tree.length).toEqual(order.map((node) => node / 8));
+      expect(tree.parent.map((above) => order[above] ?? -1)).toEqual(order.map((node) => parent[node]));
+    }
+  });
+
+  it("is a tree or a sentence of one line, never another error", () => {
+    const sound = "((A:1,B:2)x:1,'c d':3,[n [m]]E:4e0)r:1;";
+    let trees = 0;
+    for (let seed = 1; seed <= 2000; seed++) {
+      const u = scattered(6, seed);
+      let text = sound;
+      for (const k of [0, 3]) {
+        const at = Math.floor(u[k]! * text.length);
+        text =
+          text.slice(0, at) +
+          pieces[Math.floor(u[k + 1]! * pieces.length)] +
+          text.slice(at + Math.floor(u[k + 2]! * 3));
+      }
+      const sentence = refusal(text);
+      if (sentence === "not refused") trees++;
+      else expect(sentence).toMatch(/^the tree t cannot be read: [^\n]*\.$/);
+    }
+    // Some changes are within a name or a comment.
+    expect(trees).toBeGreaterThan(100);
+    expect(trees).toBeLessThan(1900);
+  });
+});
+
 describe("newick refuses", () => {
   it.each([
     ["an empty text", "", "there is no tree in it (character 1); give a tree in Newick or Nexus format."],
@@ -97,6 +168,7 @@ describe("newick refuses", () => {
     ["XML", "<nexml>", 'a tree begins with "(", and "<" is how XML begins'],
     ["a bracket never closed", "((A:1,B:1):1,(C:1;", 'the bracket "(" is never closed (character 14, near'],
     ["a text cut off", "((A:1,B:1", 'the bracket "(" is never closed (character 2, near'],
+    ["a text cut off before a name", "((A:1,B:1):1,", 'the bracket "(" is never closed (character 1, near'],
     ["a bracket that closes none", "(A:1,B:1));", 'the bracket ")" closes none (character 10, near "(A:1,B:1));")'],
     ["a tip outside of the brackets", "(A:1,B:1),C;", '"," stands outside of all brackets (character 10'],
     ["two trees", "(A,B);\n(A,B);\n", "a second tree begins (line 2, character 1, near"],
