@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { newick } from "../../../engine/data/newick.js";
 import { treeOf } from "../../../engine/data/treeOf.js";
@@ -27,6 +28,17 @@ describe("treeOf a Nexus text", () => {
   it("is that of its block TREES, with names translated", () => {
     const plain = newick("((Homo_sapiens:6,'Pan; troglodytes':6):2,Gorilla gorilla:8):1;", "t");
     expect(treeOf(busy, "t")).toEqual(plain);
+  });
+
+  it("is the tree that ape wrote", () => {
+    const file = (name: string) => readFileSync(new URL(`../../reference/trees/${name}`, import.meta.url), "utf8");
+    const references = JSON.parse(file("values.json")) as Record<string, { newick: string }>;
+    const expected = newick(references["polytomies"]!.newick, "t");
+    const found = treeOf(file("polytomies.nex"), "t");
+    expect(found.parent).toEqual(expected.parent);
+    expect(found.label).toEqual(expected.label.map((label) => label.replace("t", "Genus_species")));
+    // Nexus has ten digits here.
+    found.length.forEach((length, node) => node === 0 || expect(length).toBeCloseTo(expected.length[node]!, 9));
   });
 
   it("needs no table of names, nor lower case, nor an end", () => {

@@ -48,4 +48,10 @@ record <- function(tree) {
 # A line for each tree.
 lines <- vapply(lapply(trees, record), toJSON, "", digits = NA, auto_unbox = TRUE)
 writeLines(c("{", paste0(sprintf('"%s": ', names(trees)), lines, c(rep(",", length(trees) - 1), "")), "}"), "values.json")
+
+# The same tree as Nexus, with a table of names; without the date.
+named <- read.tree(text = write.tree(polytomies, digits = 12))
+named$tip.label <- sub("t", "Genus_species", named$tip.label)
+nexus <- capture.output(write.nexus(named, translate = TRUE))
+writeLines(sub("^\\[R-package APE.*", "[by ape]", nexus), "polytomies.nex")
 cat(sprintf('%s with ape %s\n', R.version.string, packageVersion("ape")))
