@@ -9,5 +9,16 @@ import { gaussRule, type QuadratureRule } from "./gaussRule.js";
  */
 export function gaussHermite(n: number): QuadratureRule {
   const off = Float64Array.from({ length: Math.max(0, n - 1) }, (_, k) => Math.sqrt(k + 1));
-  return gaussRule(new Float64Array(n), off, 1);
+  const { nodes } = gaussRule(new Float64Array(n), off, 1);
+  return { nodes, weights: nodes.map((x) => christoffel(x, n)) };
+}
+
+/** The weight of a node, 1/Σ p_k² over the n orthonormal Hermite polynomials: far out it is tiny, and has all its digits. */
+function christoffel(x: number, n: number): number {
+  let [before, current, squares] = [0, 1, 0];
+  for (let k = 0; k < n; k += 1) {
+    squares += current * current;
+    [before, current] = [current, (x * current - Math.sqrt(k) * before) / Math.sqrt(k + 1)];
+  }
+  return 1 / squares;
 }

@@ -22,7 +22,7 @@ export interface DataMoments {
 export type MomentsOf = (eta: Float64Array, weights: Float64Array, s: number) => DataMoments;
 
 /** Nodes over the normal, and terms of Mehler's series. */
-const terms = 48;
+const terms = 96;
 /** Nodes that stand for rows, and rows that are taken as they are. */
 const rowNodes = 12;
 const fewRows = 32;
@@ -47,7 +47,7 @@ export const exponentialMoments: MomentsOf = (eta, weights, s) => {
 };
 
 /**
- * Of any function, by Gauss–Hermite quadrature with 48 nodes; more than 32 rows are represented by 12 nodes with the same first 23
+ * Of any function, by Gauss–Hermite quadrature with 96 nodes; more than 32 rows are represented by 12 nodes with the same first 23
  * moments ({@link gaussOfPoints}). With c_n the coefficients of f(η + s z) in orthonormal Hermite polynomials, averaged over rows,
  * the covariance is Σ c_n² ρⁿ over n ≥ 1 (Mehler's formula), and the mean slope c_1/s (Stein's). That is the double integral over an
  * effect and all else, for every ρ at the price of a single one.
