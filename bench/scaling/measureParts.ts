@@ -1,5 +1,8 @@
 /** A process of its own for each case: seconds of each step up to a compiled model, and of one bare gradient, as JSON. */
+import { readFileSync } from "node:fs";
+
 import type { ScalingCase } from "./cases.js";
+import { treePath } from "./writeTable.js";
 
 /** What one process measured. */
 export interface MeasuredParts {
@@ -25,6 +28,7 @@ export interface MeasuredParts {
 const built = (path: string) => import(`${process.cwd()}/dist/${path}.js`);
 const { readTable } = (await built("src/files/readTable")) as typeof import("../../src/files/readTable.js");
 const { glmm } = (await built("models/glmm/glmm")) as typeof import("../../models/glmm/glmm.js");
+const { tree } = (await built("models/glmm/structures/tree")) as typeof import("../../models/glmm/structures/tree.js");
 const { loadTensorflow } = (await built("engine/autodiff/ops")) as typeof import("../../engine/autodiff/ops.js");
 const { compile } = (await built("engine/compiler/compile")) as typeof import("../../engine/compiler/compile.js");
 const { parseOptimisations } = (await built("src/optimisations")) as typeof import("../../src/optimisations.js");
@@ -33,11 +37,12 @@ const { load } = (await built("engine/compiler/load")) as typeof import("../../e
 await loadTensorflow();
 
 const [path, text] = process.argv.slice(2) as [string, string];
-const { formula } = JSON.parse(text) as ScalingCase;
+const { formula, family, onTree } = JSON.parse(text) as ScalingCase;
 
 const seconds: Record<string, number> = {};
 const table = await timed("read", () => readTable(path));
-const model = glmm(formula, { family: "bernoulli" });
+const structures = onTree ? { structures: { t: tree(readFileSync(treePath(path), "utf8")) } } : {};
+const model = glmm(formula, { family, ...structures });
 await timed("encode", () => model.priors(table));
 const { geometry, passes } = parseOptimisations("all");
 const traced = await timed("trace", () => model.trace(table, geometry));

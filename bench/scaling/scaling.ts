@@ -1,5 +1,5 @@
 /**
- * How cost grows with rows, groups and crossed factors: processor seconds of each step from a CSV file to a compiled model, of one
+ * How cost grows with rows, groups, crossed factors and tips of a tree: processor seconds of each step from a CSV file to a compiled model, of one
  * gradient by itself and in a short fit, and the most memory that each process held. Run by `npm run bench:scaling`; arguments
  * choose series by the beginnings of their names, `--to 100000` leaves out tables of more rows. Prints tables, and writes
  * out/bench-scaling.json.
@@ -11,7 +11,7 @@ import { cpus } from "node:os";
 import { caseName, scalingCases, type ScalingCase } from "./cases.js";
 import { exponent } from "./exponent.js";
 import type { MeasuredParts } from "./measureParts.js";
-import { writeTable } from "./writeTable.js";
+import { treePath, writeTable } from "./writeTable.js";
 
 interface MeasuredFit {
   /** Processor seconds of the whole command. */
@@ -45,7 +45,7 @@ mkdirSync(folder, { recursive: true });
 const measured = chosen.map(measure);
 for (const series of new Set(chosen.map((one) => one.series))) {
   const cases = measured.filter((one) => one.case.series === series);
-  console.log(`\n${series}: ${cases[0]!.case.formula}, bernoulli`);
+  console.log(`\n${series}: ${cases[0]!.case.formula}, ${cases[0]!.case.family}`);
   console.table(Object.fromEntries(cases.map((one) => [one.case.size, rowOf(one)])));
   const { bare, inFit } = exponentsOf(cases);
   console.log(`time per gradient grows with rows to the power ${bare.toFixed(2)}, in a fit ${inFit.toFixed(2)}`);
@@ -64,18 +64,19 @@ function measure(scalingCase: ScalingCase): Measured {
   writeTable(path, scalingCase);
   const parts = JSON.parse(run([`${here}/measureParts.js`, path, JSON.stringify(scalingCase)]).output) as MeasuredParts;
   const one = { case: scalingCase, parts, fit: shortFit(path, scalingCase) };
-  rmSync(path);
+  for (const file of [path, treePath(path)]) rmSync(file, { force: true });
   console.log(JSON.stringify({ case: caseName(scalingCase), ...rowOf(one) }));
   return one;
 }
 
 /** Two chains of 20 + 20 iterations in two workers. */
-function shortFit(path: string, { formula }: ScalingCase): MeasuredFit {
+function shortFit(path: string, { formula, family, onTree }: ScalingCase): MeasuredFit {
   const out = `${folder}/fit`;
   rmSync(out, { recursive: true, force: true });
   const { complaints } = run([
     ...["--import", `${here}/atExit.js`, "dist/src/cli/main.js", "fit", "--data", path, "--formula", formula],
-    ...["--family", "bernoulli", "--seed", "1", "--chains", "2", "--workers", "2", "--warmup", "20", "--draws", "20"],
+    ...(onTree ? ["--tree", `t=${treePath(path)}`] : []),
+    ...["--family", family, "--seed", "1", "--chains", "2", "--workers", "2", "--warmup", "20", "--draws", "20"],
     ...["--max-treedepth", "5", "--out", out, "--quiet"],
   ]);
   const { sampler } = JSON.parse(readFileSync(`${out}/summary.json`, "utf8")) as {
