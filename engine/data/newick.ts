@@ -2,7 +2,7 @@
 import type { UserError } from "../core/UserError.js";
 import { readNumber } from "./readNumber.js";
 import type { Tree } from "./Tree.js";
-import { TreeText } from "./treeText.js";
+import { TreeText } from "./TreeText.js";
 
 /**
  * The tree of a text in Newick's notation, with any number of children a node, labels of inner nodes, quoted labels (two quotes

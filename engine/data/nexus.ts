@@ -1,7 +1,7 @@
 /** Reads a tree from a Nexus file: from its block TREES, whose table of names it applies. */
 import { newickAt } from "./newick.js";
 import type { Tree } from "./Tree.js";
-import { opensQuote, TreeText } from "./treeText.js";
+import { opensQuote, TreeText } from "./TreeText.js";
 
 /** Whether a text says that it is Nexus. */
 export function isNexus(text: string): boolean {

@@ -31,11 +31,7 @@ export function treeStructure(name: string, declaration: TreeDeclaration): Struc
   const length = declaration.lengths === "grafen" ? grafen(tree) : treeLengths(tree, what);
   const depth = depthsOf(tree, length);
   const height = heightOf(tree, depth);
-  if (height === 0) {
-    throw new UserError(
-      `all branches of ${what} have length 0: give them lengths, or take Grafen's by lengths=grafen.`,
-    );
-  }
+  requireHeight(height, what);
   const unit = declaration.scale === "height" ? height : 1;
   const branches: BranchLengths = {
     parent: tree.parent,
@@ -62,7 +58,17 @@ export function treeStructure(name: string, declaration: TreeDeclaration): Struc
   };
 }
 
-/** Note that a person should know of what was done with lengths. */
+/** Heights beyond these are an error in the file, and their squares no numbers. */
+const [leastHeight, mostHeight] = [1e-100, 1e100];
+
+function requireHeight(height: number, what: string): void {
+  const mend = "or take Grafen's by lengths=grafen.";
+  if (height === 0) throw new UserError(`all branches of ${what} have length 0: give them lengths, ${mend}`);
+  if (height >= leastHeight && height <= mostHeight) return;
+  throw new UserError(`the height of ${what} is ${height}: give its branches lengths in another unit, ${mend}`);
+}
+
+/** What a person should know of what was done with lengths. */
 function lengthNotes(tree: Tree, { lengths }: TreeDeclaration, unit: number, what: string): string[] {
   const notes: string[] = [];
   if (lengths === "grafen") notes.push(`branch lengths of ${what} are Grafen's, of height 1`);

@@ -192,6 +192,8 @@ describe("treeStructure refuses", () => {
       'has length -0.001 of the branch to "x" (1 of 5 branches are below 0)',
     ],
     ["lengths of 0 alone", "(A:0,B:0);", "all branches of the tree t have length 0"],
+    ["lengths that add up to infinity", "(A:1e308,(B:1e308,C:1e308):1e308);", "the height of the tree t is Infinity"],
+    ["lengths next to 0", "(A:1e-200,B:1e-200);", "the height of the tree t is 1e-200"],
     ["unreadable text", "(A:1,B:1", "the tree t cannot be read"],
   ])("%s, in one sentence", (_, text, problem) => {
     const sentence = refusal(() => structure(text));
