@@ -122,7 +122,7 @@ describe("moments by quadrature", () => {
   const weights = Float64Array.of(0.2, 0.5, 0.3);
 
   it("equal the closed forms of exp to 1e-10", () => {
-    for (const s of [0.1, 0.7, 1.5, 2]) {
+    for (const s of [0.1, 0.7, 1, 1.5]) {
       const ours = quadratureMoments(exp)(eta, weights, s);
       const exact = exponentialMoments(eta, weights, s);
       for (const name of ["mean", "squareOfMeans", "meanSquare", "slope"] as const) {
