@@ -22,14 +22,14 @@ export function treeLengths(tree: Tree, what: string): Float64Array {
   }
   if (missing.count > 0) {
     throw new UserError(
-      `${what} gives ${branchName(tree, missing.first)} no length (${missing.count} of ${branches} branches without one): ` +
+      `${what} has no length of ${branchName(tree, missing.first)} (${missing.count} of ${branches} branches without one): ` +
         `give it one in the file, or take Grafen's lengths by lengths=grafen.`,
     );
   }
   const negative = wrong((length) => length < 0);
   if (negative.count > 0) {
     throw new UserError(
-      `${what} gives ${branchName(tree, negative.first)} the length ${tree.length[negative.first]} ` +
+      `${what} has length ${tree.length[negative.first]} of ${branchName(tree, negative.first)} ` +
         `(${negative.count} of ${branches} branches below 0): ` +
         `correct it in the file, with 0 where it is as good as 0, or take Grafen's lengths by lengths=grafen.`,
     );

@@ -184,12 +184,12 @@ describe("treeStructure refuses", () => {
     [
       "a missing length",
       "(A:1,(B:1,C:1),D:1);",
-      'the tree t gives the branch to the common ancestor of "B" and "C" no length (1 of 5',
+      'the tree t has no length of the branch to the common ancestor of "B" and "C" (1 of 5',
     ],
     [
       "a length below 0",
       "(A:1,(B:1,C:1)x:-1e-3,D:1);",
-      'the tree t gives the branch to "x" the length -0.001 (1 of 5 branches below 0)',
+      'the tree t has length -0.001 of the branch to "x" (1 of 5 branches below 0)',
     ],
     ["lengths of 0 alone", "(A:0,B:0);", "all branches of the tree t have length 0"],
     ["lengths that add up to infinity", "(A:1e308,(B:1e308,C:1e308):1e308);", "the height of the tree t is Infinity"],
