@@ -12,7 +12,7 @@ const wordsFor = [
 ] as const;
 
 /** What stands for a parent that is not known, unless an animal is called so. */
-const unknownParents = ["0", "*", "."];
+const unknownParents = ["", "0", "*", "."];
 
 /**
  * Animals with their parents from a table with a row for each, as {@link pedigree} describes it.
