@@ -123,6 +123,17 @@ describe("kernelOf", () => {
     expect(labelled.kernelOf(labelled.names, "species").variances[0]).toBeCloseTo(1 + steps * 6e-9, 8);
   });
 
+  it("takes a caterpillar of 100,000 tips", () => {
+    const text =
+      "(".repeat(99_999) + "t0:1" + Array.from({ length: 99_999 }, (_, i) => `,t${i + 1}:1):1`).join("") + ";";
+    const { names, kernelOf } = unscaled(text);
+    const kernel = kernelOf(names, "species");
+    // The last tip hangs at the root, the first below all inner nodes, of which the root is none.
+    expect(kernel.nodes).toBe(100_000 + 99_998);
+    expect([kernel.variances[0], kernel.variances[99_999]]).toEqual([99_999, 1]);
+    expect(kernel.law.kind === "sparse" && kernel.law.factor.factorEntries).toBe(2 * 199_998 - 2);
+  });
+
   it("names species that are not in the tree, with what they may have meant", () => {
     expect(refusal(() => primates.kernelOf(["human", "Gorila", "Chimp", "cow", "dog"], "sp"))).toBe(
       '4 of 5 levels of "sp" are not in the tree t: "Gorila" (did you mean "gorilla"?), "Chimp" (did you mean "chimp"?), "cow", …; ' +
