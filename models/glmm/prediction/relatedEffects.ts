@@ -95,7 +95,7 @@ function passOverDraws(
     Array.from(extension.needed, (level) => selection.column(effectDraw(term, levels[level]!, name))),
   );
   const streams = numberedStreams(seed, purpose, parameter, group, JSON.stringify(coefficients));
-  const known = new Float64Array(extension.needed.length);
+  const readers = fitted.map(drawReader);
   const normals = coefficients.map(() => new Float64Array(extension.normals));
   const noise = new Float64Array(extension.normals);
   const effects = new Float64Array(places.length);
@@ -104,14 +104,32 @@ function passOverDraws(
       const rng = streams.stream(selection.places[k]!);
       for (const z of normals) for (let m = 0; m < z.length; m += 1) z[m] = rng.normal();
       for (let i = 0; i < coefficients.length; i += 1) {
-        const columns = fitted[i]!;
-        for (let m = 0; m < known.length; m += 1) known[m] = columns[m]![k]!;
         noise.fill(0);
         for (let j = 0; j <= i; j += 1) addScaled(noise, factor[lowerPlace(i, j)]?.[k], normals[j]!);
-        extension.write(known, noise, effects);
+        extension.write(readers[i]!(k), noise, effects);
         visit(k, i, effects);
       }
     }
+  };
+}
+
+/** Draws that are read at a time: a cache line and more of each column. */
+const drawsAtOnce = 16;
+
+/** Reads the k-th draw of many columns into memory that is used again; several at a time, since columns lie far apart. */
+function drawReader(columns: readonly Float64Array[]): (k: number) => Float64Array {
+  const width = columns.length;
+  const block = new Float64Array(drawsAtOnce * width);
+  let first = -drawsAtOnce;
+  return (k) => {
+    if (k < first || k >= first + drawsAtOnce) {
+      first = k;
+      columns.forEach((column, m) => {
+        const end = Math.min(column.length, first + drawsAtOnce);
+        for (let draw = first; draw < end; draw += 1) block[(draw - first) * width + m] = column[draw]!;
+      });
+    }
+    return block.subarray((k - first) * width, (k - first + 1) * width);
   };
 }
 
