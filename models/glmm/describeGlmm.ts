@@ -1,9 +1,10 @@
 /** A GLMM in lines that a statistician reads. */
 import type { ModelDescription } from "../../engine/core/Model.js";
 import type { GlmmDeclaration } from "./Declaration.js";
-import type { Frame, GroupTerm } from "./Frame.js";
+import type { Frame } from "./Frame.js";
 import type { ResolvedPrior } from "./Prior.js";
 import { priorSummary, priorText } from "./priors/priorSummary.js";
+import { relatedText } from "./relatedText.js";
 import { sumOf } from "./rowWeights.js";
 
 /** Formula, family, sizes, and the prior of every parameter. */
@@ -14,8 +15,8 @@ export function describeGlmm(
 ): ModelDescription {
   const { formulas, family, priorOnly } = declaration;
   const groups = frame.groups.map(
-    ({ parameter, group, levels, related, coefficients, correlated, parametrisation }) =>
-      `${parameter === "mu" ? "" : `${parameter}, `}${group}: ${levels.length} levels${relatedText(related)}, ${coefficients.join(", ")}` +
+    ({ parameter, group, levels, coefficients, correlated, parametrisation, ...term }) =>
+      `${parameter === "mu" ? "" : `${parameter}, `}${group}: ${levels.length} levels${relatedText(term)}, ${coefficients.join(", ")}` +
       `${coefficients.length > 1 ? (correlated ? ", correlated" : ", uncorrelated") : ""}` +
       `${parametrisation === "centred" ? ", centred" : ""}`,
   );
@@ -32,21 +33,6 @@ export function describeGlmm(
     ],
   };
 }
-
-/** ` on the tree t (398 nodes)`: nodes where there are others than levels. */
-function relatedText(related: GroupTerm["related"]): string {
-  if (!related) return "";
-  const { structure, kernel } = related;
-  const nodes = kernel.nodes === kernel.node.length ? "" : ` (${kernel.nodes} nodes)`;
-  return ` ${RELATED[structure.kind]} ${structure.name}${nodes}`;
-}
-
-const RELATED = {
-  cov: "related by the covariance matrix",
-  precision: "related by the precision matrix",
-  tree: "on the tree",
-  pedigree: "in the pedigree",
-} as const;
 
 /** What was done with trees and matrices, each said once; notes name what they are of. */
 function structureLines({ groups }: Frame): string[] {

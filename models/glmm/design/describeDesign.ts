@@ -1,5 +1,6 @@
 /** Design matrices as text that a person can check. */
 import type { Frame, GroupTerm, Predictor } from "../Frame.js";
+import { relatedText } from "../relatedText.js";
 
 /** Digits of a cell. */
 const digits = 4;
@@ -78,7 +79,7 @@ function describeZ(term: GroupTerm, count: number, rows: number): string[] {
   };
   const level = { name: group, cells: Array.from({ length: rows }, (_, row) => levelOf(row)) };
   const effects = coefficients.map((name, i) => numbers(rows)([name, columns[i] ?? new Float64Array(rows).fill(1)]));
-  return [heading, `levels: ${listed(levels)}`, ...grid([level, ...effects], rows, count)];
+  return [heading, `levels${relatedText(term)}: ${listed(levels)}`, ...grid([level, ...effects], rows, count)];
 }
 
 interface TextColumn {

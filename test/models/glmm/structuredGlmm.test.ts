@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { tableFromColumns } from "../../../engine/data/table.js";
 import type { GlmmDeclaration } from "../../../models/glmm/Declaration.js";
+import { describeDesign } from "../../../models/glmm/design/describeDesign.js";
 import { glmm, glmmFrom } from "../../../models/glmm/glmm.js";
 import { meantGroups } from "../../../models/glmm/meantGroups.js";
 import { covariance, tree, type StructureDeclaration } from "../../../models/glmm/structures/index.js";
@@ -19,6 +20,7 @@ describe("a GLMM with structures", () => {
     expect(lines).toContain("g: 3 levels, Intercept");
     expect(lines).toContain("g.t: 3 levels on the tree t (4 nodes), Intercept, x, correlated");
     expect(lines).toContain("g.K: 3 levels related by the covariance matrix K, Intercept");
+    expect(describeDesign(model.encoder(data).frame)).toContain("levels on the tree t (4 nodes): a, b, c");
     expect(lines.filter((line) => line.includes("branch lengths of the tree t are divided by 4"))).toHaveLength(1);
   });
 
