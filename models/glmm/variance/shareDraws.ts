@@ -11,7 +11,7 @@ import { populationRows } from "./populationRows.js";
 import { definitionsOf, notesOf } from "./shareWords.js";
 import { checkVarianceShareOptions, type VarianceShareOptions } from "./VarianceShareOptions.js";
 import type { VarianceShareDraws, VarianceShareOf } from "./VarianceShares.js";
-import { whyNoDataShares } from "./whyNoShares.js";
+import { whyNoDataShares } from "./whyNoDataShares.js";
 
 const mostCells = 5_000_000;
 const [leastDraws, enoughDraws] = [200, 1000];

@@ -57,6 +57,7 @@ describe("poolwise ask", () => {
     ["coef", /^herd: Intercept\n *level +mean/],
     ["fixef", /^coefficient +mean[^]*\nperiod2 /],
     ["varcorr", /^group +mean[^]*\nherd \(15 levels\)[^]*sd Intercept/],
+    ["varianceshare", /^part +variance[^]*\nherd: repeatability [^]*\nresidual [^]*single trial/],
     ["linpred", /^ +mean +sd +median[^]*\nrow 1 [^]*\n… and 20 more rows/],
     ["epred", /\nrow 1 /],
     ["predict", /\nrow 1 /],
