@@ -56,13 +56,19 @@ function curvatureAt(model: CompiledModel, position: Float64Array, outer: Int32A
   });
 }
 
+/** The mode of the conditioned coordinates where the others are as they are. */
+function conditionalMode(model: CompiledModel, position: Float64Array, held: Uint8Array): Float64Array {
+  const fixed = held.map((isConditioned) => 1 - isConditioned);
+  return maximise(model, position, { iterations: 5 * STEPS, fixed }).position;
+}
+
 interface Mode {
   readonly position: Float64Array;
   readonly settings: Settings;
 }
 
 /** Undefined where the density is not finite at the start, or under the first settings that follow from there. */
-function findMode(model: CompiledModel, { conditioned, settings }: Coordinates): Mode | undefined {
+function findMode(model: CompiledModel, { conditioned, settings, searched }: Coordinates): Mode | undefined {
   const held = new Uint8Array(model.dimension);
   for (const place of conditioned) held[place] = 1;
   const origin = new Float64Array(model.dimension);
@@ -75,7 +81,8 @@ function findMode(model: CompiledModel, { conditioned, settings }: Coordinates):
   let chosen: Settings = new Map();
   let reached = -Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const proposed = settings(model.reference(best.position));
+    const from = searched ? conditionalMode(model, best.position, held) : best.position;
+    const proposed = settings(model.reference(from));
     for (const [name, values] of proposed) model.set(name, values);
     const start = best.position.map((x, i) => (held[i] ? 0 : x));
     const next = maximise(model, start, { iterations: STEPS, fixed: held });

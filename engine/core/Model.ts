@@ -81,6 +81,8 @@ export interface Coordinates {
    * conditional mode. Absent where there are none.
    */
   settings?(reference: Float64Array): ReadonlyMap<string, Float64Array>;
+  /** Whether they are so only once the reference is taken at the conditional mode, which has to be searched for. */
+  readonly searched?: boolean;
 }
 
 /** Settings of the outer coordinates. */

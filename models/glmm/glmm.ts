@@ -270,7 +270,8 @@ function shapeOf({ inputs, plan }: ModelOnData): string {
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
   if (!needsReference(model.plan)) return coordinates;
-  return { ...coordinates, settings: (reference) => latentSettings(model, reference) };
+  const searched = model.plan.conditioned.some(({ axes }) => axes !== undefined);
+  return { ...coordinates, searched, settings: (reference) => latentSettings(model, reference) };
 }
 
 function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {

@@ -46,6 +46,13 @@ export interface RowData {
   readonly precision: Tensor | undefined;
   /** Residual times weight, as a sum of multiples of columns. */
   readonly weighted: readonly Multiple[];
+  /**
+   * Of a term along axes, where the residual is from where its effects are thought to lie: these effects along the axes, one tensor for
+   * each effect of a level. Absent where the residual is from effects of 0.
+   */
+  readonly centre?: readonly Tensor[];
+  /** Beside it the slopes of the rows' log likelihood, where another term blurs the residual and not these. */
+  readonly score?: Tensor;
 }
 
 /** A column times a scalar; the column itself where that is undefined. */

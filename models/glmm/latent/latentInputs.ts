@@ -2,10 +2,12 @@
 import { factorTable } from "../../../engine/math/sparse/factorTable.js";
 import type { Frame } from "../Frame.js";
 import { inputNames, type Input } from "../inputs.js";
+import type { ModelOnData } from "../Lowering.js";
 import type { ResolvedPrior } from "../Prior.js";
 import { kernelInputs } from "../kernelInputs.js";
 import { densePrecision } from "../structures/spectrum.js";
-import { blocksOf, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
+import { effectsOf } from "./cost.js";
+import { blocksOf, needsNoReference, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 import { originOf } from "./originOf.js";
 
 /** Inputs of a sparse factor. @param name Number of a conditioned block, or "integrated". */
@@ -22,9 +24,34 @@ export function latentInputs(name: number | string) {
 export const settingNames = {
   /** Precision of each row in the normal approximation. */
   weight: "weights of the rows",
-  /** Precision of each row times its working residual from all but the block and the population. */
+  /** Precision of each row times its working residual from what neither the block nor the population is. */
   pull: (number: number) => `pull of the rows on block ${number + 1}`,
+  /** Slope of each row's log likelihood, where a block is told of it apart from the pull. */
+  score: (number: number) => `score of the rows for block ${number + 1}`,
+  /** Effects of a block along its axes. */
+  centre: (number: number) => `centre of block ${number + 1}`,
 } as const;
+
+/** A stretch of the reference, and the setting that it is. */
+export interface ReferencePart {
+  readonly name: string;
+  readonly length: number;
+  readonly byRow: boolean;
+}
+
+/** What the reference consists of, in its order. */
+export function referenceParts({ frame, plan }: Pick<ModelOnData, "frame" | "plan">): readonly ReferencePart[] {
+  const byRow = (name: string): ReferencePart => ({ name, length: frame.rows, byRow: true });
+  const ofBlocks = plan.conditioned.flatMap((block, number): ReferencePart[] => {
+    if (needsNoReference(plan, block)) return [];
+    const pull = byRow(settingNames.pull(number));
+    if (block.axes === undefined) return [pull];
+    const effects = block.places.reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
+    const centre = { name: settingNames.centre(number), length: effects, byRow: false };
+    return [pull, ...(block.marginalOver === undefined ? [] : [byRow(settingNames.score(number))]), centre];
+  });
+  return [byRow(settingNames.weight), ...ofBlocks];
+}
 
 /** Where the coefficients of mu lie, roughly: see originOf. */
 export const originName = "origin of the coefficients";

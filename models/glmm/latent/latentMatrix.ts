@@ -141,14 +141,28 @@ export function linearTerms(terms: readonly LatentTerm[], data: RowData): Tensor
         nodes,
       ),
     );
+    const centred = sums.map((sum, m) => atCentre(sum, term, m, data));
     return columns.map((_, k) => {
       const parts = loading.flatMap((row, m) => {
         const factor = row[k];
-        return factor === undefined ? [] : [tf().mul(scaled(factor, data.precision), sums[m]!)];
+        return factor === undefined ? [] : [tf().mul(scaled(factor, data.precision), centred[m]!)];
       });
       return addUp(parts, nodes);
     });
   });
+}
+
+/** A sum along axes, with what the rows tell of the effects that the residual is taken from: Zᵀ W e + diag(Zᵀ W Z) û. */
+function atCentre(sum: Tensor, term: LatentTerm, m: number, data: RowData): Tensor {
+  const told = (data.centre ?? []).map((centre, n) => {
+    const products = sumByNode(
+      times([data.weight, term.columns[m], term.columns[n]], data.rows),
+      term.index,
+      term.nodes,
+    );
+    return tf().mul(alongAxes(products, term, true), centre);
+  });
+  return addUp([sum, ...told], term.nodes);
 }
 
 /** Zᵀ W e of a term whose one column is of ones, one number a level: not along axes, and not times Λ. */
@@ -167,9 +181,14 @@ export function weightAlongAxes(term: LatentTerm, data: RowData): Tensor {
 }
 
 /** Effects Λ w of a term from its standardised ones, by effect. */
-export function loaded({ loading, nodes, related }: LatentTerm, given: readonly Tensor[]): Tensor[] {
-  const form = related?.form;
-  const standardised = form?.kind === "root" ? given.map((one) => rotated(form.root, one)) : given;
+export function loaded(term: LatentTerm, standardised: readonly Tensor[]): Tensor[] {
+  const form = term.related?.form;
+  const along = loadedAlongAxes(term, standardised);
+  return form?.kind === "root" ? along.map((one) => rotated(form.root, one)) : along;
+}
+
+/** The same along the axes of a term that is taken along such. */
+export function loadedAlongAxes({ loading, nodes }: LatentTerm, standardised: readonly Tensor[]): Tensor[] {
   return loading.map((row) =>
     addUp(
       row.flatMap((factor, k) => (factor === undefined ? [] : [tf().mul(factor as Tensor, standardised[k]!)])),

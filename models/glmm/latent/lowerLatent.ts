@@ -15,11 +15,13 @@ import { effectDraws, groupParts } from "../lowerGroup.js";
 import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering, NamedDraws } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
+import { nodeCount } from "../nodes.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
 import type { LatentBlock } from "./LatentPlan.js";
 import { conditionalLaw, termOf } from "./conditionalLaw.js";
+import { effectsOf as effectCount } from "./cost.js";
 import { settingNames } from "./latentInputs.js";
-import { loaded, logLoading } from "./latentMatrix.js";
+import { loaded, loadedAlongAxes, logLoading } from "./latentMatrix.js";
 import type { LatentTerm, Multiple, RowData } from "./LatentTerm.js";
 import { marginalLaw } from "./marginalLaw.js";
 import { lessParts, lessPopulation, residualOf, weightedBy } from "./residual.js";
@@ -29,6 +31,8 @@ import type { RowPrecision } from "./rowPrecision.js";
 export interface LoweredBlock {
   readonly parts: readonly Tensor[];
   readonly draws: readonly NamedDraws[];
+  /** Effects along the block's axes, where it has such. */
+  readonly alongAxes?: readonly Tensor[];
 }
 
 /** The same of a block that was integrated out, with the coefficients that were. */
@@ -57,9 +61,12 @@ export function lowerConditioned(
       ? conditionalLaw(lowering, block, number, terms, data)
       : blurredLaw(lowering, block, terms[0]!, scales, data);
   let effects: Tensor[][] = [];
+  let alongAxes: Tensor[] = [];
   scope.coordinates(`effects of ${groupsOf(lowering, block)}, block ${number + 1}`, linear.size, (z) => {
     const standardised = factor.back(tf.add(factor.half(linear), z));
-    effects = effectsOf(lowering, terms, standardised);
+    const pieces = piecesOf(lowering, terms, standardised);
+    effects = pieces.map((some, i) => loaded(terms[i]!, some));
+    if (block.axes !== undefined) alongAxes = pieces.flatMap((some, i) => loadedAlongAxes(terms[i]!, some));
     const logStandard = logStandardised(lowering, terms, standardised);
     return {
       value: standardised,
@@ -67,7 +74,7 @@ export function lowerConditioned(
       logPrior: tf.sub(logStandard, logVolume(lowering, terms)),
     };
   });
-  return loweredBlock(lowering, block, effects);
+  return { ...loweredBlock(lowering, block, effects), ...(block.axes === undefined ? {} : { alongAxes }) };
 }
 
 /** The law of a block's term where the effects of another are not known. */
@@ -86,9 +93,14 @@ function blurredLaw(
 
 const noBlock = { intercept: false, coefficients: false, pairs: [] } as const;
 
-/** What a normal approximation of the rows, whose numbers are settings, says of a block. @param given What other blocks that it takes as they are add to the predictor. */
+/**
+ * What a normal approximation of the rows, whose numbers are settings, says of a block.
+ *
+ * @param given What other blocks that it takes as they are add to the predictor.
+ */
 export function approximateData(
   lowering: Lowering,
+  block: LatentBlock,
   number: number,
   population: LatentPopulation,
   given: readonly Tensor[],
@@ -99,12 +111,23 @@ export function approximateData(
   const weight = scope.setting(settingNames.weight, zeros);
   const pull = scope.setting(settingNames.pull(number), zeros);
   const less = [...lessPopulation(lowering, population, ones), ...lessParts(lowering, given)];
-  return {
+  const data: RowData = {
     rows: frame.rows,
     weight,
     precision: undefined,
     weighted: [{ factor: undefined, column: pull }, ...weightedBy(lowering, weight, less)],
   };
+  if (block.axes === undefined) return data;
+  const score = block.marginalOver === undefined ? {} : { score: scope.setting(settingNames.score(number), zeros) };
+  return { ...data, ...score, centre: centreOf(lowering, block, number) };
+}
+
+/** Where a block's effects are thought to lie along its axes. */
+function centreOf({ scope, frame }: Lowering, { places }: LatentBlock, number: number): Tensor[] {
+  const term = frame.groups[places[0]!]!;
+  const nodes = nodeCount(term);
+  const all = scope.setting(settingNames.centre(number), new Float64Array(effectCount(term)));
+  return term.coefficients.map((_, k) => scope.tf.slice(all as never, [k * nodes], [nodes]) as Tensor);
 }
 
 /** What normal rows say of effects, all else being as sampled. */

@@ -25,6 +25,7 @@ import { rowPrecision } from "./rowPrecision.js";
 export interface LoweredLatentPredictor extends LoweredPredictor {
   /** What the sampled population and each conditioned block add to the predictor, [rows] each. */
   readonly contributions: readonly Tensor[];
+  readonly conditioned: readonly LoweredBlock[];
 }
 
 /** Declares the parameters of the predictor, those that depend on no other first. */
@@ -61,7 +62,7 @@ export function lowerLatentPredictor(
     const data =
       rows && needsNoReference(plan, block)
         ? normalData(lowering, columns, rows, [...plainParts, ...conditioned.flatMap(({ parts }) => parts)])
-        : approximateData(lowering, i, columns, partsOf(block.given ?? []));
+        : approximateData(lowering, block, i, columns, partsOf(block.given ?? []));
     conditioned.push(lowerConditioned(lowering, block, i, scales, data));
   });
   const groupParts = [...plainParts, ...conditioned.flatMap(({ parts }) => parts)];
@@ -80,6 +81,7 @@ export function lowerLatentPredictor(
       ...populationDraws(lowering, predictor, population),
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
+    conditioned,
     contributions: [
       [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],
       ...conditioned.map(({ parts }) => parts),

@@ -30,9 +30,17 @@ export function marginalLaw(
   const between = isAlong ? undefined : betweenAxes(term, beside, deviations);
   const scale = scaleOf(term);
   const precision = alongAxes(between && tf().square(between), tf().mul(tf().div(told, variances), left));
-  const linear = tf().mul(scale, alongAxes(between, tf().mul(sums, left))) as Tensor;
+  const blurred = alongAxes(between, tf().mul(sums, left));
+  const linear = tf().mul(scale, tf().addN([blurred, ...atCentre(term, precision, data)])) as Tensor;
   const entries = tf().add(1, tf().mul(tf().square(scale), precision)) as Tensor;
   return { factor: levelFactor([entries], term.nodes), linear };
+}
+
+/** What the rows say of the term from where it is thought to lie: the slope there, and the precision times the place. */
+function atCentre(term: LatentTerm, precision: Tensor, { centre, score, ...data }: RowData): Tensor[] {
+  if (!centre || !score) return [];
+  const slopes = levelSums(term, { ...data, weighted: [{ factor: undefined, column: score }] });
+  return [rotatedBack(rootOf(term), slopes), tf().mul(precision, centre[0]!)];
 }
 
 /** Uᵀ R₂, row by row. */

@@ -4,8 +4,8 @@ import type { Distribution } from "../../../engine/distributions/Distribution.js
 import { inputNames } from "../inputs.js";
 import type { Lowering, ModelOnData } from "../Lowering.js";
 import type { LoweredLatentPredictor } from "./lowerLatentPredictor.js";
-import { settingNames } from "./latentInputs.js";
-import { needsNoReference } from "./LatentPlan.js";
+import { referenceParts } from "./latentInputs.js";
+import { needsNoReference, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 
 /** Half the width over which slopes are differenced, in units of the response on the link scale. */
 const width = 1e-4;
@@ -14,14 +14,15 @@ const width = 1e-4;
  * Precision W and pull of every row on each block, where the rows are taken for normal observations of their predictor: with
  * the slope s of the log likelihood and its curvature −W at the predictor η̂, W (y* − η) = s + W (η̂ − η), y* the working
  * response of Newton's method (McCullagh & Nelder 1989, section 2.5). A block is told what remains of W y* when the offset and
- * other blocks are taken off, but for those that it takes as they are, or for unknown.
+ * other blocks are taken off. One along axes is told what remains when it is taken off itself, but for the blocks that it takes as
+ * they are, and where it lies.
  *
  * @param lawAt The law of the response at a predictor.
- * @returns (rows × (1 + blocks)), flat
+ * @returns The parts of {@link referenceParts}, one after the other
  */
 export function referenceOf(
   lowering: Lowering,
-  { eta, contributions }: Pick<LoweredLatentPredictor, "eta" | "contributions">,
+  { eta, contributions, conditioned }: Pick<LoweredLatentPredictor, "eta" | "contributions" | "conditioned">,
   lawAt: (eta: Tensor) => Distribution,
 ): Tensor {
   const { tf } = lowering.scope;
@@ -37,31 +38,41 @@ export function referenceOf(
   const weight = tf.relu(tf.div(tf.sub(below, above), tf.mul(2, step))) as Tensor;
   const score = tf.mul(0.5, tf.add(below, above)) as Tensor;
   const [population, ...blocks] = contributions as [Tensor, ...Tensor[]];
-  const { conditioned } = lowering.plan;
-  const pulls = conditioned.map((block) => {
-    const { places, marginalOver, given = [] } = block;
-    const kept = [...places, ...given, ...(marginalOver === undefined ? [] : [marginalOver])];
-    const parts = blocks.filter((_, i) => conditioned[i]!.places.some((place) => kept.includes(place)));
-    return tf.add(score, tf.mul(weight, tf.addN([population, ...parts])));
+  const { plan } = lowering;
+  const pullOf = (block: LatentBlock, own: Tensor, slope: Tensor[]): Tensor => {
+    const given = contributionsOf(plan, block.given ?? [], blocks);
+    const kept = block.axes === undefined ? [own] : given;
+    return tf.addN([...slope, tf.mul(weight, tf.addN([population, ...kept]))]) as Tensor;
+  };
+  const ofBlocks = plan.conditioned.flatMap((block, i): Tensor[] => {
+    if (needsNoReference(plan, block)) return [];
+    const { alongAxes = [] } = conditioned[i]!;
+    if (block.marginalOver !== undefined) return [pullOf(block, blocks[i]!, []), score, ...alongAxes];
+    return [pullOf(block, blocks[i]!, [score]), ...alongAxes];
   });
-  return tf.concat([weight, ...pulls] as never[]) as Tensor;
+  return tf.concat([weight, ...ofBlocks] as never[]) as Tensor;
+}
+
+/** What the blocks of some terms add to the predictor. */
+function contributionsOf({ conditioned }: LatentPlan, places: readonly number[], blocks: readonly Tensor[]): Tensor[] {
+  return blocks.filter((_, i) => conditioned[i]!.places.some((place) => places.includes(place)));
 }
 
 /** Settings of conditioned blocks from a reference; a row of which it could not be told says nothing. */
 export function latentSettings(
-  { frame: { rows }, plan }: Pick<ModelOnData, "frame" | "plan">,
+  model: Pick<ModelOnData, "frame" | "plan">,
   reference: Float64Array,
 ): ReadonlyMap<string, Float64Array> {
-  const columns = Array.from({ length: 1 + plan.conditioned.length }, (_, k) =>
-    reference.slice(k * rows, (k + 1) * rows),
-  );
-  for (let row = 0; row < rows; row++) {
+  let start = 0;
+  const parts = referenceParts(model).map(({ name, length, byRow }) => {
+    const values = reference.slice(start, start + length);
+    start += length;
+    return { name, values, byRow };
+  });
+  const columns = parts.filter(({ byRow }) => byRow).map(({ values }) => values);
+  for (let row = 0; row < model.frame.rows; row++) {
     if (columns.every((column) => Number.isFinite(column[row]))) continue;
     for (const column of columns) column[row] = 0;
   }
-  const [weight, ...pulls] = columns as [Float64Array, ...Float64Array[]];
-  const needed = pulls.flatMap((pull, k) =>
-    needsNoReference(plan, plan.conditioned[k]!) ? [] : [[settingNames.pull(k), pull] as const],
-  );
-  return new Map([[settingNames.weight, weight], ...needed]);
+  return new Map(parts.map(({ name, values }) => [name, values]));
 }
