@@ -113,6 +113,7 @@ describe("poolwise fit --formula", () => {
       // That of the period is not read by the formula.
       factors: [["sex", ["male", "female"]]],
       parametrisation: [["herd", "centred"]],
+      structures: [],
       priorOnly: true,
     });
     expect(JSON.parse(read("out/fit.json")).provenance.options).toMatchObject({ priorOnly: true });
