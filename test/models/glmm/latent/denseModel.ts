@@ -5,7 +5,17 @@ import { correlationDraw, effectDraw, scaleDraw } from "../../../../models/glmm/
 import type { GroupTerm } from "../../../../models/glmm/Frame.js";
 import type { GlmmModel } from "../../../../models/glmm/glmm.js";
 import type { Covariance } from "./relatives.js";
-import { choleskyOf, dot, forward, matrix, multivariateNormal, product, transposed, type Matrix } from "./matrices.js";
+import {
+  backward,
+  choleskyOf,
+  dot,
+  forward,
+  matrix,
+  multivariateNormal,
+  product,
+  transposed,
+  type Matrix,
+} from "./matrices.js";
 
 /** Values of draws by name. */
 export type Draws = ReadonlyMap<string, number>;
@@ -76,10 +86,10 @@ export function denseModel(
     }
   });
   const blocks: { start: number; levels: readonly string[]; within: Matrix; between: Covariance | undefined }[] = [];
-  frame.groups.forEach((term, place) => {
+  frame.groups.forEach((term) => {
     const { group, levels, coefficients, columns: own, index, parameter } = term;
     if (parameter !== "mu") return;
-    if (traced.blocks.some(({ name, length }) => length > 0 && isOfTerm(name, group, place))) {
+    if (!isIntegrated(traced, group)) {
       known.forEach((_, row) => {
         coefficients.forEach((coefficient, k) => {
           known[row]! += draws.get(effectDraw(term, levels[index[row]!]!, coefficient))! * (own[k]?.[row] ?? 1);
@@ -148,9 +158,12 @@ export function covarianceWithin(term: GroupTerm, draws: Draws): Matrix {
   return matrix(sd.length, sd.length, (a, b) => sd[a]! * sd[b]! * correlation(a, b));
 }
 
-/** Whether a block holds the effects of a term that is sampled plainly. */
-function isOfTerm(name: string, group: string, place: number): boolean {
-  return name.startsWith("effects") && name.endsWith(` in ${group}, term ${place + 1}`);
+/** Whether the effects of a group are integrated out; they are sampled where not. */
+export function isIntegrated({ blocks }: TracedModel, group: string): boolean {
+  return blocks.some(({ name, length }) => {
+    const groups = /^effects of (.*), integrated out$/.exec(name)?.[1] ?? "";
+    return length === 0 && groups.split(", ").includes(group);
+  });
 }
 
 /** Cholesky factor of the covariance of y when θ is integrated out, and y less its mean. */
@@ -169,6 +182,12 @@ export function marginalLogDensity(model: DenseModel): number {
     return -0.5 * ((w - 1) * Math.log(2 * Math.PI * w * model.noise[row]!) + Math.log(w));
   });
   return multivariateNormal(residual, factor) + repeated.reduce((sum, one) => sum + one, 0);
+}
+
+/** The slope of the same by what is known of the mean of each row, all rows counting once. */
+export function marginalSlopes(model: DenseModel): readonly number[] {
+  const { factor, residual } = marginal(model);
+  return backward(factor, forward(factor, residual));
 }
 
 /** Mean and covariance of θ given the response: those of a normal given some of its elements. */

@@ -13,8 +13,8 @@ export interface RelatedWishes {
   /** Terms that may stand beside it. */
   readonly beside?: readonly string[];
   readonly noise?: readonly ("sigma" | "se" | "se and sigma" | "formula")[];
-  /** One record for each of all levels, in an order of their own, and an x that is 1 or −1: all levels are told of equally. */
-  readonly balanced?: boolean;
+  /** Records of each of all levels, with an x of 1 or −1, and of both where there are two: all levels are told of equally. */
+  readonly balanced?: 1 | 2;
   /** Whether intercept and coefficients have normal priors; by chance if not given. */
   readonly normal?: boolean;
 }
@@ -31,12 +31,12 @@ export function randomRelated(
     terms = ["(1 | gr)", "(x | gr)", "(x || gr)", "(0 + x | gr)"],
     beside = ["(1 | s)", "(1 | obs)", "(1 | g)"],
     noise = ["sigma", "sigma", "se", "se and sigma", "formula"],
-    balanced = false,
+    balanced = undefined,
     normal = undefined,
   } = wishes;
   const rng = testRng(seed);
   const relatives = of(rng);
-  const table = balanced ? balancedTable(rng, relatives.names) : unbalancedTable(rng, relatives.names);
+  const table = balanced ? balancedTable(rng, relatives.names, balanced) : unbalancedTable(rng, relatives.names);
   const others = beside.filter(() => rng.uniform() < 0.4);
   const residual = oneOf(rng, noise);
   const left = residual === "se" ? "y | se(e)" : residual === "se and sigma" ? "y | se(e, sigma = TRUE)" : "y";
@@ -69,8 +69,11 @@ function unbalancedTable(rng: Rng, names: readonly string[]): Table {
   return columnsOf(rng, s, () => rng.normal());
 }
 
-function balancedTable(rng: Rng, names: readonly string[]): Table {
-  return columnsOf(rng, [...names].sort(), () => oneOf(rng, [-1, 1]));
+function balancedTable(rng: Rng, names: readonly string[], records: 1 | 2): Table {
+  const sorted = [...names].sort();
+  if (records === 1) return columnsOf(rng, sorted, () => oneOf(rng, [-1, 1]));
+  let row = 0;
+  return columnsOf(rng, [...sorted, ...sorted], () => (row++ < sorted.length ? -1 : 1));
 }
 
 function columnsOf(rng: Rng, s: readonly string[], x: () => number): Table {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { loadTensorflow } from "../../../../engine/autodiff/ops.js";
 import {
   expectConditionalLaw,
@@ -44,6 +44,17 @@ const others = [
   ...Array.from({ length: 8 }, (_, i) => randomRelated(5200 + i, (rng) => randomKinship(rng, 6 + whole(rng, 18)))),
 ];
 
+/** Rows that tell equally much of every level, so that a dense law is taken along its axes. */
+const balanced = Array.from({ length: 10 }, (_, i) =>
+  randomRelated(6000 + i, (rng) => randomKinship(rng, 5 + whole(rng, 25)), {
+    terms: i % 2 === 0 ? ["(1 | gr)", "(0 + x | gr)"] : ["(x | gr)", "(x || gr)"],
+    beside: [],
+    noise: ["sigma"],
+    balanced: i % 2 === 0 ? 1 : 2,
+    normal: i % 4 < 2,
+  }),
+);
+
 const proofs = (random: GaussianCase) => {
   const { rows } = random.table;
 
@@ -58,3 +69,14 @@ const proofs = (random: GaussianCase) => {
 
 describe.each(trees)("$title", proofs);
 describe.each(others)("$title", proofs);
+describe.each(balanced)("balanced, $title", (random) => {
+  proofs(random);
+
+  it("needs no precision between levels", () => {
+    const { model, traced } = trace(random);
+    const names = [...model.inputs(random.table, { integrate: true }).keys()];
+    expect(names.some((name) => name.startsWith("root of the kernel"))).toBe(true);
+    expect(names.some((name) => name.startsWith("entries beside the diagonal"))).toBe(false);
+    expect(traced.blocks.filter(({ latent }) => latent).every(({ length }) => length === 0)).toBe(true);
+  });
+});
