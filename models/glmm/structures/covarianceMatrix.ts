@@ -53,8 +53,8 @@ function sentence(what: string, names: readonly string[], matrix: Float64Array):
     const twins = sameRows(matrix, size);
     const about = `${what} is singular (its smallest eigenvalue is ${definite.shown(smallest)})`;
     return twins
-      ? `${about}: "${names[twins[0]]}" and "${names[twins[1]]}" are one and the same in it; give both one name in the data, or add a little to its diagonal.`
-      : `${about}, as a kinship from fewer markers than lines, or from centred markers, is: add a little to its diagonal, such as ${ridgeFor(matrix, size)}.`;
+      ? `${about}: "${names[twins[0]]}" and "${names[twins[1]]}" are one and the same in it; give both one name in the data, or add to its diagonal, such as ridge=${ridgeFor(matrix, size)}.`
+      : `${about}, as a kinship from fewer markers than lines, or from centred markers, is: add to its diagonal, such as ridge=${ridgeFor(matrix, size)}.`;
   }
   return (
     `${what} is no covariance: its smallest eigenvalue is ${definite.shown(smallest)}; check how it was made, or add more than ` +

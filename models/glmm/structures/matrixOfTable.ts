@@ -6,6 +6,7 @@ import { readNumber } from "../../../engine/data/readNumber.js";
 import { cellNames } from "./cellNames.js";
 import { requireDistinct } from "./distinctNames.js";
 import type { MatrixDeclaration } from "./StructureDeclaration.js";
+import { withoutRowNumbers } from "./withoutRowNumbers.js";
 
 /** Columns of a table of entries, in any case. */
 const tripletWords = [
@@ -29,7 +30,7 @@ export function matrixOfTable(kind: MatrixDeclaration["kind"], table: Table, wha
   const triplets = tripletWords.map((words) =>
     columns.find(({ name }) => (words as readonly string[]).includes(name.toLowerCase())),
   );
-  if (columns.length === 3 && triplets.every((column) => column !== undefined)) {
+  if (withoutRowNumbers(columns).length === 3 && triplets.every((column) => column !== undefined)) {
     return { kind, ...fromTriplets(what, triplets) };
   }
   if (table.rows === columns.length && columns.every(({ kind }) => kind === "number")) {

@@ -3,6 +3,7 @@ import type { Column, Table } from "../../../engine/core/Table.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import { cellNames } from "./cellNames.js";
 import type { PedigreeDeclaration } from "./StructureDeclaration.js";
+import { withoutRowNumbers } from "./withoutRowNumbers.js";
 
 /** Names of the columns, in any case, in the order of the table's first three where these are taken. */
 const wordsFor = [
@@ -41,7 +42,7 @@ export function pedigreeOfTable(table: Table, what = "the pedigree"): PedigreeDe
 
 /** The columns of animals, dams and sires, and whether they are simply the first three. */
 function pedigreeColumns(table: Table, what: string): { columns: Column[]; byPlace: boolean } {
-  const all = [...table.columns.values()];
+  const all = withoutRowNumbers([...table.columns.values()]);
   const named = wordsFor.map((words) => {
     const found = all.filter(({ name }) => (words as readonly string[]).includes(name.toLowerCase()));
     if (found.length > 1) {

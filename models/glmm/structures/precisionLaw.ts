@@ -89,7 +89,7 @@ function sentence(what: string, pattern: SymmetricPattern, factor: FactorPattern
   if (definite.isRounding(smallest, bound)) {
     return (
       `${what} is singular (its smallest eigenvalue is 0 but for rounding), as one whose rows add up to 0, made of neighbours alone, is: ` +
-      `add a little to its diagonal, such as ${Number((values[0] / 1000).toPrecision(1))}.`
+      `add to its diagonal, such as ridge=${Number((values[0] / 1000).toPrecision(1))}.`
     );
   }
   return (

@@ -31,6 +31,7 @@ describe("matrixOfTable", () => {
     const { names, values, places } = read("Row,Column,Value\nx,x,2\ny,x,-1\ny,y,3\n");
     expect([names, [...values], [...places!.rows], [...places!.columns]]).toEqual([["x", "y"], [2, -1, 3], [0, 1, 1], [0, 0, 1]]); // prettier-ignore
     expect(read("i,j,x\n1,1,2\n2,2,3\n").names).toEqual(["1", "2"]);
+    expect(read("(names),i,j,x\n1,7,7,2\n2,8,8,3\n").names).toEqual(["7", "8"]);
   });
 
   it("refuses a table that is not square, and names that differ, with the one that may have been meant", () => {

@@ -193,11 +193,11 @@ describe("a matrix is refused", () => {
 
   it("where it is singular, saying why that is: fewer markers than lines, lines that are one, neighbours alone", () => {
     expect(refusalOf(() => covariance(letters(20), kinship(20, 12, 0)))).toMatch(
-      /is singular \(its smallest eigenvalue is -?\d(\.\d+)?e-1\d\), as a kinship from fewer markers than lines.*such as 0.001\.$/,
+      /is singular \(its smallest eigenvalue is -?\d(\.\d+)?e-1\d\), as a kinship from fewer markers than lines.*such as ridge=0.001\.$/,
     );
     expect(refusalOf(() => covariance(ab, [[1, 1], [1, 1]]))).toContain('"a" and "b" are one and the same in it'); // prettier-ignore
     expect(refusalOf(() => precision(["a", "b", "c"], [[1, -1, 0], [-1, 2, -1], [0, -1, 1]]))).toMatch(
-      /the precision K is singular .*rows add up to 0.* add a little to its diagonal, such as 0.001/,
+      /the precision K is singular .*rows add up to 0.* add to its diagonal, such as ridge=0.001/,
     ); // prettier-ignore
   });
 

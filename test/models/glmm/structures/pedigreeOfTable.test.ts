@@ -11,6 +11,7 @@ describe("pedigreeOfTable", () => {
     expect(read("sex,Sire,ID,DAM\nf,,a,\nm,,b,\nf,b,c,a\n")).toEqual(expected);
     expect(read("individual,mother,father\na,,\nb,,\nc,a,b\n")).toEqual(expected);
     expect(read("ringnr,mum,dad\na,,\nb,,\nc,a,b\n")).toEqual({ ...expected, columns: ["ringnr", "mum", "dad"] });
+    expect(read("(names),ringnr,mum,dad\n1,a,,\n2,b,,\n3,c,a,b\n").animals).toEqual(["a", "b", "c"]);
   });
 
   it("takes empty cells, NA, 0, * and . for parents that are not known", () => {
