@@ -7,7 +7,6 @@ import type { Warning } from "../../engine/core/Warning.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
 import type { FormulasColumns } from "../formula/FormulaColumns.js";
-import { formulaError } from "../formula/formulaError.js";
 import { groupNames } from "../formula/groupNames.js";
 import { parseFormula } from "../formula/parseFormula.js";
 import { program } from "../program/program.js";
@@ -30,11 +29,12 @@ import { blockOf, blocksOf, needsReference, plainPlan } from "./latent/LatentPla
 import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
-import { meantGroups } from "./meantGroups.js";
 import type { ModelOnData } from "./Lowering.js";
 import type { Prior, ResolvedPrior } from "./Prior.js";
 import { parsePrior } from "./priors/parsePrior.js";
 import { priorLine } from "./priors/priorLine.js";
+import { refuseFormulaClashes } from "./refuseFormulaClashes.js";
+import { refuseUnknownGroups } from "./refuseUnknownGroups.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
 import { targetText } from "./priors/targetText.js";
@@ -152,11 +152,11 @@ export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmMode
   const formulas = declaration.formulas.map((text, i) =>
     parseFormula(text, i === 0 ? {} : { auxiliary: true, parameters }),
   );
-  refuseRepeats(formulas);
-  refuseFixedSigma(formulas);
+  refuseFormulaClashes(formulas);
   // Fits saved before there were structures have none.
   const { structures = [] } = declaration as Partial<GlmmDeclaration>;
   refuseWrongStructures(formulas, structures);
+  // For the names that it refuses: what groups are called is asked again where a table is read.
   groupNames(formulas);
   return modelOf({
     formulas,
@@ -285,20 +285,6 @@ function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string):
   return said.get(group) ?? said.get("") ?? "auto";
 }
 
-function refuseUnknownGroups({ parametrisation }: GlmmDeclaration, { frame }: FrameEncoder): void {
-  const groups = new Set(frame.groups.map(({ group }) => group));
-  for (const [group, how] of parametrisation) {
-    if (how !== "centred" && how !== "noncentred") {
-      throw new UserError(`the parametrisation of "${group}" is "${how}"; it must be "centred" or "noncentred".`);
-    }
-    if (group === "" || groups.has(group)) continue;
-    const meant = meantGroups(group, frame.groups).map((name) => `"${name}"`);
-    const known = groups.size > 0 ? `the groups are ${[...groups].join(", ")}` : "the model has no group";
-    const mend = meant.length > 0 ? `there is none: did you mean ${meant.join(" or ")}?` : `${known}.`;
-    throw new UserError(`a parametrisation is given for the group "${group}", but ${mend}`);
-  }
-}
-
 /** Without the likelihood a flat prior leaves a density that has no draws. */
 function refuseFlat(priors: readonly ResolvedPrior[]): void {
   const flat = priors.find(({ distribution }) => distribution.name === "flat");
@@ -316,27 +302,6 @@ function refuseUnknownFactors({ factors }: GlmmDeclaration, { columns }: Table):
   const near = nearestName(unknown, columns.keys());
   const mend = near === undefined ? "check its name." : `did you mean "${near}"?`;
   throw new UserError(`the column "${unknown}" is declared a factor, but the table does not have it: ${mend}`);
-}
-
-function refuseRepeats(formulas: readonly Formula[]): void {
-  const seen = new Set<string>();
-  for (const { parameter } of formulas) {
-    if (seen.has(parameter)) throw new UserError(`there are two formulas for ${parameter}; put their terms into one.`);
-    seen.add(parameter);
-  }
-}
-
-/** Known standard errors are all there is of sigma, so that its formula would say nothing. */
-function refuseFixedSigma(formulas: readonly Formula[]): void {
-  const fixed = formulas[0]!.response?.additions.find(({ kind, sigma }) => kind === "se" && !sigma);
-  if (!fixed || !formulas.some(({ parameter }) => parameter === "sigma")) return;
-  const { start, end } = fixed.expression.span;
-  throw formulaError(
-    formulas[0]!.text,
-    fixed.span,
-    `${fixed.source} fixes the residual sd, but sigma has a formula: write se(${formulas[0]!.text.slice(start, end)}, sigma = TRUE) to ` +
-      `add sigma, or leave its formula out.`,
-  );
 }
 
 function entriesOf<Value>(record: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>): [string, Value][] {
