@@ -4,6 +4,7 @@ import { isElementwise } from "../elementwise.js";
 import type { GraphBuilder } from "../GraphBuilder.js";
 import { simplifyConcat, simplifySumOfConcats } from "./simplifyConcat.js";
 import { simplifyIndexing } from "./simplifyIndexing.js";
+import { simplifyOuter } from "./simplifyOuter.js";
 import { rewrite } from "./rewrite.js";
 
 /** A rule that gives the node in whose place it found something simpler, or nothing. */
@@ -28,6 +29,7 @@ const rules: readonly Simplification[] = [
   simplifyIndexing,
   simplifyConcat,
   simplifySumOfConcats,
+  simplifyOuter,
 ];
 
 /** An operand that is a constant of equal elements is stored once, since the node's own length says how often it counts. */

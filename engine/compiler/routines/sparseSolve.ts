@@ -102,25 +102,42 @@ export const sparseSolveLowerTransposed: Routine = {
   },
 };
 
-/** Sizes: n, entries, factorEntries. Inputs: u (n), v (n), the table. Output: −u vᵀ at the places of L. */
+/**
+ * Sizes: n, entries, factorEntries, and how many products are added up if not one. Inputs: u (n), v (n) for each of them, the
+ * table. Output: −Σ u vᵀ at the places of L.
+ */
 export const sparseOuter: Routine = {
   outputLength: ([, , f]) => f!,
-  inputLengths: (sizes) => [sizes[0]!, sizes[0]!, tableLengthOf(sizes)],
-  integers: (sizes, input) => (input === 2 ? tableBounds(sizes) : undefined),
+  inputLengths: (sizes) => [...Array.from({ length: 2 * products(sizes) }, () => sizes[0]!), tableLengthOf(sizes)],
+  integers: (sizes, input) => (input === 2 * products(sizes) ? tableBounds(sizes) : undefined),
 
-  interpret(sizes, [u, v, table], out) {
-    negativeOuter(structureOf(table as Int32Array, sizesOf(sizes)), u!, v!, out);
+  interpret(sizes, inputs, out) {
+    const structure = structureOf(inputs.at(-1) as Int32Array, sizesOf(sizes));
+    negativeOuter(structure, inputs[0]!, inputs[1]!, out);
+    for (let k = 1; k < products(sizes); k++) {
+      negativeOuter(structure, inputs[2 * k]!, inputs[2 * k + 1]!).forEach((value, p) => (out[p]! += value));
+    }
   },
 
-  emit(code, sizes, [u, v, table], out) {
-    const s = sparseCode(code, sizes, table!);
-    const across = s.local("f64");
+  emit(code, sizes, inputs, out) {
+    const s = sparseCode(code, sizes, inputs.at(-1)!);
+    const pairs = Array.from({ length: products(sizes) }, (_, k) => ({
+      u: inputs[2 * k]!,
+      v: inputs[2 * k + 1]!,
+      across: s.local("f64"),
+    }));
     s.eachColumn("up", (j, start, end) => {
-      across.set(s.op("f64.neg", s.load("f64.load", j, v!)));
-      s.each(start, 0, end, (place, row) =>
-        s.store("f64.store", place, out, s.op("f64.mul", s.load("f64.load", row, u!), across.get)),
-      );
+      for (const { v, across } of pairs) across.set(s.op("f64.neg", s.load("f64.load", j, v)));
+      s.each(start, 0, end, (place, row) => {
+        const terms = pairs.map(({ u, across }) => s.op("f64.mul", s.load("f64.load", row, u), across.get));
+        const sum = terms.reduce((sum, term) => s.op("f64.add", sum, term));
+        s.store("f64.store", place, out, sum);
+      });
     });
     s.release();
   },
 };
+
+function products(sizes: readonly number[]): number {
+  return sizes[3] ?? 1;
+}

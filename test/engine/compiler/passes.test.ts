@@ -251,6 +251,26 @@ describe("simplify: concatenations", () => {
   });
 });
 
+describe("simplify: outer products at the places of a factor", () => {
+  const table = (b: GraphBuilder, name: string) => b.input(name, "int32", new Int32Array(38));
+  const outer = (b: GraphBuilder, u: number, v: number, t: number) => b.routine("sparseOuter", [5, 5, 5], [u, v, t]);
+
+  it("are added up by one routine, however many they are", () => {
+    const sum = (b: GraphBuilder, p: number, y: number) => {
+      const t = table(b, "t");
+      const two = b.binary("add", outer(b, p, y, t), outer(b, y, p, t));
+      return b.binary("add", two, outer(b, p, p, t));
+    };
+    expect(after(simplify, sum)).toBe("sparseOuter(p, y, y, p, p, p, t)");
+  });
+
+  it("are left alone where their factors differ", () => {
+    const sum = (b: GraphBuilder, p: number, y: number) =>
+      b.binary("add", outer(b, p, y, table(b, "t")), outer(b, y, p, table(b, "s")));
+    expect(after(simplify, sum)).toBe("add(sparseOuter(p, y, t), sparseOuter(y, p, s))");
+  });
+});
+
 describe("foldConstants", () => {
   it("computes what depends on constants alone, of every kind", () => {
     expect(after(foldConstants, (b) => b.binary("multiply", b.constant(2), b.constant(3)))).toBe("6");

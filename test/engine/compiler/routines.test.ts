@@ -106,6 +106,7 @@ const sparseCases: [RoutineName, number[], Values[]][] = patterns.flatMap(
       ["sparseSolveLower", of, [factor, numbers(size, 4), table]],
       ["sparseSolveLowerTransposed", of, [factor, numbers(size, 5), table]],
       ["sparseOuter", of, [numbers(size, 6), numbers(size, 7), table]],
+      ["sparseOuter", [...of, 2], [...[6, 7, 8, 9].map((seed) => numbers(size, seed)), table]],
     ];
   },
 );
