@@ -42,13 +42,16 @@ function allValues(what: string, declaration: MatrixDeclaration): Float64Array {
 /** What is wrong with a matrix that has an eigenvalue of 0 or below. */
 function sentence(what: string, names: readonly string[], matrix: Float64Array): string {
   const size = names.length;
-  const variance = (i: number) => matrix[i * size + i];
-  const bad = names.findIndex((_, i) => !(variance(i) > 0));
-  if (bad !== -1) {
-    return `${what} holds ${variance(bad)} in row and column "${names[bad]}": a variance is above 0; correct it, or remove that row and column.`;
-  }
   const values = symmetricEigenvalues(matrix, size);
   const smallest = values[0];
+  const variances = names.map((_, i) => matrix[i * size + i]);
+  const bad = variances.findIndex((variance) => !(variance > 0));
+  if (bad !== -1) {
+    return (
+      `${what} holds ${variances[bad]} in row and column "${names[bad]}" (its smallest eigenvalue is ${definite.shown(smallest)}): ` +
+      "a variance is above 0; correct it, or remove that row and column."
+    );
+  }
   if (definite.isRounding(smallest, values[size - 1])) {
     const twins = sameRows(matrix, size);
     const about = `${what} is singular (its smallest eigenvalue is ${definite.shown(smallest)})`;

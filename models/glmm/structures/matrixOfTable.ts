@@ -4,7 +4,7 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import { readNumber } from "../../../engine/data/readNumber.js";
 import { cellNames } from "./cellNames.js";
-import { requireDistinct } from "./distinctNames.js";
+import { requireDistinct } from "./requireDistinct.js";
 import type { MatrixDeclaration } from "./StructureDeclaration.js";
 import { withoutRowNumbers } from "./withoutRowNumbers.js";
 

@@ -1,6 +1,6 @@
 /** A structure made of a symmetric matrix with names: a covariance of levels, or their precision. */
 import { UserError } from "../../../engine/core/UserError.js";
-import { requireDistinct } from "./distinctNames.js";
+import { requireDistinct } from "./requireDistinct.js";
 import { covarianceMatrix } from "./covarianceMatrix.js";
 import type { Kernel } from "./Kernel.js";
 import { precisionLaw } from "./precisionLaw.js";

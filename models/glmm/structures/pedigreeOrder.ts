@@ -1,7 +1,7 @@
 /** Animals of a pedigree in an order in which parents come before their children. */
 import { UserError } from "../../../engine/core/UserError.js";
 import type { PedigreeDeclaration } from "./StructureDeclaration.js";
-import { requireDistinct } from "./distinctNames.js";
+import { requireDistinct } from "./requireDistinct.js";
 
 export interface OrderedPedigree {
   /** Those with a row, and parents without one, who are founders. (n) */
