@@ -45,10 +45,10 @@ export function sampledEffects(one: EffectsCase): SampledEffects {
   const compiled = load(compile(traced.graph, traced.names));
   const rng = testRng(11);
   const settings = traced.coordinates?.settings?.(compiled.reference(new Float64Array(traced.dimension)));
-  for (const name of settings?.keys() ?? []) {
+  for (const [name, { length }] of settings ?? []) {
     const isWeight = name === settingNames.weight;
     const of = () => (isWeight ? 2 * rng.uniform() : rng.normal());
-    compiled.set(name, Float64Array.from({ length: table.rows }, of));
+    compiled.set(name, Float64Array.from({ length }, of));
   }
   const out = new Float64Array(traced.names.length);
   const drawsAt = (at: Float64Array): Draws => {
