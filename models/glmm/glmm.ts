@@ -270,7 +270,7 @@ function shapeOf({ inputs, plan }: ModelOnData): string {
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
   if (!needsReference(model.plan)) return coordinates;
-  const searched = model.plan.conditioned.some(({ axes }) => axes !== undefined);
+  const searched = model.plan.conditioned.some(({ rotated }) => rotated);
   return { ...coordinates, searched, settings: (reference) => latentSettings(model, reference) };
 }
 

@@ -44,6 +44,8 @@ export const inputNames = {
   groupColumn: (term: GroupTerm, place: number, k: number) => `column ${k + 1} in ${term.group}, term ${place + 1}`,
   /** Pair of nodes of each row, of two terms by their places. */
   nodePairs: (first: number, second: number) => `levels of terms ${first + 1} and ${second + 1}`,
+  /** Level of one term that holds each level of another. */
+  within: (fine: number, coarse: number) => `levels of term ${coarse + 1} that hold those of term ${fine + 1}`,
   groupSpreads: (term: GroupTerm, place: number) => `spreads in ${term.group}, term ${place + 1}`,
 } as const;
 

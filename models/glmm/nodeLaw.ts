@@ -22,11 +22,6 @@ export function nodeLaw(input: (name: string) => Tensor, term: GroupTerm, place:
   return law.kind === "dense" ? denseNodeLaw(given) : sparseNodeLaw(given, law);
 }
 
-/** The law of effects of independent levels. */
-export function independentLaw(): NodeLaw {
-  return { logPrecision: tf().scalar(0), place: (normals) => normals, square: (w) => tf().sum(tf().square(w)) };
-}
-
 type Given = (part: keyof ReturnType<typeof kernelInputs>) => Tensor;
 
 function sparseNodeLaw(given: Given, { factor, pattern }: SparseLaw): NodeLaw {

@@ -8,16 +8,29 @@ export interface LatentBlock {
   /** Coefficients of mu that belong to it: the centred intercept, and all others. */
   readonly intercept: boolean;
   readonly coefficients: boolean;
-  /** Place of the term with a dense law along whose axes its one term is worked out: see RootForm. */
-  readonly axes?: number;
-  /** Place of another term over the same levels whose effects are taken for unknown, so that they blur what the rows tell. */
-  readonly marginalOver?: number;
-  /** Places of terms over the same levels that are sampled before, whose effects are taken as they are. */
+  /** Whether its one term, whose levels are related by a dense law, is worked out along the axes of that: see RootForm. */
+  readonly rotated?: true;
+  /** Of a rotated block, terms whose effects are taken for unknown, so that they blur what the rows tell. */
+  readonly marginalOver?: Blur;
+  /** Places of terms that are sampled before, whose effects are taken as they are. */
   readonly given?: readonly number[];
   /** Pairs of nodes that occur together, for each pair of its terms. */
   readonly pairs: readonly NodePairs[];
   /** Pattern of the factor of its precision; absent where that falls into small blocks, one for each node. */
   readonly factor?: FactorPattern;
+}
+
+/** Terms of one effect a level that blur what rows tell of another term of such, whose levels hold theirs. */
+export interface Blur {
+  /** Places of terms of independent levels, the finest first, with the level of the next that holds each of their levels. */
+  readonly independent: readonly { readonly place: number; readonly within: Int32Array }[];
+  /** A term with a dense law over the same levels, worked out along its axes. */
+  readonly dense?: number;
+}
+
+/** Places of all of these terms. */
+export function blurPlaces({ independent, dense }: Blur): readonly number[] {
+  return [...independent.map(({ place }) => place), ...(dense === undefined ? [] : [dense])];
 }
 
 /** Nodes of two group-level terms that occur in the same row. */
@@ -51,10 +64,14 @@ export function blocksOf({ integrated, conditioned }: LatentPlan): readonly Late
   return [...conditioned, ...(integrated ? [integrated] : [])];
 }
 
-/** Whether a conditioned block is worked out from normal rows as they are, beside a term that is integrated out. */
+/** Whether a conditioned block is worked out from normal rows as they are, beside terms that are integrated out. */
 export function needsNoReference({ integrated }: LatentPlan, { marginalOver }: LatentBlock): boolean {
-  return marginalOver !== undefined && integrated !== undefined && integrated.places.includes(marginalOver);
+  return (
+    integrated !== undefined && blurPlaces(marginalOver ?? noBlur).some((place) => integrated.places.includes(place))
+  );
 }
+
+const noBlur: Blur = { independent: [] };
 
 /** Whether any block is worked out from a normal approximation of the rows. */
 export function needsReference(plan: LatentPlan): boolean {

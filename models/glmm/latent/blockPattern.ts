@@ -12,7 +12,7 @@ export function blockPattern(frame: Frame, block: LatentBlock): SymmetricPattern
   const coefficients = populationSize(frame, block);
   const terms: TermSize[] = [
     ...Array.from({ length: coefficients }, () => ({ nodes: 1, size: 1 })),
-    ...places.map((place) => sizeOf(frame.groups[place]!, block.axes !== undefined)),
+    ...places.map((place) => sizeOf(frame.groups[place]!, block.rotated === true)),
   ];
   const pairs = terms.flatMap((_, first) =>
     terms.slice(first).map(({ nodes }, more): PairNodes => {

@@ -4,7 +4,7 @@ import { inputNames } from "../inputs.js";
 import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
-import { independentLaw, nodeLaw } from "../nodeLaw.js";
+import { nodeLaw } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
 import { latentInputs } from "./latentInputs.js";
@@ -89,25 +89,14 @@ export function termOf(
   };
 }
 
-/** How nodes are related, or along which axes they are taken. */
-function relatedOf(
-  { frame, input, scope: { tf } }: Lowering,
-  { axes }: LatentBlock,
-  place: number,
-): LatentTerm["related"] {
+/** How nodes are related. */
+function relatedOf({ frame, input }: Lowering, { rotated }: LatentBlock, place: number): LatentTerm["related"] {
   const term = frame.groups[place]!;
   const law = nodeLaw(input, term, place);
+  if (!law) return undefined;
   const names = kernelInputs(term, place);
-  if (axes === undefined) {
-    const form = () => ({ kind: "precision" as const, diagonal: input(names.diagonal), others: input(names.others) });
-    return law && { law, form: form() };
-  }
-  if (axes === place) return { law: law!, form: { kind: "root", root: input(names.root) } };
-  // Independent levels along the axes U of another term, whose root is U D^½.
-  const other = kernelInputs(frame.groups[axes]!, axes);
-  const nodes = nodeCount(term);
-  const unit = tf.div(tf.reshape(input(other.root), [nodes, nodes]), tf.sqrt(input(other.variances)));
-  return { law: independentLaw(), form: { kind: "root", root: tf.reshape(unit, [nodes * nodes]) } };
+  if (rotated) return { law, form: { kind: "root", root: input(names.root) } };
+  return { law, form: { kind: "precision", diagonal: input(names.diagonal), others: input(names.others) } };
 }
 
 function joined({ scope }: Lowering, pieces: readonly Tensor[]): Tensor {

@@ -65,17 +65,16 @@ export function largestBlock(
   return best;
 }
 
-/** A block of one term along the axes of a dense law, its own if not told. */
-export function rotatedBlock(frame: Frame, place: number, population: BlockPopulation, axes = place): LatentBlock {
-  return withFactor(frame, { places: [place], ...population, pairs: [], axes }).block;
+/** A block of one term with a dense law, worked out along the axes of that. */
+export function rotatedBlock(frame: Frame, place: number, population: BlockPopulation): LatentBlock {
+  return withFactor(frame, { places: [place], ...population, pairs: [], rotated: true }).block;
 }
 
 /** A block with the pattern of its factor, unless its levels can be factorised side by side. */
 function withFactor(frame: Frame, block: LatentBlock): CostedBlock {
   const [{ related, coefficients }] = block.places.map((place) => frame.groups[place]!) as [Frame["groups"][number]];
   const isOne = block.places.length === 1 && populationSize(frame, block) === 0;
-  if (isOne && coefficients.length <= mostSideBySide && (!related || block.axes !== undefined))
-    return { block, cost: 0 };
+  if (isOne && coefficients.length <= mostSideBySide && (!related || block.rotated === true)) return { block, cost: 0 };
   const factor = analysePattern(blockPattern(frame, block));
   const { operations, factorEntries } = factor;
   return { block: { ...block, factor }, cost: cost.operation * operations + cost.entry * factorEntries };

@@ -45,7 +45,7 @@ export function referenceParts({ frame, plan }: Pick<ModelOnData, "frame" | "pla
   const ofBlocks = plan.conditioned.flatMap((block, number): ReferencePart[] => {
     if (needsNoReference(plan, block)) return [];
     const pull = byRow(settingNames.pull(number));
-    if (block.axes === undefined) return [pull];
+    if (!block.rotated) return [pull];
     const effects = block.places.reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
     const centre = { name: settingNames.centre(number), length: effects, byRow: false };
     return [pull, ...(block.marginalOver === undefined ? [] : [byRow(settingNames.score(number))]), centre];
@@ -66,6 +66,7 @@ export function latentInputsOf(
   if (origin.length > 0) inputs.set(originName, { values: origin, whole: false });
   const add = (name: string, values: Int32Array) => void inputs.set(name, { values, whole: true });
   for (const block of blocksOf(plan)) {
+    for (const { name, within } of blurInputs(block)) add(name, within);
     for (const { first, second, index } of block.pairs) add(inputNames.nodePairs(first, second), index);
     for (const [name, values] of densePrecisions(frame, block)) inputs.set(name, { values, whole: false });
     if (!block.factor) continue;
@@ -82,14 +83,22 @@ export function latentInputsOf(
 }
 
 /** The precisions of terms with a dense law, where they are worked out by those. */
-function densePrecisions({ groups }: Frame, { places, axes }: LatentBlock): (readonly [string, Float64Array])[] {
+function densePrecisions({ groups }: Frame, { places, rotated }: LatentBlock): (readonly [string, Float64Array])[] {
   return places.flatMap((place) => {
     const term = groups[place]!;
     const law = term.related?.kernel.law;
-    if (axes !== undefined || law?.kind !== "dense") return [];
+    if (rotated || law?.kind !== "dense") return [];
     const { pattern, values } = densePrecision(law);
     const names = kernelInputs(term, place);
     const split = pattern.size;
     return [[names.diagonal, values.subarray(0, split)] as const, [names.others, values.subarray(split)] as const];
+  });
+}
+
+/** Which level of the next term, and at last of the block's own, holds each level of a term that blurs it. */
+function blurInputs({ places, marginalOver }: LatentBlock): { readonly name: string; readonly within: Int32Array }[] {
+  const { independent = [] } = marginalOver ?? {};
+  return independent.map(({ place, within }, i) => {
+    return { name: inputNames.within(place, independent[i + 1]?.place ?? places[0]!), within };
   });
 }

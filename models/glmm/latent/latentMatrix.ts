@@ -174,10 +174,9 @@ export function levelSums({ index, nodes }: LatentTerm, data: RowData): Tensor {
   return scaled(addUp(sums, nodes), data.precision);
 }
 
-/** Zᵀ W Z of such a term along its axes. */
-export function weightAlongAxes(term: LatentTerm, data: RowData): Tensor {
-  const sums = sumByNode(times([data.weight], data.rows), term.index, term.nodes);
-  return scaled(alongAxes(sums, term, true), data.precision);
+/** Zᵀ W Z of such a term, one number a level. */
+export function levelWeights({ index, nodes }: LatentTerm, data: RowData): Tensor {
+  return scaled(sumByNode(times([data.weight], data.rows), index, nodes), data.precision);
 }
 
 /** Effects Λ w of a term from its standardised ones, by effect. */

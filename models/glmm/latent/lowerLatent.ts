@@ -12,6 +12,7 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import type { GroupTerm } from "../Frame.js";
 import { effectDraws, groupParts } from "../lowerGroup.js";
+import { inputNames } from "../inputs.js";
 import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering, NamedDraws } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
@@ -66,7 +67,7 @@ export function lowerConditioned(
     const standardised = factor.back(tf.add(factor.half(linear), z));
     const pieces = piecesOf(lowering, terms, standardised);
     effects = pieces.map((some, i) => loaded(terms[i]!, some));
-    if (block.axes !== undefined) alongAxes = pieces.flatMap((some, i) => loadedAlongAxes(terms[i]!, some));
+    if (block.rotated === true) alongAxes = pieces.flatMap((some, i) => loadedAlongAxes(terms[i]!, some));
     const logStandard = logStandardised(lowering, terms, standardised);
     return {
       value: standardised,
@@ -74,24 +75,38 @@ export function lowerConditioned(
       logPrior: tf.sub(logStandard, logVolume(lowering, terms)),
     };
   });
-  return { ...loweredBlock(lowering, block, effects), ...(block.axes === undefined ? {} : { alongAxes }) };
+  return { ...loweredBlock(lowering, block, effects), ...(!block.rotated ? {} : { alongAxes }) };
 }
 
-/** The law of a block's term where the effects of another are not known. */
+/** The law of a block's term where the effects of others are not known. */
 function blurredLaw(
   lowering: Lowering,
-  { axes, marginalOver }: LatentBlock,
+  { places, marginalOver }: LatentBlock,
   term: LatentTerm,
   scales: ReadonlyMap<number, LoweredScales>,
   data: RowData,
 ) {
-  const place = marginalOver!;
-  const beside = termOf(lowering, { ...noBlock, places: [place], axes: place }, place, scales.get(place)!);
-  const names = kernelInputs(lowering.frame.groups[place]!, place);
-  return marginalLaw(term, beside, lowering.input(names.variances), axes === place, data);
+  const { independent, dense } = marginalOver!;
+  const other = (place: number, rotated: Pick<LatentBlock, "rotated">) =>
+    termOf(
+      lowering,
+      { places: [place], intercept: false, coefficients: false, pairs: [], ...rotated },
+      place,
+      scales.get(place)!,
+    );
+  const denseTerm = (place: number) => {
+    const { variances } = kernelInputs(lowering.frame.groups[place]!, place);
+    return { term: other(place, { rotated: true }), variances: lowering.input(variances) };
+  };
+  const blur = {
+    independent: independent.map(({ place }, i) => {
+      const within = inputNames.within(place, independent[i + 1]?.place ?? places[0]!);
+      return { term: other(place, {}), within: lowering.input(within) };
+    }),
+    dense: dense === undefined ? undefined : denseTerm(dense),
+  };
+  return marginalLaw(term, blur, data);
 }
-
-const noBlock = { intercept: false, coefficients: false, pairs: [] } as const;
 
 /**
  * What a normal approximation of the rows, whose numbers are settings, says of a block.
@@ -117,7 +132,7 @@ export function approximateData(
     precision: undefined,
     weighted: [{ factor: undefined, column: pull }, ...weightedBy(lowering, weight, less)],
   };
-  if (block.axes === undefined) return data;
+  if (!block.rotated) return data;
   const score = block.marginalOver === undefined ? {} : { score: scope.setting(settingNames.score(number), zeros) };
   return { ...data, ...score, centre: centreOf(lowering, block, number) };
 }

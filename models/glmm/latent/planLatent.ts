@@ -7,6 +7,7 @@ import type { Frame } from "../Frame.js";
 import { hasFewColumns } from "../inputs.js";
 import type { ResolvedPrior } from "../Prior.js";
 import { effectsOf, plainCost } from "./cost.js";
+import { familyBlocks, kernelFamilies } from "./kernelFamilies.js";
 import { largestBlock, noPopulation, rotatedBlock, type BlockPopulation } from "./largestBlock.js";
 import { plainPlan, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 import { tellsEqually } from "./tellsEqually.js";
@@ -55,7 +56,8 @@ function integratedBlock(context: PlanContext, chosen: readonly number[]): Laten
     .sort((a, b) => effectsOf(frame.groups[b]!) - effectsOf(frame.groups[a]!))[0];
   if (exact !== undefined && chosen.length === 1) return rotatedBlock(frame, exact, population);
   const block = largestBlock(frame, chosen, population, budgetOf(frame, chosen));
-  if (exact === undefined) return block;
+  const isBlurred = kernelFamilies(frame, chosen).some(({ dense, blur }) => blur.length > 0 && dense.includes(exact!));
+  if (exact === undefined || isBlurred) return block;
   const together = (block?.places ?? []).reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
   return block && together > effectsOf(frame.groups[exact]!) ? block : rotatedBlock(frame, exact, population);
 }
@@ -76,7 +78,7 @@ function normalPopulation({ frame, priors }: PlanContext): BlockPopulation {
 
 /**
  * One block of all terms where that is cheap beside the likelihood; else one for each term, as if the others were known. A term
- * with a dense law is then taken along its axes, one whose sparse factor is dear is left as it is.
+ * with a dense law is then taken along its axes, before those that blur it; one whose sparse factor is dear is left as it is.
  */
 function conditionedBlocks(
   frame: Frame,
@@ -85,57 +87,24 @@ function conditionedBlocks(
 ): LatentBlock[] {
   const budget = budgetOf(frame, chosen);
   const whole = largestBlock(frame, chosen, noPopulation, budget);
-  if (whole?.places.length === chosen.length && integrated?.axes === undefined) return [whole];
-  const families = denseFamilies(frame, chosen, integrated?.axes);
+  const families = kernelFamilies(frame, [...chosen, ...(integrated?.places ?? [])]);
+  if (whole?.places.length === chosen.length && !families.some(({ places }) => places.some(isIn(integrated))))
+    return [whole];
+  const dense = families.flatMap((family) => familyBlocks(frame, family, chosen));
+  const isTaken = (place: number) => dense.some(({ places }) => places.includes(place));
   const blocks: LatentBlock[] = [];
-  let left = chosen.filter((place) => !families.some(({ places }) => places.includes(place)));
+  let left = chosen.filter((place) => !isTaken(place));
   while (left.length > 0) {
     const block = largestBlock(frame, left, noPopulation, budget);
     if (!block) break;
-    blocks.push(block);
+    const given = families.filter(({ blur }) => blur.some(({ place }) => block.places.includes(place)));
+    blocks.push({ ...block, given: given.flatMap(({ dense: before }) => before) });
     left = left.filter((place) => !block.places.includes(place));
   }
-  const others = left.filter((place) => isDense(frame, place)).map((place) => rotatedBlock(frame, place, noPopulation));
-  return [...blocks, ...others, ...families.flatMap((family) => familyBlocks(frame, family))];
+  return [...dense, ...blocks];
 }
 
-/** Terms of one effect over the same levels, one with a dense law among them, along whose axes it is taken. */
-interface DenseFamily {
-  readonly places: readonly number[];
-  /** That one. */
-  readonly axes: number;
-}
-
-/** Families of terms. @param axes The term that is integrated out along its axes, which has a family of its own. */
-function denseFamilies(frame: Frame, chosen: readonly number[], axes: number | undefined): DenseFamily[] {
-  const hasOneEffect = (place: number) => frame.groups[place]!.columns.every((column) => column === undefined);
-  const families: DenseFamily[] = [];
-  const heads = [...(axes === undefined ? [] : [axes]), ...chosen.filter((place) => isDense(frame, place))];
-  for (const head of heads) {
-    if (!hasOneEffect(head) || families.some(({ places }) => places.includes(head))) continue;
-    const { grouping } = frame.groups[head]!;
-    const places = chosen.filter((place) => hasOneEffect(place) && sharesLevels(frame, place, grouping));
-    if (head === axes || places.length > 1) families.push({ places, axes: head });
-  }
-  return families;
-}
-
-/** Levels that are independent, or related by a dense law, and no others are nodes. */
-function sharesLevels({ groups }: Frame, place: number, grouping: string): boolean {
-  const term = groups[place]!;
-  return term.grouping === grouping && term.related?.kernel.law.kind !== "sparse";
-}
-
-/** Each as if the term along whose axes it is taken were not known; that one last, given the others. */
-function familyBlocks(frame: Frame, { places, axes }: DenseFamily): LatentBlock[] {
-  const others = places.filter((place) => place !== axes);
-  const blocks = others.map((place): LatentBlock => {
-    const own = isDense(frame, place) ? place : axes;
-    return { ...rotatedBlock(frame, place, noPopulation, own), marginalOver: axes };
-  });
-  if (!places.includes(axes)) return blocks;
-  return [...blocks, { ...rotatedBlock(frame, axes, noPopulation), given: others }];
-}
+const isIn = (block: LatentBlock | undefined) => (place: number) => block?.places.includes(place) ?? false;
 
 /** What a factor may cost. */
 function budgetOf(frame: Frame, places: readonly number[]): number {

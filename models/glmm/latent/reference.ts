@@ -41,7 +41,7 @@ export function referenceOf(
   const { plan } = lowering;
   const pullOf = (block: LatentBlock, own: Tensor, slope: Tensor[]): Tensor => {
     const given = contributionsOf(plan, block.given ?? [], blocks);
-    const kept = block.axes === undefined ? [own] : given;
+    const kept = block.rotated ? given : [own, ...given];
     return tf.addN([...slope, tf.mul(weight, tf.addN([population, ...kept]))]) as Tensor;
   };
   const ofBlocks = plan.conditioned.flatMap((block, i): Tensor[] => {
