@@ -48,6 +48,11 @@ for (const series of new Set(chosen.map((one) => one.series))) {
   console.log(`\n${series}: ${cases[0]!.case.formula}, ${cases[0]!.case.family}`);
   console.table(Object.fromEntries(cases.map((one) => [one.case.size, rowOf(one)])));
   const { bare, inFit } = exponentsOf(cases);
+  cases.slice(1).forEach(({ case: { size }, parts }, i) => {
+    const before = cases[i]!;
+    const times = (parts.gradient / before.parts.gradient).toFixed(1);
+    console.log(`a gradient of ${size} takes ${times} times as long as one of ${before.case.size}`);
+  });
   console.log(`time per gradient grows with rows to the power ${bare.toFixed(2)}, in a fit ${inFit.toFixed(2)}`);
 }
 const exponents = Object.fromEntries(
