@@ -1,4 +1,4 @@
-# The meta-analysis of assortative mating of Moura et al. (2021, Journal of Evolutionary Biology 34, 751-768; dat.moura2021 of the R package
+# The meta-analysis of assortative mating of Moura et al. (2021, Ecology Letters 24, 1089-1102; dat.moura2021 of the R package
 # metadat, GPL >= 2): the columns that the example needs, and REML. Rscript test/reference/structures/make-moura.R DIR, from the
 # root of the checkout; DIR holds moura2021.csv, with yi = atanh(ri) and sei = 1 / sqrt(ni - 3), and moura2021_grafen.nwk.
 source("test/reference/structures/reml.R")
