@@ -138,7 +138,7 @@ export function expectConditionalLaw(made: IntegratedModel, most = Infinity): vo
   const expectedMean = reported.map(
     (row, i) => dot(row, mean) - (dense.names[i] === "b_Intercept" && intercept === "centred" ? sampledShift : 0),
   );
-  const expectedCovariance = product(product(reported, covariance), transposed(reported));
+  const expectedCovariance = product(reported, transposed(product(reported, covariance)));
   const centre = drawn(position, () => 0);
   const at = dense.names.map((name) => place.get(name)!);
   // Nodes that are no levels take normals of their own.
