@@ -27,7 +27,7 @@ const trees = Array.from({ length: 50 }, (_, i) => {
   const isLarge = [7, 21, 38].includes(i);
   const of = (rng: Rng) =>
     randomTree(rng, {
-      tips: isLarge ? 300 : i % 7 === 3 ? 60 : 5 + whole(rng, 30),
+      tips: isLarge ? 300 : i % 14 === 3 ? 60 : 5 + whole(rng, 20),
       shape: shapes[i % shapes.length]!,
       zero: oneOf(rng, [0, 0, 0.2, 0.5]),
       scale: oneOf(rng, ["height", "none"]),
@@ -60,11 +60,11 @@ const proofs = (random: GaussianCase) => {
   const { rows } = random.table;
 
   it("has the density of a dense multivariate normal, and its gradient", () => {
-    expectDenseDensity(trace(random), rows > 100 ? 2 : 6);
+    expectDenseDensity(trace(random), rows > 100 ? 2 : 4);
   });
 
   it("draws effects and coefficients from their normal law given the response, and has its rows given these", () => {
-    expectConditionalLaw(trace(random), rows > 100 ? 10 : 40);
+    expectConditionalLaw(trace(random), rows > 100 ? 6 : 30);
   });
 };
 
