@@ -3,6 +3,9 @@
 /** Probability that an interval is meant to hold. */
 export const level = 0.9;
 
+/** Share of draws on either side of it. */
+const beyond = 0.05;
+
 /**
  * The least and the largest count of intervals, of so many, that may cover: three standard deviations about the expected
  * count, rounded down. Counts of 200 right intervals leave 167 to 192 with a probability of 0.002.
@@ -15,8 +18,8 @@ export function coverageBounds(replications: number): readonly [number, number] 
   return [Math.floor(mean - reach), Math.min(replications, Math.floor(mean + reach))];
 }
 
-/** Whether the middle `level` of draws holds the truth. */
+/** Whether the middle `level` of draws holds the truth: more than a twentieth of them are below it, and as many above. */
 export function covers(draws: Float64Array, truth: number): boolean {
-  const below = draws.reduce((count, draw) => count + Number(draw < truth), 0) / draws.length;
-  return below > (1 - level) / 2 && below < (1 + level) / 2;
+  const below = draws.reduce((count, draw) => count + Number(draw < truth), 0);
+  return Math.min(below, draws.length - below) > beyond * draws.length;
 }
