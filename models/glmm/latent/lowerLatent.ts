@@ -16,6 +16,7 @@ import { inputNames } from "../inputs.js";
 import { kernelInputs } from "../kernelInputs.js";
 import type { Lowering, NamedDraws } from "../Lowering.js";
 import type { LoweredScales } from "../lowerScales.js";
+import { rotatedBack } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
 import type { LatentBlock } from "./LatentPlan.js";
@@ -32,7 +33,9 @@ import type { RowPrecision } from "./rowPrecision.js";
 export interface LoweredBlock {
   readonly parts: readonly Tensor[];
   readonly draws: readonly NamedDraws[];
-  /** Effects along the block's axes, where it has such. */
+  /** By term and effect, one number a node. */
+  readonly effects: readonly (readonly Tensor[])[];
+  /** Of a rotated block: its effects, and those that it takes as they are, along its axes. */
   readonly alongAxes?: readonly Tensor[];
 }
 
@@ -46,6 +49,7 @@ export interface IntegratedBlock extends LoweredBlock {
  * Samples the effects of a block relative to a normal approximation of the rows.
  *
  * @param data What the rows say of the block: settings, or the rows themselves where they are normal.
+ * @param given Blocks that it takes as they are.
  */
 export function lowerConditioned(
   lowering: Lowering,
@@ -53,6 +57,7 @@ export function lowerConditioned(
   number: number,
   scales: ReadonlyMap<number, LoweredScales>,
   data: RowData,
+  given: readonly LoweredBlock[],
 ): LoweredBlock {
   const { scope } = lowering;
   const { tf } = scope;
@@ -67,7 +72,10 @@ export function lowerConditioned(
     const standardised = factor.back(tf.add(factor.half(linear), z));
     const pieces = piecesOf(lowering, terms, standardised);
     effects = pieces.map((some, i) => loaded(terms[i]!, some));
-    if (block.rotated === true) alongAxes = pieces.flatMap((some, i) => loadedAlongAxes(terms[i]!, some));
+    if (block.rotated) {
+      const others = givenAlongAxes(lowering, block, given);
+      alongAxes = loadedAlongAxes(terms[0]!, pieces[0]!).map((own) => tf.addN([own, ...others]) as Tensor);
+    }
     const logStandard = logStandardised(lowering, terms, standardised);
     return {
       value: standardised,
@@ -75,7 +83,7 @@ export function lowerConditioned(
       logPrior: tf.sub(logStandard, logVolume(lowering, terms)),
     };
   });
-  return { ...loweredBlock(lowering, block, effects), ...(!block.rotated ? {} : { alongAxes }) };
+  return { ...loweredBlock(lowering, block, effects), ...(block.rotated ? { alongAxes } : {}) };
 }
 
 /** The law of a block's term where the effects of others are not known. */
@@ -111,21 +119,24 @@ function blurredLaw(
 /**
  * What a normal approximation of the rows, whose numbers are settings, says of a block.
  *
- * @param given What other blocks that it takes as they are add to the predictor.
+ * @param given Blocks that it takes as they are. Along axes their effects are taken from the rotated block's own: off row by row
+ * they would be, where rows tell unequally much, far more than what is left can follow.
  */
 export function approximateData(
   lowering: Lowering,
   block: LatentBlock,
   number: number,
   population: LatentPopulation,
-  given: readonly Tensor[],
+  given: readonly LoweredBlock[],
 ): RowData {
   const { scope, frame } = lowering;
+  const { tf } = scope;
   const zeros = new Float64Array(frame.rows);
-  const ones = scope.tf.ones([frame.rows]) as Tensor;
+  const ones = tf.ones([frame.rows]) as Tensor;
   const weight = scope.setting(settingNames.weight, zeros);
   const pull = scope.setting(settingNames.pull(number), zeros);
-  const less = [...lessPopulation(lowering, population, ones), ...lessParts(lowering, given)];
+  const parts = block.rotated ? [] : given.flatMap((other) => other.parts);
+  const less = [...lessPopulation(lowering, population, ones), ...lessParts(lowering, parts)];
   const data: RowData = {
     rows: frame.rows,
     weight,
@@ -134,7 +145,20 @@ export function approximateData(
   };
   if (!block.rotated) return data;
   const score = block.marginalOver === undefined ? {} : { score: scope.setting(settingNames.score(number), zeros) };
-  return { ...data, ...score, centre: centreOf(lowering, block, number) };
+  const others = givenAlongAxes(lowering, block, given);
+  const centre = centreOf(lowering, block, number).map((one) =>
+    others.reduce((left, other) => tf.sub(left, other), one),
+  );
+  return { ...data, ...score, centre };
+}
+
+/** Effects of other blocks over the same levels along a rotated block's axes: R⁻¹ u = D⁻¹ Rᵀ u. */
+function givenAlongAxes({ frame, input, scope }: Lowering, { places }: LatentBlock, given: readonly LoweredBlock[]) {
+  const [place] = places as [number];
+  const names = kernelInputs(frame.groups[place]!, place);
+  return given.map(({ effects }) => {
+    return scope.tf.div(rotatedBack(input(names.root), effects[0]![0]!), input(names.variances)) as Tensor;
+  });
 }
 
 /** Where a block's effects are thought to lie along its axes. */
@@ -280,6 +304,7 @@ function logVolume({ scope }: Lowering, terms: readonly LatentTerm[]): Tensor {
 function loweredBlock(lowering: Lowering, { places }: LatentBlock, effects: readonly Tensor[][]): LoweredBlock {
   const terms = places.map((place) => lowering.frame.groups[place]!);
   return {
+    effects,
     parts: terms.flatMap((term: GroupTerm, i) => groupParts(lowering, term, places[i]!, effects[i]!)),
     draws: terms.flatMap((term, i) => effectDraws(lowering, term, places[i]!, effects[i]!)),
   };

@@ -54,17 +54,16 @@ export function lowerLatentPredictor(
   const plainParts = plain.flatMap(({ parts }) => parts);
   const rows = integrated && rowPrecision(lowering, inputs.sigma!);
   const conditioned: LoweredBlock[] = [];
-  const partsOf = (places: readonly number[]) =>
-    plan.conditioned.flatMap((block, i) =>
-      conditioned[i] && block.places.some((place) => places.includes(place)) ? conditioned[i].parts : [],
+  for (const [i, block] of plan.conditioned.entries()) {
+    const given = conditioned.filter((_, k) =>
+      plan.conditioned[k]!.places.some((place) => block.given?.includes(place)),
     );
-  plan.conditioned.forEach((block, i) => {
     const data =
       rows && needsNoReference(plan, block)
         ? normalData(lowering, columns, rows, [...plainParts, ...conditioned.flatMap(({ parts }) => parts)])
-        : approximateData(lowering, block, i, columns, partsOf(block.given ?? []));
-    conditioned.push(lowerConditioned(lowering, block, i, scales, data));
-  });
+        : approximateData(lowering, block, i, columns, given);
+    conditioned.push(lowerConditioned(lowering, block, i, scales, data, given));
+  }
   const groupParts = [...plainParts, ...conditioned.flatMap(({ parts }) => parts)];
   const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, rows!, groupParts);
 

@@ -14,8 +14,8 @@ const width = 1e-4;
  * Precision W and pull of every row on each block, where the rows are taken for normal observations of their predictor: with
  * the slope s of the log likelihood and its curvature −W at the predictor η̂, W (y* − η) = s + W (η̂ − η), y* the working
  * response of Newton's method (McCullagh & Nelder 1989, section 2.5). A block is told what remains of W y* when the offset and
- * other blocks are taken off. One along axes is told what remains when it is taken off itself, but for the blocks that it takes as
- * they are, and where it lies.
+ * other blocks are taken off. One along axes is told what remains when it is taken off itself, and where it
+ * lies with the blocks that it takes as they are.
  *
  * @param lawAt The law of the response at a predictor.
  * @returns The parts of {@link referenceParts}, one after the other
@@ -41,7 +41,7 @@ export function referenceOf(
   const { plan } = lowering;
   const pullOf = (block: LatentBlock, own: Tensor, slope: Tensor[]): Tensor => {
     const given = contributionsOf(plan, block.given ?? [], blocks);
-    const kept = block.rotated ? given : [own, ...given];
+    const kept = block.rotated ? [] : [own, ...given];
     return tf.addN([...slope, tf.mul(weight, tf.addN([population, ...kept]))]) as Tensor;
   };
   const ofBlocks = plan.conditioned.flatMap((block, i): Tensor[] => {
