@@ -168,7 +168,7 @@ export function isIntegrated({ blocks }: TracedModel, group: string): boolean {
 
 /** Cholesky factor of the covariance of y when θ is integrated out, and y less its mean. */
 function marginal({ response, priorMean, priorCovariance, design, known, noise }: DenseModel) {
-  const covariance = product(design, transposed(product(design, priorCovariance)));
+  const covariance = transposed(product(design, transposed(product(design, priorCovariance))));
   noise.forEach((square, row) => (covariance[row]![row]! += square));
   const residual = response.map((y, row) => y - known[row]! - dot(design[row]!, priorMean));
   return { factor: choleskyOf(covariance), residual };

@@ -14,7 +14,6 @@ const cases: readonly EffectsCase[] = [
   { ...largeKernels("real ~ x + (1 | gr(k, cov = K)) + (1 | gr(k, cov = M))", "gaussian"), geometry: every },
   { ...largeKernels("count ~ (1 | gr(k, cov = K)) + (1 | k)", "negbinomial"), geometry: centre },
   { ...largeKernels("real ~ x + (1 | gr(k, cov = K)) + (1 | k)", "gaussian"), geometry: every },
-  { ...largeKernels("count ~ x + (x | gr(k, cov = K))", "poisson"), geometry: centre },
 ];
 
 const traces = new Map<EffectsCase, SampledEffects>();
