@@ -1,4 +1,5 @@
 /** Which effects are integrated out, which are sampled relative to the data, and which plainly. */
+import type { Frame } from "../Frame.js";
 import type { FactorPattern } from "../../../engine/math/sparse/FactorPattern.js";
 
 /** Effects whose conditional law given all else is worked out together. */
@@ -76,4 +77,9 @@ const noBlur: Blur = { independent: [] };
 /** Whether any block is worked out from a normal approximation of the rows. */
 export function needsReference(plan: LatentPlan): boolean {
   return plan.conditioned.some((block) => !needsNoReference(plan, block));
+}
+
+/** Whether a rotated block takes the intercept off its effects: of its first, which has a column of ones. */
+export function takesIntercept({ groups }: Pick<Frame, "groups">, { places, rotated }: LatentBlock): boolean {
+  return rotated === true && groups[places[0]!]!.columns[0] === undefined;
 }

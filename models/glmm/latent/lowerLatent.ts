@@ -19,7 +19,7 @@ import type { LoweredScales } from "../lowerScales.js";
 import { rotatedBack } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
-import type { LatentBlock } from "./LatentPlan.js";
+import { takesIntercept, type LatentBlock } from "./LatentPlan.js";
 import { conditionalLaw, termOf } from "./conditionalLaw.js";
 import { effectsOf as effectCount } from "./cost.js";
 import { settingNames } from "./latentInputs.js";
@@ -56,6 +56,7 @@ export function lowerConditioned(
   block: LatentBlock,
   number: number,
   scales: ReadonlyMap<number, LoweredScales>,
+  population: LatentPopulation,
   data: RowData,
   given: readonly LoweredBlock[],
 ): LoweredBlock {
@@ -73,8 +74,9 @@ export function lowerConditioned(
     const pieces = piecesOf(lowering, terms, standardised);
     effects = pieces.map((some, i) => loaded(terms[i]!, some));
     if (block.rotated) {
-      const others = givenAlongAxes(lowering, block, given);
-      alongAxes = loadedAlongAxes(terms[0]!, pieces[0]!).map((own) => tf.addN([own, ...others]) as Tensor);
+      const others = heldAlongAxes(lowering, block, population, given);
+      const own = loadedAlongAxes(terms[0]!, pieces[0]!);
+      alongAxes = own.map((one, k) => (k === 0 ? (tf.addN([one, ...others]) as Tensor) : one));
     }
     const logStandard = logStandardised(lowering, terms, standardised);
     return {
@@ -119,8 +121,8 @@ function blurredLaw(
 /**
  * What a normal approximation of the rows, whose numbers are settings, says of a block.
  *
- * @param given Blocks that it takes as they are. Along axes their effects are taken from the rotated block's own: off row by row
- * they would be, where rows tell unequally much, far more than what is left can follow.
+ * @param given Blocks that it takes as they are. A rotated block takes their effects and the intercept off its own along its axes: off
+ * row by row they would be, where rows tell unequally much, far more than what is left can follow.
  */
 export function approximateData(
   lowering: Lowering,
@@ -135,8 +137,15 @@ export function approximateData(
   const ones = tf.ones([frame.rows]) as Tensor;
   const weight = scope.setting(settingNames.weight, zeros);
   const pull = scope.setting(settingNames.pull(number), zeros);
-  const parts = block.rotated ? [] : given.flatMap((other) => other.parts);
-  const less = [...lessPopulation(lowering, population, ones), ...lessParts(lowering, parts)];
+  const less = block.rotated
+    ? lessPopulation(lowering, withoutIntercept(population), ones)
+    : [
+        ...lessPopulation(lowering, population, ones),
+        ...lessParts(
+          lowering,
+          given.flatMap((other) => other.parts),
+        ),
+      ];
   const data: RowData = {
     rows: frame.rows,
     weight,
@@ -145,20 +154,34 @@ export function approximateData(
   };
   if (!block.rotated) return data;
   const score = block.marginalOver === undefined ? {} : { score: scope.setting(settingNames.score(number), zeros) };
-  const others = givenAlongAxes(lowering, block, given);
-  const centre = centreOf(lowering, block, number).map((one) =>
-    others.reduce((left, other) => tf.sub(left, other), one),
-  );
+  const others = heldAlongAxes(lowering, block, population, given);
+  const centre = centreOf(lowering, block, number).map((one, k) => {
+    return k === 0 ? others.reduce((left, other) => tf.sub(left, other), one) : one;
+  });
   return { ...data, ...score, centre };
 }
 
-/** Effects of other blocks over the same levels along a rotated block's axes: R⁻¹ u = D⁻¹ Rᵀ u. */
-function givenAlongAxes({ frame, input, scope }: Lowering, { places }: LatentBlock, given: readonly LoweredBlock[]) {
-  const [place] = places as [number];
-  const names = kernelInputs(frame.groups[place]!, place);
-  return given.map(({ effects }) => {
-    return scope.tf.div(rotatedBack(input(names.root), effects[0]![0]!), input(names.variances)) as Tensor;
-  });
+function withoutIntercept(population: LatentPopulation): LatentPopulation {
+  return { ...population, sampled: population.sampled.filter(({ column }) => column) };
+}
+
+/** What a rotated block takes as it is, along its axes: R⁻¹ u = D⁻¹ Rᵀ u of effects u of its levels. */
+function heldAlongAxes(
+  { frame, input, scope: { tf } }: Lowering,
+  block: LatentBlock,
+  population: LatentPopulation,
+  given: readonly LoweredBlock[],
+): Tensor[] {
+  const place = block.places[0]!;
+  const term = frame.groups[place]!;
+  const names = kernelInputs(term, place);
+  const along = (effects: Tensor) => tf.div(rotatedBack(input(names.root), effects), input(names.variances)) as Tensor;
+  const ones = tf.ones([nodeCount(term)]) as Tensor;
+  const intercepts = takesIntercept(frame, block) ? population.sampled.filter(({ column }) => !column) : [];
+  return [
+    ...given.map(({ effects }) => along(effects[0]![0]!)),
+    ...intercepts.map(({ value }) => tf.mul(value, along(ones)) as Tensor),
+  ];
 }
 
 /** Where a block's effects are thought to lie along its axes. */

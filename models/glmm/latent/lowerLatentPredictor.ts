@@ -26,6 +26,8 @@ export interface LoweredLatentPredictor extends LoweredPredictor {
   /** What the sampled population and each conditioned block add to the predictor, [rows] each. */
   readonly contributions: readonly Tensor[];
   readonly conditioned: readonly LoweredBlock[];
+  /** Sampled, of centred columns. */
+  readonly intercept: Tensor | undefined;
 }
 
 /** Declares the parameters of the predictor, those that depend on no other first. */
@@ -62,7 +64,7 @@ export function lowerLatentPredictor(
       rows && needsNoReference(plan, block)
         ? normalData(lowering, columns, rows, [...plainParts, ...conditioned.flatMap(({ parts }) => parts)])
         : approximateData(lowering, block, i, columns, given);
-    conditioned.push(lowerConditioned(lowering, block, i, scales, data, given));
+    conditioned.push(lowerConditioned(lowering, block, i, scales, columns, data, given));
   }
   const groupParts = [...plainParts, ...conditioned.flatMap(({ parts }) => parts)];
   const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, rows!, groupParts);
@@ -81,6 +83,7 @@ export function lowerLatentPredictor(
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
     conditioned,
+    intercept: sampled.intercept,
     contributions: [
       [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],
       ...conditioned.map(({ parts }) => parts),
