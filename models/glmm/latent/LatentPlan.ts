@@ -79,7 +79,7 @@ export function needsReference(plan: LatentPlan): boolean {
   return plan.conditioned.some((block) => !needsNoReference(plan, block));
 }
 
-/** Whether a rotated block takes the intercept off its effects: of its first, which has a column of ones. */
-export function takesIntercept({ groups }: Pick<Frame, "groups">, { places, rotated }: LatentBlock): boolean {
+/** Whether a rotated block takes what the population is by level off its effects: off its first, which has a column of ones. */
+export function takesLevels({ groups }: Pick<Frame, "groups">, { places, rotated }: LatentBlock): boolean {
   return rotated === true && groups[places[0]!]!.columns[0] === undefined;
 }

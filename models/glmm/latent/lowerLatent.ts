@@ -19,7 +19,7 @@ import type { LoweredScales } from "../lowerScales.js";
 import { rotatedBack } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
-import { takesIntercept, type LatentBlock } from "./LatentPlan.js";
+import { takesLevels, type LatentBlock } from "./LatentPlan.js";
 import { conditionalLaw, termOf } from "./conditionalLaw.js";
 import { effectsOf as effectCount } from "./cost.js";
 import { settingNames } from "./latentInputs.js";
@@ -121,8 +121,8 @@ function blurredLaw(
 /**
  * What a normal approximation of the rows, whose numbers are settings, says of a block.
  *
- * @param given Blocks that it takes as they are. A rotated block takes their effects and the intercept off its own along its axes: off
- * row by row they would be, where rows tell unequally much, far more than what is left can follow.
+ * @param given Blocks that it takes as they are. A rotated block takes their effects, and what the population is by level, off its own
+ * along its axes: off row by row they would be, where rows tell unequally much, far more than what is left can follow.
  */
 export function approximateData(
   lowering: Lowering,
@@ -161,26 +161,55 @@ export function approximateData(
   return { ...data, ...score, centre };
 }
 
-function withoutIntercept(population: LatentPopulation): LatentPopulation {
-  return { ...population, sampled: population.sampled.filter(({ column }) => column) };
+/** A population of columns less their means by level; a column of ones leaves nothing. */
+function withinLevels(lowering: Lowering, { places }: LatentBlock, population: LatentPopulation): LatentPopulation {
+  const { tf } = lowering.scope;
+  const place = places[0]!;
+  const less = (column: Tensor): Tensor => {
+    return tf.sub(column, ofRows(lowering, place, levelMeans(lowering, place, column)));
+  };
+  return {
+    ...population,
+    sampled: population.sampled.flatMap((one) => (one.column ? [{ ...one, column: less(one.column) }] : [])),
+    ...(population.product ? { product: less(population.product) } : {}),
+  };
+}
+
+/** Means over the rows of each level of a term. */
+export function levelMeans({ frame, input, scope: { tf } }: Lowering, place: number, column: Tensor): Tensor {
+  const term = frame.groups[place]!;
+  const index = input(inputNames.index(term, place));
+  const sums = (x: Tensor) => tf.unsortedSegmentSum(x, index as never, nodeCount(term)) as Tensor;
+  return tf.div(sums(column), sums(tf.ones([frame.rows]) as Tensor));
+}
+
+/** The number of each row's level. */
+export function ofRows({ frame, input, scope: { tf } }: Lowering, place: number, byLevel: Tensor): Tensor {
+  return tf.gather(byLevel, input(inputNames.index(frame.groups[place]!, place)) as never);
 }
 
 /** What a rotated block takes as it is, along its axes: R⁻¹ u = D⁻¹ Rᵀ u of effects u of its levels. */
 function heldAlongAxes(
-  { frame, input, scope: { tf } }: Lowering,
+  lowering: Lowering,
   block: LatentBlock,
   population: LatentPopulation,
   given: readonly LoweredBlock[],
 ): Tensor[] {
+  const { frame, input, scope } = lowering;
+  const { tf } = scope;
   const place = block.places[0]!;
   const term = frame.groups[place]!;
   const names = kernelInputs(term, place);
   const along = (effects: Tensor) => tf.div(rotatedBack(input(names.root), effects), input(names.variances)) as Tensor;
+  const others = given.map(({ effects }) => along(effects[0]![0]!));
+  if (!takesLevels(frame, block)) return others;
   const ones = tf.ones([nodeCount(term)]) as Tensor;
-  const intercepts = takesIntercept(frame, block) ? population.sampled.filter(({ column }) => !column) : [];
+  const means = (column: Tensor | undefined) => (column ? levelMeans(lowering, place, column) : ones);
+  const { sampled, product } = population;
   return [
-    ...given.map(({ effects }) => along(effects[0]![0]!)),
-    ...intercepts.map(({ value }) => tf.mul(value, along(ones)) as Tensor),
+    ...others,
+    ...sampled.map(({ value, column }) => tf.mul(value, along(means(column))) as Tensor),
+    ...(product ? [along(means(product))] : []),
   ];
 }
 

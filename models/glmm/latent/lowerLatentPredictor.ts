@@ -26,8 +26,6 @@ export interface LoweredLatentPredictor extends LoweredPredictor {
   /** What the sampled population and each conditioned block add to the predictor, [rows] each. */
   readonly contributions: readonly Tensor[];
   readonly conditioned: readonly LoweredBlock[];
-  /** Sampled, of centred columns. */
-  readonly intercept: Tensor | undefined;
 }
 
 /** Declares the parameters of the predictor, those that depend on no other first. */
@@ -83,7 +81,6 @@ export function lowerLatentPredictor(
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
     conditioned,
-    intercept: sampled.intercept,
     contributions: [
       [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],
       ...conditioned.map(({ parts }) => parts),

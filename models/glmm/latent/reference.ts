@@ -3,9 +3,10 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { inputNames } from "../inputs.js";
 import type { Lowering, ModelOnData } from "../Lowering.js";
+import { levelMeans, ofRows } from "./lowerLatent.js";
 import type { LoweredLatentPredictor } from "./lowerLatentPredictor.js";
 import { referenceParts } from "./latentInputs.js";
-import { needsNoReference, takesIntercept, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
+import { needsNoReference, takesLevels, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 
 /** Half the width over which slopes are differenced, in units of the response on the link scale. */
 const width = 1e-4;
@@ -15,14 +16,14 @@ const width = 1e-4;
  * the slope s of the log likelihood and its curvature −W at the predictor η̂, W (y* − η) = s + W (η̂ − η), y* the working
  * response of Newton's method (McCullagh & Nelder 1989, section 2.5). A block is told what remains of W y* when the offset and
  * other blocks are taken off. One along axes is told what remains when it is taken off itself, and where it
- * lies, with the intercept and the blocks that it takes as they are.
+ * lies, with the blocks that it takes as they are and what the population is by level.
  *
  * @param lawAt The law of the response at a predictor.
  * @returns The parts of {@link referenceParts}, one after the other
  */
 export function referenceOf(
   lowering: Lowering,
-  { eta, contributions, conditioned, intercept }: Omit<LoweredLatentPredictor, "draws">,
+  { eta, contributions, conditioned }: Omit<LoweredLatentPredictor, "draws">,
   lawAt: (eta: Tensor) => Distribution,
 ): Tensor {
   const { tf } = lowering.scope;
@@ -39,11 +40,13 @@ export function referenceOf(
   const score = tf.mul(0.5, tf.add(below, above)) as Tensor;
   const [population, ...blocks] = contributions as [Tensor, ...Tensor[]];
   const { plan } = lowering;
+  const withinLevels = (place: number): Tensor =>
+    tf.sub(population, ofRows(lowering, place, levelMeans(lowering, place, population)));
   const pullOf = (block: LatentBlock, own: Tensor, slope: Tensor[]): Tensor => {
     const kept = block.rotated
-      ? [intercept && takesIntercept(lowering.frame, block) ? tf.sub(population, intercept) : population]
+      ? [takesLevels(lowering.frame, block) ? withinLevels(block.places[0]!) : population]
       : [population, own, ...contributionsOf(plan, block.given ?? [], blocks)];
-    return tf.addN([...slope, tf.mul(weight, tf.addN(kept as Tensor[]))]) as Tensor;
+    return tf.addN([...slope, tf.mul(weight, tf.addN(kept))]) as Tensor;
   };
   const ofBlocks = plan.conditioned.flatMap((block, i): Tensor[] => {
     if (needsNoReference(plan, block)) return [];
