@@ -13,7 +13,7 @@ export const cost = {
   /** An effect as a coordinate of the sampler. */
   coordinate: 8,
   /** An entry of a dense matrix that is multiplied with a vector, and its transpose with another. */
-  product: 1,
+  product: 0.5,
 } as const;
 
 /** A gradient of the density in which the effects of terms are sampled as they are. */

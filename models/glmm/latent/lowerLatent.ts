@@ -137,15 +137,9 @@ export function approximateData(
   const ones = tf.ones([frame.rows]) as Tensor;
   const weight = scope.setting(settingNames.weight, zeros);
   const pull = scope.setting(settingNames.pull(number), zeros);
-  const less = block.rotated
-    ? lessPopulation(lowering, withoutIntercept(population), ones)
-    : [
-        ...lessPopulation(lowering, population, ones),
-        ...lessParts(
-          lowering,
-          given.flatMap((other) => other.parts),
-        ),
-      ];
+  const byRow = takesLevels(frame, block) ? withinLevels(lowering, block, population) : population;
+  const parts = block.rotated ? [] : given.flatMap((other) => other.parts);
+  const less = [...lessPopulation(lowering, byRow, ones), ...lessParts(lowering, parts)];
   const data: RowData = {
     rows: frame.rows,
     weight,

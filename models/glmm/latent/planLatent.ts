@@ -101,7 +101,8 @@ function conditionedBlocks(
     blocks.push({ ...block, given: given.flatMap(({ dense: before }) => before) });
     left = left.filter((place) => !block.places.includes(place));
   }
-  return [...dense, ...blocks];
+  const slopes = left.filter((place) => isDense(frame, place)).map((place) => rotatedBlock(frame, place, noPopulation));
+  return [...dense, ...blocks, ...slopes];
 }
 
 const isIn = (block: LatentBlock | undefined) => (place: number) => block?.places.includes(place) ?? false;
