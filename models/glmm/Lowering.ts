@@ -1,6 +1,7 @@
 /** What every part of lowering is handed: the words of a program, and the model's data and priors. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
 import type { LatentScope } from "../program/latentScope.js";
+import type { TotalVariance } from "../program/outerMap.js";
 import type { ParameterOptions } from "../program/scope.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame } from "./Frame.js";
@@ -18,6 +19,8 @@ export interface ModelOnData {
   readonly inputs: Inputs;
   /** What is done with the effects in the predictor of mu. */
   readonly plan: LatentPlan;
+  /** Standard deviations that are sampled as a total and ratios. */
+  readonly total?: TotalVariance;
 }
 
 /** Draws are reported in this order, whatever the order in which parameters are declared. */

@@ -38,6 +38,7 @@ import { refuseUnknownGroups } from "./refuseUnknownGroups.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
 import { targetText } from "./priors/targetText.js";
+import { totalVariance } from "./totalVariance.js";
 import type { StructureDeclaration } from "./structures/StructureDeclaration.js";
 
 /** How the effects of a group are sampled; the posterior is the same. Non-centred suits few data per level, centred many. */
@@ -204,8 +205,17 @@ function modelOf(declared: Declared): GlmmModel {
       ...kernelInputsOf(frame),
       ...latentInputsOf(plan, context),
     ]);
-    return { ...context, plan, inputs };
+    const model = { ...context, plan, inputs };
+    const total = isWhitened(model, geometry) ? totalVariance(model) : undefined;
+    if (!total) return model;
+    const { name, values } = total.weights;
+    return { ...model, total, inputs: new Map([...inputs, [name, { values, whole: false }]]) };
   };
+  /** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
+  const isWhitened = ({ frame, plan }: ModelOnData, geometry: GeometryOptions): boolean =>
+    geometry.whiten === true &&
+    !declaration.priorOnly &&
+    frame.groups.every((_, place) => blockOf(plan, place) !== undefined);
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
   return {
@@ -232,8 +242,13 @@ function modelOf(declared: Declared): GlmmModel {
       const model = onData(table, geometry);
       refuseUnknownFactors(declaration, table);
       if (declaration.priorOnly) refuseFlat(model.priors);
-      const whiten = geometry.whiten === true && !declaration.priorOnly && isMappable(model);
-      const lowered = program((scope) => lower(scope as never, model), { priorOnly: declaration.priorOnly, whiten });
+      const whiten = isWhitened(model, geometry);
+      const { total } = model;
+      const lowered = program((scope) => lower(scope as never, model), {
+        priorOnly: declaration.priorOnly,
+        whiten,
+        ...(total ? { total } : {}),
+      });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
       const response = `"${model.frame.response!.name}"`;
       const likelihoods = traced.likelihoods!.map((rows) => ({ ...rows, name: response }));
@@ -251,11 +266,6 @@ function modelOf(declared: Declared): GlmmModel {
       };
     },
   };
-}
-
-/** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
-function isMappable({ frame, plan }: ModelOnData): boolean {
-  return frame.groups.every((_, place) => blockOf(plan, place) !== undefined);
 }
 
 /** Which inputs there are and how long, and sizes that follow from which levels meet in a row. */

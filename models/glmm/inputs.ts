@@ -37,6 +37,7 @@ export const inputNames = {
   /** Standard deviations of the columns, 1 for those of 0 and 1. */
   spreads: (parameter: string) => `spreads of the columns of ${parameter}`,
   residualScale: "scale of sigma",
+  totalWeights: "weights of the standard deviations beside sigma",
   /** Location and scale. */
   unit: (parameter: string) => `unit of ${parameter}`,
   /** Node of each row: its level, where levels are independent. */

@@ -5,7 +5,7 @@ import type { LikelihoodRows, Model, ModelDescription, TracedModel } from "../..
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { createLatentScope } from "./latentScope.js";
-import { conditionedPlaces, mappedPosition, outerPlaces } from "./outerMap.js";
+import { conditionedPlaces, mappedPosition, outerPlaces, type TotalVariance } from "./outerMap.js";
 import { startRun, type ProgramRun } from "./ProgramRun.js";
 import type { ProgramScope } from "./scope.js";
 
@@ -22,6 +22,8 @@ export interface ProgramOptions {
    * chains around there. For posteriors with one mode, not far from normal; the posterior is the same.
    */
   readonly whiten?: boolean;
+  /** With `whiten`, standard deviations that are sampled as a total and ratios. */
+  readonly total?: TotalVariance;
 }
 
 export interface ProgramModel extends Model {
@@ -74,7 +76,7 @@ export function program<Columns = Record<string, number>>(
       const conditioned = conditionedPlaces(found.blocks);
       let traced: ProgramRun | undefined;
       const graph = traceGraph(dimension, (context) => {
-        traced = run(table, context, mappedPosition(context, outer));
+        traced = run(table, context, mappedPosition(context, outer, found.blocks, options.total));
         if (dimensionOf(traced) !== dimension) {
           throw new UserError(
             "the program declares other parameters when it is run again; it must always do the same.",

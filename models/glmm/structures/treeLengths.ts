@@ -29,7 +29,7 @@ export function treeLengths(tree: Tree, what: string): Float64Array {
   const negative = wrong((length) => length < 0);
   if (negative.count > 0) {
     throw new UserError(
-      `${what} has length ${tree.length[negative.first]} of ${branchName(tree, negative.first)} ` +
+      `${what} gives ${branchName(tree, negative.first)} the length ${tree.length[negative.first]} ` +
         `(${negative.count} of ${branches} branches below 0): ` +
         `correct it in the file, with 0 where it is as good as 0, or take Grafen's lengths by lengths=grafen.`,
     );

@@ -68,14 +68,17 @@ function requireHeight(height: number, what: string): void {
   throw new UserError(`the height of ${what} is ${height}: give its branches lengths in another unit, ${mend}`);
 }
 
+/** Six digits: the sums of decimal lengths along a path end in digits that no file has. */
+const shown = (length: number) => Number(length.toPrecision(6));
+
 /** What a person should know of what was done with lengths. */
 function lengthNotes(tree: Tree, { lengths }: TreeDeclaration, unit: number, what: string): string[] {
   const notes: string[] = [];
   if (lengths === "grafen") notes.push(`branch lengths of ${what} are Grafen's, of height 1`);
-  else if (unit !== 1) notes.push(`branch lengths of ${what} are divided by ${unit}, its height`);
+  else if (shown(unit) !== 1) notes.push(`branch lengths of ${what} are divided by ${shown(unit)}, its height`);
   if (lengths === "given" && tree.length[0] > 0) {
     notes.push(
-      `the root edge of ${what}, of length ${tree.length[0]}, is left out: it is the same for all, as an intercept is`,
+      `the root edge of ${what}, of length ${shown(tree.length[0])}, is left out: it is the same for all, as an intercept is`,
     );
   }
   return notes;
