@@ -1,5 +1,6 @@
 /** What simulation-based calibration found. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { coverageBounds } from "../sbc/coverage.js";
 import { allowed } from "../sbc/judge.js";
 import type { SbcResults, Study } from "../sbc/sbc.js";
 import { decimals, digits, markdownTable } from "./markdown.js";
@@ -28,7 +29,7 @@ ${markdownTable(studies.map((study) => rowOf(study, variables)))}
 Smallest p values are of the band, and of Pearson's χ² in 20 cells; a variable is outside the band when its p is below ${allowed}/${variables} = ${digits(allowed / variables, 2)}. The
 smallest bulk ESS is over all replications and variables, before thinning. Draws of a replication whose ESS is below two for each of the 99 draws kept
 are drawn again, twice as many.
-
+${coverageText(studies, replications)}
 ![Distributions of ranks](validation-sbc.svg)
 
 ${own.map(priorsOf).join("\n")}
@@ -36,13 +37,26 @@ ${own.map(priorsOf).join("\n")}
 ${machine}, ${decimals(minutes, 1)} minutes.`;
 }
 
-function rowOf({ name, control, judged, divergences, smallestEss, largestRhat }: Study, variables: number) {
+/** Nothing where no study has shares of variance. */
+function coverageText(studies: readonly Study[], replications: number): string {
+  if (studies.every(({ covered }) => Object.keys(covered).length === 0)) return "";
+  const [fewest, most] = coverageBounds(replications);
+  return `
+Of shares of variance, heritability and phylogenetic signal, the table says too how many of the ${replications} intervals of 90 % probability cover the
+true one; of right intervals ${fewest} to ${most} do, three standard deviations about the expected number. Of the control this is not asked.
+`;
+}
+
+function rowOf({ name, control, judged, covered, divergences, smallestEss, largestRhat }: Study, variables: number) {
   return {
     model: control ? `control: ${name}` : name,
     variables: judged.length,
     "outside the band": judged.filter(({ ecdf }) => ecdf < allowed / variables).length,
     "smallest p": probability(Math.min(...judged.map(({ ecdf }) => ecdf))),
     "of χ²": probability(Math.min(...judged.map(({ chiSquare }) => chiSquare))),
+    covered: Object.entries(covered)
+      .map(([share, count]) => `${share} ${count}`)
+      .join(", "),
     divergences,
     "smallest ESS": Math.round(smallestEss),
     "largest R-hat": decimals(largestRhat, 3),

@@ -5,7 +5,7 @@ import { gaussRule, type QuadratureRule } from "./gaussRule.js";
  * Nodes and weights with E f(z) ≈ Σ weights_k f(nodes_k) for standard normal z, exact for polynomials of degrees up to 2 n − 1.
  * Functions without singularities nearer to the real line than d are integrated to about exp(−2 d √n).
  *
- * @example gaussHermite(3).nodes; // −√3, 0, √3, with weights 1/6, 2/3, 1/6
+ * @example gaussHermite(4); // { nodes: [-2.334…, -0.741…, 0.741…, 2.334…], weights: [0.0458…, 0.454…, 0.454…, 0.0458…] }
  */
 export function gaussHermite(n: number): QuadratureRule {
   const off = Float64Array.from({ length: Math.max(0, n - 1) }, (_, k) => Math.sqrt(k + 1));

@@ -10,7 +10,7 @@ const exhausted = 1e-13;
  * section 2.2.3.1), which wants at least twice as many points as nodes.
  *
  * @param weights Of the points, not negative, with a sum above 0.
- * @example gaussOfPoints(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, 1, 1, 1), 2); // 1.5 ± √1.25, with weights 2
+ * @example gaussOfPoints(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, 1, 1, 1), 2); // { nodes: [0.3819…, 2.618…], weights: [2, 2] }
  */
 export function gaussOfPoints(points: Float64Array, weights: Float64Array, n: number): QuadratureRule {
   const count = points.length;

@@ -18,7 +18,7 @@ const mostSweeps = 60;
  * @param off off_1 … off_(n−1), all above 0.
  * @param mass What the weights add up to.
  * @throws Error where the steps do not converge, which has not been seen; a NaN gives nodes that are NaN.
- * @example gaussRule([0, 0], [1], 1); // nodes −1 and 1 with weights ½: the rule of the standard normal
+ * @example gaussRule([0, 0], [1], 1); // { nodes: [-1, 1], weights: [0.5, 0.5] } = the rule of the standard normal
  */
 export function gaussRule(diagonal: ArrayLike<number>, off: ArrayLike<number>, mass: number): QuadratureRule {
   const n = diagonal.length;

@@ -61,7 +61,7 @@ class Cut {
 
 /**
  * The value a comment shows. A number alone is meant in full; one in an array or a record, or one with an ellipsis, to the
- * digits shown.
+ * digits shown, but whole numbers are meant in full.
  */
 function parseShown(comment: string): unknown {
   const text = comment.replace(/ = .*$/, "");
@@ -71,7 +71,7 @@ function parseShown(comment: string): unknown {
     (_, digits: string, decimals = "") => `cut(${digits},${String(decimals).length})`,
   );
   return new Function("cut", `return (${cut})`)(
-    (value: number, decimals: number) => new Cut(value, decimals === 0 ? 0 : 10 ** -decimals),
+    (value: number, decimals: number) => new Cut(value, decimals === 0 ? fewUlp * Math.abs(value) : 10 ** -decimals),
   ) as unknown;
 }
 

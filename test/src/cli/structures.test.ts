@@ -92,7 +92,11 @@ describe("poolwise fit refuses, in one line and with nothing written,", () => {
     ["a folder", [...onTree, "--tree", "t=@"], /is a folder: give the name of a file$/],
     ["an empty tree", [...onTree, "--tree", "t=@empty.csv"], /empty\.csv is empty: it must hold a tree/],
     ["an unbalanced tree", [...onTree, "--tree", "t=@unbalanced.nwk"], /^the tree t cannot be read: .*character 10/],
-    ["a negative length", [...onTree, "--tree", "t=@negative.nwk"], /^the tree t has length -1 of the branch to "A"/],
+    [
+      "a negative length",
+      [...onTree, "--tree", "t=@negative.nwk"],
+      /^the tree t gives the branch to "A" the length -1 /,
+    ],
     [
       "species that the tree lacks",
       [...onTree, "--tree", "t=@other.nwk"],
