@@ -11,8 +11,16 @@ export interface LatentScope<Columns> extends ProgramScope<Columns> {
   readonly setting: (name: string, values: ArrayLike<number>, shape?: readonly number[]) => Tensor;
   /** Standard normals for what is drawn after the fact; nothing that enters the density may depend on them. */
   readonly normals: (length: number) => Tensor;
-  /** A parameter of so many unconstrained numbers whose value and density the caller works out; it is not reported. */
-  readonly coordinates: (name: string, length: number, law: (unconstrained: Tensor) => ParameterValue) => Tensor;
+  /**
+   * A parameter of so many unconstrained numbers whose value and density the caller works out; it is not reported. It is a conditioned
+   * latent one, unless told that it is like any other.
+   */
+  readonly coordinates: (
+    name: string,
+    length: number,
+    law: (unconstrained: Tensor) => ParameterValue,
+    options?: { readonly latent?: boolean },
+  ) => Tensor;
   /** A parameter that was integrated out: only its log prior, at the value drawn afterwards, is kept. */
   readonly integrated: (name: string, logPrior: Tensor) => void;
   /** Rows of the log likelihood that are reported, but enter the density in another way. */
@@ -27,11 +35,11 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
     ...createScope<Columns>(run),
     setting: (name, values, shape) => run.context.setting(name, values, shape),
     normals: (length) => run.context.normals(length),
-    coordinates(name, length, law) {
+    coordinates(name, length, law, { latent = true } = {}) {
       takeName(run, name, "parameter");
       const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);
       const { value, logDensity, logPrior } = law(run.take(offset, length));
-      run.blocks.push({ name, offset, length, latent: "conditioned" });
+      run.blocks.push({ name, offset, length, ...(latent ? { latent: "conditioned" as const } : {}) });
       run.terms.push(logDensity);
       run.logPriors.push(logPrior);
       return value;

@@ -22,6 +22,7 @@ import type { LatentPopulation } from "./LatentPopulation.js";
 import { takesLevels, type LatentBlock } from "./LatentPlan.js";
 import { conditionalLaw, termOf } from "./conditionalLaw.js";
 import { effectsOf as effectCount } from "./cost.js";
+import { lowerDeferredIntercept } from "./deferredIntercept.js";
 import { settingNames } from "./latentInputs.js";
 import { loaded, loadedAlongAxes, logLoading } from "./latentMatrix.js";
 import type { LatentTerm, Multiple, RowData } from "./LatentTerm.js";
@@ -43,6 +44,8 @@ export interface LoweredBlock {
 export interface IntegratedBlock extends LoweredBlock {
   /** Scalars, in the order of the population's `integrated`. */
   readonly coefficients: readonly Tensor[];
+  /** Where it was deferred. */
+  readonly intercept: Tensor | undefined;
 }
 
 /**
@@ -254,14 +257,21 @@ export function lowerIntegrated(
   });
   const { factor } = law;
   const linear = plusFirst(lowering, law.linear, priorMeans);
-  const half = factor.half(linear);
+  const atOrigin = factor.half(linear);
+  const { deferred } = population;
+  const intercept = deferred && lowerDeferredIntercept(lowering, deferred, terms, factor, data, atOrigin);
+  const half = intercept?.half ?? atOrigin;
   const squares = residual.flatMap((a) =>
     weighted.map((b) => {
       const factors = [precision, a.factor, b.factor].filter((one) => one !== undefined);
       return factors.reduce((product, one) => tf.mul(product, one), tf.sum(tf.mul(a.column, b.column)) as Tensor);
     }),
   );
-  const all = tf.addN([...squares, ...priorMeans.map((mean) => tf.square(mean) as Tensor)]);
+  const all = tf.addN([
+    ...squares,
+    ...(intercept ? [intercept.square] : []),
+    ...priorMeans.map((mean) => tf.square(mean) as Tensor),
+  ]);
   const residualSquare = tf.sub(all, tf.sum(tf.square(half)));
   const count = population.integrated.length;
   const grouped = terms.slice(count);
@@ -282,7 +292,8 @@ export function lowerIntegrated(
   const groups = tf.slice(standardised as never, [count], [linear.size - count]) as Tensor;
   const logPrior = tf.sub(logStandardised(lowering, grouped, groups), logVolume(lowering, grouped));
   scope.integrated(`effects of ${groupsOf(lowering, block)}, integrated out`, logPrior);
-  return { ...loweredBlock(lowering, block, effectsOf(lowering, grouped, groups)), coefficients };
+  const lowered = loweredBlock(lowering, block, effectsOf(lowering, grouped, groups));
+  return { ...lowered, coefficients, intercept: intercept?.value };
 }
 
 /** A vector plus scalars at its first places. */

@@ -18,8 +18,16 @@ import type { LoweredPredictor } from "../lowerPredictor.js";
 import { lowerScales, type LoweredScales } from "../lowerScales.js";
 import type { LatentPopulation } from "./LatentPopulation.js";
 import { blockOf, needsNoReference, type LatentPlan } from "./LatentPlan.js";
+import { isDeferrable } from "./deferredIntercept.js";
 import { originName } from "./latentInputs.js";
-import { approximateData, lowerConditioned, lowerIntegrated, normalData, type LoweredBlock } from "./lowerLatent.js";
+import {
+  approximateData,
+  lowerConditioned,
+  lowerIntegrated,
+  normalData,
+  type IntegratedBlock,
+  type LoweredBlock,
+} from "./lowerLatent.js";
 import { rowPrecision } from "./rowPrecision.js";
 
 export interface LoweredLatentPredictor extends LoweredPredictor {
@@ -38,8 +46,9 @@ export function lowerLatentPredictor(
   const { tf } = scope;
   const predictor = frame.predictors[0]!;
   const { integrated } = plan;
+  const isDeferred = defersIntercept(lowering, plan);
   const sampled: Population = {
-    intercept: integrated?.intercept ? undefined : declareIntercept(lowering, predictor),
+    intercept: integrated?.intercept || isDeferred ? undefined : declareIntercept(lowering, predictor),
     coefficients: integrated?.coefficients ? undefined : declareCoefficients(lowering, predictor),
   };
   const scales = new Map<number, LoweredScales>();
@@ -50,7 +59,7 @@ export function lowerLatentPredictor(
     term.parameter === "mu" && !blockOf(plan, place) ? [lowerGroup(lowering, term, place)] : [],
   );
   const sampledParts = sampled.coefficients ? coefficientParts(lowering, predictor, sampled.coefficients) : [];
-  const columns = populationColumns(lowering, predictor, plan, sampled, sampledParts);
+  const columns = populationColumns(lowering, predictor, plan, sampled, sampledParts, isDeferred);
   const plainParts = plain.flatMap(({ parts }) => parts);
   const rows = integrated && rowPrecision(lowering, inputs.sigma!);
   const conditioned: LoweredBlock[] = [];
@@ -67,7 +76,7 @@ export function lowerLatentPredictor(
   const groupParts = [...plainParts, ...conditioned.flatMap(({ parts }) => parts)];
   const drawn = integrated && lowerIntegrated(lowering, integrated, scales, columns, rows!, groupParts);
 
-  const population = drawn ? withIntegrated(lowering, plan, sampled, drawn.coefficients) : sampled;
+  const population = drawn ? withDrawn(lowering, plan, sampled, drawn) : sampled;
   const populationParts = population.coefficients ? coefficientParts(lowering, predictor, population.coefficients) : [];
   const offset = predictor.offset ? [lowering.input(inputNames.offset("mu"))] : [];
   const intercept = population.intercept ? [population.intercept] : [];
@@ -95,6 +104,7 @@ function populationColumns(
   { integrated }: LatentPlan,
   { intercept, coefficients }: Population,
   parts: readonly Tensor[],
+  isDeferred: boolean,
 ): LatentPopulation {
   const { input, prior, element } = lowering;
   const { parameter, names } = predictor;
@@ -120,6 +130,7 @@ function populationColumns(
   return {
     sampled,
     ...(coefficients && !few ? { product: parts[0]! } : {}),
+    ...(isDeferred ? { deferred: { origin: origin(0), prior: prior(interceptDraw(parameter))!.distribution } } : {}),
     integrated: [
       ...(integrated?.intercept
         ? [{ column: undefined, origin: origin(0), ...normalPrior(interceptDraw(parameter)) }]
@@ -135,14 +146,23 @@ function populationColumns(
   };
 }
 
-/** The population with what was drawn of it. */
-function withIntegrated(
+/** Whether the intercept is sampled after all else: where all effects are integrated out, and its prior is not normal. */
+function defersIntercept({ frame, prior }: Lowering, { integrated, conditioned }: LatentPlan): boolean {
+  const [predictor] = frame.predictors;
+  if (!integrated || integrated.intercept || conditioned.length > 0 || predictor!.intercept !== "centred") return false;
+  const isAll = frame.groups.every(({ parameter }, place) => parameter !== "mu" || integrated.places.includes(place));
+  return isAll && isDeferrable(prior(interceptDraw("mu"))!.distribution);
+}
+
+/** The population with what was drawn of it, or deferred. */
+function withDrawn(
   { scope }: Lowering,
   { integrated }: LatentPlan,
   sampled: Population,
-  drawn: readonly Tensor[],
+  { coefficients: drawn, intercept: deferred }: IntegratedBlock,
 ): Population {
-  const [intercept, rest] = integrated!.intercept ? [drawn[0], drawn.slice(1)] : [sampled.intercept, drawn];
+  const own = deferred ?? sampled.intercept;
+  const [intercept, rest] = integrated!.intercept ? [drawn[0], drawn.slice(1)] : [own, drawn];
   const coefficients = rest.length > 0 ? (scope.tf.stack([...rest]) as Tensor) : sampled.coefficients;
   return { intercept, coefficients };
 }

@@ -23,7 +23,7 @@ export function lessParts({ scope }: Lowering, parts: readonly Tensor[]): Multip
  */
 export function residualOf(
   { scope, frame, input }: Lowering,
-  { sampled, product, integrated }: LatentPopulation,
+  { sampled, product, integrated, deferred }: LatentPopulation,
   sampledParts: readonly Tensor[],
 ): Multiple[] {
   const { tf } = scope;
@@ -33,7 +33,8 @@ export function residualOf(
     return column ? tf.mul(origin!, column) : origin!;
   }) as Tensor[];
   const less = (from: Tensor, parts: readonly Tensor[]) => parts.reduce((left, part) => tf.sub(left, part), from);
-  const response = less(input(inputNames.response), [...offset, ...origins]);
+  const intercept = deferred ? [deferred.origin] : [];
+  const response = less(input(inputNames.response), [...offset, ...intercept, ...origins]);
   const rest = sampled.map(({ value, origin, column }): Multiple => {
     return { factor: tf.sub(origin!, value) as Tensor, column: column ?? ones };
   });

@@ -78,7 +78,7 @@ export function denseLogDensity({ random, model, traced, compiled, drawsAt, dens
     const sampled = traced.blocks.reduce((sum, { latent, offset, length }, i) => {
       return sum + (latent ? standardNormal(at.subarray(offset, offset + length)) : priors[i]!);
     }, 0);
-    return response + sampled + logJacobian(model, random.table, traced, at, drawsAt(at));
+    return response + sampled + logJacobian(model, random.table, traced, at, drawsAt(at), drawsAt);
   };
 }
 

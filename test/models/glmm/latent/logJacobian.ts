@@ -4,20 +4,33 @@ import type { Table } from "../../../../engine/core/Table.js";
 import type { GlmmModel } from "../../../../models/glmm/glmm.js";
 import type { Draws } from "./denseModel.js";
 
-/** Sum over all blocks that are no effects; positive parameters are sampled by their logarithm. */
+/**
+ * Sum over all blocks that are no effects; positive parameters are sampled by their logarithm.
+ *
+ * @param drawsAt Draws at another position, at the mean of what is drawn: where the intercept may be sampled in a scale of its own.
+ */
 export function logJacobian(
   model: GlmmModel,
   table: Table,
   { blocks }: TracedModel,
   position: ArrayLike<number>,
   draws: Draws,
+  drawsAt?: (position: Float64Array) => Draws,
 ): number {
   const inputs = model.inputs(table);
   const scaleOf = (parameter: string) => inputs.get(`unit of ${parameter}`)![1]!;
   const { frame } = model.encoder(table);
+  const { names, means } = frame.predictors[0]!;
+  const centred = (at: Draws) =>
+    names.reduce((total, name, k) => total + at.get(`b_${name}`)! * means[k]!, at.get("b_Intercept")!);
+  /** Of centred columns, which is linear in its number. */
+  const interceptScale = (offset: number): number => {
+    const next = Float64Array.from(position, (x, i) => (i === offset ? x + 1 : x));
+    return centred(drawsAt!(next)) - centred(draws);
+  };
   return blocks.reduce((sum, { name, offset, length, latent }) => {
     if (latent) return sum;
-    if (name === "Intercept") return sum + Math.log(scaleOf("mu"));
+    if (name === "Intercept") return sum + Math.log(drawsAt ? interceptScale(offset) : scaleOf("mu"));
     if (name === "sigma_Intercept") return sum + Math.log(scaleOf("sigma"));
     if (/^(sd_|sigma$|shape$|phi$)/.test(name)) return sum + Math.log(draws.get(name)!);
     // Its degrees of freedom lie above 1.

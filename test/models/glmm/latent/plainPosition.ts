@@ -25,7 +25,10 @@ export function plainPosition(
   const { names, means } = frame.predictors[0]!;
   const position = new Float64Array(plain.dimension);
   for (const { name, offset, length } of plain.blocks) {
-    const known = other.blocks.find((block) => block.name === name && block.length === length && length > 0);
+    // The intercept may be sampled in a scale of its own.
+    const known =
+      name !== "Intercept" &&
+      other.blocks.find((block) => block.name === name && block.length === length && length > 0);
     if (known) position.set(outer.subarray(known.offset, known.offset + length), offset);
     else if (name === "Intercept") {
       const shift = names.reduce((sum, one, k) => sum + draws.get(`b_${one}`)! * means[k]!, 0);

@@ -115,7 +115,7 @@ function marginalOf(made: ReturnType<typeof trace>, position: Float64Array) {
     0.5 * places.length * Math.log(2 * Math.PI) -
     root.reduce((sum, row, i) => sum + Math.log(row[i]!), 0) -
     others -
-    logJacobian(model, data, traced, position, byName);
+    logJacobian(model, data, traced, position, byName, (at) => draws(at).byName);
   const moved = places.map((place) => draws(position.with(place, position[place]! + 1)).byName);
   const drawn = Array.from({ length: asked }, (_, i) => draws(position, (k) => (k === i ? 1 : 0)).byName);
   const lawOf = (name: string) => {
