@@ -1,15 +1,12 @@
 /** The group-level terms of a formula: the level of each row, and the columns whose effects vary between levels. */
-import { UserError } from "../../../engine/core/UserError.js";
 import type { Formula, GroupFormula, Span } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
 import type { GroupTerm } from "../Frame.js";
 import type { Structure } from "../structures/Structure.js";
-import { unknownNames } from "../structures/unknownNames.js";
 import { encodeTerms } from "./encodeTerms.js";
 import { groupLabels } from "./groupLabels.js";
 import { recall, type Reading } from "./Reading.js";
 import { refuseSameName } from "./refuseSameName.js";
-import { wordsOf } from "./namedStructures.js";
 
 /** What group-level terms need to know beside the rows. */
 export interface GroupContext {
@@ -25,8 +22,8 @@ export interface GroupContext {
  * contrasts beside an intercept, the first factor by all its levels without one. A level of new data that the fit did not have
  * gets the index −1 − k, k its place among the new levels, which are sorted as levels are.
  *
- * @throws UserError as {@link encodeTerms} and {@link groupLabels}, for two effects of one name in a group, and for levels, new
- * ones too, that the structure of a group does not have.
+ * @throws UserError as {@link encodeTerms} and {@link groupLabels}, for two effects of one name in a group, and for levels that the
+ * structure of a group does not have. Whether it has new ones is asked where they are given effects.
  */
 export function encodeGroups(
   { parameter, predictor }: Formula,
@@ -85,10 +82,10 @@ function levelsOf(formula: GroupFormula, reading: Reading): Pick<GroupTerm, "lev
   return { levels, index: here.codes.map((code) => indexOf[code]!), newLevels };
 }
 
-/** How the levels of the fit are related; new ones must have a place in the same structure. */
+/** How the levels of the fit are related. */
 function relatedLevels(
   { grouping, structure: wanted }: GroupFormula,
-  { levels, newLevels }: Pick<GroupTerm, "levels" | "newLevels">,
+  { levels }: Pick<GroupTerm, "levels">,
   structureOf: GroupContext["structure"],
   reading: Reading,
 ): Pick<GroupTerm, "related"> {
@@ -98,10 +95,5 @@ function relatedLevels(
     const structure = structureOf(wanted.name);
     return { structure, kernel: structure.kernelOf(levels, column) };
   });
-  if (newLevels.length > 0) {
-    const { names, inner } = related.structure;
-    const stray = unknownNames(newLevels, { known: new Set([...names, ...inner]), column, structure: wordsOf(wanted) });
-    if (stray !== undefined) throw new UserError(stray);
-  }
   return { related };
 }

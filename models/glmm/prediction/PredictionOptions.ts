@@ -14,7 +14,7 @@ export interface PredictionOptions {
   /**
    * Effects of levels that the fit did not have: `gaussian`, the default, draws them from their normal law, once for
    * each level and posterior draw, whatever the rows; `population` makes them 0; `refuse` stops. With `gaussian` levels of a
-   * structure get effects at their place in it, given those of their relatives. A level that the structure lacks stops in any case.
+   * structure get effects at their place in it, given those of their relatives; one that the structure lacks stops.
    */
   readonly newLevels?: NewLevels;
   /** How many of the posterior's draws are used, evenly spaced; all unless told. */

@@ -1,7 +1,9 @@
 /** What the options of a prediction come to for a fit: rows, draws, group-level terms. */
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
+import { wordsOf } from "../design/namedStructures.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { unknownNames } from "../structures/unknownNames.js";
 import type { GroupTerm } from "../Frame.js";
 import { selectDraws } from "./drawSelection.js";
 import type { PredictorContext } from "./linearPredictor.js";
@@ -15,6 +17,7 @@ export function predictionContext(fitted: FittedGlmm, options: PredictionOptions
   const terms = frame.groups.filter((term) => enters(term.group));
   const newLevels = options.newLevels ?? "gaussian";
   if (newLevels === "refuse") terms.forEach(refuseNewLevels);
+  if (newLevels === "gaussian") terms.forEach(refuseStrayLevels);
   const seed = String(options.seed ?? fitted.posterior.provenance.seed);
   return { frame, terms, newLevels, seed, selection: selectDraws(fitted, options.draws) };
 }
@@ -43,4 +46,13 @@ function refuseNewLevels({ group, levels, newLevels }: GroupTerm): void {
   throw new UserError(
     `unknown level "${newLevels[0]}" of "${group}"${guess}; correct it, or let newLevels be "gaussian" or "population".`,
   );
+}
+
+/** New levels of a structured term are given effects at their place in the structure. */
+function refuseStrayLevels({ grouping, newLevels, related }: GroupTerm): void {
+  if (!related || newLevels.length === 0) return;
+  const { names, inner } = related.structure;
+  const known = new Set([...names, ...inner]);
+  const stray = unknownNames(newLevels, { known, column: grouping, structure: wordsOf(related.structure) });
+  if (stray !== undefined) throw new UserError(stray);
 }

@@ -69,6 +69,7 @@ describe("new levels of a structure", () => {
   it("at the node of a fitted level have exactly its effects, and so do two names of one node", () => {
     const twins = {
       ...structure,
+      names: [...structure.names, "a'", "s'"],
       kernelOf: (names: readonly string[]) => structure.kernelOf(names.map(namesake), "g"),
     };
     const term = group({
@@ -144,7 +145,8 @@ describe("new levels of a structure", () => {
 
   it("get 0 as the population, whatever their relatives have, and are refused where the structure lacks them", () => {
     expect(ask(fitOf(["s"], [-1], 20), { newLevels: "population" })).toEqual([constant(10, 20)]);
-    expect(() => linpredOf(fitOf(["nobody"], [-1], 20), { newdata })).toThrow("no place nobody");
+    expect(() => linpredOf(fitOf(["nobody"], [-1], 20), { newdata })).toThrow('"g" is not in the tree t: "nobody"');
+    expect(ask(fitOf(["nobody"], [-1], 20), { newLevels: "population" })).toEqual([constant(10, 20)]);
     expect(() => linpredOf(fitOf(["s"], [-1], 20), { newdata, newLevels: "refuse" })).toThrow(
       'unknown level "s" of "g"',
     );
