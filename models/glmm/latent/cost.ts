@@ -5,6 +5,8 @@ import { nodeCount } from "../nodes.js";
 export const cost = {
   /** An operation of a sparse factorisation, with its adjoint. */
   operation: 5,
+  /** The same where columns are long, as those of a dense law: several are done at once. */
+  denseOperation: 1,
   /** An entry of a factor: solves, and their adjoints. */
   entry: 15,
   /** A row of a likelihood, and its share of one term's gathers and scatters. */

@@ -77,7 +77,10 @@ function withFactor(frame: Frame, block: LatentBlock): CostedBlock {
   if (isOne && coefficients.length <= mostSideBySide && (!related || block.rotated === true)) return { block, cost: 0 };
   const factor = analysePattern(blockPattern(frame, block));
   const { operations, factorEntries } = factor;
-  return { block: { ...block, factor }, cost: cost.operation * operations + cost.entry * factorEntries };
+  const isDense =
+    !block.rotated && block.places.some((place) => frame.groups[place]!.related?.kernel.law.kind === "dense");
+  const operation = isDense ? cost.denseOperation : cost.operation;
+  return { block: { ...block, factor }, cost: operation * operations + cost.entry * factorEntries };
 }
 
 function isTooDense({ groups }: Frame, place: number): boolean {

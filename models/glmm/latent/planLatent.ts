@@ -19,6 +19,8 @@ import { tellsEqually } from "./tellsEqually.js";
 const gradientsSaved = 10;
 /** Nanoseconds of a factor that are never too many. */
 const cheap = 100_000;
+/** The same where a dense law would otherwise be taken along its axes though rows bind these together: normal rows, and others. */
+const cheapDense = { integrated: 1_500_000, conditioned: 300_000 } as const;
 /** Effects of a level beyond which blocks are not worked out. */
 const mostEffects = 8;
 
@@ -40,7 +42,7 @@ export function planLatent(context: PlanContext, { integrate, centre }: Geometry
   const isGaussian = family.name === "gaussian" && link.name === "identity";
   const integrated = integrate && isGaussian ? integratedBlock(context, chosen) : undefined;
   const rest = chosen.filter((place) => !integrated?.places.includes(place));
-  const conditioned = centre ? conditionedBlocks(frame, rest, integrated) : [];
+  const conditioned = centre && !hasSpikes(frame) ? conditionedBlocks(frame, rest, integrated) : [];
   return { conditioned, ...(integrated ? { integrated } : {}) };
 }
 
@@ -55,7 +57,9 @@ function integratedBlock(context: PlanContext, chosen: readonly number[]): Laten
     .filter((place) => isDense(frame, place) && tellsEqually(frame, place))
     .sort((a, b) => effectsOf(frame.groups[b]!) - effectsOf(frame.groups[a]!))[0];
   if (exact !== undefined && chosen.length === 1) return rotatedBlock(frame, exact, population);
-  const block = largestBlock(frame, chosen, population, budgetOf(frame, chosen));
+  const isBound = chosen.some((place) => isDense(frame, place) && !tellsEqually(frame, place));
+  const budget = Math.max(budgetOf(frame, chosen), isBound ? cheapDense.integrated : 0);
+  const block = largestBlock(frame, chosen, population, budget);
   const isBlurred = kernelFamilies(frame, chosen).some(({ dense, blur }) => blur.length > 0 && dense.includes(exact!));
   if (exact === undefined || isBlurred) return block;
   const together = (block?.places ?? []).reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
@@ -85,7 +89,8 @@ function conditionedBlocks(
   chosen: readonly number[],
   integrated: LatentBlock | undefined,
 ): LatentBlock[] {
-  const budget = budgetOf(frame, chosen);
+  const isBound = !integrated && chosen.some((place) => isDense(frame, place));
+  const budget = Math.max(budgetOf(frame, chosen), isBound ? cheapDense.conditioned : 0);
   const whole = largestBlock(frame, chosen, noPopulation, budget);
   const families = kernelFamilies(frame, [...chosen, ...(integrated?.places ?? [])]);
   if (whole?.places.length === chosen.length && !families.some(({ places }) => places.some(isIn(integrated))))
@@ -114,4 +119,12 @@ function budgetOf(frame: Frame, places: readonly number[]): number {
 
 function isDense({ groups }: Frame, place: number): boolean {
   return groups[place]!.related?.kernel.law.kind === "dense";
+}
+
+/**
+ * Whether another parameter than mu has an effect for nearly every row: the joint density of all then has no mode, since a row that is
+ * fitted exactly may be as precise as it likes, and nothing can be taken from there.
+ */
+function hasSpikes({ rows, groups }: Frame): boolean {
+  return groups.some(({ parameter, levels }) => parameter !== "mu" && 2 * levels.length > rows);
 }
