@@ -23,7 +23,7 @@ export const UNSUPPORTED_CALLS: ReadonlyMap<string, string> = new Map([
   ["arma", later("use a group-level term over time, such as (1 | day)")],
   ["cosy", later("use a group-level intercept, (1 | g), which correlates its rows alike")],
   ["unstr", later("use group-level terms, such as (x | g)")],
-  ["car", later("use a group-level intercept, (1 | area)")],
+  ["car", later("give the precision of areas as a matrix, (1 | gr(area, precision = Q))")],
   ["sar", later("use a group-level intercept, (1 | area)")],
   ["fcor", later("use se(s) beside the response for known standard errors")],
   ["as.factor", "is written factor(x)"],

@@ -19,8 +19,8 @@ export interface ModelOnData {
   readonly inputs: Inputs;
   /** What is done with the effects in the predictor of mu. */
   readonly plan: LatentPlan;
-  /** Standard deviations that are sampled as a total and ratios. */
-  readonly total?: TotalVariance;
+  /** Standard deviations that are sampled as totals and ratios. */
+  readonly totals: readonly TotalVariance[];
 }
 
 /** Draws are reported in this order, whatever the order in which parameters are declared. */

@@ -38,7 +38,7 @@ import { refuseUnknownGroups } from "./refuseUnknownGroups.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
 import { targetText } from "./priors/targetText.js";
-import { totalVariance } from "./totalVariance.js";
+import { totalVariances } from "./totalVariances.js";
 import type { StructureDeclaration } from "./structures/StructureDeclaration.js";
 
 /** How the effects of a group are sampled; the posterior is the same. Non-centred suits few data per level, centred many. */
@@ -205,11 +205,10 @@ function modelOf(declared: Declared): GlmmModel {
       ...kernelInputsOf(frame),
       ...latentInputsOf(plan, context),
     ]);
-    const model = { ...context, plan, inputs };
-    const total = isWhitened(model, geometry) ? totalVariance(model) : undefined;
-    if (!total) return model;
-    const { name, values } = total.weights;
-    return { ...model, total, inputs: new Map([...inputs, [name, { values, whole: false }]]) };
+    const model = { ...context, plan, inputs, totals: [] };
+    const totals = isWhitened(model, geometry) ? totalVariances(model) : [];
+    const weights = totals.map(({ weights: { name, values } }) => [name, { values, whole: false }] as const);
+    return { ...model, totals, inputs: new Map([...inputs, ...weights]) };
   };
   /** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
   const isWhitened = ({ frame, plan }: ModelOnData, geometry: GeometryOptions): boolean =>
@@ -243,11 +242,11 @@ function modelOf(declared: Declared): GlmmModel {
       refuseUnknownFactors(declaration, table);
       if (declaration.priorOnly) refuseFlat(model.priors);
       const whiten = isWhitened(model, geometry);
-      const { total } = model;
+      const { totals } = model;
       const lowered = program((scope) => lower(scope as never, model), {
         priorOnly: declaration.priorOnly,
         whiten,
-        ...(total ? { total } : {}),
+        totals,
       });
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
       const response = `"${model.frame.response!.name}"`;

@@ -37,14 +37,14 @@ export const inputNames = {
   /** Standard deviations of the columns, 1 for those of 0 and 1. */
   spreads: (parameter: string) => `spreads of the columns of ${parameter}`,
   residualScale: "scale of sigma",
-  totalWeights: "weights of the standard deviations beside sigma",
+  totalWeights: (residual: string) => `weights of the standard deviations beside ${residual}`,
   /** Location and scale. */
   unit: (parameter: string) => `unit of ${parameter}`,
   /** Node of each row: its level, where levels are independent. */
   index: (term: GroupTerm, place: number) => `level in ${term.group}, term ${place + 1}`,
   groupColumn: (term: GroupTerm, place: number, k: number) => `column ${k + 1} in ${term.group}, term ${place + 1}`,
   /** Pair of nodes of each row, of two terms by their places. */
-  nodePairs: (first: number, second: number) => `levels of terms ${first + 1} and ${second + 1}`,
+  nodePairs: (first: number, second: number) => `nodes of terms ${first + 1} and ${second + 1}`,
   /** Level of one term that holds each level of another. */
   within: (fine: number, coarse: number) => `levels of term ${coarse + 1} that hold those of term ${fine + 1}`,
   groupSpreads: (term: GroupTerm, place: number) => `spreads in ${term.group}, term ${place + 1}`,

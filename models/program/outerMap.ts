@@ -23,7 +23,7 @@ function placesOf(blocks: readonly ParameterBlock[]): Int32Array {
 
 /**
  * Standard deviations of which data know the sum of squares far better than each: with one row a level, what is not a level's is
- * the row's. All are sampled by their logarithms, in units of their own.
+ * the row's; what is not a species' own is its ancestors'. All are sampled by their logarithms, in units of their own.
  */
 export interface TotalVariance {
   /** Parameter that is sampled as the root of the sum. */
@@ -48,7 +48,7 @@ export function mappedPosition(
   context: TraceContext,
   outer: Int32Array,
   blocks: readonly ParameterBlock[],
-  total: TotalVariance | undefined,
+  totals: readonly TotalVariance[] = [],
 ): Take {
   const { position } = context;
   const plain: Take = (offset, length) => tf().slice(position as never, [offset], [length]);
@@ -61,10 +61,11 @@ export function mappedPosition(
   const stretched = tf().matMul(factor as never, tf().reshape(sampled, [size, 1]) as never) as Tensor;
   const linear = tf().add(centre, tf().reshape(stretched, [size])) as Tensor;
   const places = new Map(Array.from(outer, (place, i) => [place, i]));
-  const mapped = total ? divided(context, linear, total, (name) => placeOf(blocks, places, name)) : linear;
+  const place = (name: string) => placeOf(blocks, places, name);
+  const mapped = totals.reduce((all, total) => divided(context, all, total, place), linear);
   return (offset, length) => {
-    const place = length === 0 ? undefined : places.get(offset);
-    return place === undefined ? plain(offset, length) : tf().slice(mapped as never, [place], [length]);
+    const start = length === 0 ? undefined : places.get(offset);
+    return start === undefined ? plain(offset, length) : tf().slice(mapped as never, [start], [length]);
   };
 }
 

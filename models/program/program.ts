@@ -22,8 +22,8 @@ export interface ProgramOptions {
    * chains around there. For posteriors with one mode, not far from normal; the posterior is the same.
    */
   readonly whiten?: boolean;
-  /** With `whiten`, standard deviations that are sampled as a total and ratios. */
-  readonly total?: TotalVariance;
+  /** With `whiten`, standard deviations that are sampled as totals and ratios. */
+  readonly totals?: readonly TotalVariance[];
 }
 
 export interface ProgramModel extends Model {
@@ -76,7 +76,7 @@ export function program<Columns = Record<string, number>>(
       const conditioned = conditionedPlaces(found.blocks);
       let traced: ProgramRun | undefined;
       const graph = traceGraph(dimension, (context) => {
-        traced = run(table, context, mappedPosition(context, outer, found.blocks, options.total));
+        traced = run(table, context, mappedPosition(context, outer, found.blocks, options.totals));
         if (dimensionOf(traced) !== dimension) {
           throw new UserError(
             "the program declares other parameters when it is run again; it must always do the same.",

@@ -51,8 +51,8 @@ function refuseNewLevels({ group, levels, newLevels }: GroupTerm): void {
 /** New levels of a structured term are given effects at their place in the structure. */
 function refuseStrayLevels({ grouping, newLevels, related }: GroupTerm): void {
   if (!related || newLevels.length === 0) return;
-  const { names, inner } = related.structure;
-  const known = new Set([...names, ...inner]);
+  const { names, inner, origin = [] } = related.structure;
+  const known = new Set([...names, ...inner, ...origin]);
   const stray = unknownNames(newLevels, { known, column: grouping, structure: wordsOf(related.structure) });
   if (stray !== undefined) throw new UserError(stray);
 }

@@ -37,7 +37,7 @@ const mostCells = 33554432;
  * draws are not.
  *
  * Where not all effects fit into `cells` numbers, they are made for so many places at a time, each time by a pass over all draws:
- * who asks in the order told waits for no pass twice.
+ * who asks in the order told waits for no pass twice. At an origin of the structure, as the root of a tree, effects are 0.
  *
  * @param places Names that the structure has, each once
  * @returns Effects of the k-th place, in memory that may be used again when another is asked for
@@ -88,7 +88,9 @@ function passOverDraws(
   { seed, purpose }: RelatedOptions,
 ): (visit: Visit) => void {
   const { related, levels, coefficients, grouping, parameter, group } = term;
-  const kernel = related.structure.kernelOf([...levels, ...places], grouping);
+  const origin = new Set(related.structure.origin);
+  const asked = Int32Array.from(places.keys()).filter((place) => !origin.has(places[place]!));
+  const kernel = related.structure.kernelOf([...levels, ...Array.from(asked, (place) => places[place]!)], grouping);
   const extension = kernelExtension(kernel, levels.length);
   const factor = scaleFactor(term, selection);
   const fitted = coefficients.map((name) =>
@@ -98,6 +100,7 @@ function passOverDraws(
   const readers = fitted.map(drawReader);
   const normals = coefficients.map(() => new Float64Array(extension.normals));
   const noise = new Float64Array(extension.normals);
+  const drawn = new Float64Array(asked.length);
   const effects = new Float64Array(places.length);
   return (visit) => {
     for (let k = 0; k < selection.count; k += 1) {
@@ -106,7 +109,8 @@ function passOverDraws(
       for (let i = 0; i < coefficients.length; i += 1) {
         noise.fill(0);
         for (let j = 0; j <= i; j += 1) addScaled(noise, factor[lowerPlace(i, j)]?.[k], normals[j]!);
-        extension.write(readers[i]!(k), noise, effects);
+        extension.write(readers[i]!(k), noise, drawn);
+        for (let p = 0; p < asked.length; p += 1) effects[asked[p]!] = drawn[p]!;
         visit(k, i, effects);
       }
     }

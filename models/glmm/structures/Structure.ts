@@ -13,6 +13,11 @@ export interface Structure {
   /** Names of places that no data lie at, but whose values can be asked for: inner nodes of a tree, labelled or `node1`, …. */
   readonly inner: readonly string[];
   /**
+   * Names of places whose effect is 0 for certain: the root of a tree, and tips without a distance from it. Data cannot lie there, but
+   * effects can be asked for.
+   */
+  readonly origin?: readonly string[];
+  /**
    * The law over these names, of `names` or `inner`, and as few other nodes as it takes.
    *
    * @param column Grouping column or columns, for messages.

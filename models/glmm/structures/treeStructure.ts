@@ -19,7 +19,7 @@ const leastDistance = 1e-8;
 /**
  * Brownian motion along a tree (Felsenstein 1973, American Journal of Human Genetics 25, 471–492): the covariance of two species
  * is the length of the way from the root that they share, as by `vcv` of the package ape. A root edge, which all share, is left
- * out. At the root the effect is 0, so that the root is neither among `names` nor among `inner`.
+ * out. At the root the effect is 0, so that the root is neither among `names` nor among `inner`, but is an `origin`.
  *
  * @param name What formulas call it
  * @throws UserError for a text that is no tree, for lengths that are none, and for tips of the same name.
@@ -38,6 +38,7 @@ export function treeStructure(name: string, declaration: TreeDeclaration): Struc
     length: length.map((one) => one / unit),
     least: leastDistance * (height / unit),
   };
+  const named = [...new Set([...labelled, ...inner])];
   const offRoot = (one: string) => depth[nodeOf.get(one)!] >= leastDistance * height;
   return {
     kind: "tree",
@@ -45,6 +46,7 @@ export function treeStructure(name: string, declaration: TreeDeclaration): Struc
     notes: [...lengthNotes(tree, declaration, unit, what), ...notes],
     names: labelled.filter(offRoot),
     inner: inner.filter(offRoot),
+    origin: named.filter((one) => !offRoot(one)),
     kernelOf(wanted, column) {
       const unknown = unknownNames(wanted, { known: nodeOf, column, structure: what });
       if (unknown !== undefined) throw new UserError(unknown);

@@ -78,14 +78,17 @@ describe("ancestral values", () => {
     });
   });
 
-  it("are those of the draws at levels with data, and not asked of the root, where the effect is 0", () => {
+  it("are those of the draws at levels with data, and at the root the origin, where the effect is 0", () => {
     const fit = traitFit([6, 7, 9], 1);
     const { rows } = ancestralOf(fit, { nodes: ["t7", "anc2", "t7"] });
     expect(rows.map(({ node }) => node)).toEqual(["t7", "anc2"]);
     expect(rows[0]!.value.mean).toBeCloseTo(reference.values[reference.tips.indexOf("t7")]!, 12);
     expect(rows[0]!.value.sd).toBeLessThan(1e-12);
     expect(rows[1]!.value.sd).toBeGreaterThan(0.1);
-    expect(() => ancestralOf(fit, { nodes: ["anc1"] })).toThrow('"anc1" of "species" is at the root of the tree t');
+    const atRoot = ancestralOf(fit, { nodes: ["anc2", "anc1"] });
+    const [, origin] = atRoot.rows;
+    expect(origin!.effect).toMatchObject({ mean: 0, sd: 0 });
+    expect(origin!.value).toEqual(atRoot.origins[0]!.value);
   });
 
   it("do not depend on the order of nodes, and change with the seed", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { linpredOf } from "../../../../models/glmm/prediction/linpred.js";
 import { predictionArray } from "../../../../models/glmm/prediction/predictionArray.js";
 import { relatedEffects, type RelatedTerm } from "../../../../models/glmm/prediction/relatedEffects.js";
+import { structureOf } from "../../../../models/glmm/structures/structureOf.js";
 import { selectDraws } from "../../../../models/glmm/prediction/drawSelection.js";
 import type { Table } from "../../../../engine/core/Table.js";
 import type { FittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
@@ -87,6 +88,24 @@ describe("new levels of a structure", () => {
     expect(twin).toEqual(a);
     expect(sisterTwin).toEqual(sister);
     expect(sister).not.toEqual(a);
+  });
+
+  it("at the root of a tree have the effect 0 in every draw, and change nothing of the others", () => {
+    const declared = structureOf("t", {
+      kind: "tree",
+      text: "((a:1,s:1):1,b:2,z:0);",
+      scale: "none",
+      lengths: "given",
+    });
+    const fitAt = (newLevels: readonly string[], index: readonly number[]) => {
+      const base = fitOf(newLevels, index, 60, true);
+      const own = { structure: declared, kernel: declared.kernelOf(levels, "g") };
+      return { ...base, frame: { ...base.frame, groups: [{ ...base.frame.groups[0]!, related: own }] } };
+    };
+    const [z, s] = ask(fitAt(["z", "s"], [-1, -2]));
+    expect(z!.every((value) => value === 10)).toBe(true);
+    expect(s).toEqual(ask(fitAt(["s"], [-1]))[0]);
+    expect(ask(fitAt(["z"], [-1, 0]))[0]).toEqual(z);
   });
 
   it("are the same in any order of rows, block, thinning or question with the same seed and new levels", () => {

@@ -152,6 +152,8 @@ describe("kernelOf", () => {
     expect(primates.names).not.toContain("hominidae");
     expect(primates.inner).toEqual(["homininae", "hominini"]);
     expect(refusal(() => unscaled("(A:0,B:1,C:1);").kernelOf(["A", "B"], "sp"))).toContain('the level "A" of "sp"');
+    expect(primates.origin).toEqual(["hominidae"]);
+    expect(unscaled("(A:0,B:1,C:1);").origin).toEqual(["A", "node1"]);
   });
 });
 
