@@ -27,8 +27,14 @@ const structure = structureAt(tree, nodes, ["p", "q"]);
 const related = { structure, kernel: structure.kernelOf(levels, "g") };
 
 /** A fit whose two fitted levels have the effects 3 and −1 in every draw, asked about rows of new levels. */
-function fitOf(newLevels: readonly string[], index: readonly number[], draws: number, varied = false): FittedGlmm {
-  const term = group({ levels, related, newLevels, index: Int32Array.from(index) });
+function fitOf(
+  newLevels: readonly string[],
+  index: readonly number[],
+  draws: number,
+  varied = false,
+  by = related,
+): FittedGlmm {
+  const term = group({ levels, related: by, newLevels, index: Int32Array.from(index) });
   const frame = frameOfParts(index.length, [predictor()], [term]);
   return handMade(["gaussian", "identity"], frame, {
     b_Intercept: constant(10, draws),
@@ -97,11 +103,8 @@ describe("new levels of a structure", () => {
       scale: "none",
       lengths: "given",
     });
-    const fitAt = (newLevels: readonly string[], index: readonly number[]) => {
-      const base = fitOf(newLevels, index, 60, true);
-      const own = { structure: declared, kernel: declared.kernelOf(levels, "g") };
-      return { ...base, frame: { ...base.frame, groups: [{ ...base.frame.groups[0]!, related: own }] } };
-    };
+    const own = { structure: declared, kernel: declared.kernelOf(levels, "g") };
+    const fitAt = (newLevels: readonly string[], index: readonly number[]) => fitOf(newLevels, index, 60, true, own);
     const [z, s] = ask(fitAt(["z", "s"], [-1, -2]));
     expect(z!.every((value) => value === 10)).toBe(true);
     expect(s).toEqual(ask(fitAt(["s"], [-1]))[0]);
