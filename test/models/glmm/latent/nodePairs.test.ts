@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../../../../models/glmm/Frame.js";
+import { inputNames } from "../../../../models/glmm/inputs.js";
 import { nodePairs } from "../../../../models/glmm/latent/nodePairs.js";
 
 const frameOf = (...groups: readonly { levels: number; index: readonly number[] }[]) =>
@@ -19,6 +20,10 @@ it("lists the pairs of levels that share rows, by the first and then the second,
     secondNodes: Int32Array.of(3, 0, 1),
     index: Int32Array.of(2, 0, 1, 0, 2),
   });
+});
+
+it("is an input called by nodes, of which levels may be a few", () => {
+  expect(inputNames.nodePairs(0, 1)).toBe("nodes of terms 1 and 2");
 });
 
 it("has one pair for each level of a term that lies within the other", () => {
