@@ -18,6 +18,13 @@ export interface VarianceShareOf<Numbers> {
   /** On the latent scale, that of the link. */
   readonly variance: Numbers;
   readonly latent: Numbers;
+  /** Whether the part is all there is on the latent scale, so that its latent share is 1 whatever the data; `reason` says so. */
+  readonly whole?: true;
+  /**
+   * On the scale of a liability, where a binary response is 1 beyond a threshold: the link's own variance is in the denominator. Only
+   * of bernoulli and binomial responses with logit, probit or cloglog.
+   */
+  readonly liability?: Numbers;
   /** Of the responses themselves. */
   readonly data: { readonly additive: Numbers; readonly icc: Numbers };
   readonly reason?: string;
@@ -27,6 +34,8 @@ export interface VarianceShareOf<Numbers> {
 export interface VarianceShareDefinitions {
   readonly variance: string;
   readonly latent: string;
+  /** Where there is such a scale. */
+  readonly liability?: string;
   readonly additive: string;
   readonly icc: string;
 }

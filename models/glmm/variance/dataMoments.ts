@@ -4,14 +4,23 @@ import { expm1 } from "../../../engine/math/expm1.js";
 import { gaussHermite } from "../../../engine/math/gaussHermite.js";
 import { gaussOfPoints } from "../../../engine/math/gaussOfPoints.js";
 
-/** Moments of f(η + s z), z standard normal, over weighted rows η. */
+/**
+ * Moments of f(η + s z), z standard normal, over weighted rows η. Shares of variance need them up to a factor alone, so all but
+ * `mean` are those of f over e^logUnit: those of f itself may be beyond all numbers.
+ */
 export interface DataMoments {
-  /** E f. */
+  /** Logarithm of the unit of f; 0 where f is bounded by nature or small. */
+  readonly logUnit: number;
+  /** E f itself, infinite where it is beyond all numbers. */
   readonly mean: number;
+  /** E f over the unit. */
+  readonly first: number;
   /** Over rows, the mean of E(f | row)². */
   readonly squareOfMeans: number;
   /** E f². */
   readonly meanSquare: number;
+  /** E f² less the mean of E(f | row)²: the variance within rows. */
+  readonly within: number;
   /** E f′: ψ of de Villemereuil et al. 2016. */
   readonly slope: number;
   /** Covariance of two responses of independent rows whose normals have correlation ρ; to be asked before the next moments. */
@@ -30,22 +39,29 @@ const terms = 48;
 const rowNodes = 12;
 const fewRows = 32;
 
-/** Of f = exp, in closed form. */
+/** Of f = exp, in closed form. With v = s², E f² is that of rows times e^2v; the unit is such that it is at most 1 where it is large. */
 export const exponentialMoments: MomentsOf = (eta, weights, s) => {
-  let [first, second] = [0, 0];
+  const top = eta.reduce((most, value) => Math.max(most, value), -Infinity);
+  let [sum, second] = [0, 0];
   for (let row = 0; row < weights.length; row += 1) {
-    const value = exp(eta[row]!);
-    first += weights[row]! * value;
+    const value = exp(eta[row]! - top);
+    sum += weights[row]! * value;
     second += weights[row]! * value * value;
   }
-  const growth = exp(s * s);
-  const mean = first * Math.sqrt(growth);
+  const v = s * s;
+  const logUnit = Math.max(0, top + v);
+  const first = sum * exp(top + v / 2 - logUnit);
+  const meanSquare = second * exp(2 * (top + v - logUnit));
   return {
-    mean,
-    squareOfMeans: second * growth,
-    meanSquare: second * growth * growth,
-    slope: mean,
-    covariance: (rho) => mean * mean * expm1(rho * s * s),
+    logUnit,
+    mean: sum * exp(top + v / 2),
+    first,
+    squareOfMeans: second * exp(2 * (top - logUnit) + v),
+    meanSquare,
+    within: -meanSquare * expm1(-v),
+    slope: first,
+    // first² (e^ρv − 1), where e^ρv may be no number.
+    covariance: (rho) => -sum * sum * exp(2 * (top - logUnit) + (1 + rho) * v) * expm1(-rho * v),
   };
 };
 
@@ -81,9 +97,12 @@ export function quadratureMoments(f: (eta: number) => number): MomentsOf {
     project(basis, atNodes, coefficients);
     const rest = atNodes.reduce((sum, value, k) => sum + masses[k]! * value * value, 0) - squares(coefficients);
     return {
+      logUnit: 0,
       mean: coefficients[0]!,
+      first: coefficients[0]!,
       squareOfMeans,
       meanSquare,
+      within: meanSquare - squareOfMeans,
       slope: coefficients[1]! / s,
       covariance: (rho) => mehler(coefficients, rest, rho),
     };

@@ -1,10 +1,11 @@
 /** Shares of the variance of responses themselves, draw by draw. */
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { exp } from "../../../engine/math/exp.js";
 import { linkOf } from "../links.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import type { Component } from "./components.js";
-import { conditionalVariance } from "./conditionalVariance.js";
-import { exponentialMoments, quadratureMoments, type MomentsOf } from "./dataMoments.js";
+import { conditionalVariance, type QuadraticVariance } from "./conditionalVariance.js";
+import { exponentialMoments, quadratureMoments, type DataMoments, type MomentsOf } from "./dataMoments.js";
 import { dispersionRows, meanDispersion } from "./dispersionRows.js";
 import { averageRow, populationRows, type PopulationRows } from "./populationRows.js";
 import { strataOf } from "./strata.js";
@@ -12,9 +13,9 @@ import { meanProducts, rowVariances, termCovariance, varianceOfProducts } from "
 
 /** Draws on the data scale. */
 export interface DataShares {
-  /** Of a response, over rows, effects and its own law. */
+  /** Of a response, over rows, effects and its own law; infinite where it is beyond all numbers, which shares need not be. */
   readonly mean: Float64Array;
-  /** Its variance: the denominator. */
+  /** Its variance: the denominator; infinite likewise. */
   readonly variance: Float64Array;
   /** ψ² times the variance of each component on the latent scale, by the variance. */
   readonly additive: readonly Float64Array[];
@@ -69,37 +70,62 @@ export function dataShares(question: DataQuestion): DataShares {
   };
   const predictors = strata.map(({ rows }) => new Float64Array(rows.weights.length));
   for (let d = 0; d < count; d += 1) {
-    let [mean, squareOfMeans, within, own, slope] = [0, 0, 0, 0, 0];
-    const latent = new Float64Array(components.length);
-    strata.forEach(({ share, rows, variances, total, dispersion }, k) => {
+    const parts = strata.map(({ share, rows, variances, total, dispersion }, k): Part => {
       const eta = predictors[k]!;
       rows.write(d, eta);
       // The mean of a lognormal response is e^(mu + sigma²/2).
       if (isLognormal) for (let row = 0; row < eta.length; row += 1) eta[row]! += dispersion![d]! / 2;
       const moments = momentsOf(eta, rows.weights, Math.sqrt(total[d]!));
-      const { constant, linear, square } = quadratic(dispersion?.[d] ?? 0);
-      mean += share * moments.mean;
-      squareOfMeans += share * moments.squareOfMeans;
-      within += share * (moments.meanSquare - moments.squareOfMeans);
-      own += share * (constant + linear * moments.mean + square * moments.meanSquare);
-      slope += share * moments.slope;
-      variances.forEach((draws, c) => {
-        latent[c]! += share * draws[d]!;
-        out.icc[c]![d]! += share * moments.covariance(draws[d]! / total[d]!);
-      });
+      const latent = variances.map((draws) => draws[d]!);
+      const covariances = latent.map((one) => moments.covariance(one / total[d]!));
+      return { share, moments, own: quadratic(dispersion?.[d] ?? 0), latent, covariances };
     });
-    const between = squareOfMeans - mean * mean;
+    const { mean, within, between, own, slope, latent, covariances, unit } = joined(parts);
     const variance = within + own + (fixed ? between : 0);
     out.mean[d] = mean;
-    out.variance[d] = variance;
+    out.variance[d] = variance * exp(unit) * exp(unit);
     out.residual[d] = own / variance;
     out.fixed[d] = between / variance;
     components.forEach((_, c) => {
       out.additive[c]![d] = (slope * slope * latent[c]!) / variance;
-      out.icc[c]![d]! /= variance;
+      out.icc[c]![d] = covariances[c]! / variance;
     });
   }
   return out;
+}
+
+/** What a stratum gives in one draw. */
+interface Part {
+  readonly share: number;
+  readonly moments: DataMoments;
+  readonly own: QuadraticVariance;
+  /** Variance of each component, and the covariance of two responses that share its effects. */
+  readonly latent: readonly number[];
+  readonly covariances: readonly number[];
+}
+
+/** Means over strata, in the largest of their units, of which `unit` is the logarithm; only `mean` is in that of the response. */
+function joined(parts: readonly Part[]) {
+  const unit = parts.reduce((most, { moments }) => Math.max(most, moments.logUnit), 0);
+  const one = exp(-unit);
+  let [mean, first, squareOfMeans, within, own, slope] = [0, 0, 0, 0, 0, 0];
+  const latent = parts[0]!.latent.map(() => 0);
+  const covariances = latent.slice();
+  for (const { share, moments, own: law, ...part } of parts) {
+    const scale = exp(moments.logUnit - unit);
+    const square = share * scale * scale;
+    mean += share * moments.mean;
+    first += share * scale * moments.first;
+    squareOfMeans += square * moments.squareOfMeans;
+    within += square * moments.within;
+    own +=
+      share * one * (law.constant * one + law.linear * scale * moments.first) +
+      square * law.square * moments.meanSquare;
+    slope += share * scale * moments.slope;
+    part.latent.forEach((variance, c) => (latent[c]! += share * variance));
+    part.covariances.forEach((covariance, c) => (covariances[c]! += square * covariance));
+  }
+  return { mean, within, between: squareOfMeans - first * first, own, slope, latent, covariances, unit };
 }
 
 function momentsFor({ family, link }: FittedGlmm): MomentsOf {

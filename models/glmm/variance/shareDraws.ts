@@ -9,9 +9,10 @@ import { dataShares, sumOfDraws, type DataShares } from "./dataShares.js";
 import { hasLatentResidual, isOneScale, latentParts, type LatentParts } from "./latentParts.js";
 import { populationRows } from "./populationRows.js";
 import { definitionsOf, notesOf } from "./shareWords.js";
+import { thresholdVariance } from "./thresholdVariance.js";
 import { checkVarianceShareOptions, type VarianceShareOptions } from "./VarianceShareOptions.js";
 import type { VarianceShareDraws, VarianceShareOf } from "./VarianceShares.js";
-import { whyNoDataShares } from "./whyNoDataShares.js";
+import { infiniteResponses, whyLostDraws, whyNoDataShares } from "./whyNoDataShares.js";
 
 const mostCells = 5_000_000;
 const [leastDraws, enoughDraws] = [200, 1000];
@@ -40,10 +41,11 @@ export function shareDrawsOf(fitted: FittedGlmm, options: VarianceShareOptions =
     oneScale || reason?.always
       ? undefined
       : dataShares({ ...{ fitted, components, weights, fixed, se, at }, selection: ofData });
-  const rows = rowsOf({ fitted, components, parts, denominator, data, ofData, oneScale, fixed, reason: reason?.text });
+  const why = reason?.text ?? whyLostDraws(denominator, data);
+  const rows = rowsOf({ fitted, components, parts, denominator, data, ofData, oneScale, fixed, reason: why });
   return {
-    definitions: definitionsOf(fitted, { fixed, se, at }),
-    notes: notesOf(fitted, { fixed, se, at }, selection, ofData),
+    definitions: definitionsOf(fitted, { fixed, se, at }, parts),
+    notes: [...notesOf(fitted, { fixed, se, at }, selection, ofData), ...infiniteResponses(data)],
     oneScale,
     draws: { latent: selection.count, data: ofData.count },
     response: oneScale
@@ -81,7 +83,8 @@ function rowsOf(material: Material): Row[] {
     const { kind, group, called, levels, terms } = component;
     const variance = sumOfDraws(terms.map((term) => parts.terms.get(term)!));
     const own = { additive: data?.additive[c], icc: data?.icc[c] };
-    return { kind, group, called, levels, ...numbers(material, variance, own), ...because };
+    const whole = wholeOf(material, component);
+    return { kind, group, called, levels, ...numbers(material, variance, own), ...because, ...whole };
   });
   const others: Row[] = [];
   const other = (
@@ -97,6 +100,7 @@ function rowsOf(material: Material): Row[] {
         additive: missing({ length: ofData.count }),
         icc,
       }),
+      ...(kind === "residual" && variance === undefined ? linkShare(material) : {}),
       ...(why === undefined ? {} : { reason: why }),
     });
   };
@@ -106,6 +110,13 @@ function rowsOf(material: Material): Row[] {
   return [...groups, ...others];
 }
 
+/** Whether a component is all there is in the latent denominator: then its share says nothing of the data. */
+function wholeOf({ parts, fixed, reason }: Material, { kind, terms }: Component): Pick<Row, "whole" | "reason"> {
+  if (fixed || parts.residual || parts.sampling || terms.length < parts.terms.size) return {};
+  const why = `${kind === "sum" ? "the sum of all parts" : "the only part"}, whose share is 1 whatever the data`;
+  return { whole: true, reason: reason === undefined ? why : `${why}; ${reason}` };
+}
+
 function whyNotLatent(kind: Row["kind"], variance: Float64Array | undefined): string {
   const additive = "the additive share is one of effects of groups";
   if (kind !== "residual" || variance !== undefined) return additive;
@@ -113,20 +124,28 @@ function whyNotLatent(kind: Row["kind"], variance: Float64Array | undefined): st
 }
 
 function numbers(
-  { denominator, oneScale, ofData }: Material,
+  { fitted, denominator, oneScale, ofData }: Material,
   variance: Float64Array,
   data: { readonly additive: Float64Array | undefined; readonly icc: Float64Array | undefined },
-): Pick<Row, "variance" | "latent" | "data"> {
+): Pick<Row, "variance" | "latent" | "liability" | "data"> {
   const latent = variance.map((x, d) => x / denominator[d]!);
   if (oneScale) return { variance, latent, data: { additive: latent, icc: latent } };
+  const threshold = thresholdVariance(fitted);
   return {
     variance,
     latent,
+    ...(threshold === undefined ? {} : { liability: variance.map((x, d) => x / (denominator[d]! + threshold)) }),
     data: {
       additive: data.additive ?? missing({ length: ofData.count }),
       icc: data.icc ?? missing({ length: ofData.count }),
     },
   };
+}
+
+/** What the link's own variance has of the liability. */
+function linkShare({ fitted, denominator }: Material): Pick<Row, "liability"> {
+  const threshold = thresholdVariance(fitted);
+  return threshold === undefined ? {} : { liability: denominator.map((x) => threshold / (x + threshold)) };
 }
 
 function missing({ length }: { readonly length: number }): Float64Array {

@@ -2,7 +2,8 @@
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import { likelihoodWeights } from "../rowWeights.js";
-import { hasLatentResidual, isOneScale } from "./latentParts.js";
+import { isOneScale, type LatentParts } from "./latentParts.js";
+import { thresholdVariance } from "./thresholdVariance.js";
 import type { VarianceShareDefinitions } from "./VarianceShares.js";
 
 /** Options of a question, with what they are when they are not given. */
@@ -12,20 +13,33 @@ export interface ShareChoices {
   readonly at: "rows" | "averageRow";
 }
 
-export function definitionsOf(fitted: FittedGlmm, { fixed, se, at }: ShareChoices): VarianceShareDefinitions {
+/** @param parts What is in the denominator beside group-level terms. */
+export function definitionsOf(
+  fitted: FittedGlmm,
+  { fixed, at }: ShareChoices,
+  { residual, sampling }: Pick<LatentParts, "residual" | "sampling">,
+): VarianceShareDefinitions {
   const scale = latentScale(fitted);
   const parts = [
     "all group-level terms",
-    ...(hasLatentResidual(fitted) ? ["the residual"] : []),
-    ...(se ? ["known standard errors"] : []),
+    ...(residual ? ["the residual"] : []),
+    ...(sampling ? ["known standard errors"] : []),
     ...(fixed ? ["fixed effects"] : []),
   ];
   const last = parts.pop()!;
   const sum = parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
+  const threshold = thresholdVariance(fitted);
   const over = at === "rows" ? "averaged over the rows fitted" : "at the average row";
   return {
     variance: `Variance that the term gives ${scale}, averaged over the rows fitted.`,
     latent: `This variance over that of ${sum}, in each draw.`,
+    ...(threshold === undefined
+      ? {}
+      : {
+          liability:
+            `The same with the link's own variance, ${thresholdWords(fitted, threshold)}, added to the denominator: the share on the ` +
+            "scale of a liability, which makes the response 1 beyond a threshold.",
+        }),
     additive:
       `ψ² times the variance of the term, over the variance of a response, ${over}: ψ is the mean slope of the response's mean in the ` +
       "predictor, so that this is the part that effects pass on linearly, as breeding values do: heritability of the response itself.",
@@ -33,6 +47,11 @@ export function definitionsOf(fitted: FittedGlmm, { fixed, se, at }: ShareChoice
       `Variance of the response's mean given the effects of the term, over the variance of a response, ${over}: the correlation of two ` +
       "responses that share these effects and nothing else, repeatability of the response itself.",
   };
+}
+
+function thresholdWords({ link }: FittedGlmm, variance: number): string {
+  if (link.name === "probit") return "1 of probit";
+  return `${link.name === "logit" ? "π²/3" : "π²/6"} = ${variance.toFixed(2)} of ${link.name}`;
 }
 
 function latentScale(fitted: FittedGlmm): string {

@@ -8,10 +8,11 @@ export function summariseShares(shares: VarianceShareDraws): VarianceShares {
   return {
     ...shares,
     response: { mean: drawSummary(response.mean), variance: drawSummary(response.variance) },
-    rows: rows.map((row) => ({
+    rows: rows.map(({ liability, ...row }) => ({
       ...row,
       variance: drawSummary(row.variance),
       latent: drawSummary(row.latent),
+      ...(liability ? { liability: drawSummary(liability) } : {}),
       data: { additive: drawSummary(row.data.additive), icc: drawSummary(row.data.icc) },
     })),
   };

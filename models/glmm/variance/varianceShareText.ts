@@ -16,7 +16,7 @@ export function varianceShareText(shares: VarianceShares, { width = 80 }: Effect
   const column = (
     head: string,
     rank: number,
-    of: (row: VarianceShareRow) => DrawSummary,
+    of: (row: VarianceShareRow) => DrawSummary | undefined,
   ): TextColumn<VarianceShareRow> => ({
     head,
     cell: (row) => shareCell(of(row)),
@@ -24,21 +24,22 @@ export function varianceShareText(shares: VarianceShares, { width = 80 }: Effect
   });
   const columns: TextColumn<VarianceShareRow>[] = [
     { head: "variance", cell: ({ variance }) => numberCell(variance.mean, decimalsFor([variance.sd])), rank: 2 },
-    column(oneScale ? "share (95%)" : "latent (95%)", 0, ({ latent }) => latent),
+    column(oneScale ? "share (95%)" : "latent (95%)", 0, ({ latent, whole }) => (whole ? undefined : latent)),
+    ...(definitions.liability === undefined ? [] : [column("liability (95%)", 0, ({ liability }) => liability)]),
     ...(oneScale
       ? []
       : [column("additive (95%)", 1, ({ data }) => data.additive), column("icc (95%)", 0, ({ data }) => data.icc)]),
   ];
-  const [mean, variance] = [response.mean, response.variance].map((one) => numberCell(one.mean, decimalsFor([one.sd])));
   const said = [
     `variance: ${definitions.variance}`,
     `${oneScale ? "share" : "latent"}: ${definitions.latent}`,
+    ...(definitions.liability === undefined ? [] : [`liability: ${definitions.liability}`]),
     ...(oneScale
       ? []
       : [
           `additive: ${definitions.additive}`,
           `icc: ${definitions.icc}`,
-          `A response has mean ${mean} and variance ${variance}.`,
+          `A response has mean ${momentCell(response.mean)} and variance ${momentCell(response.variance)}: medians and 95% intervals.`,
         ]),
     ...notes,
     ...reasonsOf(rows),
@@ -56,9 +57,16 @@ function nameOf({ kind, group, called }: VarianceShareRow): string {
 }
 
 /** `0.42 (0.31–0.55)`. */
-function shareCell({ mean, "q2.5": low, "q97.5": high }: DrawSummary): string {
-  if (Number.isNaN(mean)) return "–";
+function shareCell(share: DrawSummary | undefined): string {
+  if (share === undefined || Number.isNaN(share.mean)) return "–";
+  const { mean, "q2.5": low, "q97.5": high } = share;
   return `${numberCell(mean, 2)} (${numberCell(low, 2)}–${numberCell(high, 2)})`;
+}
+
+/** `2.9 (2.1–4.4)`, a median: of a few draws on a log scale the mean may be beyond all others. */
+function momentCell({ median, "q2.5": low, "q97.5": high }: DrawSummary): string {
+  const decimals = decimalsFor([(high - low) / 4]);
+  return `${numberCell(median, decimals)} (${numberCell(low, decimals)}–${numberCell(high, decimals)})`;
 }
 
 /** Of parts of groups: that other parts have no additive share goes without saying. */

@@ -100,6 +100,61 @@ describe("shares on the data scale", () => {
     expect(logit.rows[0]!.data.additive[0]).toBeCloseTo(0.08263184, 8);
   });
 
+  it("are numbers where the variance of a response is none, with a note of how many draws are so", () => {
+    // For large s² the variance of a count is e^(2 η + 2 s²): two that share all effects have correlation 1, those that share the part
+    // ρ of them e^(s² (ρ − 1)), and effects pass on ρ s² e^(−s²) linearly.
+    for (const [family, more, own] of [
+      ["poisson", {}, 0],
+      ["negbinomial", { shape: 2.5 }, 0.4],
+    ] as const) {
+      for (const total of [40, 200, 360, 600]) {
+        const one = { predict: [0.5, 0.5], component: 0.9 * total, total } as unknown as Case;
+        const { rows, response, notes } = shareDrawsOf(fitOf(family, "log", more, one));
+        const [{ data, reason }] = rows as [(typeof rows)[0]];
+        const close = (value: number, expected: number) => expect(relative(value, expected)).toBeLessThan(1e-12);
+        // Exponents of some hundreds lose as many ulp.
+        close(data.icc[0]!, exp(-0.1 * total) / (1 + own));
+        close(data.additive[0]!, (0.9 * total * exp(-total)) / (1 + own));
+        if (own > 0) close(rows.at(-1)!.data.icc[0]!, own / (1 + own));
+        expect(reason).toBeUndefined();
+        expect(response.variance[0] === Infinity).toBe(total > 354);
+        expect(notes.some((note) => note.startsWith("In 1 of 1 draws the variance of a response is too large"))).toBe(
+          total > 354,
+        );
+      }
+    }
+  });
+
+  it("that are lost come with how many draws are", () => {
+    const one = { predict: [0.5], component: 0.5, total: 1 } as unknown as Case;
+    // 1/shape is infinite.
+    const { rows } = shareDrawsOf(fitOf("negbinomial", "log", { shape: 1e-310 }, one));
+    for (const { reason } of rows) expect(reason).toMatch(/^in 1 of 1 draws the variance of a response is too large/);
+  });
+
+  it("do not depend on which rows come in which stratum, though their units differ", () => {
+    // A slope makes each row's variance its own: 0 and 4 times that of the effect.
+    const rows = { x: [0, 2] };
+    const fit = handMade({
+      family: "poisson",
+      link: "log",
+      response: { values: [0, 0] },
+      columns: { x: [0, 0] },
+      groups: [term("g", ["a", "b"], [0, 1], { x: rows.x }), term("h", ["a", "b"], [0, 1])],
+      draws: { b_Intercept: [1], b_x: [0], sd_g__x: [1.2], sd_h__Intercept: [0.7] },
+    });
+    const [v, w] = [1.44 * 4, 0.49];
+    const means = [exp(1 + w / 2), exp(1 + (v + w) / 2)] as const;
+    const { response, rows: shares } = shareDrawsOf(fit, { fixed: true });
+    const mean = (means[0] + means[1]) / 2;
+    const variance = (means[0] ** 2 * exp(w) + means[1] ** 2 * exp(v + w)) / 2 - mean ** 2 + mean;
+    expect(relative(response.mean[0]!, mean)).toBeLessThan(1e-13);
+    expect(relative(response.variance[0]!, variance)).toBeLessThan(1e-13);
+    const h = shares.find(({ group }) => group === "h")!;
+    const shared = (means[0] ** 2 * (exp(w) - 1) + means[1] ** 2 * (exp(w) - 1)) / 2;
+    expect(relative(h.data.icc[0]!, shared / variance)).toBeLessThan(1e-12);
+  });
+
   it("are the published example of QGicc", () => {
     const { response, rows } = shareDrawsOf(
       fitOf("poisson", "log", {}, { predict: [1], component: 0.8, total: 1 } as unknown as Case),
@@ -125,11 +180,21 @@ describe("moments by quadrature", () => {
     for (const s of [0.1, 0.7, 1, 1.5]) {
       const ours = quadratureMoments(exp)(eta, weights, s);
       const exact = exponentialMoments(eta, weights, s);
-      for (const name of ["mean", "squareOfMeans", "meanSquare", "slope"] as const) {
-        expect(relative(ours[name], exact[name]), `${name} at ${s}`).toBeLessThan(1e-10);
+      // Those of exp are in a unit of their own.
+      const unit = exp(exact.logUnit);
+      const inUnits = {
+        mean: 1,
+        first: unit,
+        slope: unit,
+        squareOfMeans: unit * unit,
+        meanSquare: unit * unit,
+        within: unit * unit,
+      };
+      for (const name of ["mean", "first", "squareOfMeans", "meanSquare", "within", "slope"] as const) {
+        expect(relative(ours[name], exact[name] * inUnits[name]), `${name} at ${s}`).toBeLessThan(1e-10);
       }
       for (const rho of [0.05, 0.5, 1])
-        expect(relative(ours.covariance(rho), exact.covariance(rho))).toBeLessThan(1e-10);
+        expect(relative(ours.covariance(rho), exact.covariance(rho) * unit * unit)).toBeLessThan(1e-10);
     }
   });
 
