@@ -7,9 +7,11 @@ import type { LoweredScales } from "../lowerScales.js";
 import { nodeLaw } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
-import { latentInputs } from "./latentInputs.js";
+import type { DenseLaw } from "../structures/Kernel.js";
+import { spectrumOf } from "../structures/spectrum.js";
+import { latentInputs, settingNames } from "./latentInputs.js";
 import { linearTerms, matrixEntries, type TermPair } from "./latentMatrix.js";
-import type { LatentBlock } from "./LatentPlan.js";
+import { choosesAxes, type LatentBlock } from "./LatentPlan.js";
 import type { LatentTerm, RowData } from "./LatentTerm.js";
 
 /**
@@ -90,12 +92,18 @@ export function termOf(
 }
 
 /** How nodes are related. */
-function relatedOf({ frame, input }: Lowering, { rotated }: LatentBlock, place: number): LatentTerm["related"] {
+function relatedOf(lowering: Lowering, block: LatentBlock, place: number): LatentTerm["related"] {
+  const { frame, input, scope, plan } = lowering;
   const term = frame.groups[place]!;
   const law = nodeLaw(input, term, place);
   if (!law) return undefined;
   const names = kernelInputs(term, place);
-  if (rotated) return { law, form: { kind: "root", root: input(names.root) } };
+  if (block.rotated) {
+    const number = choosesAxes(plan, block) ? plan.conditioned.indexOf(block) : -1;
+    const own = () => spectrumOf(term.related!.kernel.law as DenseLaw).root;
+    const root = number === -1 ? input(names.root) : scope.setting(settingNames.axes(number), own());
+    return { law, form: { kind: "root", root } };
+  }
   return { law, form: { kind: "precision", diagonal: input(names.diagonal), others: input(names.others) } };
 }
 

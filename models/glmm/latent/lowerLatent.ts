@@ -34,6 +34,8 @@ import type { RowPrecision } from "./rowPrecision.js";
 export interface LoweredBlock {
   readonly parts: readonly Tensor[];
   readonly draws: readonly NamedDraws[];
+  /** Of a rotated block beside a dense law that is not known: what the rows tell along the axes of that. */
+  readonly blurred?: Tensor;
   /** By term and effect, one number a node. */
   readonly effects: readonly (readonly Tensor[])[];
   /** Of a rotated block: its effects, and those that it takes as they are, along its axes. */
@@ -66,9 +68,9 @@ export function lowerConditioned(
   const { scope } = lowering;
   const { tf } = scope;
   const terms = block.places.map((place) => termOf(lowering, block, place, scales.get(place)!));
-  const { factor, linear } =
+  const { factor, linear, blurred } =
     block.marginalOver === undefined
-      ? conditionalLaw(lowering, block, number, terms, data)
+      ? { ...conditionalLaw(lowering, block, number, terms, data), blurred: undefined }
       : blurredLaw(lowering, block, terms[0]!, scales, data);
   let effects: Tensor[][] = [];
   let alongAxes: Tensor[] = [];
@@ -88,7 +90,11 @@ export function lowerConditioned(
       logPrior: tf.sub(logStandard, logVolume(lowering, terms)),
     };
   });
-  return { ...loweredBlock(lowering, block, effects), ...(block.rotated ? { alongAxes } : {}) };
+  return {
+    ...loweredBlock(lowering, block, effects),
+    ...(block.rotated ? { alongAxes } : {}),
+    ...(blurred ? { blurred } : {}),
+  };
 }
 
 /** The law of a block's term where the effects of others are not known. */
