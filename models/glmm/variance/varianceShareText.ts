@@ -65,8 +65,9 @@ function shareCell(share: DrawSummary | undefined): string {
 
 /** `2.9 (2.1–4.4)`, a median: of a few draws on a log scale the mean may be beyond all others. */
 function momentCell({ median, "q2.5": low, "q97.5": high }: DrawSummary): string {
-  const decimals = decimalsFor([(high - low) / 4]);
-  return `${numberCell(median, decimals)} (${numberCell(low, decimals)}–${numberCell(high, decimals)})`;
+  // Three digits of each: one unit does not suit all where the interval goes over several powers of ten.
+  const [middle, from, to] = [median, low, high].map((value) => numberCell(value, decimalsFor([Math.abs(value) / 10])));
+  return `${middle} (${from}–${to})`;
 }
 
 /** Of parts of groups: that other parts have no additive share goes without saying. */

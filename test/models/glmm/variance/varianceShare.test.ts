@@ -110,7 +110,7 @@ describe("shares on the latent scale", () => {
       ["term species.t: phylogenetic signal", expect.closeTo(1 / total, 12)],
       ["term species.M: share of M", expect.closeTo(4 / total, 12)],
       ["term species: own part", expect.closeTo(9 / total, 12)],
-      ["term obs: overdispersion", expect.closeTo(16 / total, 12)],
+      ["term obs: between rows", expect.closeTo(16 / total, 12)],
       ["sum species: repeatability", expect.closeTo(14 / total, 12)],
       ["residual null: residual", expect.closeTo(1 / total, 12)],
     ]);
@@ -217,13 +217,94 @@ describe("numbers that do not exist", () => {
     const inverse = shareDrawsOf(fitOf({ family: "gamma", link: "inverse", draws: { shape: [2, 2] } })).rows[0]!;
     expect([...inverse.data.icc, ...inverse.data.additive]).toEqual([NaN, NaN, NaN, NaN]);
     expect(inverse.reason).toContain("has no mean");
-    expect([...inverse.latent]).toEqual([1, 1]);
+    expect(inverse).toMatchObject({ whole: true, latent: Float64Array.of(1, 1) });
     const student = shareDrawsOf(fitOf({ family: "student", draws: { nu: [1.5, 4] } })).rows[0]!;
     expect([...student.latent]).toEqual([NaN, expect.closeTo(9 / 17, 12)]);
     expect(student.reason).toBe("in 1 of 2 draws nu is at most 2, where the variance is infinite");
     const residual = shareDrawsOf(fitOf({ family: "poisson", link: "log" })).rows.at(-1)!;
     expect([...residual.latent]).toEqual([NaN, NaN]);
     expect(residual.reason).toContain("adds nothing to the predictor");
+  });
+});
+
+describe("what a share is called", () => {
+  const called = (fit: Parameters<typeof shareDrawsOf>[0]) =>
+    shareDrawsOf(fit).rows.map((row) => `${row.group}: ${row.called}`);
+  const index = [0, 1, 2, 3];
+  const names = ["a", "b", "c", "d"];
+  const bred = (group: string, levels: readonly string[], at: readonly number[]) =>
+    term(group, levels, at, undefined, related("pedigree", "P", new Array<number>(levels.length).fill(1)));
+
+  it("is heritability for the individual's own pedigree term, not for those of its parents", () => {
+    const groups = [bred("animal", names, index), bred("dam", ["e", "f"], [0, 0, 1, 1])];
+    const draws = { sd_animal__Intercept: [1, 1], sd_dam__Intercept: [1, 1] };
+    expect(called(fitOf({ groups, draws }))).toEqual([
+      "animal: heritability",
+      "dam: share of P by dam",
+      "null: residual",
+    ]);
+  });
+
+  it("is heritability of neither grouping where both have as many levels", () => {
+    const groups = [bred("sire", ["a", "b"], [0, 0, 1, 1]), bred("dam", ["e", "f"], [0, 1, 0, 1])];
+    const draws = { sd_sire__Intercept: [1, 1], sd_dam__Intercept: [1, 1] };
+    expect(called(fitOf({ groups, draws })).slice(0, 2)).toEqual([
+      "sire: share of P by sire",
+      "dam: share of P by dam",
+    ]);
+  });
+
+  it("is heterogeneity for effects of single rows beside known standard errors, and overdispersion of counts", () => {
+    const groups = [term("row", names, index), term("g", ["a", "b"], [0, 0, 1, 1])];
+    const draws = { sd_row__Intercept: [1, 1] };
+    const se = { values: Float64Array.of(0.1, 0.2, 0.3, 0.4), sigma: false };
+    expect(called(fitOf({ groups, draws, response: { se } }))).toEqual([
+      "row: heterogeneity between rows",
+      "g: repeatability",
+    ]);
+    const counts = fitOf({ groups, draws, family: "poisson", link: "log" });
+    expect(called(counts)).toEqual(["row: overdispersion", "g: repeatability", "null: residual"]);
+  });
+});
+
+describe("the liability of a binary response", () => {
+  const more = { family: "bernoulli", response: { values: Float64Array.of(0, 1, 1, 0) } } as const;
+
+  it.each([
+    ["probit", 1],
+    ["logit", (Math.PI * Math.PI) / 3],
+    ["cloglog", (Math.PI * Math.PI) / 6],
+  ] as const)("has the own variance of %s in its denominator", (link, own) => {
+    const { rows, definitions } = shareDrawsOf(fitOf({ ...more, link }));
+    expect([...rows[0]!.liability!]).toEqual(close([0.25 / (0.25 + own), 9 / (9 + own)]));
+    expect([...rows[1]!.liability!]).toEqual(close([own / (0.25 + own), own / (9 + own)]));
+    expect(definitions.liability).toContain(`of ${link}, added to the denominator`);
+  });
+
+  it("has all terms in its denominator, and fixed effects when asked", () => {
+    const groups = [term("g", ["a", "b"], [0, 0, 1, 1]), term("h", ["a", "b"], [0, 1, 0, 1])];
+    const draws = { sd_h__Intercept: [2, 1], b_x: [2, -1] };
+    const fit = fitOf({ ...more, link: "probit", groups, columns: { x: [0, 1, 0, 1] }, draws });
+    const of = (fixed: boolean) => [...shareDrawsOf(fit, { fixed }).rows[0]!.liability!];
+    expect(of(false)).toEqual(close([0.25 / (0.25 + 4 + 1), 9 / (9 + 1 + 1)]));
+    expect(of(true)).toEqual(close([0.25 / (0.25 + 4 + 1 + 1), 9 / (9 + 1 + 1 + 0.25)]));
+    expect(shareDrawsOf(fit).rows[0]!.whole).toBeUndefined();
+  });
+
+  it("has a column, beside a dash for the latent share of the only part", () => {
+    const text = varianceShareText(summariseShares(shareDrawsOf(fitOf({ ...more, link: "probit" }))), { width: 120 });
+    const lines = text.split("\n");
+    expect(lines[0]).toMatch(/^part +variance +latent \(95%\) +liability \(95%\) +additive \(95%\) +icc \(95%\)$/);
+    expect(lines[1]).toMatch(/^g: repeatability +4\.6 +– +0\.55 \(0\.22–0\.88\)/);
+    expect(lines[2]).toMatch(/^residual +– +– +0\.45 \(/);
+  });
+
+  it("does not exist for other families", () => {
+    for (const fit of [fitOf(), fitOf({ family: "poisson", link: "log" })]) {
+      const { rows, definitions } = summariseShares(shareDrawsOf(fit));
+      expect(rows[0]).not.toHaveProperty("liability");
+      expect(definitions).not.toHaveProperty("liability");
+    }
   });
 });
 
@@ -255,10 +336,35 @@ describe("the table", () => {
     const text = varianceShareText(summariseShares(shareDrawsOf(counts)), { width: 100 });
     const lines = text.split("\n");
     expect(lines[0]).toMatch(/^part +variance +latent \(95%\) +additive \(95%\) +icc \(95%\)$/);
-    expect(lines[1]).toMatch(/^g: repeatability +4\.6 +1\.00 \(1\.00–1\.00\)/);
+    expect(lines[1]).toMatch(/^g: repeatability +4\.6 +– +0\.\d\d \(/);
+    expect(text).toContain("–: the only part, whose share is 1 whatever the data.");
     expect(lines[2]).toMatch(/^residual +– +– +– +0\.\d\d \(/);
     expect(text).toContain("Fixed effects are in no denominator");
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it("says the median of a response's moments, which one draw far out does not move", () => {
+    const draws = {
+      b_Intercept: [0, 0.1, 0.2, 0.3, 30],
+      sd_g__Intercept: [0.5, 0.5, 0.5, 0.5, 0.5],
+      b_x: [0, 0, 0, 0, 0],
+    };
+    const fit = handMade({
+      ...{ family: "poisson", link: "log", response: { values }, columns: { x: [0, 1, 2, 5] }, draws },
+      groups: [term("g", ["a", "b"], [0, 0, 1, 1])],
+    });
+    const { response } = summariseShares(shareDrawsOf(fit));
+    expect(response.mean.median).toBeCloseTo(exp(0.2 + 0.125), 8);
+    expect(response.mean.mean).toBeGreaterThan(1e12);
+    const text = varianceShareText(summariseShares(shareDrawsOf(fit)), { width: 400 });
+    expect(text).toMatch(/A response has mean 1\.38 \(1\.15–1\.09e\+13\) and variance .*: medians and 95% intervals\./);
+  });
+
+  it("names no residual in a denominator that has none", () => {
+    const se = { values: Float64Array.of(0.1, 0.2, 0.3, 0.4), sigma: false };
+    const latent = (options: object) => shareDrawsOf(fitOf({ response: { se } }), options).definitions.latent;
+    expect(latent({})).toBe("This variance over that of all group-level terms, in each draw.");
+    expect(latent({ se: true })).toContain("over that of all group-level terms and known standard errors,");
   });
 
   it("of one scale has one share, and its sentence", () => {
