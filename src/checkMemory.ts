@@ -1,5 +1,6 @@
 /** Whether a fit's draws will fit into memory, asked before the first is drawn. */
 import { UserError } from "../engine/core/UserError.js";
+import type { StructureMemory } from "./structureMemory.js";
 
 /** What the need for memory follows from. */
 export interface MemoryPlan {
@@ -13,6 +14,8 @@ export interface MemoryPlan {
   readonly copies: number;
   /** Bytes of one compiled model. */
   readonly modelBytes: number;
+  /** Bytes that the relations of levels take beside the models. */
+  readonly structureBytes?: number;
 }
 
 /** Draws exist twice while blocks are joined. */
@@ -33,8 +36,8 @@ function bytesPerDraw({ chains, dimension, quantities }: MemoryPlan): number {
   return 8 * copiesOfDraws * chains * (dimension + quantities + statisticsPerDraw);
 }
 
-function withoutDraws({ quantities, copies, modelBytes }: MemoryPlan): number {
-  return bytesPerQuantity * quantities + copies * modelBytes;
+function withoutDraws({ quantities, copies, modelBytes, structureBytes = 0 }: MemoryPlan): number {
+  return bytesPerQuantity * quantities + copies * modelBytes + structureBytes;
 }
 
 /** Throws UserError when a fit needs more bytes than `limit`. */
@@ -47,6 +50,25 @@ export function checkMemory(plan: MemoryPlan, limit: number): void {
     `the fit needs about ${inUnits(needed)} (${plan.chains} chains × ${plan.draws} draws × ` +
       `${plan.dimension + plan.quantities} numbers), more than the ${inUnits(limit)} allowed: ${mend}` +
       `allow more with --max-memory (in TypeScript ${enough < 1 ? "" : "draws and "}maxMemory).`,
+  );
+}
+
+/**
+ * Throws UserError when the matrices of related levels alone need more bytes than `limit`, before any work is done on them.
+ *
+ * @param copies Models that will be held at once
+ */
+export function checkStructures(
+  { held, perCopy, largest, spare }: StructureMemory,
+  copies: number,
+  limit: number,
+): void {
+  const needed = held + copies * perCopy;
+  if (needed <= limit) return;
+  const mend = spare ? "leave out its rows and columns of levels that are not in the data, or " : "";
+  throw new UserError(
+    `the fit needs at least ${inUnits(needed)} for relations of levels (${largest}), more than the ${inUnits(limit)} allowed: ${mend}` +
+      "allow more with --max-memory (in TypeScript maxMemory).",
   );
 }
 

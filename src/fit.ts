@@ -9,7 +9,7 @@ import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { optimisationText, parseOptimisations } from "./optimisations.js";
 import { chooseAlgorithm } from "./chooseAlgorithm.js";
 import { chooseWarmup } from "./chooseWarmup.js";
-import { checkMemory } from "./checkMemory.js";
+import { checkMemory, checkStructures } from "./checkMemory.js";
 import { checkOptions } from "./checkOptions.js";
 import type { FitOptions } from "./FitOptions.js";
 import { fitCoordinates } from "./fitCoordinates.js";
@@ -17,6 +17,7 @@ import { isModel } from "./isModel.js";
 import type { FinishedChain, Platform } from "./platform/Platform.js";
 import { prepare, type Prepared } from "./prepare.js";
 import { keepPrepared } from "./preparedOf.js";
+import { structureMemory } from "./structureMemory.js";
 import { tableBytes } from "./tableBytes.js";
 import { tableOf, type TableInput } from "../engine/data/tableOf.js";
 
@@ -39,6 +40,8 @@ export async function fit(
   if (!isModel(model)) throw new UserError("the first argument of fit is not a model: give it one, such as program(…)");
   checkOptions(options);
   const table = tableOf(input);
+  const structures = structureMemory(model, table);
+  if (structures) checkStructures(structures, 1 + workersFor(options, platform), memoryLimit(options, platform));
   return sample(() => prepare(model, table, options), options, platform);
 }
 
@@ -69,8 +72,9 @@ export async function sample(
         quantities: traced.names.length,
         copies: 1 + plan.workers,
         modelBytes: artifact.memoryBytes,
+        structureBytes: structureMemory(model.model, data)?.held ?? 0,
       },
-      options.maxMemory ?? platform.memoryBytes / 2,
+      memoryLimit(options, platform),
     );
     const compiled = { wall: platform.now(), cpu: platform.cpu() };
     const fitted = traced.coordinates ? fitCoordinates(artifact, traced.coordinates) : artifact;
@@ -112,6 +116,11 @@ export async function sample(
   } finally {
     await runner.close();
   }
+}
+
+/** Bytes that a fit may need. */
+function memoryLimit({ maxMemory }: FitOptions, platform: Platform): number {
+  return maxMemory ?? platform.memoryBytes / 2;
 }
 
 interface FitPlan {

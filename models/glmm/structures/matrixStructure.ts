@@ -3,10 +3,10 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { requireDistinct } from "./requireDistinct.js";
 import { covarianceMatrix } from "./covarianceMatrix.js";
 import type { Kernel } from "./Kernel.js";
+import { namedPlaces } from "./namedPlaces.js";
 import { precisionLaw } from "./precisionLaw.js";
 import type { Structure } from "./Structure.js";
 import type { MatrixDeclaration } from "./StructureDeclaration.js";
-import { unknownNames } from "./unknownNames.js";
 
 /** Diagonals this close to 1 are those of correlations. */
 const nearOne = 0.01;
@@ -17,7 +17,8 @@ const nearOne = 0.01;
  *
  * @param name As formulas call it
  * @throws UserError for a matrix that is not square, whose names are not distinct, with an entry that is no number, or that is not
- * symmetric or not positive definite: naming rows, and the smallest eigenvalue.
+ * symmetric or not positive definite: naming rows, and the smallest eigenvalue. A covariance of more than 1,000 rows is checked for the
+ * latter by `kernelOf`, at the rows asked for.
  * @example
  * matrixStructure("K", covariance(["a", "b"], [[1, 0.5], [0.5, 1]])).kernelOf(["b"], "line").variances; // [1]
  */
@@ -27,18 +28,14 @@ export function matrixStructure(name: string, declaration: MatrixDeclaration): S
   if (names.length === 0) throw new UserError(`${what} is empty: give it a row for each level.`);
   requireDistinct(what, names);
   const kernelAt = kind === "cov" ? covarianceKernels(what, declaration) : precisionKernels(what, declaration);
-  const rowOf = new Map(names.map((row, place) => [row, place]));
+  const rows = namedPlaces(what, names);
   return {
     kind,
     name,
     notes: kernelAt.notes,
-    names,
+    names: rows.names,
     inner: [],
-    kernelOf(levels, column) {
-      const sentence = unknownNames(levels, { known: rowOf, column, structure: what });
-      if (sentence !== undefined) throw new UserError(sentence);
-      return kernelAt.kernel(Int32Array.from(levels, (level) => rowOf.get(level)!));
-    },
+    kernelOf: (levels, column) => kernelAt.kernel(rows.placesOf(levels, column)),
   };
 }
 
@@ -54,19 +51,14 @@ function covarianceKernels(what: string, declaration: MatrixDeclaration): Kernel
   return {
     notes: diagonalNotes(
       what,
-      Float64Array.from({ length: size }, (_, i) => matrix[i * size + i]),
+      Float64Array.from({ length: size }, (_, i) => matrix.values[i * size + i]),
     ),
-    kernel(rows) {
-      const nodes = rows.length;
-      const covariance = new Float64Array(nodes * nodes);
-      rows.forEach((row, i) => rows.forEach((column, j) => (covariance[i * nodes + j] = matrix[row * size + column])));
-      return {
-        node: Int32Array.from({ length: nodes }, (_, i) => i),
-        nodes,
-        variances: Float64Array.from(rows, (row) => matrix[row * size + row]),
-        law: { kind: "dense", covariance },
-      };
-    },
+    kernel: (rows) => ({
+      node: Int32Array.from(rows.keys()),
+      nodes: rows.length,
+      variances: Float64Array.from(rows, (row) => matrix.values[row * size + row]),
+      law: { kind: "dense", covariance: matrix.at(rows) },
+    }),
   };
 }
 

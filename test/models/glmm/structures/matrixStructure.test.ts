@@ -201,6 +201,38 @@ describe("a matrix is refused", () => {
     ); // prettier-ignore
   });
 
+  it("of more than 1,000 rows for the levels in use alone, and then by the first of many rows that fails", () => {
+    const many = letters(1003);
+    const values = new Float64Array(1003 * 1003);
+    for (let i = 0; i < 1003; i++) values[i * 1003 + i] = 1;
+    const set = (i: number, j: number, value: number) => void (values[i * 1003 + j] = values[j * 1003 + i] = value);
+    set(1001, 1000, 1);
+    set(1002, 3, 2);
+    const large = matrixStructure("K", covariance(many, values));
+    const namesAt = (...rows: readonly number[]) => rows.map((row) => many[row]!);
+    const refusalAt = (asked: readonly string[]) => {
+      try {
+        large.kernelOf(asked, "line");
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    };
+    const [a, b, c] = namesAt(1000, 1001, 1002) as [string, string, string];
+    expect(large.kernelOf(many.slice(0, 1001), "line").nodes).toBe(1001);
+    expect(refusalAt(many.slice(0, 1002))).toMatch(
+      `the matrix K, at the 1002 of its 1003 rows in use, is singular (row "${b}" follows from the 1001 rows before it): "${a}" and "${b}" are one`,
+    );
+    expect(refusalAt([...many.slice(0, 1001), c])).toMatch(
+      `is no covariance: given the 1001 rows before it, row "${c}" has the variance -3; check how it was made, or add to its diagonal.`,
+    );
+    // Of few levels the eigenvalue is told all the same.
+    expect(refusalAt(namesAt(3, 1002))).toMatch(
+      "the matrix K, at the 2 of its 1003 rows in use, is no covariance: its smallest eigenvalue is -1; check how it was made, or add more than 1 to",
+    );
+    expect(large.kernelOf(namesAt(4, 1002), "line").variances).toEqual(Float64Array.of(1, 1));
+  });
+
   it("but not once a ridge is added to its diagonal", () => {
     const singular = kinship(20, 12, 0);
     const { law } = kernelOf(covariance(letters(20), singular, { ridge: 0.001 }), letters(20));
