@@ -24,7 +24,7 @@ const longestName = 60;
 
 /**
  * Names the levels that a structure lacks, and what each may have meant: the same letters in another case, with spaces for underscores
- * and the like, else the nearest name.
+ * and the like, else the nearest name. Where one change of spelling would mend all, that is said instead.
  *
  * @param names Levels of the data
  * @returns One sentence with the mend, or undefined where all names are known
@@ -36,16 +36,51 @@ export function unknownNames(names: readonly string[], { known, column, structur
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length === 0) return undefined;
   const one = unknown.length === 1;
+  const count = `${unknown.length} of ${names.length} levels of ${quotedName(column)} ${one ? "is" : "are"} not in ${structure}: `;
+  const ellipsis = unknown.length > mostShown ? ", …" : "";
+  const spelling = one ? undefined : spellingOfAll(unknown, known);
+  if (spelling !== undefined) {
+    const all = unknown.length === 2 ? "both" : `all ${unknown.length}`;
+    return (
+      `${count}${unknown.slice(0, mostShown).map(quotedName).join(", ")}${ellipsis}; ` +
+      `${all} would be found ${spelling}: rename them in the data or the file.`
+    );
+  }
   const meant = meantNames(known.keys());
   const shown = unknown.slice(0, mostShown).map((name) => {
     const near = meant(name);
     return quotedName(name) + (near === undefined ? "" : ` (did you mean ${quotedName(near)}?)`);
   });
   return (
-    `${unknown.length} of ${names.length} levels of ${quotedName(column)} ${one ? "is" : "are"} not in ${structure}: ` +
-    `${shown.join(", ")}${unknown.length > mostShown ? ", …" : ""}; ` +
+    `${count}${shown.join(", ")}${ellipsis}; ` +
     `correct ${one ? "it, or leave its" : "them, or leave their"} rows out.`
   );
+}
+
+/** Ways in which a whole column is spelt otherwise: what both sides are made into, and words for the mend. */
+const spellings: readonly (readonly [
+  ofLevel: (name: string) => string,
+  ofKnown: (name: string) => string,
+  words: string,
+])[] = [
+  [(name) => name.replaceAll(" ", "_"), (name) => name, 'with "_" for blanks'],
+  [(name) => name.replaceAll("_", " "), (name) => name, 'with blanks for "_"'],
+  [(name) => name.trim(), (name) => name.trim(), "without blanks at the ends"],
+  [(name) => name.toLowerCase(), (name) => name.toLowerCase(), "but for capital and small letters"],
+  [
+    (name) => name.replaceAll(" ", "_").toLowerCase(),
+    (name) => name.replaceAll(" ", "_").toLowerCase(),
+    'but for capital and small letters, blanks and "_"',
+  ],
+];
+
+/** Words for the one change of spelling by which all names would be known, if there is one. */
+function spellingOfAll(unknown: readonly string[], known: NamePlace["known"]): string | undefined {
+  const found = spellings.find(([ofLevel, ofKnown]) => {
+    const spelt = new Set([...known.keys()].map(ofKnown));
+    return unknown.every((name) => spelt.has(ofLevel(name)));
+  });
+  return found?.[2];
 }
 
 /** Finds the known name that was meant, if any is near. */

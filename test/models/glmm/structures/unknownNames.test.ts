@@ -29,6 +29,36 @@ describe("unknownNames", () => {
   });
 
   it.each([
+    [
+      'with "_" for blanks',
+      ["Homo sapiens", "Pan troglodytes", "Mus musculus"],
+      (name: string) => name.replaceAll(" ", "_"),
+    ],
+    [
+      'with blanks for "_"',
+      ["Homo_sapiens", "Pan_troglodytes", "Mus_musculus"],
+      (name: string) => name.replaceAll("_", " "),
+    ],
+    ["but for capital and small letters", ["HOMO", "PAN", "MUS"], (name: string) => name.toLowerCase()],
+    ["without blanks at the ends", ["Homo ", "Pan ", "Mus "], (name: string) => name.trim()],
+    [
+      'but for capital and small letters, blanks and "_"',
+      ["homo sapiens", "pan troglodytes", "mus musculus"],
+      (name: string) => name[0]!.toUpperCase() + name.slice(1).replaceAll(" ", "_"),
+    ],
+  ])("says that all would be found %s", (words, names, knownOf) => {
+    const known = ["Bos", ...names.map(knownOf)];
+    const quoted = names.map((name) => JSON.stringify(name)).join(", ");
+    expect(sentence(["Bos", ...names], known)).toBe(
+      `3 of 4 levels of "species" are not in the tree t: ${quoted}; all 3 would be found ${words}: ` +
+        "rename them in the data or the file.",
+    );
+    expect(sentence(names.slice(1), known)).toContain("; both would be found");
+    // One that is nowhere is to be told apart from the others.
+    expect(sentence([...names, "Xus"], known)).toContain("(did you mean ");
+  });
+
+  it.each([
     ["another number", "105", "106"],
     ["letters that stand alone", "x", "y"],
     ["a name of other letters", "Homo_sapiens", "Bos_taurus"],
