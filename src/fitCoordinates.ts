@@ -68,7 +68,7 @@ interface Mode {
 }
 
 /** Undefined where the density is not finite at the start, or under the first settings that follow from there. */
-function findMode(model: CompiledModel, { conditioned, settings, searched, exact }: Coordinates): Mode | undefined {
+function findMode(model: CompiledModel, { conditioned, settings, searched }: Coordinates): Mode | undefined {
   const held = new Uint8Array(model.dimension);
   for (const place of conditioned) held[place] = 1;
   const origin = new Float64Array(model.dimension);
@@ -76,7 +76,7 @@ function findMode(model: CompiledModel, { conditioned, settings, searched, exact
     const { position, logDensity } = maximise(model, origin, { iterations: MOST_ROUNDS * STEPS, fixed: held });
     return Number.isFinite(logDensity) ? { position, settings: new Map() } : undefined;
   }
-  let best = maximise(model, origin, { iterations: FIRST_STEPS, ...(exact ? { fixed: held } : {}) });
+  let best = maximise(model, origin, { iterations: FIRST_STEPS });
   if (!Number.isFinite(best.logDensity)) return undefined;
   let chosen: Settings = new Map();
   let reached = -Infinity;

@@ -83,8 +83,6 @@ export interface Coordinates {
   settings?(reference: Float64Array): ReadonlyMap<string, Float64Array>;
   /** Whether they are so only once the reference is taken at the conditional mode, which has to be searched for. */
   readonly searched?: boolean;
-  /** Whether they are so from the start, whatever the settings. */
-  readonly exact?: boolean;
 }
 
 /** Settings of the outer coordinates. */

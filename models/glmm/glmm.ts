@@ -24,7 +24,7 @@ import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
 import { kernelInputsOf } from "./kernelInputs.js";
 import { linkOf } from "./links.js";
-import { isApproximate, latentInputsOf } from "./latent/latentInputs.js";
+import { latentInputsOf } from "./latent/latentInputs.js";
 import { blockOf, blocksOf, needsReference, plainPlan } from "./latent/LatentPlan.js";
 import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
@@ -279,9 +279,8 @@ function shapeOf({ inputs, plan }: ModelOnData): string {
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
   if (!needsReference(model.plan)) return coordinates;
-  const exact = !isApproximate(model.plan);
-  const searched = !exact && model.plan.conditioned.some(({ rotated }) => rotated);
-  return { ...coordinates, searched, exact, settings: (reference) => latentSettings(model, reference) };
+  const searched = model.plan.conditioned.some(({ rotated }) => rotated);
+  return { ...coordinates, searched, settings: (reference) => latentSettings(model, reference) };
 }
 
 function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {

@@ -74,17 +74,9 @@ export function needsNoReference({ integrated }: LatentPlan, { marginalOver }: L
 
 const noBlur: Blur = { independent: [] };
 
-/**
- * Whether a block's axes are chosen where the posterior lies: beside a dense law that is integrated out, the axes of its own law would
- * be bound together by the rows as that blurs them.
- */
-export function choosesAxes(plan: LatentPlan, block: LatentBlock): boolean {
-  return block.marginalOver?.dense !== undefined && needsNoReference(plan, block);
-}
-
-/** Whether any setting of a block is chosen by a reference. */
+/** Whether any block is worked out from a normal approximation of the rows. */
 export function needsReference(plan: LatentPlan): boolean {
-  return plan.conditioned.some((block) => !needsNoReference(plan, block) || choosesAxes(plan, block));
+  return plan.conditioned.some((block) => !needsNoReference(plan, block));
 }
 
 /** Whether a rotated block takes what the population is by level off its effects: off its first, which has a column of ones. */

@@ -7,11 +7,9 @@ import type { LoweredScales } from "../lowerScales.js";
 import { nodeLaw } from "../nodeLaw.js";
 import { nodeCount } from "../nodes.js";
 import { levelFactor, sparseFactor, type LatentFactor } from "./LatentFactor.js";
-import type { DenseLaw } from "../structures/Kernel.js";
-import { spectrumOf } from "../structures/spectrum.js";
-import { latentInputs, settingNames } from "./latentInputs.js";
+import { latentInputs } from "./latentInputs.js";
 import { linearTerms, matrixEntries, type TermPair } from "./latentMatrix.js";
-import { choosesAxes, type LatentBlock } from "./LatentPlan.js";
+import type { LatentBlock } from "./LatentPlan.js";
 import type { LatentTerm, RowData } from "./LatentTerm.js";
 
 /**
@@ -92,18 +90,12 @@ export function termOf(
 }
 
 /** How nodes are related. */
-function relatedOf(lowering: Lowering, block: LatentBlock, place: number): LatentTerm["related"] {
-  const { frame, input, scope, plan } = lowering;
+function relatedOf({ frame, input }: Lowering, { rotated }: LatentBlock, place: number): LatentTerm["related"] {
   const term = frame.groups[place]!;
   const law = nodeLaw(input, term, place);
   if (!law) return undefined;
   const names = kernelInputs(term, place);
-  if (block.rotated) {
-    const number = choosesAxes(plan, block) ? plan.conditioned.indexOf(block) : -1;
-    const own = () => spectrumOf(term.related!.kernel.law as DenseLaw).root;
-    const root = number === -1 ? input(names.root) : scope.setting(settingNames.axes(number), own());
-    return { law, form: { kind: "root", root } };
-  }
+  if (rotated) return { law, form: { kind: "root", root: input(names.root) } };
   return { law, form: { kind: "precision", diagonal: input(names.diagonal), others: input(names.others) } };
 }
 

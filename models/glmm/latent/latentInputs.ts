@@ -7,8 +7,7 @@ import type { ResolvedPrior } from "../Prior.js";
 import { kernelInputs } from "../kernelInputs.js";
 import { densePrecision } from "../structures/spectrum.js";
 import { effectsOf } from "./cost.js";
-import { nodeCount } from "../nodes.js";
-import { blocksOf, choosesAxes, needsNoReference, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
+import { blocksOf, needsNoReference, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 import { originOf } from "./originOf.js";
 
 /** Inputs of a sparse factor. @param name Number of a conditioned block, or "integrated". */
@@ -29,8 +28,6 @@ export const settingNames = {
   pull: (number: number) => `pull of the rows on block ${number + 1}`,
   /** Slope of each row's log likelihood, where a block is told of it apart from the pull. */
   score: (number: number) => `score of the rows for block ${number + 1}`,
-  /** A root of a block's law, along axes that are chosen. */
-  axes: (number: number) => `axes of block ${number + 1}`,
   /** Effects of a block along its axes. */
   centre: (number: number) => `centre of block ${number + 1}`,
 } as const;
@@ -40,25 +37,12 @@ export interface ReferencePart {
   readonly name: string;
   readonly length: number;
   readonly byRow: boolean;
-  /** The block whose axes follow from it. */
-  readonly block?: LatentBlock;
-}
-
-/** Whether any block is worked out from a normal approximation of the rows. */
-export function isApproximate(plan: LatentPlan): boolean {
-  return plan.conditioned.some((block) => !needsNoReference(plan, block));
 }
 
 /** What the reference consists of, in its order. */
 export function referenceParts({ frame, plan }: Pick<ModelOnData, "frame" | "plan">): readonly ReferencePart[] {
   const byRow = (name: string): ReferencePart => ({ name, length: frame.rows, byRow: true });
   const ofBlocks = plan.conditioned.flatMap((block, number): ReferencePart[] => {
-    // What the rows tell along the axes of the law that blurs them, by which the block's own are chosen.
-    if (choosesAxes(plan, block)) {
-      return [
-        { name: settingNames.axes(number), length: nodeCount(frame.groups[block.places[0]!]!), byRow: false, block },
-      ];
-    }
     if (needsNoReference(plan, block)) return [];
     const pull = byRow(settingNames.pull(number));
     if (!block.rotated) return [pull];
@@ -66,7 +50,7 @@ export function referenceParts({ frame, plan }: Pick<ModelOnData, "frame" | "pla
     const centre = { name: settingNames.centre(number), length: effects, byRow: false };
     return [pull, ...(block.marginalOver === undefined ? [] : [byRow(settingNames.score(number))]), centre];
   });
-  return [...(isApproximate(plan) ? [byRow(settingNames.weight)] : []), ...ofBlocks];
+  return [byRow(settingNames.weight), ...ofBlocks];
 }
 
 /** Where the coefficients of mu lie, roughly: see originOf. */

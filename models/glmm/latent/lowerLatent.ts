@@ -34,8 +34,6 @@ import type { RowPrecision } from "./rowPrecision.js";
 export interface LoweredBlock {
   readonly parts: readonly Tensor[];
   readonly draws: readonly NamedDraws[];
-  /** Of a rotated block beside a dense law that is not known: what the rows tell along the axes of that. */
-  readonly blurred?: Tensor;
   /** By term and effect, one number a node. */
   readonly effects: readonly (readonly Tensor[])[];
   /** Of a rotated block: its effects, and those that it takes as they are, along its axes. */
@@ -68,9 +66,9 @@ export function lowerConditioned(
   const { scope } = lowering;
   const { tf } = scope;
   const terms = block.places.map((place) => termOf(lowering, block, place, scales.get(place)!));
-  const { factor, linear, blurred } =
+  const { factor, linear } =
     block.marginalOver === undefined
-      ? { ...conditionalLaw(lowering, block, number, terms, data), blurred: undefined }
+      ? conditionalLaw(lowering, block, number, terms, data)
       : blurredLaw(lowering, block, terms[0]!, scales, data);
   let effects: Tensor[][] = [];
   let alongAxes: Tensor[] = [];
@@ -90,11 +88,7 @@ export function lowerConditioned(
       logPrior: tf.sub(logStandard, logVolume(lowering, terms)),
     };
   });
-  return {
-    ...loweredBlock(lowering, block, effects),
-    ...(block.rotated ? { alongAxes } : {}),
-    ...(blurred ? { blurred } : {}),
-  };
+  return { ...loweredBlock(lowering, block, effects), ...(block.rotated ? { alongAxes } : {}) };
 }
 
 /** The law of a block's term where the effects of others are not known. */

@@ -13,13 +13,6 @@ export interface BlurTerms {
   readonly dense: { readonly term: LatentTerm; readonly variances: Tensor } | undefined;
 }
 
-export interface MarginalLaw {
-  readonly factor: LatentFactor;
-  readonly linear: Tensor;
-  /** Precisions along the axes of the dense term, where there is one. */
-  readonly blurred: Tensor | undefined;
-}
-
 /** What rows tell of levels: precisions, and these times residuals. */
 interface Told {
   readonly weights: Tensor;
@@ -34,7 +27,11 @@ interface Told {
  *
  * @param term One effect a level, along axes.
  */
-export function marginalLaw(term: LatentTerm, { independent, dense }: BlurTerms, data: RowData): MarginalLaw {
+export function marginalLaw(
+  term: LatentTerm,
+  { independent, dense }: BlurTerms,
+  data: RowData,
+): { readonly factor: LatentFactor; readonly linear: Tensor } {
   const finest = independent[0]?.term ?? term;
   let told: Told = { weights: levelWeights(finest, data), sums: levelSums(finest, data) };
   independent.forEach((one, i) => {
@@ -43,23 +40,27 @@ export function marginalLaw(term: LatentTerm, { independent, dense }: BlurTerms,
     const held = (x: Tensor): Tensor => tf().unsortedSegmentSum(tf().mul(x, left), one.within as never, nodes);
     told = { weights: held(told.weights), sums: held(told.sums) };
   });
-  const blurred = dense && blurredByDense(dense, told);
-  const { weights, sums } = blurred ? alongAxes(betweenAxes(term, dense), blurred) : alongAxes(rootOf(term), told);
+  const { weights, sums } = dense ? blurredByDense(term, dense, told) : alongAxes(rootOf(term), told);
   const scale = scaleOf(term);
   const linear = tf().mul(scale, tf().addN([sums, ...atCentre(term, weights, data)])) as Tensor;
   const entries = tf().add(1, tf().mul(tf().square(scale), weights)) as Tensor;
-  return { factor: levelFactor([entries], term.nodes), linear, blurred: blurred?.weights };
+  return { factor: levelFactor([entries], term.nodes), linear };
 }
 
-/** What is told of both terms along the axes U of the dense one, where that is not known. */
-function blurredByDense({ term: other, variances }: NonNullable<BlurTerms["dense"]>, told: Told): Told {
+/** What is told of the term along its axes. */
+function blurredByDense(
+  term: LatentTerm,
+  { term: other, variances }: NonNullable<BlurTerms["dense"]>,
+  told: Told,
+): Told {
   const along = alongAxes(rootOf(other), told);
   const left = tf().reciprocal(tf().add(1, tf().mul(tf().square(scaleOf(other)), along.weights)));
+  const deviations = tf().sqrt(variances) as Tensor;
   // Along U, not U D^½.
-  return {
+  return alongAxes(betweenAxes(term, other, deviations), {
     weights: tf().mul(tf().div(along.weights, variances), left),
-    sums: tf().mul(tf().div(along.sums, tf().sqrt(variances)), left),
-  };
+    sums: tf().mul(tf().div(along.sums, deviations), left),
+  });
 }
 
 /** Rᵀ of sums, and the diagonal of Rᵀ diag(weights) R. */
@@ -75,11 +76,11 @@ function atCentre(term: LatentTerm, weights: Tensor, { centre, score, ...data }:
 }
 
 /** Uᵀ R₂, row by row. */
-function betweenAxes(term: LatentTerm, { term: other, variances }: NonNullable<BlurTerms["dense"]>): Tensor {
+function betweenAxes(term: LatentTerm, other: LatentTerm, deviations: Tensor): Tensor {
   const { nodes } = term;
   const matrix = (root: Tensor) => tf().reshape(root, [nodes, nodes]) as never;
   const product = tf().matMul(matrix(rootOf(other)), matrix(rootOf(term)), true);
-  return tf().reshape(tf().div(product, tf().reshape(tf().sqrt(variances), [nodes, 1])), [nodes * nodes]);
+  return tf().reshape(tf().div(product, tf().reshape(deviations, [nodes, 1])), [nodes * nodes]);
 }
 
 function rootOf({ related }: LatentTerm): Tensor {

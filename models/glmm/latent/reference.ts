@@ -5,9 +5,8 @@ import { inputNames } from "../inputs.js";
 import type { Lowering, ModelOnData } from "../Lowering.js";
 import { levelMeans, ofRows } from "./lowerLatent.js";
 import type { LoweredLatentPredictor } from "./lowerLatentPredictor.js";
-import { chosenAxes } from "./chosenAxes.js";
-import { isApproximate, referenceParts } from "./latentInputs.js";
-import { choosesAxes, needsNoReference, takesLevels, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
+import { referenceParts } from "./latentInputs.js";
+import { needsNoReference, takesLevels, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
 
 /** Half the width over which slopes are differenced, in units of the response on the link scale. */
 const width = 1e-4;
@@ -28,10 +27,6 @@ export function referenceOf(
   lawAt: (eta: Tensor) => Distribution,
 ): Tensor {
   const { tf } = lowering.scope;
-  const { plan } = lowering;
-  if (!isApproximate(plan)) {
-    return tf.concat(conditioned.flatMap(({ blurred }) => (blurred ? [blurred] : [])) as never[]) as Tensor;
-  }
   const response = lowering.input(inputNames.response);
   const slope = tf.grad((at) => {
     const law = lawAt(at as Tensor);
@@ -44,6 +39,7 @@ export function referenceOf(
   const weight = tf.relu(tf.div(tf.sub(below, above), tf.mul(2, step))) as Tensor;
   const score = tf.mul(0.5, tf.add(below, above)) as Tensor;
   const [population, ...blocks] = contributions as [Tensor, ...Tensor[]];
+  const { plan } = lowering;
   const withinLevels = (place: number): Tensor =>
     tf.sub(population, ofRows(lowering, place, levelMeans(lowering, place, population)));
   const pullOf = (block: LatentBlock, own: Tensor, slope: Tensor[]): Tensor => {
@@ -53,7 +49,6 @@ export function referenceOf(
     return tf.addN([...slope, tf.mul(weight, tf.addN(kept))]) as Tensor;
   };
   const ofBlocks = plan.conditioned.flatMap((block, i): Tensor[] => {
-    if (choosesAxes(plan, block)) return [conditioned[i]!.blurred!];
     if (needsNoReference(plan, block)) return [];
     const { alongAxes = [] } = conditioned[i]!;
     if (block.marginalOver !== undefined) return [pullOf(block, blocks[i]!, []), score, ...alongAxes];
@@ -73,10 +68,10 @@ export function latentSettings(
   reference: Float64Array,
 ): ReadonlyMap<string, Float64Array> {
   let start = 0;
-  const parts = referenceParts(model).map(({ name, length, byRow, block }) => {
+  const parts = referenceParts(model).map(({ name, length, byRow }) => {
     const values = reference.slice(start, start + length);
     start += length;
-    return { name, values: block ? chosenAxes(model.frame, block, values) : values, byRow };
+    return { name, values, byRow };
   });
   const columns = parts.filter(({ byRow }) => byRow).map(({ values }) => values);
   for (let row = 0; row < model.frame.rows; row++) {
