@@ -19,6 +19,8 @@ export interface PedigreeDeclaration {
   readonly sires: readonly (string | null)[];
   /** The columns that these were, where none was called animal, dam or sire. */
   readonly columns?: readonly [animal: string, dam: string, sire: string];
+  /** What stood for parents that are not known, where that is not plain: `unknown`, `-9`. */
+  readonly marks?: readonly string[];
 }
 
 /** A symmetric matrix with the names of its rows: a covariance, or a precision, its inverse. */

@@ -27,12 +27,8 @@ const tripletWords = [
  */
 export function matrixOfTable(kind: MatrixDeclaration["kind"], table: Table, what = "the matrix"): MatrixDeclaration {
   const columns = [...table.columns.values()];
-  const triplets = tripletWords.map((words) =>
-    columns.find(({ name }) => (words as readonly string[]).includes(name.toLowerCase())),
-  );
-  if (withoutRowNumbers(columns).length === 3 && triplets.every((column) => column !== undefined)) {
-    return { kind, ...fromTriplets(what, triplets) };
-  }
+  const triplets = tripletsIn(what, columns);
+  if (triplets) return { kind, ...fromTriplets(what, triplets) };
   if (table.rows === columns.length && columns.every(({ kind }) => kind === "number")) {
     const names = columns.map(({ name }) => name);
     return { kind, names, values: rowByRow(what, columns, names) };
@@ -48,8 +44,36 @@ export function matrixOfTable(kind: MatrixDeclaration["kind"], table: Table, wha
   return { kind, names, values: rowByRow(what, inOrder(what, names, others), names) };
 }
 
+/** The columns of entries, unless they are three levels that are called so. */
+function tripletsIn(what: string, columns: readonly Column[]): readonly Column[] | undefined {
+  const three = withoutRowNumbers(columns);
+  const found = tripletWords.map((words) =>
+    three.find(({ name }) => (words as readonly string[]).includes(name.toLowerCase())),
+  );
+  if (three.length !== 3 || !found.every((column) => column !== undefined)) return undefined;
+  const rows = three.length < columns.length ? cellNames([columns[0]])[0] : undefined;
+  if (rows?.length === 3 && three.every(({ name }) => rows.includes(name))) return undefined;
+  if (!rows && isSymmetric(three)) {
+    const names = three.map(({ name }) => `"${name}"`).join(", ");
+    throw new UserError(
+      `${what} may be a matrix of the levels ${names}, or entries of one: name its rows in a first column if it is a matrix, ` +
+        "or else put its rows in another order.",
+    );
+  }
+  return found;
+}
+
+function isSymmetric(columns: readonly Column[]): boolean {
+  return columns.every(
+    (one, i) =>
+      one.kind === "number" &&
+      one.values.length === columns.length &&
+      columns.every((other, j) => other.kind === "number" && other.values[i] === one.values[j]),
+  );
+}
+
 function namesOfRows(what: string, column: Column): string[] {
-  const names = cellNames(column).map((name) => name ?? "");
+  const names = cellNames([column])[0].map((name) => name ?? "");
   requireDistinct(what, names);
   return names;
 }
@@ -101,17 +125,18 @@ function firstText({ codes, levels }: Column & { kind: "factor" }): number {
   return codes.findIndex((code) => code >= 0 && readNumber(levels[code]) === undefined);
 }
 
-function fromTriplets(what: string, [row, column, value]: readonly (Column | undefined)[]) {
-  if (value!.kind === "factor") throw new UserError(textWhereNumbers(what, value!, `row ${firstText(value!) + 1}`));
+function fromTriplets(what: string, [row, column, value]: readonly Column[]) {
+  if (value.kind === "factor") throw new UserError(textWhereNumbers(what, value, `row ${firstText(value) + 1}`));
   const placeOf = new Map<string, number>();
-  const places = (names: Column): Int32Array =>
-    Int32Array.from(cellNames(names), (name, at) => {
-      if (name === undefined) throw new UserError(`row ${at + 1} of ${what} has no name in "${names.name}": name it.`);
+  const named = [row, column];
+  const [rows, columns] = cellNames(named).map((names, side) =>
+    Int32Array.from(names, (name, at) => {
+      if (name === undefined)
+        throw new UserError(`row ${at + 1} of ${what} has no name in "${named[side].name}": name it.`);
       let place = placeOf.get(name);
       if (place === undefined) placeOf.set(name, (place = placeOf.size));
       return place;
-    });
-  const rows = places(row!);
-  const columns = places(column!);
-  return { names: [...placeOf.keys()], values: value!.values, places: { rows, columns } };
+    }),
+  );
+  return { names: [...placeOf.keys()], values: value.values, places: { rows, columns } };
 }

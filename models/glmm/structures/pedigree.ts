@@ -12,12 +12,13 @@ export interface PedigreeOptions {
 /**
  * A pedigree, for `gr(animal, pedigree = P)`: additive genetic effects, whose covariance is the numerator relationship matrix.
  *
- * Columns are found by their names, in any case: `animal`, `id` or `individual`; `dam` or `mother`; `sire` or `father`; where there are
- * none such, the first three are taken. A parent that is not known is empty, `NA`, null, `0`, `*` or `.`. Rows may come in any order; parents
- * without a row are founders; inbreeding is worked out.
+ * Columns are found by words in their names, in any case: `animal`, `id` or `individual`; `dam`, `mother`, `mum` or `female parent`; `sire`,
+ * `father`, `dad` or `male parent`, also as in `sireID` or `mother_id`; where no name holds any, the first three are taken. A parent that is
+ * not known is empty, `NA`, null, `0`, `*` or `.`; marks such as `-`, `?`, `-9`, `unknown` or `none` are understood too, with a note, unless an
+ * animal is called so. Rows may come in any order; parents without a row are founders; inbreeding is worked out.
  *
  * @param input A table, an array of records, or a record of columns
- * @throws UserError for a table without these columns or with an animal that has no name
+ * @throws UserError for a table with some of these columns only or with an animal that has no name
  * @example
  * const P = pedigree({ animal: ["a", "b", "c"], dam: [null, null, "a"], sire: [null, null, "b"] });
  * glmm("weight ~ 1 + (1 | gr(animal, pedigree = P))", { structures: { P } });

@@ -1,5 +1,7 @@
 /** Animals of a pedigree in an order in which parents come before their children. */
 import { UserError } from "../../../engine/core/UserError.js";
+import { numberName } from "./numberName.js";
+import { quotedName } from "./quotedName.js";
 import type { PedigreeDeclaration } from "./StructureDeclaration.js";
 import { requireDistinct } from "./requireDistinct.js";
 
@@ -21,8 +23,8 @@ const mostShown = 8;
  * Numbers animals so that parents come before their children; where they do already, the order stays.
  *
  * @param what Called so in messages: `the pedigree P`
- * @throws UserError for lists of different lengths, an animal that is named twice, is its own parent or its own ancestor, and for a
- * pedigree without any parent.
+ * @throws UserError for lists of different lengths, an animal that is named twice, is its own parent or its own ancestor, for a parent
+ * without a row that is both dam and sire, or the same number as another animal, and for a pedigree without any parent.
  */
 export function orderedPedigree(what: string, { animals, dams, sires }: PedigreeDeclaration): OrderedPedigree {
   if (animals.length !== dams.length || animals.length !== sires.length) {
@@ -58,6 +60,12 @@ export function orderedPedigree(what: string, { animals, dams, sires }: Pedigree
   });
   const parents = new Int32Array(2 * names.length).fill(-1);
   parents.set(given);
+  const both = bothSexes(names, parents);
+  const added = names.slice(animals.length);
+  refuseAlikeNumbers(what, animals, added);
+  const rowless = new Set(added);
+  const shared = both.find((name) => rowless.has(name));
+  if (shared !== undefined) throw new UserError(oneForMany(what, shared, dams, sires));
   const order = parentsFirst(what, names, parents);
   const rank = new Int32Array(names.length);
   order.forEach((place, k) => (rank[place] = k));
@@ -67,8 +75,8 @@ export function orderedPedigree(what: string, { animals, dams, sires }: Pedigree
       const parent = parents[2 * order[p >> 1] + (p & 1)];
       return parent === -1 ? -1 : rank[parent];
     }),
-    added: names.slice(animals.length),
-    both: bothSexes(names, parents),
+    added,
+    both,
   };
 }
 
@@ -82,6 +90,39 @@ function bothSexes(names: readonly string[], parents: Int32Array): string[] {
     if (parent !== -1) roles[parent] |= 1 + (p & 1);
   });
   return names.filter((_, i) => roles[i] === 3);
+}
+
+/** `01` and `001` are most likely one animal, of which the file has lost zeros. */
+function refuseAlikeNumbers(what: string, animals: readonly string[], added: readonly string[]): void {
+  const byNumber = new Map<string, string>();
+  for (const name of animals) {
+    const number = numberName(name);
+    if (number !== undefined) byNumber.set(number, name);
+  }
+  for (const parent of added) {
+    const number = numberName(parent);
+    const other = number === undefined ? undefined : byNumber.get(number);
+    if (other !== undefined) {
+      throw new UserError(
+        `in ${what} the parent ${quotedName(parent)} has no row of its own and is the same number as ${quotedName(other)}: write both alike.`,
+      );
+    }
+    if (number !== undefined) byNumber.set(number, parent);
+  }
+}
+
+/** What stands for parents that are not known, and would make half-sibs of all their children, stands in both columns. */
+function oneForMany(
+  what: string,
+  parent: string,
+  dams: PedigreeDeclaration["dams"],
+  sires: PedigreeDeclaration["sires"],
+): string {
+  const [dam, sire] = [dams.indexOf(parent), sires.indexOf(parent)];
+  return (
+    `in ${what} ${quotedName(parent)} is a dam in row ${dam + 1} and a sire in row ${sire + 1} and has no row of its own: ` +
+    "leave its cells empty if it stands for a parent that is not known, else give it a row."
+  );
 }
 
 /** Goes from each animal up to its ancestors before it is put into the order. */

@@ -3,11 +3,11 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { descentLaw } from "./descentLaw.js";
 import { inbreeding, mendelianVariance } from "./inbreeding.js";
 import type { Kernel } from "./Kernel.js";
+import { namedPlaces } from "./namedPlaces.js";
 import { orderedPedigree } from "./pedigreeOrder.js";
 import type { Structure } from "./Structure.js";
 import type { PedigreeDeclaration } from "./StructureDeclaration.js";
 import { ancestorsOf, withoutIdleFounders } from "./relatives.js";
-import { unknownNames } from "./unknownNames.js";
 
 /** Below this a child is its parents' mean, and the precision has no digits left. */
 const leastVariance = 1e-9;
@@ -29,12 +29,13 @@ const mostShown = 3;
 export function pedigreeStructure(name: string, declaration: PedigreeDeclaration): Structure {
   const what = `the pedigree ${name}`;
   const { names, parents, added, both } = orderedPedigree(what, declaration);
-  const placeOf = new Map(names.map((animal, place) => [animal, place]));
-  const { columns } = declaration;
+  const animals = namedPlaces(what, names);
+  const { columns, marks } = declaration;
   const notes: string[] = [];
   if (columns) {
     notes.push(`${what} names no columns animal, dam and sire: ${columns.map(quoted).join(", ")} are taken for them`);
   }
+  if (marks) notes.push(`${marks.map(quoted).join(", ")} in ${what}: taken for parents that are not known`);
   if (added.length > 0)
     notes.push(`${counted(added, "parent")} of ${what} without a row of their own: taken as unrelated founders`);
   if (both.length > 0)
@@ -43,18 +44,9 @@ export function pedigreeStructure(name: string, declaration: PedigreeDeclaration
     kind: "pedigree",
     name,
     notes,
-    names,
+    names: animals.names,
     inner: [],
-    kernelOf(levels, column) {
-      const sentence = unknownNames(levels, { known: placeOf, column, structure: what });
-      if (sentence !== undefined) throw new UserError(sentence);
-      return kernelAt(
-        what,
-        names,
-        parents,
-        Int32Array.from(levels, (level) => placeOf.get(level)!),
-      );
-    },
+    kernelOf: (levels, column) => kernelAt(what, names, parents, animals.placesOf(levels, column)),
   };
 }
 

@@ -27,6 +27,9 @@ export function ancestorsOf(parents: Int32Array, animals: Int32Array): Relatives
  * Leaves out founders that are not wanted and have a single child: they relate no one, and what the child has of them becomes part of
  * what it has of its own. A child that has lost both parents so is a founder in its turn.
  *
+ * It rests on a founder's inbreeding F being 0: an animal without parents here is given the variance 1, which is its 1 + F in the whole
+ * pedigree too, since the parents that it has lost were founders, unrelated and not inbred.
+ *
  * @param parents As for {@link ancestorsOf}
  * @param animals Those wanted
  */

@@ -34,6 +34,23 @@ describe("matrixOfTable", () => {
     expect(read("(names),i,j,x\n1,7,7,2\n2,8,8,3\n").names).toEqual(["7", "8"]);
   });
 
+  it("names an entry's row and column alike where one column is of numbers alone and the other is not", () => {
+    const { names, places } = read("row,column,value\n001,001,2\nx,002,3\n002,001,1\n");
+    expect([names, [...places!.rows], [...places!.columns]]).toEqual([["1", "x", "2"], [0, 1, 2], [0, 2, 0]]); // prettier-ignore
+  });
+
+  it("takes levels called i, j and x for levels where rows are named so, and asks where they are not named", () => {
+    const rows = ["1,.1,.2", ".1,2,-.3", ".2,-.3,3"];
+    const named = { ...expected, names: ["i", "j", "x"] };
+    expect(read(`(names),i,j,x\n${["i", "j", "x"].map((name, k) => `${name},${rows[k]}`).join("\n")}\n`)).toEqual(
+      named,
+    );
+    expect(() => read(`i,j,x\n${rows.join("\n")}\n`)).toThrow(
+      /may be a matrix of the levels "i", "j", "x", or entries of one: name its rows in a first column/,
+    );
+    expect(read("i,j,x\n1,1,2\n2,2,3\n2,1,-1\n").names).toEqual(["1", "2"]);
+  });
+
   it("refuses a table that is not square, and names that differ, with the one that may have been meant", () => {
     expect(() => read("name,a,b\na,1,0\n")).toThrow(/the matrix K has 1 rows and 2 columns beside the first/);
     expect(() => read("name,line1,line2\nline1,1,0\nline3,0,1\n")).toThrow(/column "line2" and no row of that name \(is it the row "line3"\?\)/); // prettier-ignore

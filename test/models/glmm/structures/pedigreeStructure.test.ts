@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cholesky } from "../../../../engine/math/cholesky.js";
+import { parseCsv } from "../../../../engine/data/csv.js";
 import { pedigree } from "../../../../models/glmm/structures/pedigree.js";
+import { pedigreeOfTable } from "../../../../models/glmm/structures/pedigreeOfTable.js";
 import { pedigreeStructure } from "../../../../models/glmm/structures/pedigreeStructure.js";
 import type { SparseLaw } from "../../../../models/glmm/structures/Kernel.js";
 import type { PedigreeDeclaration } from "../../../../models/glmm/structures/StructureDeclaration.js";
@@ -181,6 +183,52 @@ describe("a pedigree", () => {
     expect(refusalOf(["a", "b"], [null, null])).toContain("names no parents");
     expect(refusalOf([], [])).toContain("is empty");
     expect(refusalOf(["a", "b"], ["b"])).toContain("2 animals, 1 dams");
+  });
+
+  it("with a parent without a row that is dam and sire is refused, since it may stand for none", () => {
+    expect(refusalOf(["a", "b"], ["u", "a"], [null, "u"])).toBe(
+      'in the pedigree P "u" is a dam in row 1 and a sire in row 2 and has no row of its own: ' +
+        "leave its cells empty if it stands for a parent that is not known, else give it a row.",
+    );
+    expect(refusalOf(["a", "b"], ["a2", "u"], ["a3", "u"])).toContain('"u" is a dam in row 2 and a sire in row 2');
+    expect(refusalOf(["a", "u"], ["u", null], ["u", null])).toBe("nothing was refused");
+  });
+
+  it("with a parent that is the number of another animal, spelt otherwise, is refused", () => {
+    expect(refusalOf(["001", "002"], [null, "1"])).toBe(
+      'in the pedigree P the parent "1" has no row of its own and is the same number as "001": write both alike.',
+    );
+    expect(refusalOf(["a", "b"], ["01", "1"])).toContain('the parent "1" has no row of its own');
+    expect(refusalOf(["001", "1"], [null, "001"])).toBe("nothing was refused");
+  });
+
+  it("finds levels that are numbers whether data and pedigree read them as numbers or as text", () => {
+    const rows = ["001,*,*", "002,*,*", "003,001,002"];
+    const numbers = pedigreeOfTable(parseCsv(`animal,dam,sire\n${rows.join("\n")}\n`));
+    const mixed = pedigreeOfTable(parseCsv(`animal,dam,sire\nx,*,*\n${rows.join("\n")}\n`));
+    for (const declaration of [numbers, mixed]) {
+      for (const levels of [
+        ["1", "2", "3"],
+        ["001", "002", "003"],
+      ]) {
+        // Half of the child is either parent's.
+        expect(levelCovariance(kernelOf(declaration, levels))).toEqual([
+          [1, 0, 0.5].map((x) => expect.closeTo(x, 14)),
+          [0, 1, 0.5].map((x) => expect.closeTo(x, 14)),
+          [0.5, 0.5, 1].map((x) => expect.closeTo(x, 14)),
+        ]);
+      }
+    }
+    expect(pedigreeStructure("P", mixed).names).toEqual(["x", "001", "002", "003", "1", "2", "3"]);
+    expect(() => kernelOf(mixed, ["1", "001"])).toThrow(
+      'the levels "1" and "001" of "animal" are one in the pedigree P, "001": give them one name.',
+    );
+  });
+
+  it("notes the marks that it takes for unknown parents", () => {
+    expect(notesOf({ animal: ["a", "b", "c"], dam: ["?", "-9", "a"], sire: ["?", "unknown", "b"] })).toEqual([
+      '"?", "-9", "unknown" in the pedigree P: taken for parents that are not known',
+    ]);
   });
 
   it("names levels of data that it lacks, and what they may have meant", () => {
