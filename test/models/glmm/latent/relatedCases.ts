@@ -84,7 +84,7 @@ export const sigmaCases: readonly EffectsCase[] = [
   }),
 ];
 
-const [first, second] = [randomKinship(rng, 60), randomKinship(rng, 60)];
+const [first, second] = [randomKinship(rng, 80), randomKinship(rng, 80)];
 const renamed: Relatives = {
   ...second,
   names: first.names,
@@ -92,7 +92,7 @@ const renamed: Relatives = {
   covariance: (a, b) => second.covariance(second.names[first.names.indexOf(a)]!, second.names[first.names.indexOf(b)]!),
 };
 
-/** A record for each of sixty levels with two kernels: too dear for a factor of one, or of both. */
+/** A record for each of eighty levels with two kernels: too dear for a factor of one, or of both. */
 const largeTable = tableFromColumns({
   k: [...first.names].sort(),
   x: first.names.map(() => oneOf(rng, [-1, 1])),
