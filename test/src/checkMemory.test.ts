@@ -40,6 +40,13 @@ describe("a fit that would need too much memory", () => {
     expect(refusal(8e8)).toMatch(/allowed: allow more with --max-memory \(in TypeScript maxMemory\)\.$/);
   });
 
+  it("is refused by what relations of levels take beside draws and models, where that is what is too much", () => {
+    expect(memoryNeeded({ ...plan, structureBytes: 5e8 })).toBe(memoryNeeded(plan) + 5e8);
+    const few = { ...plan, draws: 1, dimension: 10, quantities: 10 };
+    expect(() => checkMemory(few, 1e8)).not.toThrow();
+    expect(() => checkMemory({ ...few, structureBytes: 1e8 }, 1e8)).toThrow(/allowed: allow more with --max-memory/);
+  });
+
   it("is not refused at the very limit", () => {
     expect(refusal(memoryNeeded(plan))).toBe("");
     expect(refusal(memoryNeeded(plan) - 1)).not.toBe("");
