@@ -48,7 +48,8 @@ function withNamesColumn(text: string, source: string): string {
   // An empty cell at the end is one too many, which the reader of CSV tells by its line.
   if (header === undefined || first?.length !== header.length + 1 || first[first.length - 1] === "") return text;
   // Only where rows are named as columns are is it plain that the header's first cell is the one that lacks.
-  if (header.includes(first[0]!)) return `(names),${text.trimStart()}`;
+  // R makes `X12` of the name 12 of a column.
+  if (header.includes(first[0]!) || header.includes(`X${first[0]!}`)) return `(names),${text.trimStart()}`;
   throw new UserError(
     `the header of ${source} is a cell shorter than its rows, as R's write.table leaves it: write it with col.names = NA, or by write.csv.`,
   );

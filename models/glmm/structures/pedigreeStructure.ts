@@ -5,6 +5,7 @@ import { inbreeding, mendelianVariance } from "./inbreeding.js";
 import type { Kernel } from "./Kernel.js";
 import { namedPlaces } from "./namedPlaces.js";
 import { orderedPedigree } from "./pedigreeOrder.js";
+import { quotedName } from "./quotedName.js";
 import type { Structure } from "./Structure.js";
 import type { PedigreeDeclaration } from "./StructureDeclaration.js";
 import { ancestorsOf, withoutIdleFounders } from "./relatives.js";
@@ -33,13 +34,17 @@ export function pedigreeStructure(name: string, declaration: PedigreeDeclaration
   const { columns, marks } = declaration;
   const notes: string[] = [];
   if (columns) {
-    notes.push(`${what} names no columns animal, dam and sire: ${columns.map(quoted).join(", ")} are taken for them`);
+    notes.push(
+      `${what} names no columns animal, dam and sire: ${columns.map(quotedName).join(", ")} are taken for them`,
+    );
   }
-  if (marks) notes.push(`${marks.map(quoted).join(", ")} in ${what}: taken for parents that are not known`);
+  if (marks) notes.push(`${marks.map(quotedName).join(", ")} in ${what}: taken for parents that are not known`);
   if (added.length > 0)
     notes.push(`${counted(added, "parent")} of ${what} without a row of their own: taken as unrelated founders`);
   if (both.length > 0)
-    notes.push(`${counted(both, "animal")} of ${what} both dam and sire: taken as right, as in plants`);
+    notes.push(
+      `${counted(both, "animal")} of ${what} ${both.length === 1 ? "is" : "are"} both dam and sire: taken as right, as in plants`,
+    );
   return {
     kind: "pedigree",
     name,
@@ -75,10 +80,6 @@ function kernelAt(what: string, names: readonly string[], parents: Int32Array, l
 
 /** `2 parents ("a", "b")`. */
 function counted(names: readonly string[], noun: string): string {
-  const shown = names.slice(0, mostShown).map(quoted).join(", ") + (names.length > mostShown ? ", …" : "");
+  const shown = names.slice(0, mostShown).map(quotedName).join(", ") + (names.length > mostShown ? ", …" : "");
   return `${names.length} ${noun}${names.length === 1 ? "" : "s"} (${shown})`;
-}
-
-function quoted(name: string): string {
-  return `"${name}"`;
 }

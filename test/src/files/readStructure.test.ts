@@ -29,6 +29,11 @@ it.each([
   });
 });
 
+it("readStructureTable reads a matrix of which write.table has named columns X1 for 1", async () => {
+  const { names } = covariance(await read('"X1","X2"\n"1",1,0.5\n"2",0.5,1\n'));
+  expect(names).toEqual(["1", "2"]);
+});
+
 it("readStructureTable refuses a header that is one cell short where rows are not named as columns are", async () => {
   // To take the first cell for a name of rows would make animals of dams where the last column lacks its name.
   await expect(read("animal,dam,sire\na,m,f,1\nb,m,f,2\n")).rejects.toThrow(
