@@ -156,7 +156,7 @@ describe("a pedigree", () => {
     ]);
     expect(notesOf({ plant: ["a", "b", "c"], seed: ["", "a", "b"], pollen: ["", "", "a"] })).toEqual([
       'the pedigree P names no columns animal, dam and sire: "plant", "seed", "pollen" are taken for them',
-      '1 animal ("a") of the pedigree P both dam and sire: taken as right, as in plants',
+      '1 animal ("a") of the pedigree P is both dam and sire: taken as right, as in plants',
     ]);
     expect(notesOf({ animal: ["a", "b", "c"], dam: [null, null, "a"], sire: [null, null, "b"] })).toEqual([]);
   });
