@@ -20,7 +20,6 @@ export const STRUCTURES: ReadonlyMap<StructureFormula["kind"], { readonly exampl
 
 /** Arguments of gr() that other packages have. */
 const LATER: ReadonlyMap<string, string> = new Map([
-  ["by", "give each class a term of its own, as in (0 + factor(f) || g)"],
   ["dist", "effects are normal"],
   ["cor", "write || in place of | for uncorrelated effects"],
   ["id", "correlations are shared by the effects of one term only"],
@@ -58,6 +57,8 @@ export function relatedGrouping(text: string, call: CallSyntax): RelatedGrouping
   refuseRepeated(text, call);
   const [given, second] = list.slice(1);
   if (given === undefined) return { grouping };
+  const by = list.find(({ name }) => name === "by");
+  if (by) throw byClass(text, list, by);
   const structure = structureOf(text, given, grouping);
   if (second === undefined) return { grouping, structure };
   structureOf(text, second, grouping);
@@ -110,6 +111,16 @@ function notAStructure(text: string, { name, value, span }: Argument, grouping: 
       ? `it takes ${kinds.map((kind) => example(columns, kind)).join(", ")}.`
       : `did you mean gr(${columns}, ${near} = ${given})?`;
   return formulaError(text, span, `gr() has no argument "${shortened(name)}"; ${mend}`);
+}
+
+/** Classes of their own as brms has them, in the words that there are: with the structure, if there is one. */
+function byClass(text: string, list: readonly Argument[], by: Argument): UserError {
+  const source = ({ span }: Pick<Argument, "span">) => quotedSource(text, span).slice(1, -1);
+  const [columns] = list as readonly [Argument];
+  const related = list.find(({ name }) => name !== undefined && STRUCTURES.has(name as StructureFormula["kind"]));
+  const grouping = related ? `gr(${source(columns)}, ${source(related)})` : source(columns);
+  const mend = `give each class a term of its own, as in (0 + factor(${source(by.value)}) || ${grouping})`;
+  return formulaError(text, by.span, `gr() with by = is not supported yet: ${mend}.`);
 }
 
 /** `a covariance matrix` */

@@ -1,15 +1,18 @@
 /** What is wrong with a design, found before anything is drawn. */
 import type { Warning } from "../../engine/core/Warning.js";
 import type { FrameEncoder } from "./design/frameOf.js";
+import type { Family } from "./Family.js";
+import { rowEffectsWarning } from "./rowEffectsWarning.js";
 import { samplingWarning } from "./samplingWarning.js";
 
 /** Products of cells beyond which nobody looks whether columns follow from others: a second's worth. */
 const mostProducts = 200_000_000;
 const mostShown = 6;
 
-/** All that is wrong with a design: columns that follow from others, and weights that say nothing of intervals. */
-export function designWarnings(encoder: FrameEncoder): readonly Warning[] {
-  return [...aliasedWarning(encoder), ...samplingWarning(encoder.frame)];
+/** All that is wrong with a design: columns that follow from others, effects of single rows, weights that say nothing of intervals. */
+export function designWarnings(encoder: FrameEncoder, family: Family): readonly Warning[] {
+  const { frame } = encoder;
+  return [...aliasedWarning(encoder), ...rowEffectsWarning(frame, family), ...samplingWarning(frame)];
 }
 
 /**

@@ -225,7 +225,7 @@ function modelOf(declared: Declared): GlmmModel {
     describe,
     encoder,
     priors,
-    warnings: (table) => designWarnings(encoder(table)),
+    warnings: (table) => designWarnings(encoder(table), family),
     usedColumns: () => [...read],
     inputs: (table, geometry) =>
       new Map([...onData(table, geometry).inputs].map(([name, { values }]) => [name, values])),
@@ -253,7 +253,7 @@ function modelOf(declared: Declared): GlmmModel {
       const likelihoods = traced.likelihoods!.map((rows) => ({ ...rows, name: response }));
       // The data kept with a fit have the columns that were read, no others.
       const kept: GlmmDeclaration = { ...declaration, factors };
-      const warnings = designWarnings(encoder(table));
+      const warnings = designWarnings(encoder(table), family);
       const { coordinates } = traced;
       return {
         ...traced,

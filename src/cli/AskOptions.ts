@@ -3,6 +3,8 @@ export interface AskOptions {
   readonly json?: boolean;
   /** The group that a question is about. */
   readonly group?: string;
+  /** Names of a structure whose values are asked for, with commas between them. */
+  readonly nodes?: string;
   /** Rows to predict. */
   readonly newdata?: string;
   /** Groups whose effects enter predictions: `all`, `none`, or names. */
@@ -21,6 +23,7 @@ export interface AskOptions {
 /** How each is typed; `--json` goes with every question. */
 export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof AskOptions, string>([
   ["group", "--group"],
+  ["nodes", "--nodes"],
   ["newdata", "--newdata"],
   ["groups", "--groups"],
   ["newLevels", "--new-levels"],

@@ -87,6 +87,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, priors or design",
     )
     .option("--group <group>", "the group that the question is about (default: all)")
+    .option("--nodes <list>", "of ancestral, names of the structure whose values are wanted, such as node1,node2")
     .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")
     .option("--groups <list>", "groups whose effects enter predictions: all, none, or names (default: all)")
     .option(
@@ -152,7 +153,7 @@ function refuseRepeats(command: Command): void {
   for (const option of command.options.filter(({ required, parseArg }) => required && parseArg !== repeated)) {
     let given = false;
     command.on(`option:${option.name()}`, () => {
-      if (given) throw new UserError(`the option ${option.long} is given twice: give it once`);
+      if (given) throw new UserError(`the option ${option.long} is given twice: give it once.`);
       given = true;
     });
   }

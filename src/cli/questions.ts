@@ -66,10 +66,11 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
   [
     "ancestral",
     {
-      options: ["group", "draws", "seed"],
-      answer(posterior, { group, draws, seed }, width) {
+      options: ["group", "nodes", "draws", "seed"],
+      answer(posterior, { group, nodes, draws, seed }, width) {
         const values = ancestral(posterior, {
           ...(group === undefined ? {} : { group }),
+          ...(nodes === undefined ? {} : { nodes: namesOf(nodes) }),
           ...(draws === undefined ? {} : { draws }),
           ...(seed === undefined ? {} : { seed }),
         });
@@ -180,5 +181,10 @@ function prediction(
 }
 
 function groupsOf(text: string): "all" | "none" | readonly string[] {
-  return text === "all" || text === "none" ? text : text.split(",").map((name) => name.trim());
+  return text === "all" || text === "none" ? text : namesOf(text);
+}
+
+/** `a, b` as its names. */
+function namesOf(text: string): readonly string[] {
+  return text.split(",").map((name) => name.trim());
 }

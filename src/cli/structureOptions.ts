@@ -72,18 +72,30 @@ export function parseStructure(option: keyof StructureOptions, text: string): St
   for (;;) {
     const [whole, key = "", value = ""] = /,\s*(\w+)\s*=\s*([^,=]*)$/.exec(path) ?? [];
     const meant = known.has(key) ? key : nearestName(key, known.keys());
-    // Anything else belongs to the name of the file.
+    // Anything that is no setting of another option belongs to the name of the file.
+    if (meant === undefined && allSettings.has(key)) {
+      throw invalid(
+        `after the file may stand ${[...known].map(([one, values]) => choicesText(one, values)).join(", ") || "no setting"}, not ` +
+          `"${whole!.slice(1).trim()}"`,
+      );
+    }
     if (whole === undefined || meant === undefined) return { option, name, path, settings };
     const choices = known.get(meant);
     const isFitting = choices ? choices.includes(value.trim()) : value.trim() !== "" && Number(value) >= 0;
     if (meant !== key || !isFitting) {
-      const written = choices?.map((choice) => `${meant}=${choice}`).join(" or ") ?? `${meant}=0.01`;
-      throw invalid(`after the file may stand ${written}, not "${whole.slice(1).trim()}"`);
+      throw invalid(`after the file may stand ${choicesText(meant, choices)}, not "${whole.slice(1).trim()}"`);
     }
     if (settings.has(key)) throw invalid(`${key} is given twice`);
     settings.set(key, value.trim());
     path = path.slice(0, -whole.length).trim();
   }
+}
+
+const allSettings: ReadonlySet<string> = new Set(Object.values(settingsOf).flatMap((known) => [...known.keys()]));
+
+/** `scale=height or scale=none` */
+function choicesText(setting: string, choices: readonly string[] | undefined): string {
+  return choices?.map((choice) => `${setting}=${choice}`).join(" or ") ?? `${setting}=0.01`;
 }
 
 const examples: Record<keyof StructureOptions, string> = {

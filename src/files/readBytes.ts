@@ -21,12 +21,12 @@ function reasonOf(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOENT":
     case "ENOTDIR":
-      return "does not exist: check the path";
+      return "does not exist: check the path.";
     case "EISDIR":
-      return "is a folder: give the name of a file";
+      return "is a folder: give the name of a file.";
     case "EACCES":
     case "EPERM":
-      return "may not be read: check its permissions";
+      return "may not be read: check its permissions.";
     default:
       return `cannot be read: ${(error as Error).message}`;
   }

@@ -1,5 +1,7 @@
 /** Values at the ancestors of levels: the inner nodes of a tree, and animals of a pedigree without data. */
 import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import { wordsOf } from "../design/namedStructures.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import { linkOf } from "../links.js";
@@ -7,6 +9,7 @@ import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js"
 import { effectDraw } from "../drawNames.js";
 import type { LevelEffects } from "../prediction/LevelEffects.js";
 import { isRelated, relatedEffects, type RelatedTerm } from "../prediction/relatedEffects.js";
+import { quotedName } from "../structures/quotedName.js";
 import { drawSummary, type DrawSummary } from "./DrawSummary.js";
 import { populationDraws } from "./populationDraws.js";
 import { selectTerms } from "./selectTerms.js";
@@ -87,8 +90,10 @@ function relatedTerms(fitted: FittedGlmm, group: string | undefined): readonly R
   );
 }
 
-function nodesOf({ related: { structure }, levels }: RelatedTerm, asked: readonly string[] | undefined) {
-  if (asked !== undefined) return [...new Set(asked)];
+function nodesOf(term: RelatedTerm, asked: readonly string[] | undefined): readonly string[] {
+  const { related, levels } = term;
+  const { structure } = related;
+  if (asked !== undefined) return knownNodes(term, asked);
   const { kind, name, names, inner } = structure;
   if (kind === "tree") return inner;
   if (kind === "pedigree") {
@@ -96,7 +101,20 @@ function nodesOf({ related: { structure }, levels }: RelatedTerm, asked: readonl
     return names.filter((animal) => !known.has(animal));
   }
   throw new UserError(
-    `a matrix such as ${name} knows no ancestors: name those of its rows whose values you want as nodes.`,
+    `a matrix such as ${name} knows no ancestors: give those of its rows whose values you want with --nodes a,b (in TypeScript \`nodes\`).`,
+  );
+}
+
+/** @throws UserError for names that the structure does not have. */
+function knownNodes({ related: { structure }, levels }: RelatedTerm, asked: readonly string[]): readonly string[] {
+  const { names, inner, origin = [] } = structure;
+  const known = new Set([...names, ...inner, ...origin, ...levels]);
+  const stray = asked.find((name) => !known.has(name));
+  if (stray === undefined) return [...new Set(asked)];
+  const near = nearestName(stray, known);
+  const guess = near === undefined ? "" : `, did you mean ${quotedName(near)}`;
+  throw new UserError(
+    `unknown node ${quotedName(stray)} of ${wordsOf(structure)}${guess}; correct it, or leave it out.`,
   );
 }
 

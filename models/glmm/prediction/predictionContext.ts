@@ -39,20 +39,29 @@ function groupChoice(fitted: FittedGlmm, groups: "all" | "none" | readonly strin
   return (group) => groups.includes(group);
 }
 
-function refuseNewLevels({ group, levels, newLevels }: GroupTerm): void {
-  if (newLevels.length === 0) return;
-  const near = nearestName(newLevels[0]!, levels);
+function refuseNewLevels({ group, levels, newLevels, related }: GroupTerm): void {
+  const [level] = newLevels;
+  if (level === undefined) return;
+  const others = "take --new-levels gaussian or population (in TypeScript `newLevels`)";
+  // A name that the structure has is no misspelt one of the fit.
+  if (related && namesOf(related).has(level)) {
+    throw new UserError(
+      `the level "${level}" of "${group}", of ${wordsOf(related.structure)}, was not fitted: ${others}.`,
+    );
+  }
+  const near = nearestName(level, levels);
   const guess = near === undefined ? "" : `, did you mean "${near}"`;
-  throw new UserError(
-    `unknown level "${newLevels[0]}" of "${group}"${guess}; correct it, or let newLevels be "gaussian" or "population".`,
-  );
+  throw new UserError(`unknown level "${level}" of "${group}"${guess}; correct it, or ${others}.`);
+}
+
+function namesOf({ structure: { names, inner, origin = [] } }: NonNullable<GroupTerm["related"]>): ReadonlySet<string> {
+  return new Set([...names, ...inner, ...origin]);
 }
 
 /** New levels of a structured term are given effects at their place in the structure. */
 function refuseStrayLevels({ grouping, newLevels, related }: GroupTerm): void {
   if (!related || newLevels.length === 0) return;
-  const { names, inner, origin = [] } = related.structure;
-  const known = new Set([...names, ...inner, ...origin]);
+  const known = namesOf(related);
   const stray = unknownNames(newLevels, { known, column: grouping, structure: wordsOf(related.structure) });
   if (stray !== undefined) throw new UserError(stray);
 }

@@ -122,7 +122,16 @@ const MISTAKES: readonly (readonly [formula: string, says: RegExp, place: string
     "tree = t",
   ],
   ["y ~ (1 | gr(g, cov = K, cov = L))", /cov is given twice/, "cov = L"],
-  ["y ~ (1 | gr(g, by = f))", /by = is not supported yet: give each class a term of its own/, "by = f"],
+  [
+    "y ~ (1 | gr(g, by = f))",
+    /by = is not supported yet: give each class a term of its own, as in \(0 \+ factor\(f\) \|\| g\)/,
+    "by = f",
+  ],
+  [
+    "y ~ (1 | gr(animal, pedigree = P, by = x))",
+    /as in \(0 \+ factor\(x\) \|\| gr\(animal, pedigree ?= ?P\)\)\./,
+    "by = x",
+  ],
   ["y ~ (1 | gr(g, dist = 'student'))", /dist = is not supported yet: effects are normal/, "dist = 'student'"],
   ["y ~ (x | gr(g, cor = FALSE))", /cor = is not supported yet: write \|\| in place of \|/, "cor = FALSE"],
   ["y ~ (x | gr(g, id = 1))", /id = is not supported yet/, "id = 1"],

@@ -248,7 +248,7 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
   it("an option that is given twice", async () => {
     const { run } = project();
     expect(await refused(run, [...fitSchools, "--seed", "1", "--seed=2"])).toBe(
-      "poolwise: the option --seed is given twice: give it once",
+      "poolwise: the option --seed is given twice: give it once.",
     );
     expect(await refused(run, [...fitSchools, "--data", "schools.csv"])).toMatch(/the option --data is given twice/);
   });
@@ -281,9 +281,9 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
   it("files that are missing", async () => {
     const { run } = project();
     expect(await refused(run, ["fit", "schools.ts", "--data", "no.csv"])).toBe(
-      "poolwise: the data file no.csv does not exist: check the path",
+      "poolwise: the data file no.csv does not exist: check the path.",
     );
-    expect(await refused(run, ["fit", "no.ts"])).toBe("poolwise: the model file no.ts does not exist: check the path");
+    expect(await refused(run, ["fit", "no.ts"])).toBe("poolwise: the model file no.ts does not exist: check the path.");
     expect(await refused(run, ["fit", "schools.ts"])).toMatch(
       /schools.ts reads columns, but there is no table: give one with --data/,
     );

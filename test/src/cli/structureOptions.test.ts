@@ -21,7 +21,7 @@ describe("the text after an option for a structure", () => {
 
   it("may have a file with commas and equals signs in its name", () => {
     expect(parsed("tree", "t=my,tree=1.nwk,scale=none")).toEqual(["t", "my,tree=1.nwk", { scale: "none" }]);
-    expect(parsed("pedigree", "P=a,scale=none")).toEqual(["P", "a,scale=none", {}]);
+    expect(parsed("pedigree", "P=a,size=none")).toEqual(["P", "a,size=none", {}]);
     expect(parsed("matrix", "K=x=y, z.csv")).toEqual(["K", "x=y, z.csv", {}]);
     expect(parsed("tree", "t=C:\\trees\\f,v=2")).toEqual(["t", "C:\\trees\\f,v=2", {}]);
   });
@@ -34,6 +34,13 @@ describe("the text after an option for a structure", () => {
     ["tree", "t=f.nwk,scale=no", 'after the file may stand scale=height or scale=none, not "scale=no"'],
     ["tree", "t=f.nwk,lenghts=grafen", "after the file may stand lengths=given or lengths=grafen"],
     ["tree", "t=f.nwk,scale=none,scale=none", "scale is given twice"],
+    [
+      "tree",
+      "t=sl.nex,ridge=1",
+      'after the file may stand scale=height or scale=none, lengths=given or lengths=grafen, not "ridge=1"',
+    ],
+    ["matrix", "K=f.csv,scale=none", 'after the file may stand ridge=0.01, not "scale=none"'],
+    ["pedigree", "P=f.csv,ridge=1", 'after the file may stand no setting, not "ridge=1"'],
     ["matrix", "K=f.csv,ridge=-1", "after the file may stand ridge=0.01"],
     ["matrix", "K=f.csv,ridge=", "after the file may stand ridge=0.01"],
   ] as const)("is refused: --%s %s", (option, text, sentence) => {

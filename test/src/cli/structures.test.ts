@@ -73,6 +73,19 @@ describe("poolwise fit with structures", () => {
     expect(readFileSync(path("out/fit.json"), "utf8")).toContain("((A:1,B:1):1,C:2);");
   });
 
+  it("answers with the values of a matrix's rows that --nodes names, and with no others", async () => {
+    const { run, path } = project();
+    await run("--formula", "y ~ (1 | gr(species, cov = K))", "--matrix", "K=@K.csv");
+    const ask = (...args: string[]) => runInProcess(["ask", path("out"), ...args]);
+    const { status, stdout } = await ask("ancestral", "--nodes", "A, C", "--json");
+    expect(status).toBe(0);
+    const { rows } = JSON.parse(stdout) as { readonly rows: readonly { readonly node: string }[] };
+    expect(rows.map(({ node }) => node)).toEqual(["A", "C"]);
+    expect((await ask("ancestral")).stderr).toContain("with --nodes a,b");
+    expect((await ask("ancestral", "--nodes", "Z")).stderr).toContain('unknown node "Z" of the covariance matrix K');
+    expect((await ask("ranef", "--nodes", "A")).stderr).toContain("--nodes does not go with ranef");
+  });
+
   it("takes a precision by its entries", async () => {
     const { run } = project();
     const { status, stdout } = await run(
@@ -89,7 +102,7 @@ describe("poolwise fit with structures", () => {
 describe("poolwise fit refuses, in one line and with nothing written,", () => {
   it.each<[what: string, args: readonly string[], sentence: RegExp]>([
     ["a tree that does not exist", [...onTree, "--tree", "t=@no.nwk"], /^the tree file \S+no\.nwk does not exist/],
-    ["a folder", [...onTree, "--tree", "t=@"], /is a folder: give the name of a file$/],
+    ["a folder", [...onTree, "--tree", "t=@"], /is a folder: give the name of a file\.$/],
     ["an empty tree", [...onTree, "--tree", "t=@empty.csv"], /empty\.csv is empty: it must hold a tree/],
     ["an unbalanced tree", [...onTree, "--tree", "t=@unbalanced.nwk"], /^the tree t cannot be read: .*character 10/],
     [

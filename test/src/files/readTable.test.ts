@@ -18,8 +18,8 @@ it("readTable reads a CSV file into typed columns", async () => {
 it("readTable says in one sentence why a file cannot be read", async () => {
   const folder = temporaryFolder();
   const missing = join(folder, "none.csv");
-  await expect(readTable(missing)).rejects.toThrow(`the data file ${missing} does not exist: check the path`);
-  await expect(readTable(folder)).rejects.toThrow(`the data file ${folder} is a folder: give the name of a file`);
+  await expect(readTable(missing)).rejects.toThrow(`the data file ${missing} does not exist: check the path.`);
+  await expect(readTable(folder)).rejects.toThrow(`the data file ${folder} is a folder: give the name of a file.`);
 });
 
 it("readTable names the file and the line of a mistake in it", async () => {

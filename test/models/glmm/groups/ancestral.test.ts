@@ -168,13 +168,20 @@ describe("ancestral values", () => {
     );
     expect(() => ancestralOf(plain, { group: "g" })).toThrow('which the group "g" does not have');
     expect(() => ancestralOf(traitFit([1], 1), { group: "specie" })).toThrow('did you mean "species"');
-    expect(() => ancestralOf(traitFit([1], 1), { nodes: ["anc33"] })).toThrow('"anc33" (did you mean "anc3"?)');
+    expect(() => ancestralOf(traitFit([1], 1), { nodes: ["anc33"] })).toThrow(
+      'unknown node "anc33" of the tree t, did you mean "anc3"; correct it, or leave it out.',
+    );
     const matrix = {
       kind: "cov",
       names: ["a", "b", "c"],
       values: Float64Array.of(1, 0.5, 0.25, 0.5, 1, 0, 0.25, 0, 1),
     } as const;
     const kinship = { ...plain, frame: { ...plain.frame, groups: [relatedTerm("g", ["a", "b"], matrix)] } };
-    expect(() => ancestralOf(kinship)).toThrow("a matrix such as t knows no ancestors: name those of its rows");
+    expect(() => ancestralOf(kinship)).toThrow(
+      "a matrix such as t knows no ancestors: give those of its rows whose values you want with --nodes a,b (in TypeScript `nodes`).",
+    );
+    expect(() => ancestralOf(kinship, { nodes: ["nobody"] })).toThrow(
+      'unknown node "nobody" of the covariance matrix t; correct it',
+    );
   });
 });

@@ -116,7 +116,7 @@ describe("predictions for new levels", () => {
     expect(population).toEqual(constant(intercept + slope * x, 100));
     expect(predictionArray(linpredOf(fitted, { newdata, groups: "none" }))).toEqual(population);
     expect(() => linpredOf(fitted, { newdata, newLevels: "refuse" })).toThrow(
-      'unknown level "aa" of "g", did you mean "a"; correct it, or let newLevels be "gaussian" or "population".',
+      'unknown level "aa" of "g", did you mean "a"; correct it, or take --new-levels gaussian or population (in TypeScript `newLevels`).',
     );
     expect(() => linpredOf(fitted, { newdata, newLevels: "refuse", groups: "none" })).not.toThrow();
   });

@@ -170,7 +170,7 @@ describe("new levels of a structure", () => {
     expect(() => linpredOf(fitOf(["nobody"], [-1], 20), { newdata })).toThrow('"g" is not in the tree t: "nobody"');
     expect(ask(fitOf(["nobody"], [-1], 20), { newLevels: "population" })).toEqual([constant(10, 20)]);
     expect(() => linpredOf(fitOf(["s"], [-1], 20), { newdata, newLevels: "refuse" })).toThrow(
-      'unknown level "s" of "g"',
+      'the level "s" of "g", of the tree t, was not fitted: take --new-levels gaussian or population (in TypeScript `newLevels`).',
     );
   });
 });
