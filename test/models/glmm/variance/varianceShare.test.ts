@@ -299,6 +299,24 @@ describe("the liability of a binary response", () => {
     expect(lines[2]).toMatch(/^residual +– +– +0\.45 \(/);
   });
 
+  it("is asked for because the latent share of all terms together, or of the only one, is 1 whatever the data", () => {
+    const at = [0, 0, 1, 1];
+    const draws = { "sd_g.t__Intercept": [2, 1], b_x: [2, -1] };
+    const tree = term("g.t", ["a", "b"], at, undefined, { grouping: "g", ...related("tree", "t", [1, 1]) });
+    const columns = { x: [0, 1, 0, 1] };
+    const fit = fitOf({ ...more, link: "logit", groups: [tree, term("g", ["a", "b"], at)], columns, draws });
+    const whole = (options: object) =>
+      shareDrawsOf(fit, options).rows.map(({ kind, whole: all }) => [kind, all ?? false]);
+    expect(whole({})).toEqual([
+      ["term", false],
+      ["term", false],
+      ["sum", true],
+      ["residual", false],
+    ]);
+    expect(whole({ fixed: true }).every(([, all]) => !all)).toBe(true);
+    expect(shareDrawsOf(fit).rows[2]!.reason).toBe("the sum of all parts, whose share is 1 whatever the data");
+  });
+
   it("does not exist for other families", () => {
     for (const fit of [fitOf(), fitOf({ family: "poisson", link: "log" })]) {
       const { rows, definitions } = summariseShares(shareDrawsOf(fit));
