@@ -22,9 +22,13 @@ export function varianceShareText(shares: VarianceShares, { width = 80 }: Effect
     cell: (row) => shareCell(of(row)),
     rank,
   });
+  // The room is for names, where no part has a number to show.
+  const isEmpty = rows.every(({ latent, whole }) => whole || Number.isNaN(latent.mean));
   const columns: TextColumn<VarianceShareRow>[] = [
     { head: "variance", cell: ({ variance }) => numberCell(variance.mean, decimalsFor([variance.sd])), rank: 2 },
-    column(oneScale ? "share (95%)" : "latent (95%)", 0, ({ latent, whole }) => (whole ? undefined : latent)),
+    column(`${oneScale ? "share" : "latent"}${isEmpty ? "" : " (95%)"}`, 0, ({ latent, whole }) =>
+      whole ? undefined : latent,
+    ),
     ...(definitions.liability === undefined ? [] : [column("liability (95%)", 0, ({ liability }) => liability)]),
     ...(oneScale
       ? []

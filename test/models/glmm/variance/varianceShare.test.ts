@@ -294,7 +294,7 @@ describe("the liability of a binary response", () => {
   it("has a column, beside a dash for the latent share of the only part", () => {
     const text = varianceShareText(summariseShares(shareDrawsOf(fitOf({ ...more, link: "probit" }))), { width: 120 });
     const lines = text.split("\n");
-    expect(lines[0]).toMatch(/^part +variance +latent \(95%\) +liability \(95%\) +additive \(95%\) +icc \(95%\)$/);
+    expect(lines[0]).toMatch(/^part +variance +latent +liability \(95%\) +additive \(95%\) +icc \(95%\)$/);
     expect(lines[1]).toMatch(/^g: repeatability +4\.6 +– +0\.55 \(0\.22–0\.88\)/);
     expect(lines[2]).toMatch(/^residual +– +– +0\.45 \(/);
   });
@@ -353,7 +353,7 @@ describe("the table", () => {
   it("has a line for each part, says what the denominator is, and keeps to the width", () => {
     const text = varianceShareText(summariseShares(shareDrawsOf(counts)), { width: 100 });
     const lines = text.split("\n");
-    expect(lines[0]).toMatch(/^part +variance +latent \(95%\) +additive \(95%\) +icc \(95%\)$/);
+    expect(lines[0]).toMatch(/^part +variance +latent +additive \(95%\) +icc \(95%\)$/);
     expect(lines[1]).toMatch(/^g: repeatability +4\.6 +– +0\.\d\d \(/);
     expect(text).toContain("–: the only part, whose share is 1 whatever the data.");
     expect(lines[2]).toMatch(/^residual +– +– +– +0\.\d\d \(/);
