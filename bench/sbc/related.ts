@@ -22,12 +22,14 @@ const shareOf = (name: string, names: readonly string[]) => (values: Values) =>
 const gaussianLogLikelihood = (mean: Float64Array, sigma: number, response: Float64Array) =>
   sumOver(response, (y, row) => -Math.log(sigma) - ((y - mean[row]) / sigma) ** 2 / 2);
 
-const heritability = (): SbcModel => {
-  const design = randomness("pedigree and microbes");
+const poissonLogLikelihood = (logMean: Float64Array, response: Float64Array) =>
+  sumOver(response, (y, row) => y * logMean[row] - Math.exp(logMean[row]) - lgamma(y + 1));
+
+/** Animals with two records each, of a pedigree, and how alike their microbes are. */
+function hosts(name: string) {
+  const design = randomness(name);
   const relatives = simulatedPedigree(design, 10, 20);
   const animals = relatives.measured;
-  const g = balanced(animals.length, 2 * animals.length);
-  const x = standardNormals("heritability", 2 * animals.length);
   // Likeness of microbes: a few gradients, of which effects are sums, and something of one's own; many entries are negative.
   const gradients = 5;
   const own = 0.25;
@@ -37,18 +39,39 @@ const heritability = (): SbcModel => {
   const likeness = loadings.map((a, i) =>
     loadings.map((b, j) => a.reduce((sum, one, k) => sum + one * b[k]!, i === j ? own : 0)),
   );
-  const eta = (values: Values) =>
-    linear(values, x, (row) => {
-      const level = g.level(row);
-      return values(`r_g.P[${level},Intercept]`) + values(`r_g.M[${level},Intercept]`);
-    });
+  const rows = 2 * animals.length;
+  return {
+    rows,
+    g: balanced(animals.length, rows),
+    structures: { P: pedigree(relatives.table), M: covariance(animals, likeness) },
+    /** Adds the effects of all animals to the truth. */
+    draw(random: Randomness, truth: Map<string, number>, genetic: number, microbial: number): void {
+      const breeding = relatives.draw(random);
+      const along = Array.from({ length: gradients }, () => random.normal(0, 1));
+      animals.forEach((animal, i) => {
+        truth.set(`r_g.P[${animal},Intercept]`, genetic * breeding.get(animal)!);
+        const shared = along.reduce((sum, one, k) => sum + one * loadings[i]![k]!, 0);
+        truth.set(`r_g.M[${animal},Intercept]`, microbial * (shared + random.normal(0, Math.sqrt(own))));
+      });
+    },
+  };
+}
+
+/** What an animal's genes and microbes make of it. */
+const ofAnimal = (values: Values, level: string) =>
+  values(`r_g.P[${level},Intercept]`) + values(`r_g.M[${level},Intercept]`);
+
+const gaussianHeritability = (): SbcModel => {
+  const { rows, g, structures, draw } = hosts("pedigree and microbes");
+  const x = standardNormals("heritability", rows);
+  const eta = (values: Values) => linear(values, x, (row) => ofAnimal(values, g.level(row)));
   const sds = ["sd_g.P__Intercept", "sd_g.M__Intercept", "sigma"] as const;
   return {
     name: "heritability and microbiability, gaussian",
     formula: "y ~ x + (1 | gr(g, pedigree = P)) + (1 | gr(g, cov = M))",
     family: "gaussian(identity)",
     priors: ["Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ normal(0, 1)", "sigma ~ gamma(4, 4)"],
-    structures: { P: pedigree(relatives.table), M: covariance(animals, likeness) },
+    structures,
     shares: new Map([
       ["h2", shareOf(sds[0], sds)],
       ["m2", shareOf(sds[1], sds)],
@@ -59,22 +82,47 @@ const heritability = (): SbcModel => {
     ]),
     simulate(random, wider = 1): Simulated {
       const truth = population(random, x, 0, 1);
-      const [genetic, microbial, sigma] = [
-        wider * random.halfNormal(1),
-        wider * random.halfNormal(1),
-        random.gamma(4, 4),
-      ];
+      const [genetic, microbial] = [wider * random.halfNormal(1), wider * random.halfNormal(1)];
+      const sigma = random.gamma(4, 4);
       truth.set(sds[0], genetic).set(sds[1], microbial).set("sigma", sigma);
-      const breeding = relatives.draw(random);
-      const along = Array.from({ length: gradients }, () => random.normal(0, 1));
-      animals.forEach((name, i) => {
-        truth.set(`r_g.P[${name},Intercept]`, genetic * breeding.get(name)!);
-        const shared = along.reduce((sum, one, k) => sum + one * loadings[i]![k]!, 0);
-        truth.set(`r_g.M[${name},Intercept]`, microbial * (shared + random.normal(0, Math.sqrt(own))));
-      });
+      draw(random, truth, genetic, microbial);
       return { truth, response: eta(valuesOf(truth)).map((mean) => random.normal(mean, sigma)) };
     },
     logLikelihood: (values, response) => gaussianLogLikelihood(eta(values), values("sigma"), response),
+  };
+};
+
+const poissonHeritability = (): SbcModel => {
+  const { rows, g, structures, draw } = hosts("pedigree and microbes of counts");
+  const observation = balanced(rows, rows);
+  const x = standardNormals("heritability of counts", rows);
+  const eta = (values: Values) =>
+    linear(values, x, (row) => ofAnimal(values, g.level(row)) + values(`r_row[${observation.level(row)},Intercept]`));
+  const sds = ["sd_g.P__Intercept", "sd_g.M__Intercept", "sd_row__Intercept"] as const;
+  return {
+    name: "heritability and microbiability, Poisson",
+    formula: "y ~ x + (1 | gr(g, pedigree = P)) + (1 | gr(g, cov = M)) + (1 | row)",
+    family: "poisson(log)",
+    priors: ["Intercept ~ normal(1, 0.5)", "b ~ normal(0, 0.5)", "sd ~ normal(0, 0.7)"],
+    structures,
+    shares: new Map([
+      ["h2", shareOf(sds[0], sds)],
+      ["m2", shareOf(sds[1], sds)],
+    ]),
+    columns: new Map([
+      ["x", x],
+      ["g", g.codes],
+      ["row", observation.codes],
+    ]),
+    simulate(random, wider = 1): Simulated {
+      const truth = population(random, x, 1, 0.5);
+      const [genetic, microbial, own] = sds.map(() => wider * random.halfNormal(0.7)) as [number, number, number];
+      truth.set(sds[0], genetic).set(sds[1], microbial).set(sds[2], own);
+      draw(random, truth, genetic, microbial);
+      for (const name of observation.levels) truth.set(`r_row[${name},Intercept]`, random.normal(0, own));
+      return { truth, response: eta(valuesOf(truth)).map((logMean) => random.poisson(Math.exp(logMean))) };
+    },
+    logLikelihood: (values, response) => poissonLogLikelihood(eta(values), response),
   };
 };
 
@@ -141,12 +189,14 @@ const poissonSignal = (): SbcModel => {
       for (const name of observation.levels) truth.set(`r_row[${name},Intercept]`, random.normal(0, own));
       return { truth, response: eta(valuesOf(truth)).map((logMean) => random.poisson(Math.exp(logMean))) };
     },
-    logLikelihood(values, response) {
-      const logMean = eta(values);
-      return sumOver(response, (y, row) => y * logMean[row] - Math.exp(logMean[row]) - lgamma(y + 1));
-    },
+    logLikelihood: (values, response) => poissonLogLikelihood(eta(values), response),
   };
 };
 
-/** Two kernels of the same animals, and a tree, gaussian and Poisson with an effect of each observation. */
-export const related: readonly SbcModel[] = [heritability(), gaussianSignal(), poissonSignal()];
+/** Two kernels of the same animals, and a tree, each gaussian and Poisson with an effect of each observation. */
+export const related: readonly SbcModel[] = [
+  gaussianHeritability(),
+  poissonHeritability(),
+  gaussianSignal(),
+  poissonSignal(),
+];
