@@ -60,8 +60,9 @@ function integratedBlock(context: PlanContext, chosen: readonly number[]): Laten
   const isBound = chosen.some((place) => isDense(frame, place) && !tellsEqually(frame, place));
   const budget = Math.max(budgetOf(frame, chosen), isBound ? cheapDense.integrated : 0);
   const block = largestBlock(frame, chosen, population, budget);
-  const isBlurred = kernelFamilies(frame, chosen).some(({ dense, blur }) => blur.length > 0 && dense.includes(exact!));
-  if (exact === undefined || isBlurred) return block;
+  if (exact === undefined) return block;
+  const isBlurred = kernelFamilies(frame, chosen).some(({ dense, blur }) => blur.length > 0 && dense.includes(exact));
+  if (isBlurred) return block;
   const together = (block?.places ?? []).reduce((sum, place) => sum + effectsOf(frame.groups[place]!), 0);
   return block && together > effectsOf(frame.groups[exact]!) ? block : rotatedBlock(frame, exact, population);
 }
