@@ -20,14 +20,9 @@ import type { LatentPopulation } from "./LatentPopulation.js";
 import { blockOf, needsNoReference, type LatentPlan } from "./LatentPlan.js";
 import { isDeferrable } from "./deferredIntercept.js";
 import { originName } from "./latentInputs.js";
-import {
-  approximateData,
-  lowerConditioned,
-  lowerIntegrated,
-  normalData,
-  type IntegratedBlock,
-  type LoweredBlock,
-} from "./lowerLatent.js";
+import { approximateData, normalData } from "./blockData.js";
+import type { IntegratedBlock, LoweredBlock } from "./LoweredBlock.js";
+import { lowerConditioned, lowerIntegrated } from "./lowerLatent.js";
 import { rowPrecision } from "./rowPrecision.js";
 
 export interface LoweredLatentPredictor extends LoweredPredictor {

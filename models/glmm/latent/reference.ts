@@ -3,7 +3,7 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { inputNames } from "../inputs.js";
 import type { Lowering, ModelOnData } from "../Lowering.js";
-import { levelMeans, ofRows } from "./lowerLatent.js";
+import { levelMeans, ofRows } from "./blockData.js";
 import type { LoweredLatentPredictor } from "./lowerLatentPredictor.js";
 import { referenceParts } from "./latentInputs.js";
 import { needsNoReference, takesLevels, type LatentBlock, type LatentPlan } from "./LatentPlan.js";
