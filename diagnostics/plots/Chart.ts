@@ -1,4 +1,6 @@
 /** What every chart is: a drawing, the words that stand for it, and the numbers behind it. */
+import type { Panel } from "./Panel.js";
+
 export interface Chart {
   /** One complete `<svg>` element without scripts or style attributes. */
   readonly svg: string;
@@ -6,6 +8,8 @@ export interface Chart {
   /** A text alternative made from the numbers, for those who do not see the drawing. */
   readonly description: string;
   readonly table: ChartTable;
+  /** Where draws lie in it, for pages on which draws can be chosen. */
+  readonly panels?: readonly Panel[];
 }
 
 /** The numbers behind a chart. */

@@ -1,6 +1,7 @@
 /** The frame of a chart: size, name and text alternative around its marks. */
 import type { Chart, ChartTable } from "./Chart.js";
 import { element, type Child } from "./markup.js";
+import type { Panel } from "./Panel.js";
 import { fontFamily, fontSize, ink } from "./theme.js";
 
 /** A chart ready to be framed. */
@@ -12,10 +13,11 @@ export interface Drawing {
   readonly description: string;
   readonly table: ChartTable;
   readonly marks: Child;
+  readonly panels?: readonly Panel[];
 }
 
 /** Frames marks as one `<svg>` that names and describes itself to a screen reader. */
-export function drawing({ width, height, title, description, table, marks }: Drawing): Chart {
+export function drawing({ width, height, title, description, table, marks, panels }: Drawing): Chart {
   const svg = element(
     "svg",
     {
@@ -32,5 +34,5 @@ export function drawing({ width, height, title, description, table, marks }: Dra
     element("desc", {}, description),
     marks,
   );
-  return { svg: svg.markup, title, description, table };
+  return { svg: svg.markup, title, description, table, ...(panels ? { panels } : {}) };
 }

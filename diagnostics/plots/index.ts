@@ -1,5 +1,6 @@
 /** The face of the charts: pure functions from numbers to a drawing, its words and its table. */
 export type { Chart, ChartTable } from "./Chart.js";
+export type { Box, Panel, Span } from "./Panel.js";
 export { densityPlot, type DensityOptions } from "./densityPlot.js";
 export { energyPlot, type EnergyOptions } from "./energyPlot.js";
 export { forestPlot, type ForestOptions, type ForestRow } from "./forestPlot.js";

@@ -8,6 +8,11 @@ export const second = "#b8500a";
 export const paleAccent = "#cfe0f1";
 export const band = "#e9edf2";
 export const alarm = "#a4001d";
+export const third = "#16795a";
+/** Many lines or points of the same kind, drawn thin or half transparent. */
+export const crowd = "#7f97b2";
+/** What shows through behind marks: the page itself. */
+export const paper = "#fff";
 
 export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 /** Pixels of ordinary and of small text in charts. */
@@ -34,3 +39,27 @@ export function chainDash(k: number): string {
 
 /** All colours that carry meaning, for the test of their contrast. */
 export const meaningfulColours: readonly string[] = [ink, muted, rule, accent, second, alarm, ...chainColours];
+
+/**
+ * Each colour's counterpart on a dark page, with the same contrast. A page recolours drawings by their attributes, so charts must use the
+ * colours of this file alone; a saved drawing keeps the light ones.
+ */
+export const darkCounterparts: ReadonlyMap<string, string> = new Map([
+  [ink, "#e6e9ed"],
+  [muted, "#a3adb8"],
+  [faint, "#2b3138"],
+  [rule, "#87919c"],
+  [accent, "#6cabe8"],
+  [second, "#f0924b"],
+  [paleAccent, "#27425e"],
+  [band, "#262c33"],
+  [alarm, "#ff6b81"],
+  [third, "#4bbf94"],
+  [crowd, "#6b8199"],
+  [paper, "#15181c"],
+  ["#0b62a4", "#5aa9ee"],
+  ["#c65102", "#f28a3c"],
+  ["#8a3f8f", "#d08ad6"],
+  ["#7a5c00", "#d1ab3f"],
+  ["#33475b", "#a9bccf"],
+]);

@@ -6,7 +6,7 @@ import { isRhatByChance } from "../rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
 import { ebfmiLimit, essPerChain, rhatLimit } from "../warnings.js";
-import type { TrustState } from "./page.js";
+import type { TrustState } from "./TrustState.js";
 
 /** One question and its answer. */
 export interface Check {

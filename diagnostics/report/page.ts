@@ -5,9 +5,7 @@ import { inlineJson } from "./inlineJson.js";
 import { reportScript } from "./script.js";
 import { cspHash } from "./sha256.js";
 import { reportStyle } from "./style.js";
-
-/** How far something can be trusted; told by words and shape, never by colour alone. */
-export type TrustState = "good" | "caution" | "bad" | "unknown";
+import type { TrustState } from "./TrustState.js";
 
 /** The first screen. */
 export interface Verdict {
