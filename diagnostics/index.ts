@@ -31,7 +31,10 @@ export { mergeWarnings, summaryJson, summaryOfDraws } from "./summaryJson.js";
 export type { SamplerSummary, Summary, SummaryDetails } from "./summaryJson.js";
 export { samplerLine, summaryText } from "./summaryText.js";
 export type { SummaryTextOptions } from "./summaryText.js";
-export { ebfmiLimit, essPerChain, rhatLimit, warningsOf } from "./warnings.js";
+export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
+export { warningsOf } from "./warnings.js";
+
+export * from "./pareto/index.js";
 
 // Charts and reports have their own indexes.
 export * from "./plots/index.js";

@@ -8,6 +8,7 @@
  * - `constant`: all draws are equal.
  * - `constantChains`: every chain stays at one value of its own, so there is no variation within chains.
  * - `constantTail`: all draws lie on one side of the 5 % or the 95 % quantile (ties at the edge of a discrete quantity).
+ * - `equalTail`: values of the tail that something is fitted to are equal.
  * - `tooShort`: too few draws per chain; chains are split in halves, and a half needs 2 draws for R-hat, 6 for an ESS.
  * - `oneChain`: chains are compared with one another, and there is one.
  * - `notRecorded`: the sampler did not record what is needed.
@@ -20,6 +21,7 @@ export type Reason =
   | "constant"
   | "constantChains"
   | "constantTail"
+  | "equalTail"
   | "tooShort"
   | "oneChain"
   | "notRecorded"
@@ -49,6 +51,7 @@ const sentences: Readonly<Record<Reason, string>> = {
   constant: "all draws are equal",
   constantChains: "every chain stays at one value of its own",
   constantTail: "no draw lies beyond the 5 % or the 95 % quantile",
+  equalTail: "draws in the tail are equal",
   tooShort: "the chains are too short",
   oneChain: "there is only one chain",
   notRecorded: "the sampler did not record it",
