@@ -2,9 +2,9 @@
  * What a model adds to its fit: printed text, report sections, JSON files. A model file does so by exporting a function
  * `analyse`.
  */
+import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Table } from "../engine/core/Table.js";
-import type { ReportSection } from "./report.js";
 
 /** What was made of a posterior. */
 export interface Analysis {
@@ -13,13 +13,13 @@ export interface Analysis {
   /** Printed after the summary. */
   readonly text?: string;
   /** Added to the report, before the model. */
-  readonly sections?: readonly ReportSection[];
+  readonly sections?: readonly Section[];
   /** Variables that matter most, in order, for the first rows of the summary and the first screen of the report. */
   readonly main?: readonly string[];
   /** Variables, by what their names begin with, that the printed table leaves out: `text` counts them instead. */
   readonly counted?: { readonly prefix: string; readonly text: string; readonly question: string };
-  /** Replaces the table of main variables on the first screen: markup that is safe already. */
-  readonly found?: string;
+  /** Replaces the table of main variables on the first screen. */
+  readonly found?: Section;
   /** Values written as JSON beside the summary, by file name, such as `"nma.json"`. */
   readonly files?: Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
 /** What a GLMM adds to its fit: formula, family and priors before the summary, group-level effects counted, report sections. */
+import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Analysis } from "./analysis.js";
-import type { ReportSection } from "./report.js";
 
 /** Names of group-level effects begin so. */
 const effectPrefix = "r_";
@@ -27,7 +27,7 @@ export async function glmmAnalysis(
 }
 
 /** Loaded late: drawing brings d3, which a fit that is not saved does not need. */
-async function sectionsOf(posterior: Posterior): Promise<readonly ReportSection[]> {
+async function sectionsOf(posterior: Posterior): Promise<readonly Section[]> {
   const { glmmSections } = await import("./glmmSections.js");
   return glmmSections(posterior);
 }

@@ -1,11 +1,10 @@
 /** Sections of the report that a GLMM adds: the effects of each group's levels. */
 import { forestPlot, shrinkageChart, type Chart } from "../diagnostics/plots/index.js";
-import { escapeText } from "../diagnostics/plots/escape.js";
+import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
-import type { ReportSection } from "./report.js";
 
 /** Groups of more levels are left to `ask`: a page of them would say nothing. */
 const mostLevels = 500;
@@ -17,48 +16,67 @@ const mostCharted = 60;
 const manyLevels = 50;
 
 /** One section for each group: how its levels deviate from the population, and what partial pooling did to them. */
-export function glmmSections(posterior: Posterior): readonly ReportSection[] {
+export function glmmSections(posterior: Posterior): readonly Section[] {
   const fitted = fittedGlmm(posterior);
   const groups = [...new Set(fitted.frame.groups.map(({ group }) => group))];
   return groups.map((group, place) => groupSection(fitted, group, place));
 }
 
-function groupSection(fitted: FittedGlmm, group: string, place: number): ReportSection {
+function groupSection(fitted: FittedGlmm, group: string, place: number): Section {
   const terms = fitted.frame.groups.filter((term) => term.group === group);
   const levels = Math.max(...terms.map((term) => term.levels.length));
   const title = `Group-level effects: ${group}`;
   // Names come from data, and an id has letters, digits and dashes.
   const id = `group-${place + 1}`;
   if (levels > mostLevels) {
-    const html = `<p>${escapeText(group)} has ${levels} levels, too many for a page: <code>poolwise ask … ranef --group</code> lists them.</p>`;
-    return { id, title, html };
+    const text = `${group} has ${levels} levels, too many for a page: poolwise ask … ranef --group lists them.`;
+    return { id, title, text };
   }
   const rows = ranefOf(fitted, { group });
-  const pooled = terms.some(({ parameter }) => parameter === "mu") ? pooling(fitted, group, levels) : undefined;
-  const html =
-    "<p>How each level deviates from the population, on the scale of the link. Levels with little data of their own are " +
-    "drawn towards the population.</p>" +
-    (pooled?.html ?? "");
-  const caterpillars = byCoefficient(rows).map((some) => caterpillar(group, some));
-  return { id, title, html, charts: [...(pooled ? [pooled.chart] : []), ...caterpillars] };
+  const pooled = terms.some(({ parameter }) => parameter === "mu") ? [pooling(fitted, group, levels, id)] : [];
+  return {
+    id,
+    title,
+    text:
+      "How each level deviates from the population, on the scale of the link. Levels with little data of their own are " +
+      "drawn towards the population.",
+    sections: [
+      ...pooled,
+      {
+        id: `${id}-effects`,
+        title: "Effects of levels",
+        figure: byCoefficient(rows).map((some) => caterpillar(group, some)),
+      },
+    ],
+  };
 }
 
 /** What partial pooling did to the levels' own estimates, from fewer draws where levels are many. */
-function pooling(fitted: FittedGlmm, group: string, levels: number): { readonly chart: Chart; readonly html: string } {
+function pooling(fitted: FittedGlmm, group: string, levels: number, id: string): Section {
   const draws = Math.min(fitted.drawCount, levels > manyLevels ? 100 : 500);
   const { rows, definitions } = shrinkageOf(fitted, { group, draws, rankProbabilities: false });
   const { noPooling, partialPooling, completePooling, factor } = definitions;
-  const meanings = [
-    ["Own estimate", noPooling],
-    ["Model", partialPooling],
-    ["Population", completePooling],
-    ["Shrinkage", factor],
-  ].map(([name, meaning]) => `<dt>${name}</dt><dd>${escapeText(meaning!)}</dd>`);
-  const chart = shrinkageChart(rows, {
-    title: `Shrinkage of ${group}: each level's own estimate, and where the model draws it`,
-    axisTitle: "on the scale of the link",
-  });
-  return { chart, html: `<details><summary>What is shown</summary><dl>${meanings.join("")}</dl></details>` };
+  return {
+    id: `${id}-pooling`,
+    title: "Partial pooling",
+    figure: shrinkageChart(rows, {
+      title: `Shrinkage of ${group}: each level's own estimate, and where the model draws it`,
+      axisTitle: "on the scale of the link",
+    }),
+    sections: [
+      {
+        id: `${id}-meanings`,
+        title: "What is shown",
+        fold: "closed",
+        facts: [
+          ["Own estimate", noPooling!],
+          ["Model", partialPooling!],
+          ["Population", completePooling!],
+          ["Shrinkage", factor!],
+        ],
+      },
+    ],
+  };
 }
 
 /** Rows of one coefficient of one parameter. */

@@ -9,6 +9,7 @@ import type { TableInput } from "../engine/data/tableOf.js";
 import { update as updateOn } from "./workflows/update.js";
 
 export * from "../models/index.js";
+export type { Cell, Section, SectionFigure, SectionTable } from "../diagnostics/report/Section.js";
 export type { ChainDraws, Draws, SamplerStatistics, WarmupReport } from "../engine/core/Draws.js";
 export type { Model, ModelDescription } from "../engine/core/Model.js";
 export type { Posterior, Provenance, Timing } from "../engine/core/Posterior.js";
@@ -27,7 +28,6 @@ export type { FitOptions } from "./FitOptions.js";
 export type { ChainProgress } from "./platform/Platform.js";
 export { networkAnalysis } from "./networkAnalysis.js";
 export type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
-export type { ReportSection } from "./report.js";
 export type { TableInput } from "../engine/data/tableOf.js";
 
 /**

@@ -6,12 +6,11 @@ import {
   rankProbabilityPlot,
   type NetworkEdge,
 } from "../diagnostics/plots/index.js";
-import { escapeText } from "../diagnostics/plots/escape.js";
+import type { Section } from "../diagnostics/report/Section.js";
 import { exp } from "../engine/math/exp.js";
 import { quantileOfSorted } from "../engine/math/quantileOfSorted.js";
 import type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 import { intervalText } from "./networkText.js";
-import type { ReportSection } from "./report.js";
 
 /**
  * Sections with a forest of effects against the reference, all pairs, ranks and the network.
@@ -21,7 +20,7 @@ export function networkSections(
   summary: NetworkSummary,
   draws: readonly Float64Array[],
   questions: NetworkQuestions,
-): ReportSection[] {
+): Section[] {
   const { treatments, reference, relative_effects: pairs, ranks } = summary;
   const { ratio } = questions;
   const scale = ratio ? exp : (x: number) => x;
@@ -58,12 +57,12 @@ export function networkSections(
       measure: `${measure}, median with 95% interval`,
     },
   );
-  const sections: ReportSection[] = [
+  const sections: Section[] = [
     {
       id: "relative-effects",
       title: "Relative effects",
-      html: `<p>${escapeText(fitSentence(summary))}</p>`,
-      charts: [forest, { chart: league, scroll: true }],
+      text: fitSentence(summary),
+      figure: [forest, { ...league, scroll: true }],
     },
   ];
   if (ranks) {
@@ -75,10 +74,10 @@ export function networkSections(
     const chart = rankProbabilityPlot(ranked, {
       title: `Probability of each rank, 1 is best (${ranks.better} is better)`,
     });
-    sections.push({ id: "ranks", title: "Ranks", charts: [chart] });
+    sections.push({ id: "ranks", title: "Ranks", figure: chart });
   }
   const { arms } = questions;
-  if (arms) sections.push({ id: "network", title: "The network", charts: [networkOf(treatments, arms)] });
+  if (arms) sections.push({ id: "network", title: "The network", figure: networkOf(treatments, arms) });
   return sections;
 }
 
@@ -89,7 +88,7 @@ function fitSentence({ tau, residual_deviance: deviance, data_points: points, pD
       ? ""
       : `Residual deviance ${deviance.toFixed(1)} on ${points} data points (near that number where the model fits), ` +
         `pD ${pD!.toFixed(1)}, DIC ${DIC!.toFixed(1)}.`;
-  return heterogeneity + fit;
+  return (heterogeneity + fit).trim();
 }
 
 function networkOf(treatments: readonly string[], arms: NonNullable<NetworkQuestions["arms"]>) {

@@ -2,41 +2,30 @@
 import {
   checksOf,
   diagnosticsSection,
-  figure,
-  foundMarkup,
+  foundSection,
   mainVariables,
   modelSection,
   page,
   resultsSection,
   verdictOf,
-  type PageSection,
+  type Section,
 } from "../diagnostics/report/index.js";
-import type { Chart } from "../diagnostics/plots/index.js";
 import type { SummaryRow } from "../diagnostics/summarise.js";
 import type { Posterior } from "../engine/core/Posterior.js";
-
-/** A section that a model adds to the report, such as the effects and ranks of a network. */
-export interface ReportSection {
-  /** Letters, digits and dashes, unique in the page. */
-  readonly id: string;
-  readonly title: string;
-  /** Markup that is safe already; stands before the charts. */
-  readonly html?: string;
-  readonly charts?: readonly (Chart | { readonly chart: Chart; readonly scroll: boolean })[];
-}
 
 /** What a report is composed from. */
 export interface ReportContent {
   readonly title: string;
   readonly posterior: Posterior;
   readonly summary: readonly SummaryRow[];
-  readonly sections?: readonly ReportSection[];
+  /** Stand after the results, such as the effects and ranks of a network. */
+  readonly sections?: readonly Section[];
   /** Names of the variables that matter most, in order; those that are not group effects when absent. */
   readonly main?: readonly string[];
   /** Stands under the title, such as the day on which the report was made. */
   readonly lead?: string;
-  /** Replaces the table of main variables on the first screen: markup that is safe already. */
-  readonly found?: string;
+  /** Replaces the table of main variables on the first screen. */
+  readonly found?: Section;
 }
 
 const mostInlined = 300;
@@ -55,10 +44,10 @@ export function composeReport({ title, posterior, summary, sections = [], main, 
   return page({
     title,
     ...(lead === undefined ? {} : { lead }),
-    verdict: { ...verdictOf(checks), found: found ?? foundMarkup(posterior, rows).markup },
+    verdict: { ...verdictOf(checks), found: found ?? foundSection(posterior, rows) },
     sections: [
       resultsSection(posterior, rows, summary.length),
-      ...sections.map(pageSection),
+      ...sections,
       modelSection(posterior),
       diagnosticsSection({ posterior, summary, main: names, checks }),
     ],
@@ -79,11 +68,4 @@ export function composeReport({ title, posterior, summary, sections = [], main, 
     footer:
       `Made by poolwise ${posterior.provenance.versions["poolwise"] ?? ""}`.trim() + ". This page needs no network.",
   });
-}
-
-function pageSection({ id, title, html = "", charts = [] }: ReportSection): PageSection {
-  const figures = charts.map(
-    (entry) => ("chart" in entry ? figure(entry.chart, { scroll: entry.scroll }) : figure(entry)).markup,
-  );
-  return { id, title, html: html + figures.join("") };
 }

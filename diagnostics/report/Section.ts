@@ -48,8 +48,12 @@ export interface SectionTable {
   readonly flagged?: readonly number[];
 }
 
-/** A number, a text, or what a number is to be shown as, such as with the digits that its draws support. */
-export type Cell = number | string | null | { readonly value: number | null; readonly text: string };
+/**
+ * A number, a text, or what a number is to be shown as, such as with the digits that its draws support. `link` is the id of the section that
+ * a reader finds more in.
+ */
+export type Cell =
+  number | string | null | { readonly value: number | null; readonly text: string; readonly link?: string };
 
 export interface SectionColumn {
   readonly title: string;

@@ -5,7 +5,7 @@ import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
 import { isRhatByChance } from "../rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiLimit, essPerChain, rhatLimit } from "../warnings.js";
+import { ebfmiLimit, essPerChain, rhatLimit } from "../limits.js";
 import type { TrustState } from "./TrustState.js";
 
 /** One question and its answer. */

@@ -5,7 +5,6 @@ import { evenChains } from "../evenChains.js";
 import { averageRanks } from "../plots/averageRanks.js";
 import { energyPlot } from "../plots/energyPlot.js";
 import { formatFixed, formatNumber, noValue } from "../plots/formatNumber.js";
-import { element, fragment, type Markup } from "../plots/markup.js";
 import { rankPlot } from "../plots/rankPlot.js";
 import { halfWidth } from "../plots/theme.js";
 import { tracePlot } from "../plots/tracePlot.js";
@@ -16,10 +15,7 @@ import { essPerChain, rhatLimit } from "../warnings.js";
 import type { Check } from "./checks.js";
 import { worstRows } from "./choose.js";
 import { columnOf } from "./columnOf.js";
-import { figure } from "./figure.js";
-import { htmlTable } from "./htmlTable.js";
-import { facts } from "./modelSection.js";
-import { stateTag, type PageSection } from "./page.js";
+import type { Cell, Section, SectionFigure } from "./Section.js";
 
 const mostWorstPlots = 3;
 const mostMainPlots = 3;
@@ -34,77 +30,75 @@ export interface DiagnosticsContent {
 }
 
 /** Folded when all checks are fine, open when not. */
-export function diagnosticsSection({ posterior, summary, main, checks }: DiagnosticsContent): PageSection {
+export function diagnosticsSection({ posterior, summary, main, checks }: DiagnosticsContent): Section {
   const troubled = checks.filter(({ state }) => state === "bad" || state === "caution");
   return {
     id: "diagnostics",
     title: "Diagnostics",
-    open: troubled.length > 0,
+    fold: troubled.length > 0 ? "open" : "closed",
     summary:
       troubled.length === 0
         ? "Nothing found. R-hat, effective sample sizes, divergences, tree depth, energy; trace and rank plots."
         : `${troubled.length} of ${checks.length} checks need attention.`,
-    html: fragment(
-      checks.map(checkMarkup),
-      variablePlots(posterior, summary, main),
-      energyFigure(posterior),
-      convergenceTable(summary, main, evenChains(posterior.draws).chains.length),
-    ).markup,
+    sections: [
+      ...checks.map(checkSection),
+      variableSection(posterior, summary, main),
+      ...energySection(posterior),
+      convergenceSection(summary, main, evenChains(posterior.draws).chains.length),
+    ],
   };
 }
 
-function checkMarkup({ id, title, state, finding, means, remedy, blindSpot, variables }: Check): Markup {
-  const named = variables.slice(0, 8).join(", ");
-  return element(
-    "section",
-    { class: "check", id },
-    element("h3", {}, title, stateTag(state)),
-    element("p", {}, finding),
-    facts([
-      ...(variables.length === 0
-        ? []
-        : [["Variables", `${named}${variables.length > 8 ? ` and ${variables.length - 8} more` : ""}`] as const]),
+const mostNamed = 8;
+
+/** A check as a section with its state. */
+function checkSection({ id, title, state, finding, means, remedy, blindSpot, variables }: Check): Section {
+  const named = variables.slice(0, mostNamed).join(", ");
+  const others = variables.length > mostNamed ? ` and ${variables.length - mostNamed} more` : "";
+  return {
+    id,
+    title,
+    state,
+    text: finding,
+    facts: [
+      ...(variables.length === 0 ? [] : [["Variables", named + others] as const]),
       ["What it means", means],
       [state === "good" ? "If it were not" : "What to do", remedy],
       ["What it cannot see", blindSpot],
-    ]),
-  );
+    ],
+  };
 }
 
 /** Trace and rank plots of the worst variables and of the first main ones, side by side. */
-function variablePlots(posterior: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Markup {
+function variableSection(posterior: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Section {
   const worst = worstRows(summary, mostWorstPlots).map(({ variable }) => variable);
   const names = [...new Set([...worst, ...main.slice(0, mostMainPlots)])];
   const rows = new Map(summary.map((row) => [row.variable, row]));
   const divergent = posterior.draws.chains
     .filter((chain) => chain.drawCount > 0)
     .map((chain) => chain.statistics.divergent.subarray(0, chain.drawCount));
-  return fragment(
-    element("h3", {}, "Traces and ranks"),
-    element(
-      "p",
-      { class: "note" },
-      "The variables with the worst figures first. Chains that agree overlap in the trace, and their rank histograms stay in the grey band.",
-    ),
-    names.map((name) => {
+  return {
+    id: "traces",
+    title: "Traces and ranks",
+    text: "The variables with the worst figures first. Chains that agree overlap in the trace, and their rank histograms stay in the grey band.",
+    figure: names.flatMap((name): SectionFigure[] => {
       const chains = columnOf(posterior.draws, name);
       const row = rows.get(name);
       const suffix = row === undefined ? "" : `, R-hat ${row.rhat === null ? noValue : formatFixed(row.rhat, 3)}`;
       const effectiveSize = withinChainSize(chains);
-      return element(
-        "div",
-        { class: "pair keep" },
-        figure(tracePlot(chains, { title: `${name}: trace${suffix}`, divergent, width: halfWidth })),
-        figure(
-          rankPlot(chains, {
+      return [
+        { ...tracePlot(chains, { title: `${name}: trace${suffix}`, divergent, width: halfWidth }), half: true },
+        {
+          ...rankPlot(chains, {
             title: `${name}: ranks${worthOf(effectiveSize, chains.length)}`,
             width: halfWidth,
             effectiveSize,
           }),
-        ),
-      );
+          half: true,
+        },
+      ];
     }),
-  );
+  };
 }
 
 /** Independent draws that the chains, each taken alone, are worth. NaN where that cannot be computed. */
@@ -118,24 +112,19 @@ function worthOf(effectiveSize: number, chains: number): string {
   return effectiveSize < essPerChain * chains ? `, of draws worth ${Math.round(effectiveSize)} independent ones` : "";
 }
 
-function energyFigure(posterior: Posterior): Markup | null {
+function energySection(posterior: Posterior): readonly Section[] {
   const { draws } = posterior;
   const even = evenChains(draws);
   const energies = even.chains.map((chain) => chain.statistics.energy.subarray(0, even.draws));
-  if (even.draws < 2 || energies.every((energy) => energy.every(Number.isNaN))) return null;
-  return element(
-    "div",
-    { class: "keep" },
-    figure(
-      energyPlot(energies, {
-        title: "Energy of the draws and its change from draw to draw",
-        ebfmi: ebfmiByChain({ ...draws, chains: even.chains }).map(({ value }) => value),
-      }),
-    ),
-  );
+  if (even.draws < 2 || energies.every((energy) => energy.every(Number.isNaN))) return [];
+  const chart = energyPlot(energies, {
+    title: "Energy of the draws and its change from draw to draw",
+    ebfmi: ebfmiByChain({ ...draws, chains: even.chains }).map(({ value }) => value),
+  });
+  return [{ id: "energy", title: "Energy", figure: chart }];
 }
 
-function convergenceTable(summary: readonly SummaryRow[], main: readonly string[], chains: number): Markup {
+function convergenceSection(summary: readonly SummaryRow[], main: readonly string[], chains: number): Section {
   const worst = worstRows(summary);
   const shown = new Set([...worst.map(({ variable }) => variable), ...main]);
   const rows = [
@@ -145,10 +134,11 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
   const needed = essPerChain * chains;
   const notes = rows.map((row) => noteOf(row, needed));
   const noted = notes.some((note) => note !== "");
-  const whole = (value: number | null): string => (value === null ? noValue : formatNumber(Math.floor(value)));
-  return fragment(
-    element("h3", {}, "Convergence by variable"),
-    htmlTable({
+  const whole = (value: number | null): Cell => written(value, (x) => formatNumber(Math.floor(x)));
+  return {
+    id: "convergence",
+    title: "Convergence by variable",
+    table: {
       name: "convergence",
       caption: `The worst variables first, then the main ones${rows.length < summary.length ? `; ${summary.length - rows.length} more are in summary.json` : ""}. Rows beyond R-hat ${rhatLimit} or below ${needed} effective draws are marked.`,
       columns: [
@@ -156,24 +146,26 @@ function convergenceTable(summary: readonly SummaryRow[], main: readonly string[
         { title: "R-hat", numeric: true },
         { title: "bulk ESS", numeric: true },
         { title: "tail ESS", numeric: true },
-        { title: "MCSE of mean", numeric: true },
-        { title: "MCSE of sd", numeric: true },
+        { title: "MCSE of mean", numeric: true, digits: 2 },
+        { title: "MCSE of sd", numeric: true, digits: 2 },
         ...(noted ? [{ title: "note" }] : []),
       ],
-      rows: rows.map((row, i) => ({
-        flagged: notes[i] !== "",
-        cells: [
-          row.variable,
-          row.rhat === null ? noValue : formatFixed(row.rhat, 3),
-          whole(row.ess_bulk),
-          whole(row.ess_tail),
-          row.mcse_mean === null ? noValue : formatNumber(row.mcse_mean, 2),
-          row.mcse_sd === null ? noValue : formatNumber(row.mcse_sd, 2),
-          ...(noted ? [notes[i]] : []),
-        ],
-      })),
-    }),
-  );
+      flagged: notes.flatMap((note, i) => (note === "" ? [] : [i])),
+      rows: rows.map((row, i) => [
+        row.variable,
+        written(row.rhat, (x) => formatFixed(x, 3)),
+        whole(row.ess_bulk),
+        whole(row.ess_tail),
+        row.mcse_mean,
+        row.mcse_sd,
+        ...(noted ? [notes[i]] : []),
+      ]),
+    },
+  };
+}
+
+function written(value: number | null, format: (value: number) => string): Cell {
+  return value === null ? null : { value, text: format(value) };
 }
 
 /** In words what colour marks, or why a figure is missing. */

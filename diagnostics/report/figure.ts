@@ -1,28 +1,35 @@
-/** A chart in a page: its name above, the drawing, and the table behind it one key press away. */
-import type { Chart } from "../plots/Chart.js";
+/** A chart in a page: its name above, the drawing, and below the table behind it and a button that saves the drawing. */
 import { element, raw, type Markup } from "../plots/markup.js";
-import { chartTable } from "./htmlTable.js";
+import { fileName } from "./fileName.js";
+import { chartTable, htmlTable } from "./htmlTable.js";
+import type { SavedTables } from "./SavedTables.js";
+import type { SectionFigure } from "./Section.js";
+import { words } from "./words.js";
 
-/** Options of {@link figure}. */
-export interface FigureOptions {
-  /** Keep the drawing's size and scroll sideways, for wide matrices of text. */
-  readonly scroll?: boolean;
-}
-
-/** A chart as a figure. */
-export function figure(chart: Chart, options: FigureOptions = {}): Markup {
+/** A chart as a figure; its table goes into `saved`. */
+export function figure(chart: SectionFigure, saved: SavedTables): Markup {
+  const { title, svg, table, scroll } = chart;
   return element(
     "figure",
     {},
-    element("figcaption", {}, chart.title),
-    options.scroll
-      ? element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": chart.title }, raw(chart.svg))
-      : element("div", { class: "fit" }, raw(chart.svg)),
+    element("figcaption", {}, words(title)),
+    scroll
+      ? element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, raw(svg))
+      : element("div", { class: "fit" }, raw(svg)),
     element(
-      "details",
-      { class: "data" },
-      element("summary", {}, "Table of this chart"),
-      chartTable(chart.table, chart.title),
+      "div",
+      { class: "under" },
+      element(
+        "details",
+        { class: "data" },
+        element("summary", {}, "Table of this chart"),
+        htmlTable(chartTable(table, title), saved),
+      ),
+      element(
+        "button",
+        { type: "button", hidden: true, "data-svg": fileName(title), "aria-label": `Save as SVG: ${title}` },
+        "Save as SVG",
+      ),
     ),
   );
 }

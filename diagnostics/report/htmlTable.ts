@@ -1,34 +1,23 @@
 /** Tables of a report: numbers flush right, headers that name rows and columns, and a button that saves them. */
 import type { ChartTable } from "../plots/Chart.js";
-import { formatNumber } from "../plots/formatNumber.js";
+import { formatNumber, noValue } from "../plots/formatNumber.js";
 import { element, type Child, type Markup } from "../plots/markup.js";
+import { fileName } from "./fileName.js";
+import type { Cell, SectionColumn, SectionTable } from "./Section.js";
+import type { SavedTables } from "./SavedTables.js";
+import { words } from "./words.js";
 
-/** One column: numbers are set flush right. */
-export interface Column {
-  readonly title: string;
-  readonly numeric?: boolean;
-  /** Explains the title when the pointer rests on it. */
-  readonly hint?: string;
-}
+/** Significant digits of numbers that nobody rounded. */
+const ordinaryDigits = 4;
 
-/** One row: its cells, the first of which names it, and whether it stands out. */
-export interface Row {
-  readonly cells: readonly Child[];
-  readonly flagged?: boolean;
-}
-
-/** A table and what it is called. */
-export interface TableContent {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-  readonly caption?: string;
-  /** Name of the file a reader saves it in. */
-  readonly name: string;
-}
-
-/** A table that scrolls sideways on narrow screens and can be saved as CSV. */
-export function htmlTable({ columns, rows, caption, name }: TableContent): Markup {
+/**
+ * A table that scrolls sideways on narrow screens. It is put into `saved` in full precision, from which a reader saves it as CSV.
+ */
+export function htmlTable(table: SectionTable, saved: SavedTables): Markup {
+  const { columns, rows, caption, name, flagged = [] } = table;
   const kind = (i: number): string | undefined => (columns[i]?.numeric ? "n" : undefined);
+  const marked = new Set(flagged);
+  const place = saved.add(table);
   return element(
     "div",
     { class: "table" },
@@ -38,59 +27,74 @@ export function htmlTable({ columns, rows, caption, name }: TableContent): Marku
       element(
         "table",
         {},
-        caption === undefined ? null : element("caption", {}, caption),
+        caption === undefined ? null : element("caption", {}, words(caption)),
         element(
           "thead",
           {},
           element(
             "tr",
             {},
-            columns.map(({ title, hint }, i) => element("th", { scope: "col", class: kind(i), title: hint }, title)),
+            columns.map(({ title, hint }, i) =>
+              element("th", { scope: "col", class: kind(i), title: hint }, words(title)),
+            ),
           ),
         ),
         element(
           "tbody",
           {},
-          rows.map(({ cells, flagged }) => bodyRow(cells, flagged === true, kind)),
+          rows.map((cells, i) =>
+            element(
+              "tr",
+              { class: marked.has(i) ? "flag" : undefined },
+              cells.map((cell, j) => bodyCell(cell, columns[j], j === 0, kind(j))),
+            ),
+          ),
         ),
       ),
     ),
     element(
       "p",
       { class: "tools" },
-      element("button", { type: "button", hidden: true, "data-csv": fileName(name) }, "Save as CSV"),
+      element(
+        "button",
+        {
+          type: "button",
+          hidden: true,
+          "data-csv": place,
+          "data-name": fileName(name),
+          "aria-label": `Save as CSV: ${name}`,
+        },
+        "Save as CSV",
+      ),
     ),
   );
 }
 
-/** The table behind a chart. */
-export function chartTable(table: ChartTable, name: string): Markup {
-  return htmlTable({
+/** The table behind a chart, as a section's. */
+export function chartTable(table: ChartTable, name: string): SectionTable {
+  return {
     name,
     columns: table.columns.map((title, i) => ({
       title,
       numeric: i > 0 && table.rows.some((row) => typeof row[i] === "number"),
     })),
-    rows: table.rows.map((cells) => ({
-      cells: cells.map((cell) => (typeof cell === "number" ? formatNumber(cell, 4) : cell)),
-    })),
-  });
+    rows: table.rows,
+  };
 }
 
-/** Letters, digits and dashes: a name that is safe in any file system. */
-export function fileName(name: string): string {
-  const safe = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
-  return safe === "" ? "table" : safe;
+function bodyCell(cell: Cell, column: SectionColumn | undefined, first: boolean, kind: string | undefined): Markup {
+  const shown = linked(cell, words(cellText(cell, column?.digits)));
+  return first ? element("th", { scope: "row" }, shown) : element("td", { class: kind }, shown);
 }
 
-function bodyRow(cells: readonly Child[], flagged: boolean, kind: (i: number) => string | undefined): Markup {
-  return element(
-    "tr",
-    { class: flagged ? "flag" : undefined },
-    cells.map((cell, i) => (i === 0 ? element("th", { scope: "row" }, cell) : element("td", { class: kind(i) }, cell))),
-  );
+function linked(cell: Cell, shown: Markup): Child {
+  if (typeof cell !== "object" || cell?.link === undefined) return shown;
+  return element("a", { href: `#${cell.link}` }, shown);
+}
+
+/** What a reader sees in a cell; a dash where there is no number. */
+export function cellText(cell: Cell, digits = ordinaryDigits): string {
+  if (cell === null) return noValue;
+  if (typeof cell === "number") return formatNumber(cell, digits);
+  return typeof cell === "string" ? cell : cell.text;
 }

@@ -2,13 +2,13 @@
 export { checksOf, type Check } from "./checks.js";
 export { mainVariables, worstRows } from "./choose.js";
 export { diagnosticsSection, type DiagnosticsContent } from "./diagnosticsSection.js";
-export { figure, type FigureOptions } from "./figure.js";
-export { htmlTable, type Column, type Row, type TableContent } from "./htmlTable.js";
+export { fileName } from "./fileName.js";
 export { inlineJson } from "./inlineJson.js";
 export { modelSection } from "./modelSection.js";
-export { page, stateTag, type PageContent, type PageSection, type Verdict } from "./page.js";
-export { foundMarkup, resultsSection } from "./resultsSection.js";
-export { cspHash, sha256 } from "./sha256.js";
+export { page, type PageContent } from "./page.js";
+export { foundSection, resultsSection } from "./resultsSection.js";
 export type { Cell, Many, Section, SectionColumn, SectionFigure, SectionTable } from "./Section.js";
+export { cspHash, sha256 } from "./sha256.js";
 export type { TrustState } from "./TrustState.js";
+export type { Verdict } from "./verdictBox.js";
 export { verdictOf } from "./verdictOf.js";

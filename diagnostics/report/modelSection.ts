@@ -2,75 +2,50 @@
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Warning } from "../../engine/core/Warning.js";
 import { formatNumber } from "../plots/formatNumber.js";
-import { element, fragment, type Child, type Markup } from "../plots/markup.js";
 import { computationCauses } from "../warnings.js";
-import type { PageSection } from "./page.js";
+import type { Section } from "./Section.js";
 
 /** Model, priors, warnings about data and model, data hash, versions, seed and time of a fit. */
-export function modelSection({ model, provenance, timing, draws, warnings }: Posterior): PageSection {
+export function modelSection({ model, provenance, timing, draws, warnings }: Posterior): Section {
   const { seconds, cpu } = timing;
   const gradients = draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0);
+  const again: Section = {
+    id: "model-again",
+    title: "How to make it again",
+    text: "The same data, model, seed, options and versions give the same draws, bit for bit, on any machine and with any number of workers.",
+    facts: [
+      ["Data", provenance.dataHash === "" ? "not recorded" : `SHA-256 of the columns used ${provenance.dataHash}`],
+      ["Seed", provenance.seed],
+      [
+        "Chains",
+        `${provenance.chains}, each of ${formatNumber(provenance.draws)} draws after at most ${formatNumber(provenance.warmup)} warmup iterations`,
+      ],
+      ["Options", listing(provenance.options)],
+      ["Versions", listing(provenance.versions)],
+      [
+        "Time",
+        `${duration(seconds.total)} in all; compiling ${duration(seconds.compile)}, and summed over chains warmup ${duration(seconds.warmup)}, sampling ${duration(seconds.sampling)}`,
+      ],
+      ["Work", `${formatNumber(gradients)} gradients, ${duration(cpu.compile + cpu.sampling)} of processor time`],
+    ],
+  };
   return {
     id: "model",
     title: "What was fitted",
-    html: fragment(
-      element("p", {}, model.title),
-      model.lines.length === 0 ? null : element("pre", {}, model.lines.join("\n")),
-      noticed(warnings),
-      element("h3", {}, "How to make it again"),
-      element(
-        "p",
-        {},
-        "The same data, model, seed, options and versions give the same draws, bit for bit, on any machine and with any number of workers.",
-      ),
-      facts([
-        [
-          "Data",
-          provenance.dataHash === ""
-            ? "not recorded"
-            : ["SHA-256 of the columns used ", element("code", {}, provenance.dataHash)],
-        ],
-        ["Seed", element("code", {}, provenance.seed)],
-        [
-          "Chains",
-          `${provenance.chains}, each of ${formatNumber(provenance.draws)} draws after at most ${formatNumber(provenance.warmup)} warmup iterations`,
-        ],
-        ["Options", listing(provenance.options)],
-        ["Versions", listing(provenance.versions)],
-        [
-          "Time",
-          `${duration(seconds.total)} in all; compiling ${duration(seconds.compile)}, and summed over chains warmup ${duration(seconds.warmup)}, sampling ${duration(seconds.sampling)}`,
-        ],
-        ["Work", `${formatNumber(gradients)} gradients, ${duration(cpu.compile + cpu.sampling)} of processor time`],
-      ]),
-    ).markup,
+    text: model.title,
+    code: model.lines.join("\n"),
+    sections: [...noticed(warnings), again],
   };
 }
 
 /** What was noticed about data and model. Warnings about the computation are told where its checks are. */
-function noticed(warnings: readonly Warning[]): Markup | null {
+function noticed(warnings: readonly Warning[]): readonly Section[] {
   const others = warnings.filter(({ cause }) => !computationCauses.has(cause));
-  if (others.length === 0) return null;
-  return fragment(
-    element("h3", {}, "To be kept in mind"),
-    element(
-      "ul",
-      {},
-      others.map(({ text }) => element("li", {}, text)),
-    ),
-  );
+  if (others.length === 0) return [];
+  return [{ id: "model-noticed", title: "To be kept in mind", text: others.map(({ text }) => text) }];
 }
 
-/** Names and values as a description list. */
-export function facts(entries: readonly (readonly [string, Child])[]): Markup {
-  return element(
-    "dl",
-    { class: "facts" },
-    entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
-  );
-}
-
-function listing(record: Readonly<Record<string, string | number | boolean>>): Child {
+function listing(record: Readonly<Record<string, string | number | boolean>>): string {
   const entries = Object.entries(record);
   return entries.length === 0 ? "none" : entries.map(([name, value]) => `${name} ${String(value)}`).join(", ");
 }

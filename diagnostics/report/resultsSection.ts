@@ -1,84 +1,96 @@
 /** The section of results: forests of the main variables, a table with the digits the draws support, and densities. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { evenChains, variableChains } from "../evenChains.js";
+import type { Chart } from "../plots/Chart.js";
 import { densityPlot } from "../plots/densityPlot.js";
 import { forestPlot, type ForestRow } from "../plots/forestPlot.js";
-import { formatPercent, noValue } from "../plots/formatNumber.js";
-import { element, fragment, type Markup } from "../plots/markup.js";
+import { formatPercent } from "../plots/formatNumber.js";
 import { halfWidth } from "../plots/theme.js";
 import type { SummaryRow } from "../summarise.js";
 import { formatEstimate, formatInterval } from "./digits.js";
-import { figure } from "./figure.js";
-import { htmlTable } from "./htmlTable.js";
-import type { PageSection } from "./page.js";
+import type { Cell, Section, SectionColumn, SectionTable } from "./Section.js";
 
 const mostFound = 6;
 const mostDensities = 6;
 
 /** Forests, table and densities of the chosen rows; `total` is how many variables there are. */
-export function resultsSection(posterior: Posterior, rows: readonly SummaryRow[], total: number): PageSection {
+export function resultsSection(posterior: Posterior, rows: readonly SummaryRow[], total: number): Section {
   return {
     id: "results",
     title: "Results",
-    html: fragment(
-      forests(rows).map((chart) => figure(chart)),
-      resultsTable(posterior, rows),
-      total > rows.length
-        ? element("p", { class: "note" }, `${total - rows.length} more variables are in summary.json and in the draws.`)
-        : null,
-      densities(posterior, rows),
-    ).markup,
+    ...(total > rows.length
+      ? { text: `${total - rows.length} more variables are in summary.json and in the draws.` }
+      : {}),
+    figure: forests(rows),
+    table: resultsTable(posterior, rows),
+    sections: [
+      {
+        id: "results-densities",
+        title: "Shape of the posterior",
+        fold: "closed",
+        figure: rows.slice(0, mostDensities).map(({ variable }) => ({
+          ...densityPlot(usedChains(posterior, variable), { title: variable, width: halfWidth }),
+          half: true,
+        })),
+      },
+    ],
   };
 }
 
-/** The first few results as sentences of a list, for the first screen. */
-export function foundMarkup(posterior: Posterior, rows: readonly SummaryRow[]): Markup {
+/** The first few results, for the first screen. */
+export function foundSection(posterior: Posterior, rows: readonly SummaryRow[]): Section {
   const shown = rows.slice(0, mostFound);
-  return fragment(
-    htmlTable({
+  return {
+    id: "found",
+    title: "What was found",
+    ...(rows.length > mostFound ? { text: `The first ${mostFound} of ${rows.length}; all are under Results.` } : {}),
+    table: {
       name: "what was found",
       columns: [
         { title: "variable" },
         { title: "mean", numeric: true },
         { title: "95% interval", numeric: true },
-        { title: "P(> 0)", numeric: true, hint: "Posterior probability that the variable is positive" },
+        positiveColumn,
       ],
-      rows: shown.map((row) => ({
-        cells: [row.variable, formatEstimate(row, row.mean), formatInterval(row), positive(posterior, row)],
-      })),
-    }),
-    rows.length > mostFound
-      ? element("p", { class: "note" }, element("a", { href: "#results" }, `All ${rows.length} results`))
-      : null,
-  );
+      rows: shown.map((row) => [row.variable, estimate(row, row.mean), formatInterval(row), positive(posterior, row)]),
+    },
+  };
 }
 
-function resultsTable(posterior: Posterior, rows: readonly SummaryRow[]): Markup {
-  return htmlTable({
+const positiveColumn: SectionColumn = {
+  title: "P(> 0)",
+  numeric: true,
+  hint: "Posterior probability that the variable is positive",
+};
+
+function resultsTable(posterior: Posterior, rows: readonly SummaryRow[]): SectionTable {
+  return {
     name: "results",
     caption:
-      "Posterior mean, median, standard deviation and intervals, with the digits that would stay the same in another run.",
+      "Posterior mean, median, standard deviation and quantiles, with the digits that would stay the same in another run.",
     columns: [
       { title: "variable" },
       { title: "mean", numeric: true },
       { title: "median", numeric: true },
       { title: "sd", numeric: true },
-      { title: "50% interval", numeric: true },
-      { title: "95% interval", numeric: true },
-      { title: "P(> 0)", numeric: true, hint: "Posterior probability that the variable is positive" },
+      { title: "2.5%", numeric: true },
+      { title: "25%", numeric: true },
+      { title: "75%", numeric: true },
+      { title: "97.5%", numeric: true },
+      positiveColumn,
     ],
-    rows: rows.map((row) => ({
-      cells: [
-        row.variable,
-        formatEstimate(row, row.mean),
-        formatEstimate(row, row.median),
-        formatEstimate(row, row.sd),
-        `${formatEstimate(row, row.q25)} to ${formatEstimate(row, row.q75)}`,
-        formatInterval(row),
-        positive(posterior, row),
-      ],
-    })),
-  });
+    rows: rows.map((row) => [
+      row.variable,
+      ...[row.mean, row.median, row.sd, row["q2.5"], row.q25, row.q75, row["q97.5"]].map((value) =>
+        estimate(row, value),
+      ),
+      positive(posterior, row),
+    ]),
+  };
+}
+
+function estimate(row: SummaryRow, value: number | null): Cell {
+  return { value, text: formatEstimate(row, value) };
 }
 
 /** The draws of a variable that the summary uses, by chain. */
@@ -91,20 +103,21 @@ function usedChains({ draws }: Posterior, variable: string): readonly Float64Arr
 const positiveByNature = /^(sd_|sigma|shape|phi|nu|tau|zi|hu|kappa|lengthscale)/;
 
 /** The probability of being positive, left out where it is certain by the nature of the variable. */
-function positive(posterior: Posterior, row: SummaryRow): string {
+function positive(posterior: Posterior, row: SummaryRow): Cell {
   let above = 0;
   let all = 0;
   for (const chain of usedChains(posterior, row.variable)) {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }
-  if (all === 0 || row.sd === 0 || positiveByNature.test(row.variable)) return noValue;
+  if (all === 0 || row.sd === 0 || positiveByNature.test(row.variable)) return null;
   // No finite number of draws makes certain.
-  return above === 0 ? "<1%" : above === all ? ">99%" : formatPercent(above / all);
+  const text = above === 0 ? "<1%" : above === all ? ">99%" : formatPercent(above / all);
+  return { value: above / all, text };
 }
 
 /** One forest per kind of variable and order of magnitude, so that no interval is squeezed to a dot by another's units. */
-function forests(rows: readonly SummaryRow[]): readonly ReturnType<typeof forestPlot>[] {
+function forests(rows: readonly SummaryRow[]): readonly Chart[] {
   const kinds = new Map<string, SummaryRow[]>();
   for (const row of rows) {
     const kind = kindOf(row.variable);
@@ -163,20 +176,4 @@ function forestRow(row: SummaryRow): ForestRow {
     outer: [row["q2.5"] ?? NaN, row["q97.5"] ?? NaN],
     text: `${formatEstimate(row, row.median)} [${formatEstimate(row, row["q2.5"])}, ${formatEstimate(row, row["q97.5"])}]`,
   };
-}
-
-function densities(posterior: Posterior, rows: readonly SummaryRow[]): Markup {
-  const shown = rows.slice(0, mostDensities);
-  return element(
-    "details",
-    { class: "fold" },
-    element("summary", {}, element("h3", {}, "Shape of the posterior")),
-    element(
-      "div",
-      { class: "pair" },
-      shown.map(({ variable }) =>
-        figure(densityPlot(usedChains(posterior, variable), { title: variable, width: halfWidth })),
-      ),
-    ),
-  );
 }

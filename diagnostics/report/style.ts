@@ -39,7 +39,7 @@ section.found { margin-top: 2rem; border-top: 0; padding-top: 0; }
 .tag { display: inline-block; border: 1px solid var(--edge); background: var(--wash); color: var(--ink); border-radius: 3px; padding: .05rem .5rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 .tag::before { content: attr(data-mark); color: var(--edge); margin-right: .4rem; font-weight: 700; }
 details > summary { cursor: pointer; list-style-position: outside; }
-details.fold > summary h2, details.fold > summary h3 { display: inline; }
+details.fold > summary > :is(h2, h3, h4, h5, h6) { display: inline; }
 details.fold > summary { margin: 0 0 1rem 1.1rem; }
 details.fold:not([open]) > summary { margin-bottom: 0; }
 details.fold > summary .note { display: block; margin-top: .2rem; }
@@ -72,8 +72,14 @@ pre { background: var(--faint); border-radius: 4px; padding: 1rem 1.25rem; margi
 dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1.5rem; }
 dl.facts dt { color: var(--muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+.part { margin-top: 2.25rem; }
+.part > h3, .part > h4 { margin-top: 0; }
+h4, h5, h6 { font-size: .9375rem; font-weight: 650; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
+.under { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: start; gap: .25rem 1rem; }
+.under > details { min-width: 0; }
+.under > details[open] { flex-basis: 100%; }
 .check { margin: 0; padding: 1.25rem 0 .5rem; border-top: 1px solid var(--line); }
-.check h3 { margin: 0 0 .35rem; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
+.check > h3, .check > h4 { margin: 0 0 .35rem; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
 .check dl { grid-template-columns: 9.5rem minmax(0, 1fr); font-size: .9375rem; margin-top: .6rem; }
 footer { margin-top: 4rem; color: var(--muted); font-size: .8125rem; }
 @media (max-width: 1000px) {

@@ -1,7 +1,7 @@
 /** Draws one verdict from all checks. */
 import type { Check } from "./checks.js";
-import type { Verdict } from "./page.js";
 import type { TrustState } from "./TrustState.js";
+import type { Verdict } from "./verdictBox.js";
 
 const headlines: Readonly<Record<TrustState, string>> = {
   good: "The computation can be trusted",

@@ -13,9 +13,12 @@ const taken = new Set(["summary.json", "fit.json", analysisFileName]);
 
 /**
  * Names and texts of the files.
- * Throws UserError when a name is not a plain one ending in `.json`, or is that of another file of the fit.
+ * Throws UserError when a name is not a plain one ending in `.json`, or is that of another file of the fit, and when a section is not plain.
  */
 export function analysisFiles({ files = {}, ...analysis }: Analysis): Map<string, string> {
+  const html = analysis.sections?.find(isHtml);
+  if (html)
+    throw new UserError(`the section "${html.id}" of the analysis holds HTML or charts: give it text, figure or table`);
   const texts = new Map<string, string>();
   if (Object.keys(analysis).length > 0) texts.set(analysisFileName, JSON.stringify(analysis));
   for (const [name, value] of Object.entries(files)) {
@@ -33,9 +36,24 @@ export async function savedAnalysis(folder: string): Promise<Analysis> {
   const path = join(folder, analysisFileName);
   const text = await readFile(path, "utf8").catch(() => "{}");
   try {
-    // JSON has no NaN: in an analysis null is always a number of a chart's table that could not be computed.
+    // JSON has no NaN: in an analysis null is always a number of a table or a panel that could not be computed.
     return JSON.parse(text, (_key, value: unknown) => (value === null ? NaN : value)) as Analysis;
   } catch {
     throw new UserError(`${path} is damaged: run the fit again`);
   }
+}
+
+/**
+ * The same for who shows its sections.
+ * Throws UserError also when they were written by a poolwise whose sections were pieces of HTML.
+ */
+export async function savedSections(folder: string): Promise<Analysis> {
+  const analysis = await savedAnalysis(folder);
+  if (typeof analysis.found !== "string" && !analysis.sections?.some(isHtml)) return analysis;
+  const path = join(folder, analysisFileName);
+  throw new UserError(`${path} was written by an older poolwise, and its sections cannot be shown: run the fit again`);
+}
+
+function isHtml(section: object): boolean {
+  return "html" in section || "charts" in section;
 }

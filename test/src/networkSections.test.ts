@@ -15,6 +15,6 @@ it("the forest of effects has its inner interval by the rule of its outer one, R
     ...{ tau: null, residual_deviance: null, pD: null, DIC: null, data_points: null, ranks: null },
   };
   const [section] = networkSections(summary, draws, { treatments: ["A", "B"] });
-  const { table } = section!.charts![0] as Chart;
+  const [{ table }] = section!.figure as readonly [Chart];
   expect(table.rows[0]!.slice(1)).toEqual([6, 1.125, 2.5, 14, 30]);
 });

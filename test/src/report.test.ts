@@ -26,7 +26,10 @@ describe("the report of a fit", () => {
     const ids = [...html.matchAll(/<(?:section|details)[^>]* id="([^"]+)"/g)]
       .map(([, id]) => id)
       .filter((id) => !id.startsWith("check-"));
-    expect(ids).toEqual(["verdict", "found", "results", "model", "diagnostics"]);
+    expect(ids).toEqual([
+      ...["verdict", "found", "results", "results-densities"],
+      ...["model", "model-again", "diagnostics", "traces", "energy", "convergence"],
+    ]);
   });
 
   test("folds the diagnostics of a sound fit and says that it can be trusted", () => {
@@ -126,7 +129,7 @@ test("hostile names of variables, models and sections stay text", () => {
       {
         id: "extra",
         title: hostile,
-        charts: [forestPlot([{ label: hostile, estimate: 1, outer: [0, 2] }], { title: hostile })],
+        figure: forestPlot([{ label: hostile, estimate: 1, outer: [0, 2] }], { title: hostile }),
       },
     ],
   });
@@ -142,13 +145,13 @@ test("sections of a model stand between results and model, wide charts in a scro
     title: "Network",
     posterior,
     summary: syntheticSummary(posterior),
-    found: "<p>B is better than A.</p>",
+    found: { id: "found", title: "What was found", text: "B is better than A." },
     sections: [
       {
         id: "network",
         title: "The network",
-        html: "<p>Two treatments.</p>",
-        charts: [{ chart: league, scroll: true }],
+        text: "Two treatments.",
+        figure: { ...league, scroll: true },
       },
     ],
   });

@@ -92,9 +92,12 @@ describe("the verdict", () => {
     const summary = syntheticSummary(warned);
     expect(checksOf(warned, summary)).toEqual(checksOf({ ...warned, warnings: [] }, summary));
     expect(stateOf(warned, summary)).toBe("good");
-    expect(modelSection(warned).html).toContain(`<li>${text}</li>`);
-    expect(modelSection(warned).html).not.toContain("3 transitions diverged.");
-    expect(modelSection(fine).html).not.toContain("To be kept in mind");
+    expect(modelSection(warned).sections).toContainEqual({
+      id: "model-noticed",
+      title: "To be kept in mind",
+      text: [text],
+    });
+    expect(modelSection(fine).sections!.map(({ id }) => id)).toEqual(["model-again"]);
   });
 });
 

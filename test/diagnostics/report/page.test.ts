@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { htmlTable, inlineJson, page, type PageContent, type TrustState } from "../../../diagnostics/report/index.js";
-import { csvFieldSource } from "../../../diagnostics/report/script.js";
+import { htmlTable } from "../../../diagnostics/report/htmlTable.js";
+import { inlineJson, page, type PageContent, type TrustState } from "../../../diagnostics/report/index.js";
+import { savedTables } from "../../../diagnostics/report/SavedTables.js";
+import { csvFieldSource } from "../../../diagnostics/report/script/saving.js";
 
 const hostile = `</script><script>alert(1)</script> "'& __proto__`;
 
@@ -12,12 +14,12 @@ const content: PageContent = {
     state: "caution",
     headline: hostile,
     reasons: [{ text: hostile, section: "results" }],
-    found: "<p>42</p>",
+    found: { id: "found", title: "What was found", text: "42" },
   },
   sections: [
-    { id: "results", title: hostile, html: "<p>safe</p>" },
-    { id: "closed", title: "Closed", html: "<p>folded</p>", open: false, summary: hostile },
-    { id: "opened", title: "Opened", html: "<p>unfolded</p>", open: true },
+    { id: "results", title: hostile, text: hostile },
+    { id: "closed", title: "Closed", text: "folded", fold: "closed", summary: hostile },
+    { id: "opened", title: "Opened", text: "unfolded", fold: "open" },
   ],
   data: { [hostile]: hostile, "\u2028": "\u2029", nothing: NaN },
   footer: hostile,
@@ -53,7 +55,7 @@ describe("a page", () => {
   test("inlines data that come back as they were", () => {
     const inlined = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(html)![1];
     expect(inlined).not.toMatch(/[<>&\u2028\u2029]/);
-    expect(JSON.parse(inlined)).toEqual({ [hostile]: hostile, "\u2028": "\u2029", nothing: null });
+    expect(JSON.parse(inlined)).toEqual({ [hostile]: hostile, "\u2028": "\u2029", nothing: null, tables: [] });
   });
 
   test("puts the verdict and what was found before all sections", () => {
@@ -92,20 +94,41 @@ test("JSON in a script element cannot end it", () => {
 });
 
 test("a table names its rows and columns and sets numbers flush right", () => {
-  const { markup } = htmlTable({
-    name: "A <table>",
-    columns: [{ title: "name" }, { title: "value", numeric: true }],
-    rows: [{ cells: ["<b>", "1.5"] }, { cells: ["c", "2"], flagged: true }],
-  });
+  const saved = savedTables();
+  const { markup } = htmlTable(
+    {
+      name: "A <table>",
+      columns: [{ title: "name" }, { title: "value", numeric: true }],
+      rows: [
+        ["<b>", 1.5],
+        ["c", { value: 2.123456, text: "2" }],
+        ["d", NaN],
+      ],
+      flagged: [1],
+    },
+    saved,
+  );
   expect(markup).toContain('<th scope="col" class="n">value</th>');
   expect(markup).toContain('<th scope="row">&lt;b&gt;</th><td class="n">1.5</td>');
   expect(markup).toContain('<tr class="flag">');
-  expect(markup).toContain('data-csv="a-table"');
+  expect(markup).toContain('<tr><th scope="row">d</th><td class="n">–</td></tr>');
+  expect(markup).toContain('data-csv="0" data-name="a-table" aria-label="Save as CSV: A &lt;table&gt;"');
+  expect(saved.tables).toEqual([
+    {
+      name: "A <table>",
+      columns: ["name", "value"],
+      rows: [
+        ["<b>", 1.5],
+        ["c", 2.123456],
+        ["d", null],
+      ],
+    },
+  ]);
 });
 
 describe("a field of a saved table", () => {
   // The function travels in the page as text, so it is tested as text.
-  const csvField = new Function(`${csvFieldSource}; return csvField;`)() as (text: string) => string;
+  const csvField = new Function(`${csvFieldSource}; return csvField;`)() as (cell: string | number | null) => string;
 
   test.each([
     ["=1+1", `"'=1+1"`],
@@ -118,6 +141,8 @@ describe("a field of a saved table", () => {
     ["−1.60 to −0.37", `"'-1.60 to -0.37"`],
     ["1.5e−5", `"1.5e-5"`],
     [`say "hi", you`, `"say ""hi"", you"`],
+    [-0.1234567890123456, "-0.1234567890123456"],
+    [null, ""],
     ["two\r\nlines", `"two\nlines"`],
   ])("%j is written %s", (text, field) => {
     expect(csvField(text)).toBe(field);

@@ -347,7 +347,7 @@ describe("a model file's analyse", () => {
 import type { Analyse } from "poolwise";
 export const analyse: Analyse = (posterior, table) => ({
   text: "rows: " + table.rows + ", chains: " + posterior.draws.chains.length,
-  sections: [{ id: "own", title: "Of our own", html: "<p>something of our own</p>" }],
+  sections: [{ id: "own", title: "Of our own", text: "something of our own" }],
   files: { "own.json": { answer: 42 } },
 });
 `;
