@@ -17,6 +17,7 @@ export { parsePrior } from "./glmm/priors/parsePrior.js";
 export { priorSummary, priorText, type PriorRow } from "./glmm/priors/priorSummary.js";
 export type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./glmm/Prior.js";
 export * from "./glmm/groups/index.js";
+export * from "./glmm/checking/index.js";
 export * from "./glmm/prediction/index.js";
 export * from "./glmm/variance/index.js";
 export { parseFormula } from "./formula/parseFormula.js";

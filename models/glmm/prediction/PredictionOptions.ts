@@ -17,8 +17,11 @@ export interface PredictionOptions {
    * structure get effects at their place in it, given those of their relatives; one that the structure lacks stops.
    */
   readonly newLevels?: NewLevels;
-  /** How many of the posterior's draws are used, evenly spaced; all unless told. */
-  readonly draws?: number;
+  /**
+   * How many of the posterior's draws are used, evenly spaced, or which of them, by their places from 0 through all chains one after
+   * another; all unless told.
+   */
+  readonly draws?: number | ArrayLike<number>;
   /** Seed of what is drawn, a whole number, or its decimal digits; that of the fit unless told. */
   readonly seed?: number | string;
 }

@@ -14,19 +14,18 @@ export interface DrawSelection {
 }
 
 /**
- * All draws, or so many evenly spaced ones.
+ * All draws, so many evenly spaced ones, or those at some places, from 0 through all chains one after another.
  *
- * @throws UserError when there are no draws, or the number is none that can be had.
+ * @throws UserError when there are no draws, or the number or a place is none that can be had.
  */
-export function selectDraws(fitted: FittedGlmm, asked: number | undefined): DrawSelection {
+export function selectDraws(fitted: FittedGlmm, asked: number | ArrayLike<number> | undefined): DrawSelection {
   const of = fitted.drawCount;
   if (of === 0) throw new UserError("the fit has no draws: run it again, or let its chains come to their first draw.");
-  const count = asked ?? of;
-  if (!Number.isInteger(count) || count < 1 || count > of) {
-    throw new UserError(`draws must be a whole number from 1 to ${of}, the draws of the fit; it is ${count}.`);
+  const places = typeof asked === "object" ? placesGiven(asked, of) : evenlySpaced(asked ?? of, of);
+  const count = places.length;
+  if (count === of && places.every((place, k) => place === k)) {
+    return { count, of, places, column: (variable) => fitted.draws(variable) };
   }
-  const places = Int32Array.from({ length: count }, (_, k) => Math.floor((k * of) / count));
-  if (count === of) return { count, of, places, column: (variable) => fitted.draws(variable) };
   const columns = new Map<string, Float64Array>();
   return {
     count,
@@ -41,4 +40,21 @@ export function selectDraws(fitted: FittedGlmm, asked: number | undefined): Draw
       return column;
     },
   };
+}
+
+function evenlySpaced(count: number, of: number): Int32Array {
+  if (!Number.isInteger(count) || count < 1 || count > of) {
+    throw new UserError(`draws must be a whole number from 1 to ${of}, the draws of the fit; it is ${count}.`);
+  }
+  return Int32Array.from({ length: count }, (_, k) => Math.floor((k * of) / count));
+}
+
+function placesGiven(asked: ArrayLike<number>, of: number): Int32Array {
+  const places = Array.from(asked);
+  const wrong = places.find((place) => !(Number.isInteger(place) && place >= 0 && place < of));
+  if (wrong !== undefined || places.length === 0) {
+    const what = wrong === undefined ? "none are given" : `one is ${wrong}`;
+    throw new UserError(`draws that are listed must be whole numbers from 0 to ${of - 1}, at least one; ${what}.`);
+  }
+  return Int32Array.from(places);
 }

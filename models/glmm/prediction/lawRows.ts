@@ -22,15 +22,17 @@ type AuxiliaryRow = (row: number) => Float64Array;
  *
  * @param response Trials, rates, standard errors and weights of the rows asked about, as far as they are known. A row without a
  * weight of precision has the weight 1.
+ * @param hasAll Whether the predictor is whole. Where terms are added to it by the cells, any number is handed to them.
  */
 export function lawRows(
   fitted: FittedGlmm,
   context: PredictorContext,
   response: Partial<Response>,
   cellsOf: (row: number) => Cell,
+  hasAll = true,
 ): RowWriter {
   const count = context.selection.count;
-  const least = leastPredictor(fitted);
+  const least = hasAll ? leastPredictor(fitted) : -Infinity;
   const eta = linearPredictor(context.frame.predictors[0]!, context);
   const rowOf = (name: AuxiliaryName) => auxiliaryRow(fitted, context, response, name);
   const [sigmaOf, shapeOf, nuOf, phiOf] = [rowOf("sigma"), rowOf("shape"), rowOf("nu"), rowOf("phi")];

@@ -1,0 +1,119 @@
+/** Responses that a fitted GLMM would give, beside those observed. */
+import type { Posterior } from "../../../engine/core/Posterior.js";
+import type { OutcomeKind, Replicates } from "../../../engine/core/Replicates.js";
+import { UserError } from "../../../engine/core/UserError.js";
+import type { FamilyName } from "../Family.js";
+import { fittedOf } from "../fittedOf.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import type { Frame } from "../Frame.js";
+import { epredOf } from "../prediction/epred.js";
+import { predictOf } from "../prediction/predict.js";
+import type { PredictionOptions } from "../prediction/PredictionOptions.js";
+import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
+import { evenDraws } from "./evenDraws.js";
+
+export interface ReplicatesOptions extends Pick<PredictionOptions, "groups" | "seed"> {
+  /**
+   * How many replicates, of evenly spaced draws, or of which draws, numbered from 0 through the chains cut to one length, one after
+   * another; 50, enough for curves, unless told.
+   */
+  readonly draws?: number | ArrayLike<number>;
+}
+
+/** Total over the families. */
+const outcomes: Readonly<Record<FamilyName, OutcomeKind>> = {
+  gaussian: "continuous",
+  student: "continuous",
+  gamma: "positive",
+  lognormal: "positive",
+  beta: "proportion",
+  bernoulli: "binary",
+  binomial: "bounded",
+  poisson: "count",
+  negbinomial: "count",
+};
+
+const usualDraws = 50;
+/** A mean over so many draws has a Monte Carlo error of a twentieth of the posterior sd, which no figure shows. */
+const expectedDraws = 400;
+
+/** What kind of number a family's responses are. */
+export function outcomeOf(family: FamilyName): OutcomeKind {
+  return outcomes[family];
+}
+
+/**
+ * Posterior predictive replicates of the rows fitted, given the effects of their groups (or without them: `groups`), with the
+ * expected response and the groupings of the rows. The same seed and draws give the same replicates. Of a fit of the prior alone
+ * these are prior predictions.
+ *
+ * @throws UserError when the posterior is of no GLMM or has no draws, and for draws and groups that it does not have.
+ * @example
+ * const { observed, values } = replicates(posterior, { draws: 100, seed: 1 });
+ */
+export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOptions = {}): Replicates {
+  refuseUnknownOptions("replicates", options, ["draws", "seed", "groups"]);
+  const fitted = fittedOf(asked);
+  const { frame, family } = fitted;
+  const { draws: howMany = usualDraws, ...shared } = options;
+  const { places } = evenDraws(fitted.posterior.draws);
+  const draws = typeof howMany === "number" ? evenlySpaced(howMany, places.length) : listed(howMany, places.length);
+  const predictions = predictOf(fitted, { ...shared, draws: draws.map((draw) => places[draw]!) });
+  const values = new Float64Array(draws.length * frame.rows);
+  for (const block of predictions.blocks()) {
+    for (let k = 0; k < block.rows; k += 1) {
+      const row = block.firstRow + k;
+      for (let d = 0; d < draws.length; d += 1) values[d * frame.rows + row] = block.values[k * draws.length + d]!;
+    }
+  }
+  const { name, values: observed, trials, weights } = frame.response!;
+  const groups = groupingsOf(frame);
+  return {
+    name,
+    outcome: outcomes[family.name],
+    observed,
+    draws,
+    values,
+    expected: expectedResponses(fitted, shared, places),
+    ...(trials ? { trials } : {}),
+    ...(weights ? { weights: weights.values } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+  };
+}
+
+/** So many draws, or all where there are fewer. */
+function evenlySpaced(count: number, of: number): Int32Array {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new UserError(`draws of replicates must be a whole number of at least 1, or a list of them; it is ${count}.`);
+  }
+  const used = Math.min(count, of);
+  return Int32Array.from({ length: used }, (_, k) => Math.floor((k * of) / used));
+}
+
+function listed(draws: ArrayLike<number>, of: number): Int32Array {
+  const wrong = Array.from(draws).find((draw) => !(Number.isInteger(draw) && draw >= 0 && draw < of));
+  if (wrong !== undefined || draws.length === 0) {
+    const what = wrong === undefined ? "none are" : `${wrong} is not`;
+    throw new UserError(`the draws listed for replicates must be numbers from 0 to ${of - 1}, but ${what} given.`);
+  }
+  return Int32Array.from(draws);
+}
+
+/** Means over draws, without those that have none. */
+function expectedResponses(fitted: FittedGlmm, shared: PredictionOptions, places: Int32Array): Float64Array {
+  const used = evenlySpaced(expectedDraws, places.length).map((draw) => places[draw]!);
+  const expected = new Float64Array(fitted.frame.rows);
+  for (const { firstRow, rows, values } of epredOf(fitted, { ...shared, draws: used }).blocks()) {
+    for (let k = 0; k < rows; k += 1) {
+      const known = values.subarray(k * used.length, (k + 1) * used.length).filter((value) => !Number.isNaN(value));
+      expected[firstRow + k] = known.reduce((sum, value) => sum + value, 0) / known.length;
+    }
+  }
+  return expected;
+}
+
+/** One for each grouping, whatever terms and parameters it enters by. */
+function groupingsOf({ groups }: Frame): NonNullable<Replicates["groups"]> {
+  const byName = new Map(groups.map((term) => [term.grouping, term]));
+  return Array.from(byName, ([name, { index, levels }]) => ({ name, codes: index, levels }));
+}
