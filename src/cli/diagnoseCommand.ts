@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 
 import { UserError } from "../../engine/core/UserError.js";
-import { drawsFromCsv } from "../../engine/data/cmdstan.js";
+import { drawsFromCsv } from "../../engine/data/draws/drawsFromCsv.js";
 import { summaryJson, summaryOfDraws, type Summary } from "../../diagnostics/summaryJson.js";
 import type { Analysis } from "../analysis.js";
 import { loadFit } from "../files/loadFit.js";

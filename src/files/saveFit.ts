@@ -6,7 +6,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Draws } from "../../engine/core/Draws.js";
 import { UserError } from "../../engine/core/UserError.js";
-import { drawsCsvPieces } from "../../engine/data/drawsCsv.js";
+import { drawsCsvPieces } from "../../engine/data/draws/drawsCsv.js";
 import { splitDeclaration } from "./declarationFile.js";
 import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
 import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";

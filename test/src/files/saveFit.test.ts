@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 
-import { drawsFromCsv } from "../../../engine/data/cmdstan.js";
+import { drawsFromCsv } from "../../../engine/data/draws/drawsFromCsv.js";
 import type { GlmmDeclaration } from "../../../models/glmm/Declaration.js";
 import { glmm, glmmFrom } from "../../../models/glmm/glmm.js";
 import { covariance, pedigree, precision, tree } from "../../../models/glmm/structures/index.js";

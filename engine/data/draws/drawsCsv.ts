@@ -1,5 +1,5 @@
 /** Writes the draws of one chain as CSV, in the form of CmdStan's files. */
-import type { ChainDraws, Draws } from "../core/Draws.js";
+import type { ChainDraws, Draws } from "../../core/Draws.js";
 
 /** First line of our files: their names are taken as they stand, where CmdStan's `theta.1` means `theta[1]`. */
 export const drawsCsvMark = "# poolwise draws";

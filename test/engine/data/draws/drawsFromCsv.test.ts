@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ChainDraws, Draws } from "../../../engine/core/Draws.js";
-import { drawsFromCsv } from "../../../engine/data/cmdstan.js";
-import { drawsCsv, drawsCsvPieces } from "../../../engine/data/drawsCsv.js";
+import type { ChainDraws, Draws } from "../../../../engine/core/Draws.js";
+import { drawsFromCsv } from "../../../../engine/data/draws/drawsFromCsv.js";
+import { drawsCsv, drawsCsvPieces } from "../../../../engine/data/draws/drawsCsv.js";
 
 const file = (name: string) => ({
   name,
-  text: readFileSync(new URL(`../../reference/data/${name}`, import.meta.url), "utf8"),
+  text: readFileSync(new URL(`../../../reference/data/${name}`, import.meta.url), "utf8"),
 });
 
 const header = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__";
@@ -107,7 +107,9 @@ describe("mistakes are named with file and line", () => {
     const c = { name: "c.csv", text: "lp__,tau,mu\n1,2,4\n" };
     expect(() => drawsFromCsv([a, b])).toThrow('a.csv has a column "tau" that b.csv lacks');
     expect(() => drawsFromCsv([b, a])).toThrow('a.csv has a column "tau" that b.csv lacks');
-    expect(() => drawsFromCsv([a, c])).toThrow('order their columns differently (column 2 is "mu" and "tau")');
+    expect(() => drawsFromCsv([a, c])).toThrow(
+      'order their columns differently ("mu" in the one stands where "tau" does',
+    );
     expect(() => drawsFromCsv([])).toThrow("no file of draws was given");
   });
 
