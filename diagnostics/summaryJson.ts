@@ -2,6 +2,8 @@
 import type { Draws } from "../engine/core/Draws.js";
 import type { Posterior, Provenance, Timing } from "../engine/core/Posterior.js";
 import type { Warning } from "../engine/core/Warning.js";
+import type { Known } from "./diagnosis/Known.js";
+import { knownOf } from "./diagnosis/knownOf.js";
 import { evenChains } from "./evenChains.js";
 import { divergenceCount, ebfmiByChain, treeDepthHitCount } from "./samplerStatistics.js";
 import type { Reason, Statistic } from "./statistic.js";
@@ -52,6 +54,8 @@ export interface SummaryDetails {
   /** Warnings from before the draws were looked at. */
   readonly warnings?: readonly Warning[];
   readonly versions?: Readonly<Record<string, string>>;
+  /** What advice needs to know of the fit. */
+  readonly known?: Known;
 }
 
 /**
@@ -59,8 +63,9 @@ export interface SummaryDetails {
  *
  * @example writeFileSync("summary.json", JSON.stringify(summaryJson(posterior), null, 2))
  */
-export function summaryJson({ draws, provenance, timing, warnings }: Posterior): Summary {
-  return summaryOfDraws(draws, { provenance, timing, warnings });
+export function summaryJson(posterior: Posterior): Summary {
+  const { draws, provenance, timing, warnings } = posterior;
+  return summaryOfDraws(draws, { provenance, timing, warnings, known: knownOf(posterior) });
 }
 
 /** The summary of draws with what else is known of them; of CSV files, nothing. */
@@ -70,7 +75,7 @@ export function summaryOfDraws(draws: Draws, details: SummaryDetails = {}): Summ
   return {
     variables,
     sampler: samplerSummary(draws, provenance, timing),
-    warnings: mergeWarnings(details.warnings ?? [], warningsOf(draws, variables)),
+    warnings: mergeWarnings(details.warnings ?? [], warningsOf(draws, variables, details.known)),
     versions: details.versions ?? provenance?.versions ?? {},
   };
 }

@@ -5,7 +5,7 @@ import { wrapText } from "../engine/text/wrapText.js";
 import { roundToError } from "./roundToError.js";
 import type { SummaryRow } from "./summarise.js";
 import type { SamplerSummary, Summary } from "./summaryJson.js";
-import { rhatLimit } from "./warnings.js";
+import { rhatLimit } from "./limits.js";
 
 /** How the summary is laid out. */
 export interface SummaryTextOptions {

@@ -1,21 +1,19 @@
 /** What is wrong with draws, why it matters and what to do. */
 import type { Draws } from "../engine/core/Draws.js";
 import type { Warning } from "../engine/core/Warning.js";
+import { diagnosisOf } from "./diagnosis/diagnosisOf.js";
+import type { Finding, Symptom } from "./diagnosis/Finding.js";
+import { optionWords, type Known } from "./diagnosis/Known.js";
+import { countOf } from "./diagnosis/words.js";
 import { evenChains, variableChains } from "./evenChains.js";
+import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "./limits.js";
 import { isRhatByChance } from "./rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "./samplerStatistics.js";
 import { summarise } from "./summarise.js";
 import type { SummaryColumn, SummaryRow } from "./summarise.js";
 import type { Reason } from "./statistic.js";
 
-/** R-hat above this says that chains disagree (Vehtari et al. 2021). */
-export const rhatLimit = 1.01;
-
-/** Effective draws that are asked for, bulk and tail, per chain (Vehtari et al. 2021). */
-export const essPerChain = 100;
-
-/** E-BFMI below this says that momentum resampling explores energies badly (Betancourt 2016; ArviZ, CmdStan). */
-export const ebfmiLimit = 0.3;
+export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
 
 /** Causes of all warnings about the computation; any other is about the data or the model. */
 export const computationCauses: ReadonlySet<string> = new Set([
@@ -30,52 +28,92 @@ export const computationCauses: ReadonlySet<string> = new Set([
   "ess_tail",
   "ebfmi",
   "max_treedepth",
+  "stuck_chain",
+  "several_modes",
+  "flat_direction",
+  "funnel",
+  "correlation_at_bound",
+  "too_few_draws",
+  "heavy_tails",
 ]);
+
+/** R-hat up to which chance among many variables is no matter at all. */
+const chanceLimit = 1.02;
 
 /** Names shown in a sentence; `variables` of the record holds all. */
 const shownNames = 4;
 
+/** What a warning about one symptom needs besides the draws: causes that were found, and the words of the program that made them. */
+interface Advice {
+  readonly known: Known;
+  /** The cause of a symptom with its remedy, told in full once; undefined where none was found. */
+  cause(symptom: Symptom): string | undefined;
+}
+
 /**
- * Everything that the draws say is wrong, the gravest first; empty when nothing is. All of it is about the draws that the
- * summary uses: chains cut to one length, without those that are too short (see `evenChains`).
+ * Everything that the draws say is wrong, the gravest first; empty when nothing is. A symptom whose cause was found says so, and
+ * findings without a symptom of their own follow. All of it is about the draws that the summary uses: chains cut to one length, without
+ * those that are too short (see `evenChains`).
  *
  * @param rows `summarise(draws)`, if at hand
+ * @param known What else is known of the fit, so that advice names the right options
  */
-export function warningsOf(draws: Draws, rows: readonly SummaryRow[] = summarise(draws)): Warning[] {
+export function warningsOf(draws: Draws, rows: readonly SummaryRow[] = summarise(draws), known: Known = {}): Warning[] {
   if (transitionCount(draws) === 0) {
     return [{ cause: "no_draws", variables: [], text: "There are no draws: no chain got beyond its warmup." }];
   }
-  return [
-    ...divergenceWarnings(draws),
-    ...computabilityWarnings(rows),
-    ...rhatWarnings(draws, rows),
-    ...essWarnings(draws, rows),
-    ...ebfmiWarnings(draws),
-    ...treeDepthWarnings(draws),
-    ...chainWarnings(draws),
+  const findings = diagnosisOf(draws, rows, known);
+  const told = new Set<Finding>();
+  const advice: Advice = {
+    known,
+    cause(symptom) {
+      const finding = findings.find(({ explains }) => explains.includes(symptom));
+      if (finding === undefined) return undefined;
+      if (told.has(finding)) return `Most likely for the same reason: ${lowerFirst(finding.title)}.`;
+      told.add(finding);
+      return `${finding.title}. ${finding.text} ${finding.action}`;
+    },
+  };
+  const symptoms = [
+    ...divergenceWarnings(draws, advice, findings),
+    ...computabilityWarnings(rows, advice),
+    ...rhatWarnings(draws, rows, advice),
+    ...essWarnings(draws, rows, advice),
+    ...ebfmiWarnings(draws, advice),
+    ...treeDepthWarnings(draws, advice),
+    ...chainWarnings(draws, known),
   ];
+  const others = findings
+    .filter((finding) => !told.has(finding))
+    .map(({ cause, variables, title, text, action }) => ({ cause, variables, text: `${title}. ${text} ${action}` }));
+  return [...symptoms, ...others];
 }
 
-/** Divergent transitions, counted against all transitions after warmup that are used. */
-export function divergenceWarnings(draws: Draws): Warning[] {
+/**
+ * Divergent transitions, counted against all transitions after warmup that are used. One or two in thousands that gather nowhere are
+ * left to the line about the sampler.
+ */
+function divergenceWarnings(draws: Draws, { known, cause }: Advice, findings: readonly Finding[]): Warning[] {
   const { value: count } = divergenceCount(draws);
+  const all = transitionCount(draws);
   if (!(count > 0)) return [];
+  if (count <= strayDivergences * all && !findings.some(({ explains }) => explains.includes("divergences"))) return [];
+  const { targetAcceptance } = optionWords(known);
   return [
     {
       cause: "divergences",
-      variables: [],
+      variables: findings.find(({ explains }) => explains.includes("divergences"))?.variables ?? [],
       text:
-        `${countOf(count, transitionCount(draws))} transitions after warmup diverged. The sampler could not follow ` +
-        `the posterior where it bends sharply, so that region is explored too little and estimates may be biased. ` +
-        `Raise the target acceptance (--adapt-delta, e.g. 0.95 or 0.99); if divergences stay, try the other ` +
-        `parametrisation of group effects (centred where each group has much data, non-centred where it has ` +
-        `little) or give standard deviations tighter priors.`,
+        `${countOf(count, all)} transitions after warmup diverged. ` +
+        (cause("divergences") ??
+          `The sampler could not follow the posterior where it bends sharply, so that region is explored too little and ` +
+            `estimates may be biased. Raise ${targetAcceptance} to 0.95 or 0.99.`),
     },
   ];
 }
 
 /** Trajectories that were stopped by the limit of the tree depth. */
-export function treeDepthWarnings(draws: Draws): Warning[] {
+function treeDepthWarnings(draws: Draws, { known, cause }: Advice): Warning[] {
   const { value: count } = treeDepthHitCount(draws);
   if (!(count > 0)) return [];
   return [
@@ -84,14 +122,16 @@ export function treeDepthWarnings(draws: Draws): Warning[] {
       variables: [],
       text:
         `${countOf(count, transitionCount(draws))} transitions stopped at the tree depth limit of ` +
-        `${draws.maxTreeDepth}. Trajectories cut short make draws slow to mix, not wrong. Raise --max-treedepth by ` +
-        `1 or 2, or rescale variables whose scales differ much.`,
+        `${draws.maxTreeDepth}. ` +
+        (cause("max_treedepth") ??
+          `Trajectories cut short make draws slow to mix, not wrong. Raise ${optionWords(known).treeDepth} by 1 or 2, or ` +
+            `rescale variables whose scales differ much.`),
     },
   ];
 }
 
 /** Chains whose energies are explored slowly. */
-export function ebfmiWarnings(draws: Draws): Warning[] {
+function ebfmiWarnings(draws: Draws, { cause }: Advice): Warning[] {
   const low = ebfmiByChain(draws).flatMap(({ value }, c) =>
     value < ebfmiLimit ? [`${value.toFixed(2)} in chain ${draws.chains[c].chain}`] : [],
   );
@@ -101,48 +141,61 @@ export function ebfmiWarnings(draws: Draws): Warning[] {
       cause: "ebfmi",
       variables: [],
       text:
-        `E-BFMI is below ${ebfmiLimit} (${low.join(", ")}). The sampler moves slowly between energies, so the tails of ` +
-        `the posterior may be explored too little. Look at standard deviations of groups with few levels: try the ` +
-        `other parametrisation of their effects, or tighter priors; more draws help less.`,
+        `E-BFMI is below ${ebfmiLimit} (${low.join(", ")}). ` +
+        (cause("ebfmi") ??
+          `The sampler moves slowly between energies, so the tails of the posterior may be explored too little. Give ` +
+            `parameters with heavy tails tighter priors, most often standard deviations of groups with few levels; more ` +
+            `draws help less.`),
     },
   ];
 }
 
 /** Chains, or halves of chains, that disagree. */
-export function rhatWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning[] {
+function rhatWarnings(draws: Draws, rows: readonly SummaryRow[], { known, cause }: Advice): Warning[] {
   const computed = rows.filter((row) => row.rhat !== null).length;
   const high = rows.filter((row) => row.rhat !== null && row.rhat > rhatLimit).sort((a, b) => b.rhat! - a.rhat!);
   if (high.length === 0) return [];
   const head =
     `R-hat is above ${rhatLimit} for ${countOf(high.length, computed)} variables ` +
     `(${named(high, (row) => above(row.rhat!, rhatLimit))}).`;
-  const text = !anyBeyondChance(draws, rows, high, computed)
+  const words = optionWords(known);
+  const beyond = anyBeyondChance(draws, rows, high, computed);
+  if (!beyond && harmless(draws, rows, high[0]!)) return [];
+  const text = !beyond
     ? `${head} Among ${computed} ${computed === 1 ? "variable" : "variables"} that is no more than chance gives with this ` +
-      `many effective draws: it does not show that the chains disagree, nor that they agree. Run more draws (--draws) ` +
+      `many effective draws: it does not show that the chains disagree, nor that they agree. Run more draws (${words.draws}) ` +
       `to tell.`
     : `${head} ${evenChains(draws).chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
-      `estimates should not be trusted yet. Run a longer warmup and more draws (--warmup, --draws); if that does not ` +
-      `help, the posterior may have several modes, or the data may leave these variables undetermined: give them ` +
-      `more informative priors or simplify the model.`;
+      `estimates should not be trusted yet. ` +
+      (cause("rhat") ??
+        `Run a longer warmup and more draws (${words.warmup}, ${words.draws}); if that does not help, the data may leave ` +
+          `these variables undetermined: give them more informative priors or simplify the model.`);
   return [{ cause: "rhat", variables: high.map((row) => row.variable), text }];
 }
 
+/** R-hat a little above its limit by chance, where there are draws enough to say so. */
+export function harmless(draws: Draws, rows: readonly SummaryRow[], worst: SummaryRow): boolean {
+  const needed = essPerChain * evenChains(draws).chains.length;
+  const ess = (row: SummaryRow) => Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
+  return worst.rhat! <= chanceLimit && rows.every((row) => ess(row) >= needed);
+}
+
 /** Variables with too few effective draws in the bulk or in the tails. */
-export function essWarnings(draws: Draws, rows: readonly SummaryRow[]): Warning[] {
+function essWarnings(draws: Draws, rows: readonly SummaryRow[], advice: Advice): Warning[] {
   const chains = evenChains(draws).chains.length;
   return [
-    ...lowEss(rows, "ess_bulk", "ess_bulk", "Bulk", "means and medians", chains),
-    ...lowEss(rows, "ess_tail", "ess_tail", "Tail", "interval limits", chains),
+    ...lowEss(rows, "ess_bulk", "Bulk", "means and medians", chains, advice),
+    ...lowEss(rows, "ess_tail", "Tail", "interval limits", chains, advice),
   ];
 }
 
 function lowEss(
   rows: readonly SummaryRow[],
   column: "ess_bulk" | "ess_tail",
-  cause: string,
   word: string,
   what: string,
   chains: number,
+  { known, cause }: Advice,
 ): Warning[] {
   const limit = essPerChain * chains;
   const computed = rows.filter((row) => row[column] !== null);
@@ -151,22 +204,24 @@ function lowEss(
   const factor = Math.ceil(limit / Math.max(1, low[0][column]!));
   return [
     {
-      cause,
+      cause: column,
       variables: low.map((row) => row.variable),
       text:
         `${word} ESS is below ${limit} (${essPerChain} per chain) for ${countOf(low.length, computed.length)} variables ` +
         `(${named(low, (row) => String(Math.floor(row[column]!)))}). There are too few effective draws for reliable ` +
         `${what} of these, and for R-hat. ` +
-        (factor <= 20
-          ? `Run about ${factor} times as many draws (--draws).`
-          : `More draws alone would take too long: look for what slows the sampler, such as strong correlations or ` +
-            `a scale near zero.`),
+        (cause(column) ??
+          (factor <= 20
+            ? `Run about ${factor} times as many draws (${optionWords(known).draws}).`
+            : `More draws alone would take too long: look for what slows the sampler, such as strong correlations or ` +
+              `a scale near zero.`)),
     },
   ];
 }
 
 /** Variables whose diagnostics cannot be computed for a reason that is itself a finding. */
-export function computabilityWarnings(rows: readonly SummaryRow[]): Warning[] {
+function computabilityWarnings(rows: readonly SummaryRow[], { known }: Advice): Warning[] {
+  const words = optionWords(known);
   const because = (column: SummaryColumn, reason: Reason) =>
     rows.filter((row) => row.reasons?.[column] === reason).map((row) => row.variable);
   const warnings: Warning[] = [];
@@ -180,7 +235,7 @@ export function computabilityWarnings(rows: readonly SummaryRow[]): Warning[] {
       variables: stuck,
       text:
         `Every chain stayed at one value of its own for ${countOf(stuck.length, rows.length)} variables ` +
-        `(${listed(stuck)}): the chains never moved. Start elsewhere (another --seed), or look for a density that is ` +
+        `(${listed(stuck)}): the chains never moved. Start elsewhere (another ${words.seed}), or look for a density that is ` +
         `infinite or not differentiable.`,
     });
   }
@@ -189,7 +244,7 @@ export function computabilityWarnings(rows: readonly SummaryRow[]): Warning[] {
       cause: "stuck_chains",
       variables: constant,
       text:
-        `All draws are equal: the sampler never moved. Start elsewhere (another --seed), or look for a density that is ` +
+        `All draws are equal: the sampler never moved. Start elsewhere (another ${words.seed}), or look for a density that is ` +
         `infinite or not differentiable.`,
     });
   }
@@ -207,14 +262,14 @@ export function computabilityWarnings(rows: readonly SummaryRow[]): Warning[] {
     warnings.push({
       cause: "short_chain",
       variables: [],
-      text: `The chains are too short to be judged: at least 12 draws each are needed, 1000 are usual (--draws).`,
+      text: `The chains are too short to be judged: at least 12 draws each are needed, 1000 are usual (${words.draws}).`,
     });
   }
   return warnings;
 }
 
 /** Too few chains, or chains of unequal lengths. */
-export function chainWarnings(draws: Draws): Warning[] {
+function chainWarnings(draws: Draws, known: Known): Warning[] {
   const { chains, draws: used, cut, leftOut } = evenChains(draws);
   const warnings: Warning[] = [];
   if (leftOut.length > 0) {
@@ -241,7 +296,7 @@ export function chainWarnings(draws: Draws): Warning[] {
       variables: [],
       text:
         `Only one chain was used: R-hat then compares its two halves, and cannot see a part of the posterior that the ` +
-        `chain never reached. Run at least 4 chains (--chains 4).`,
+        `chain never reached. Run at least 4 chains (${optionWords(known).chains} 4).`,
     });
   }
   return warnings;
@@ -260,21 +315,6 @@ function anyBeyondChance(
     const [chains] = variableChains(even, rows.length, indexOf.get(row)!, 1);
     return !isRhatByChance(chains, variables);
   });
-}
-
-/** `12 of 4000 (0.3 %)`; the share never rounds to 0 or 100 when it is neither. */
-function countOf(count: number, total: number): string {
-  const percent = (100 * count) / total;
-  const digits = percent >= 99.95 || percent < 0.01 ? undefined : percent < 1 ? 2 : 1;
-  const share =
-    count === total
-      ? "100"
-      : digits !== undefined
-        ? percent.toFixed(digits)
-        : percent < 1
-          ? "less than 0.01"
-          : "over 99.9";
-  return `${count} of ${total} (${share} %)`;
 }
 
 /** A value above a limit with as many digits as it takes to show that it is. */
@@ -298,4 +338,8 @@ function listed(names: readonly string[]): string {
 function chainNumbers(chains: readonly { readonly chain: number }[]): string {
   const numbers = chains.map((chain) => chain.chain);
   return numbers.length === 1 ? `Chain ${numbers[0]}` : `Chains ${numbers.join(", ")}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import type { Model, TracedModel } from "../engine/core/Model.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import { UserError } from "../engine/core/UserError.js";
 import type { Warning } from "../engine/core/Warning.js";
+import { knownOf } from "../diagnostics/diagnosis/knownOf.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
 import { optimisationText, parseOptimisations } from "./optimisations.js";
@@ -87,7 +88,7 @@ export async function sample(
     });
     const cpu = platform.cpu() - compiled.cpu;
     const draws = drawsOf(chains, traced, sampler);
-    const posterior: Posterior = {
+    const fittedModel: Omit<Posterior, "warnings"> = {
       draws,
       model: traced.description,
       ...(traced.declaration ? { declaration: traced.declaration } : {}),
@@ -110,9 +111,16 @@ export async function sample(
         },
         cpu: { before: plan.cpu, compile: compiled.cpu - plan.cpu, sampling: cpu },
       },
-      warnings: [...rowWarnings(model), ...(traced.warnings ?? []), ...warningsOf(draws)],
     };
-    return keepPrepared(posterior, model);
+    const posterior: Posterior = {
+      ...fittedModel,
+      warnings: [
+        ...rowWarnings(model),
+        ...(traced.warnings ?? []),
+        ...warningsOf(draws, undefined, knownOf(fittedModel)),
+      ],
+    };
+    return keepPrepared(posterior, model, fitted);
   } finally {
     await runner.close();
   }

@@ -5,7 +5,8 @@ import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
 import { isRhatByChance } from "../rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiLimit, essPerChain, rhatLimit } from "../limits.js";
+import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "../limits.js";
+import { harmless } from "../warnings.js";
 import type { TrustState } from "./TrustState.js";
 
 /** One question and its answer. */
@@ -97,10 +98,11 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
   ];
   const stuck = constant > 0 && constant === summary.length;
   const bad = broken.length > 0 || stuck || (worst > badLimits.rhat && !chance);
+  const excused = chance && harmless(draws, summary, high[0]!);
   return {
     id: "check-rhat",
     title: "R-hat: do the chains agree?",
-    state: bad ? "bad" : finite.length === 0 ? "unknown" : high.length > 0 || single ? "caution" : "good",
+    state: bad ? "bad" : finite.length === 0 ? "unknown" : (high.length > 0 && !excused) || single ? "caution" : "good",
     finding: findings.filter((text) => text !== "").join(" "),
     means:
       "R-hat compares the spread of all draws with the spread within chains. Values near 1 say that chains tell the same story.",
@@ -172,7 +174,7 @@ function divergenceCheck({ draws }: Posterior): Check {
     state:
       reason !== undefined
         ? "unknown"
-        : divergent === 0
+        : divergent <= strayDivergences * all
           ? "good"
           : divergent / all >= badLimits.divergent
             ? "bad"
@@ -182,11 +184,14 @@ function divergenceCheck({ draws }: Posterior): Check {
         ? "Divergences were not recorded."
         : divergent === 0
           ? `None of ${formatNumber(all)} draws ended in a divergence.`
-          : `${formatNumber(divergent)} of ${formatNumber(all)} draws (${formatNumber((100 * divergent) / all, 2)}%) ended in a divergence: ${perChain.join(", ")}.`,
+          : `${formatNumber(divergent)} of ${formatNumber(all)} draws (${formatNumber((100 * divergent) / all, 2)}%) ended in a divergence: ${perChain.join(", ")}.` +
+            (divergent <= strayDivergences * all
+              ? " So few, gathered nowhere, are steps that were a little long."
+              : ""),
     means:
       "A trajectory whose energy runs away was in a region of strong curvature that steps of this size cannot follow. Such regions are then visited too rarely, and estimates may be biased.",
     remedy:
-      "Raise adapt-delta towards 1 (0.95, then 0.99). If divergences stay, use the other parametrisation of group effects or a tighter prior on their standard deviation.",
+      "Raise the target acceptance (adapt-delta) towards 1: 0.95, then 0.99. If divergences stay, the findings above say where they gather; a tighter prior there, or effects written non-centred, removes their cause.",
     blindSpot:
       "No divergence does not prove that narrow regions were entered; R-hat and tail ESS of scale parameters tell more.",
     variables: [],

@@ -1,4 +1,5 @@
-/** Draws one verdict from all checks. */
+/** Draws one verdict from all checks and causes. */
+import type { Finding, Symptom } from "../diagnosis/Finding.js";
 import type { Check } from "./checks.js";
 import type { TrustState } from "./TrustState.js";
 import type { Verdict } from "./verdictBox.js";
@@ -10,23 +11,49 @@ const headlines: Readonly<Record<TrustState, string>> = {
   unknown: "Too little is known to judge",
 };
 
+/** Which check a symptom belongs to. */
+const checkOf: Readonly<Record<Symptom, string>> = {
+  divergences: "check-divergences",
+  rhat: "check-rhat",
+  stuck_chains: "check-rhat",
+  ess_bulk: "check-ess",
+  ess_tail: "check-ess",
+  ebfmi: "check-energy",
+  max_treedepth: "check-treedepth",
+  short_chain: "check-chains",
+};
+
+/** Id of the section that shows the k-th finding, from 0. */
+export function findingId(k: number): string {
+  return `finding-${k + 1}`;
+}
+
 /**
- * The state of the worst check, with the findings it rests on. What was not recorded does not count against draws read from
- * elsewhere, but R-hat or ESS that cannot be computed do.
+ * The state of the worst check or finding, with what it rests on: causes first, then checks that no cause explains. What was not
+ * recorded does not count against draws read from elsewhere, but R-hat or ESS that cannot be computed do.
  */
-export function verdictOf(checks: readonly Check[]): Verdict {
-  const state = overall(checks);
+export function verdictOf(checks: readonly Check[], findings: readonly Finding[] = []): Verdict {
+  const state = findings.reduce((worst, finding) => graver(worst, finding.state), overall(checks));
+  const explained = new Set(findings.flatMap(({ explains }) => explains.map((symptom) => checkOf[symptom])));
   const shown =
     state === "good"
       ? checks.filter(({ id }) => essential.has(id))
-      : checks.filter((check) => check.state !== "good" && counts(check));
+      : checks.filter((check) => check.state !== "good" && counts(check) && !explained.has(check.id));
   return {
     state,
     headline: headlines[state],
-    reasons: shown.map(({ finding, id }) => ({ text: finding, section: id })),
+    reasons: [
+      ...findings.map(({ title, action }, k) => ({ text: `${title}. ${action}`, section: findingId(k) })),
+      ...shown.map(({ finding, id }) => ({ text: finding, section: id })),
+    ],
     limits:
       "This judges the draws, not the model: whether chains found the posterior, not whether the model is right for the data.",
   };
+}
+
+function graver(a: TrustState, b: TrustState): TrustState {
+  const order: readonly TrustState[] = ["good", "unknown", "caution", "bad"];
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
 const essential = new Set(["check-chains", "check-rhat", "check-ess", "check-divergences"]);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
@@ -129,7 +129,7 @@ describe("summarise", () => {
 describe("warnings", () => {
   test("there are none for draws without trouble", () => {
     expect(warningsOf(converged(["a", "b"]))).toEqual([]);
-    expect(diagnose(converged(["a", "b"]))).toEqual({ ok: true, problems: [] });
+    expect(diagnose(converged(["a", "b"]))).toEqual({ ok: true, problems: [], findings: [] });
   });
 
   test("divergences are counted against all transitions of all chains", () => {
@@ -202,7 +202,7 @@ describe("warnings", () => {
     expect(bulk.text).toMatch(
       /^Bulk ESS is below 400 \(100 per chain\) for 1 of 2 \(50\.0 %\) variables \(slow \d+\)\./,
     );
-    expect(bulk.text).toMatch(/Run about \d+ times as many draws/);
+    expect(bulk.text).toMatch(/About \d[\d ]* more draws are needed: \d+ per chain \(--draws\)\./);
   });
 
   test("one chain is never called converged", () => {
@@ -211,8 +211,14 @@ describe("warnings", () => {
 
   test("are all known to be about the computation", () => {
     const source = readFileSync(new URL("../../diagnostics/warnings.ts", import.meta.url), "utf8");
-    const written = [...source.matchAll(/(?:cause: |lowEss\(rows, "\w+", )"(\w+)"/g)].map(([, cause]) => cause);
-    expect(new Set(written)).toEqual(computationCauses);
+    const symptoms = [...source.matchAll(/(?:cause: |lowEss\(rows, )"(\w+)"/g)].map(([, cause]) => cause);
+    const folder = new URL("../../diagnostics/diagnosis/", import.meta.url);
+    const causes = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(new URL(file, folder), "utf8").matchAll(/\bcause: "(\w+)"/g)].map(([, cause]) => cause),
+    );
+    expect(causes).toContain("prior_conflict");
+    const computation = causes.filter((cause) => cause !== "prior_conflict");
+    expect(new Set([...symptoms, ...computation])).toEqual(computationCauses);
   });
 
   test("chains that never move, draws that are not finite, chains too short and no draws at all are told apart", () => {

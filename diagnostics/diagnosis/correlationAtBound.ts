@@ -1,0 +1,39 @@
+/** A correlation of group effects at −1 or 1, where its posterior has a corner that is hard to explore. */
+import { smallerEss, type Evidence } from "./Evidence.js";
+import type { Finding } from "./Finding.js";
+import { digits } from "./words.js";
+
+const nearBound = 0.95;
+
+const correlationName = /^(cor_|rho|Omega|L_|corr)/i;
+
+/** Correlations whose draws crowd at a bound and that are slow or divergent for it; alone, a correlation near 1 is no fault. */
+export function correlationAtBound({ rows, disagreeing, fewEffective }: Evidence): Finding | undefined {
+  const troubled = new Set([...disagreeing, ...fewEffective].map(({ variable }) => variable));
+  const found = rows
+    .filter(
+      ({ variable, median }) =>
+        correlationName.test(variable) && troubled.has(variable) && Math.abs(median ?? 0) > nearBound,
+    )
+    .sort((a, b) => smallerEss(a) - smallerEss(b));
+  if (found.length === 0) return undefined;
+  const [worst] = found;
+  const [, group, terms] = /^cor_(.+?)__(.+)$/.exec(worst!.variable) ?? [];
+  const what =
+    group === undefined ? worst!.variable : `the correlation of ${terms!.replace("__", " and ")} by ${group}`;
+  return {
+    cause: "correlation_at_bound",
+    state: "caution",
+    title: `${worst!.variable} at its bound`,
+    text:
+      `Half of the draws of ${what} lie beyond ${digits(worst!.median ?? NaN)}: the data do not tell the two effects apart, and the corner at ${(worst!.median ?? 0) > 0 ? "1" : "−1"} is explored slowly ` +
+      `(${Math.floor(smallerEss(worst!))} effective draws).`,
+    action:
+      group === undefined
+        ? `Leave the correlation out, or give it a prior that keeps it from ±1, such as lkj(4).`
+        : `Leave the correlation out, (x || ${group}) in place of (x | ${group}), or give it a tighter prior, "cor ~ lkj(4)".`,
+    variables: found.map(({ variable }) => variable),
+    explains: ["rhat", "ess_bulk", "ess_tail"],
+    figure: { kind: "pair", variables: [worst!.variable] },
+  };
+}

@@ -1,0 +1,71 @@
+/** A direction along which neither data nor priors hold the parameters. */
+import { mean, standardDeviation } from "../moments.js";
+import type { Evidence } from "./Evidence.js";
+import { smallerEss } from "./Evidence.js";
+import type { Finding } from "./Finding.js";
+import { strongestPair } from "./strongestPair.js";
+import { digits } from "./words.js";
+
+const leastRhat = 1.05;
+
+/** Effective draws, as a share of all, of a variable that wanders. */
+const wanderingShare = 0.05;
+
+/** Correlation of a pair of which only a combination is known. */
+const combined = 0.95;
+
+/** Share of trajectories that only the tree depth ended: they find no bound to turn at. */
+const endless = 0.5;
+
+/** How many times the typical size of a variable's draws its widest wandering is, to be called without bounds. */
+const hugeSize = 1e4;
+
+/** Variables that wander, alone or in pairs of which only a combination is determined. */
+export function flatDirection(evidence: Evidence): Finding | undefined {
+  const { disagreeing, transitions, cutShort, chainsOf, lowestEbfmi } = evidence;
+  const wandering = disagreeing
+    .filter((row) => (row.rhat! > leastRhat || huge(row)) && smallerEss(row) < wanderingShare * transitions)
+    .map(({ variable }) => variable);
+  if (wandering.length === 0) return undefined;
+  const pair = strongestPair(wandering.slice(0, 12), chainsOf);
+  if (pair && Math.abs(pair.correlation) > combined) {
+    const sum = pair.correlation < 0 ? "sum" : "difference";
+    return {
+      cause: "flat_direction",
+      state: "bad",
+      title: `Only the ${sum} of ${pair.a} and ${pair.b} is determined`,
+      text:
+        `${pair.a} and ${pair.b} wander together (correlation ${digits(pair.correlation, 3)} within chains), and chains have not come back to where others were. ` +
+        `The data know something like their ${sum}; along the other direction only the priors hold them, or nothing does.`,
+      action: `Leave one of the two out, or give both informative priors.`,
+      variables: [pair.a, pair.b, ...wandering.filter((name) => name !== pair.a && name !== pair.b)],
+      explains: ["rhat", "ess_bulk", "ess_tail", "max_treedepth", "ebfmi"],
+      figure: { kind: "pair", variables: [pair.a, pair.b] },
+    };
+  }
+  const without = evidence.rows.filter((row) => wandering.includes(row.variable) && huge(row));
+  if (cutShort < endless && without.length === 0) return undefined;
+  const [worst] = without.length > 0 ? without.map(({ variable }) => variable) : wandering;
+  const row = evidence.rows.find(({ variable }) => variable === worst)!;
+  const spread = Math.max(...chainsOf(worst!).map(standardDeviation));
+  const means = chainsOf(worst!).map(mean);
+  return {
+    cause: "flat_direction",
+    state: "bad",
+    title: `Nothing holds ${worst!}`,
+    text:
+      `${worst!} wanders without bounds: its chains have means from ${digits(Math.min(...means))} to ${digits(Math.max(...means))} and standard deviations up to ${digits(spread)}` +
+      (cutShort >= endless
+        ? `, and ${Math.round(100 * cutShort)} % of the trajectories were still on their way when the tree depth ended them`
+        : "") +
+      `. ${lowestEbfmi < 0.1 ? "Energies are hardly explored either. " : ""}The data do not determine it and its prior does not either: the posterior may not even be proper, and no number of draws describes it.`,
+    action: `Give ${row.variable} a proper prior with a scale that makes sense for it, or leave it out of the model.`,
+    variables: wandering,
+    explains: ["rhat", "ess_bulk", "ess_tail", "max_treedepth", "ebfmi", "divergences"],
+    figure: { kind: "trace", variables: [worst!] },
+  };
+
+  function huge({ mad, median, "q2.5": low, "q97.5": high }: (typeof evidence.rows)[number]): boolean {
+    return Math.max(mad ?? 0, Math.abs(median ?? 0), (high ?? 0) - (low ?? 0)) > hugeSize;
+  }
+}

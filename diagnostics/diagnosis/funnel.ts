@@ -1,0 +1,103 @@
+/** A funnel: effects that must be small together where their standard deviation is, so that no one step length fits. */
+import type { Evidence } from "./Evidence.js";
+import type { Finding } from "./Finding.js";
+import { gatheringOf } from "./gathering.js";
+import { optionWords, type Known } from "./Known.js";
+import { groupOfScale, isScaleName } from "./scales.js";
+import { countOf, digits } from "./words.js";
+import { ebfmiLimit, strayDivergences } from "../limits.js";
+
+/** Effective draws, as a share of all, below which a scale with a low E-BFMI is taken for the neck. */
+const fewEffective = 0.1;
+
+/** Share of divergences from which estimates must not be relied on. */
+const badShare = 0.01;
+
+/** Divergences gathered where a scale is small, or energies and the tails of a scale explored badly. */
+export function funnel(evidence: Evidence, known: Known): Finding | undefined {
+  const { divergences, transitions } = evidence;
+  const [first] = gatheringOf(evidence);
+  if (first && first.scale && first.end === "low") {
+    const others = gatheringOf(evidence).filter(({ scale, end }) => scale && end === "low");
+    const variables = others.map(({ variable }) => variable);
+    const low = evidence.rows.find(({ variable }) => variable === first.variable)!;
+    return {
+      cause: "funnel",
+      state: divergences >= badShare * transitions ? "bad" : "caution",
+      title: `A funnel in ${first.variable}`,
+      text:
+        `${countOf(divergences, transitions)} transitions diverged, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ` +
+        `${first.variable} is in its lowest quarter (below ${digits(low.q25 ?? NaN)}). ${neck(first.variable)} Steps that fit elsewhere are too long there, so ` +
+        `small values of ${first.variable} are visited too seldom: its estimates are too large, and effects are shrunk too little.`,
+      action: mend(first.variable, known),
+      variables,
+      explains: ["divergences", "rhat", "ess_bulk", "ess_tail", "ebfmi"],
+      figure: { kind: "pair", variables: [first.variable, ...effectsOf(first.variable, evidence)] },
+    };
+  }
+  return withoutDivergences(evidence, known);
+}
+
+/** Low E-BFMI together with a scale whose tails hold few effective draws. */
+function withoutDivergences(evidence: Evidence, known: Known): Finding | undefined {
+  const { lowestEbfmi, rows, transitions, divergences } = evidence;
+  if (!(lowestEbfmi < ebfmiLimit) || divergences > strayDivergences * transitions) return undefined;
+  const slow = rows
+    .filter((row) => isScaleName(row.variable) && row.ess_tail !== null && row.ess_bulk !== null)
+    .map((row) => ({ row, ess: Math.min(row.ess_bulk!, row.ess_tail!) }))
+    .sort((a, b) => a.ess - b.ess)[0];
+  if (slow === undefined || slow.ess > fewEffective * transitions) return undefined;
+  const { variable } = slow.row;
+  return {
+    cause: "funnel",
+    state: "caution",
+    title: `A funnel in ${variable}`,
+    text:
+      `E-BFMI is ${digits(lowestEbfmi)} (below ${ebfmiLimit}), and of ${transitions} draws of ${variable} only ${Math.floor(slow.ess)} are effective. ${neck(variable)} ` +
+      `The sampler drifts slowly between small and large values, so the ends of intervals are uncertain.`,
+    action: mend(variable, known),
+    variables: [variable],
+    explains: ["ebfmi", "ess_bulk", "ess_tail", "rhat"],
+    figure: { kind: "pair", variables: [variable, ...effectsOf(variable, evidence)] },
+  };
+}
+
+function neck(variable: string): string {
+  const group = groupOfScale(variable);
+  const effects = group === undefined ? "the effects that it scales" : `the effects of ${group}`;
+  return `Where it is near 0, ${effects} must all be near 0 too: the posterior narrows like a funnel.`;
+}
+
+function mend(variable: string, known: Known): string {
+  const { targetAcceptance } = optionWords(known);
+  const acceptance = `Raise ${targetAcceptance} to 0.99`;
+  const prior = `a prior that keeps ${variable} away from 0 or from where there are no data, such as a gamma or a lognormal`;
+  const declared = declaredAs(variable, known);
+  if (known.followsData || declared?.how === "non-centred") return `${acceptance}; if divergences stay, give ${prior}.`;
+  if (declared?.how === "centred") return `Declare ${declared.name} non-centred (parametrisation: "noncentred").`;
+  const group = groupOfScale(variable);
+  return `Write ${group === undefined ? "the effects that it scales" : `the effects of ${group}`} non-centred, as ${variable} times standard normals; or ${lower(acceptance)}.`;
+}
+
+/** Which parameter has the variable as its scale, and how it is sampled, as the model's description says. */
+function declaredAs(
+  variable: string,
+  { lines = [] }: Known,
+): { readonly name: string; readonly how: string } | undefined {
+  for (const line of lines) {
+    const match = /^(\S+?)(?:\[[^\]]*\])? ~ (.*), (centred|non-centred|partially centred)$/.exec(line);
+    if (match && match[2]!.includes(variable)) return { name: match[1]!, how: match[3]! };
+  }
+  return undefined;
+}
+
+/** An effect or two of the scale's group, to be drawn against it. */
+function effectsOf(variable: string, { draws }: Evidence): readonly string[] {
+  const group = groupOfScale(variable);
+  const prefix = group === undefined ? undefined : `r_${group}[`;
+  const named = prefix === undefined ? [] : draws.names.filter((name) => name.startsWith(prefix));
+  const arrays = draws.names.filter((name) => /[[.]\d+\]?$/.test(name) && !isScaleName(name));
+  return (named.length > 0 ? named : arrays).slice(0, 2);
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

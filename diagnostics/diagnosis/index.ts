@@ -1,0 +1,6 @@
+/** What is wrong with draws, by its cause. */
+export { diagnosisOf } from "./diagnosisOf.js";
+export type { Finding, Symptom } from "./Finding.js";
+export { knownOf } from "./knownOf.js";
+export { optionWords, type Known, type OptionWords, type Origin, type Sensitivity } from "./Known.js";
+export { sensitivityLimit } from "./priorConflict.js";

@@ -1,0 +1,48 @@
+/** Divergences that are not a funnel's: at a bound, in a corner, or nowhere in particular. */
+import { strayDivergences } from "../limits.js";
+import type { Evidence } from "./Evidence.js";
+import type { Finding } from "./Finding.js";
+import { gatheringOf } from "./gathering.js";
+import { optionWords, type Known } from "./Known.js";
+import { countOf, digits } from "./words.js";
+
+const badShare = 0.01;
+
+/** Where divergences gather, or that they do not; nothing for the one or two that adaptation leaves. */
+export function scatteredDivergences(evidence: Evidence, known: Known): Finding | undefined {
+  const { divergences, transitions, rows } = evidence;
+  if (divergences === 0) return undefined;
+  const [first] = gatheringOf(evidence);
+  if (first === undefined && divergences <= strayDivergences * transitions) return undefined;
+  const { targetAcceptance } = optionWords(known);
+  const row = rows.find(({ variable }) => variable === first?.variable);
+  const quarter = first?.end === "low" ? row?.q25 : row?.q75;
+  return {
+    cause: "divergences",
+    state: divergences >= badShare * transitions ? "bad" : "caution",
+    title: first ? `Divergences where ${first.variable} is ${first.end}` : "Divergences in no particular place",
+    text:
+      `${countOf(divergences, transitions)} transitions diverged` +
+      (first
+        ? `, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ${first.variable} is ${first.end === "low" ? "below" : "above"} ${digits(quarter ?? NaN)} (a quarter of all draws). ` +
+          `The posterior bends sharply there, that region is visited too seldom, and estimates may be biased.`
+        : `, spread over the posterior. Steps were a little too long everywhere; a few such transitions seldom bias estimates, many do.`),
+    action: `Raise ${targetAcceptance} to ${divergences >= badShare * transitions ? "0.99" : "0.95"}${first ? `; if divergences stay, give a prior that rules out ${first.end} values of ${first.variable} which make no sense` : ""}.`,
+    variables: first
+      ? gatheringOf(evidence)
+          .slice(0, 3)
+          .map(({ variable }) => variable)
+      : [],
+    explains: ["divergences"],
+    ...(first && rows.length > 1
+      ? {
+          figure: {
+            kind: "pair" as const,
+            variables: gatheringOf(evidence)
+              .slice(0, 3)
+              .map(({ variable }) => variable),
+          },
+        }
+      : {}),
+  };
+}
