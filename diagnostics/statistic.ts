@@ -9,6 +9,8 @@
  * - `constantChains`: every chain stays at one value of its own, so there is no variation within chains.
  * - `constantTail`: all draws lie on one side of the 5 % or the 95 % quantile (ties at the edge of a discrete quantity).
  * - `equalTail`: values of the tail that something is fitted to are equal.
+ * - `oneOutcome`: an event happened in every draw or in none, so that its Monte Carlo error cannot be told.
+ * - `unevenGroups`: chains are not put together in groups of one size.
  * - `tooShort`: too few draws per chain; chains are split in halves, and a half needs 2 draws for R-hat, 6 for an ESS.
  * - `oneChain`: chains are compared with one another, and there is one.
  * - `notRecorded`: the sampler did not record what is needed.
@@ -22,6 +24,8 @@ export type Reason =
   | "constantChains"
   | "constantTail"
   | "equalTail"
+  | "oneOutcome"
+  | "unevenGroups"
   | "tooShort"
   | "oneChain"
   | "notRecorded"
@@ -52,6 +56,8 @@ const sentences: Readonly<Record<Reason, string>> = {
   constantChains: "every chain stays at one value of its own",
   constantTail: "no draw lies beyond the 5 % or the 95 % quantile",
   equalTail: "draws in the tail are equal",
+  oneOutcome: "it is so in every draw or in none",
+  unevenGroups: "groups of chains are not of one size",
   tooShort: "the chains are too short",
   oneChain: "there is only one chain",
   notRecorded: "the sampler did not record it",

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ess } from "../../diagnostics/ess.js";
 import { essBulk } from "../../diagnostics/essBulk.js";
+import { essLocal } from "../../diagnostics/essLocal.js";
+import { essMad } from "../../diagnostics/essMad.js";
 import { essMean } from "../../diagnostics/essMean.js";
 import { essMedian, essQuantile } from "../../diagnostics/essQuantile.js";
 import { essSd } from "../../diagnostics/essSd.js";
@@ -97,6 +99,24 @@ test("values that ArviZ's authors took from R for the blocker draws are met to 1
     }
     expectClose(ess(chains), upstream.ess_raw, tolerance, "ess of the chains as they are");
   }
+});
+
+test("local and MAD effective sample sizes, which posterior has not, are ArviZ's to 1e-8", () => {
+  let compared = 0;
+  for (const [name, { chains, arviz }] of [
+    ...readCases("blocker.json"),
+    ...readCases("eight-schools.json"),
+    ...readCases("edge-cases.json"),
+  ]) {
+    // ArviZ looks at one more pair of lags, which short chains and chains that never decorrelate show.
+    if (/with_|constant|^len|ar09|trend|stuck|shifted/.test(name)) continue;
+    if (arviz.ess_mad === undefined) continue;
+    if (name.startsWith("ties") || name.startsWith("binary")) continue;
+    expectClose(essMad(chains), arviz.ess_mad, tolerance, `${name}, MAD`);
+    expectClose(essLocal(chains, 0, 0.1), arviz.ess_local_0_10, tolerance, `${name}, local`);
+    compared++;
+  }
+  expect(compared).toBeGreaterThan(10);
 });
 
 test("figures in the unit tests of Stan's own C++ are met within their tolerances", () => {

@@ -12,8 +12,10 @@ source = pathlib.Path(sys.argv[1])
 here = pathlib.Path(__file__).parent
 statistics = (
     "rhat rhat_basic rhat_bulk rhat_tail ess_bulk ess_tail ess_mean ess_sd ess_median ess_basic_nosplit ess_q10 "
-    "mcse_mean mcse_sd mcse_median mcse_q05 mcse_q95 median mad q5 q95"
+    "mcse_mean mcse_sd mcse_median mcse_q05 mcse_q95 median mad q5 q95 pareto_khat pareto_khat_left pareto_khat_right"
 ).split()
+# What ArviZ has and posterior has not, beside R-hat and the ESS.
+arviz_statistics = "rhat rhat_bulk rhat_tail ess_bulk ess_tail ess_mad ess_local_0_10 pareto_khat".split()
 
 
 def rows(path):
@@ -62,6 +64,9 @@ blocker = from_chain_files(
     ["d", "sigmasq_delta", "delta_new"],
     load("arviz_stan_diagnostics/posterior_1.7.1_values.json")["values"],
 )
+arviz = load("arviz_stan_diagnostics/arviz_stats_values.json")["values"]
+for name, case in blocker.items():
+    case["arviz"] = {k: v for k, v in arviz[name].items() if k in arviz_statistics}
 head, *body = rows("arviz_stan_diagnostics/reference_posterior.csv")
 for row in body:
     if row[0] in blocker:
@@ -83,7 +88,7 @@ eight = from_table(
 arviz = load("posterior_example/arviz_stats_values.json")
 arviz = arviz.get("values", arviz)
 for name, case in eight.items():
-    case["arviz"] = {k: v for k, v in arviz[name].items() if k in ("rhat", "rhat_bulk", "rhat_tail", "ess_bulk", "ess_tail", "ess_mad")}
+    case["arviz"] = {k: v for k, v in arviz[name].items() if k in arviz_statistics}
 write("eight-schools.json", eight)
 
 centered = from_table(
@@ -93,17 +98,35 @@ write("arviz-eight-schools.json", centered)
 
 ours = load("edge_cases/edge_cases.posterior_1.7.1.json")["cases"]
 theirs = load("edge_cases/edge_cases.arviz_stats.json")["cases"]
-left_out = {"iid_200x4", "scaled_chain_100x4"}
 write(
     "edge-cases.json",
     {
         name: {
             "chains": case["draws_by_chain"],
             "values": values_of(case),
-            "arviz": {k: v for k, v in theirs.get(name, {}).items() if k in statistics},
+            "arviz": {k: v for k, v in theirs.get(name, {}).items() if k in statistics + arviz_statistics},
         }
         for name, case in ours.items()
-        if name not in left_out
     },
 )
-write("small.json", {"scales": load("edge_cases/scales_small.json"), "bfmi": load("edge_cases/bfmi.json")["cases"]})
+write(
+    "small.json",
+    {
+        "scales": load("edge_cases/scales_small.json"),
+        "bfmi": load("edge_cases/bfmi.json")["cases"],
+        "split_odd": load("edge_cases/split_odd.json")["split"],
+        "nested_pareto": load("posterior_example/nested_pareto.json"),
+        "ar1": [float(row[0]) for row in rows("stan_ar1/ar1.csv")],
+    },
+)
+write("gpd.json", load("gpd/gpd.json"))
+write("hdi.json", load("hdi/hdi.json"))
+write(
+    "uniformity.json",
+    {
+        "band": load("ecdf/bands_N100_K20.json"),
+        "gamma": load("ecdf/gamma_bayesplot_1.10.0.json")["gamma"],
+        "posterior": load("ecdf/uniformity_posterior_1.7.1.json"),
+        "arviz": load("ecdf/arviz_mtc_c_uniformity.json"),
+    },
+)
