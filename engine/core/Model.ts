@@ -29,6 +29,8 @@ export interface ParameterBlock {
    * declared, relative to where the data put it (see {@link Coordinates}), or not at all.
    */
   readonly latent?: "sampled" | "conditioned" | "integrated";
+  /** Of one that was integrated out: that its prior depends on no other parameter, as that of coefficients. */
+  readonly independent?: true;
 }
 
 /** Rows of the log likelihood that are of one response. */

@@ -1,6 +1,9 @@
 /** Named draws with their model, and how they were made. */
+import type { Components } from "./Components.js";
 import type { Draws } from "./Draws.js";
 import type { Declaration, ModelDescription } from "./Model.js";
+import type { Replicates } from "./Replicates.js";
+import type { RowLikelihood } from "./RowLikelihood.js";
 import type { Table } from "./Table.js";
 import type { Warning } from "./Warning.js";
 
@@ -43,4 +46,10 @@ export interface Posterior {
   readonly warnings: readonly Warning[];
   /** The columns the model used, in the rows it was fitted to; absent for draws read from elsewhere. */
   readonly data?: Table;
+  /** What log densities are made of; kept with a fit that is saved, otherwise worked out when asked for. */
+  readonly components?: Components;
+  /** Of a program that was saved: its log likelihood by row, unless that is too large to be kept. */
+  readonly rowLikelihood?: RowLikelihood;
+  /** Of a program that was saved: replicates of its observed values, for some draws. */
+  readonly replicates?: readonly Replicates[];
 }

@@ -4,7 +4,7 @@ import { tf } from "../autodiff/ops.js";
 import type { Rng } from "../core/Rng.js";
 import { UserError } from "../core/UserError.js";
 import { domains, type Domain } from "./domains.js";
-import type { Law, Values } from "./Law.js";
+import type { Law, Numbers, Values } from "./Law.js";
 import { closed, contains, innerPoint, onOpenEdge, type Edges, type Support } from "./Support.js";
 import { insideOf } from "./insideOf.js";
 import { isNumber, type Value } from "./Value.js";
@@ -32,6 +32,11 @@ export interface Distribution {
   /** A draw; throws a {@link UserError} when a parameter is a tensor, whose value is not known. */
   random(rng: Rng): number | Float64Array;
   /**
+   * A draw with other numbers for the parameters, by their names, as those of one row and draw of a posterior; matrices lie row by row.
+   * Left out by laws that are of parameters only.
+   */
+  drawWith?(rng: Rng, numbers: ParameterNumbers): number | Float64Array;
+  /**
    * For a law of vectors that is standard normals, independent of one another, moved and stretched: their value from them, and
    * the logarithm of the Jacobian determinant. A parameter with this law may be sampled non-centred.
    */
@@ -39,6 +44,9 @@ export interface Distribution {
   /** The law of single numbers behind it, when nothing was truncated. */
   readonly law?: Law;
 }
+
+/** Values of a distribution's parameters, by their names. */
+export type ParameterNumbers = Readonly<Record<string, number | ArrayLike<number>>>;
 
 /**
  * A law with its parameters.
@@ -61,6 +69,7 @@ export function distribution<P extends string>(law: Law<P>, values: Values<P>): 
       (x) => law.within?.(x, values),
     ),
     random: (rng) => law.random(rng, plainNumbers(law.name, values)),
+    drawWith: (rng, numbers) => law.random(rng, numbers as Numbers<P>),
     law: law as Law,
   };
 }

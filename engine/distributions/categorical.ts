@@ -28,6 +28,7 @@ export function categorical(logits: VectorValue): Distribution {
     logDensity: logDensity as Distribution["logDensity"],
     logDensityInside,
     random: (rng) => drawCategorical(rng, plainVector("categorical", "logits", logits)),
+    drawWith: (rng, numbers) => drawCategorical(rng, numbers["logits"] as ArrayLike<number>),
   };
 
   function logDensity(y: Value): Value {

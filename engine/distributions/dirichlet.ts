@@ -31,6 +31,7 @@ export function dirichlet(concentration: VectorValue): Distribution {
     eventShape: [n],
     logDensity: logDensity as Distribution["logDensity"],
     random: (rng) => drawDirichlet(rng, plainVector("dirichlet", "concentration", concentration)),
+    drawWith: (rng, numbers) => drawDirichlet(rng, numbers["concentration"] as ArrayLike<number>),
   };
 
   function logDensity(x: Value): Tensor {

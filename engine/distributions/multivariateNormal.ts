@@ -50,6 +50,11 @@ export function multivariateNormal(mean: Value | VectorValue, spread: Spread): D
     logDensity: logDensity as Distribution["logDensity"],
     random: (rng) =>
       drawMultivariateNormal(rng, plainMean(mean, n), kind, plainMatrix("multivariate_normal", kind, matrix)),
+    drawWith(rng, numbers) {
+      const flat = numbers[kind] as ArrayLike<number>;
+      const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => flat[i * n + j]!));
+      return drawMultivariateNormal(rng, meanOf(numbers["mean"]!, n), kind, rows);
+    },
   };
 
   function logDensity(x: Value): Tensor {
@@ -95,6 +100,11 @@ function onlyMatrix(spread: Spread): readonly [Kind, MatrixValue] {
 function lengthOf(mean: Value | VectorValue, n: number): number {
   if (typeof mean === "number") return n;
   return isTensor(mean) ? (mean.rank === 0 ? n : mean.shape[mean.rank - 1]!) : mean.length;
+}
+
+/** A number stands for n equal elements. */
+function meanOf(mean: number | ArrayLike<number>, n: number): ArrayLike<number> {
+  return typeof mean === "number" ? new Float64Array(n).fill(mean) : mean;
 }
 
 function plainMean(mean: Value | VectorValue, n: number): readonly number[] | Float64Array {

@@ -4,7 +4,7 @@ import { UserError } from "../core/UserError.js";
 import { add, log1mexp, subtract, whereGreater } from "./algebra.js";
 import { elementwise, plainNumbers, type Distribution } from "./Distribution.js";
 import { drawNormalTail } from "./draw/drawNormalTail.js";
-import type { Law, Values } from "./Law.js";
+import type { Law, Numbers, Values } from "./Law.js";
 import { normalLaw } from "./normal.js";
 import { boundsOf, closed, interval } from "./Support.js";
 import type { Value } from "./Value.js";
@@ -46,6 +46,7 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
     eventShape: [],
     ...elementwise(support, edges, (x) => subtract(law.logDensity(x, values), logMass)),
     random: (rng) => drawInside(rng, law, plainNumbers(base.name, values), lower, upper),
+    drawWith: (rng, numbers) => drawInside(rng, law, numbers as Numbers, lower, upper),
   };
 }
 
@@ -78,13 +79,7 @@ function tail(law: Law, value: Value | undefined): Value {
 const TRIES = 1_000_000;
 
 /** By rejection; a normal's far tail by its own sampler, since there hardly a draw would be inside. */
-function drawInside(
-  rng: Rng,
-  law: Law,
-  numbers: Readonly<Record<string, number>>,
-  lower: number,
-  upper: number,
-): number {
+function drawInside(rng: Rng, law: Law, numbers: Numbers, lower: number, upper: number): number {
   if (law.name === normalLaw.name) {
     const { location, scale } = numbers as { location: number; scale: number };
     const [from, to] = [(lower - location) / scale, (upper - location) / scale];

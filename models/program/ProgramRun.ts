@@ -4,6 +4,7 @@ import type { TraceContext } from "../../engine/autodiff/trace.js";
 import type { ParameterBlock } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import type { Distribution } from "../../engine/distributions/Distribution.js";
 import type { Support } from "../../engine/distributions/Support.js";
 
 /** Filled while the callback runs, read when it has returned. */
@@ -25,6 +26,13 @@ export interface ProgramRun {
   readonly likelihoodNames: string[];
   /** Those that are reported, while they enter the density in another way. */
   readonly reportedOnly: Set<Tensor>;
+  /** What was observed: the law, the values, and the shape of the rows of their log likelihood. */
+  readonly observed: {
+    readonly name: string;
+    readonly distribution: Distribution;
+    readonly values: Tensor;
+    readonly rows: readonly number[];
+  }[];
   /** What coordinates are chosen by. */
   reference: Tensor | undefined;
   /** Constrained parameters, flat, with the names of their elements. */
@@ -57,6 +65,7 @@ export function startRun(table: Table, context: TraceContext, take: ProgramRun["
     logLikelihoods: [],
     likelihoodNames: [],
     reportedOnly: new Set(),
+    observed: [],
     reference: undefined,
     parameters: [],
     generated: [],

@@ -22,7 +22,7 @@ export interface LatentScope<Columns> extends ProgramScope<Columns> {
     options?: { readonly latent?: boolean },
   ) => Tensor;
   /** A parameter that was integrated out: only its log prior, at the value drawn afterwards, is kept. */
-  readonly integrated: (name: string, logPrior: Tensor) => void;
+  readonly integrated: (name: string, logPrior: Tensor, options?: { readonly independent?: boolean }) => void;
   /** Rows of the log likelihood that are reported, but enter the density in another way. */
   readonly observeIntegrated: ProgramScope<Columns>["observe"];
   /** What the coordinates are chosen by, flat; asked for once. */
@@ -44,13 +44,14 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
       run.logPriors.push(logPrior);
       return value;
     },
-    integrated(name, logPrior) {
+    integrated(name, logPrior, { independent = false } = {}) {
       takeName(run, name, "parameter");
       run.blocks.push({
         name,
         offset: run.blocks.reduce((sum, block) => sum + block.length, 0),
         length: 0,
         latent: "integrated",
+        ...(independent ? { independent } : {}),
       });
       run.logPriors.push(logPrior);
     },

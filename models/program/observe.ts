@@ -38,10 +38,12 @@ export function observeValues(
   const logDensity = isInside(run, distribution, observed)
     ? (distribution.logDensityInside ?? distribution.logDensity)
     : distribution.logDensity;
-  const logLikelihood = tf().reshape(logDensity(observed), [-1]);
+  const byRow = logDensity(observed);
+  const logLikelihood = tf().reshape(byRow, [-1]);
   run.logLikelihoods.push(logLikelihood);
   if (use === "reported") run.reportedOnly.add(logLikelihood);
   run.likelihoodNames.push(label);
+  run.observed.push({ name, distribution, values: observed, rows: byRow.shape });
   run.tensorNames.set(observed, name);
   const rows = logLikelihood.size === 1 ? "1 row" : `${logLikelihood.size} rows`;
   run.lines.likelihoods.push(`${name} ~ ${describeDistribution(distribution, run.tensorNames)}, ${rows}`);

@@ -8,6 +8,7 @@ import { createLatentScope } from "./latentScope.js";
 import { conditionedPlaces, mappedPosition, outerPlaces, type TotalVariance } from "./outerMap.js";
 import { startRun, type ProgramRun } from "./ProgramRun.js";
 import type { ProgramScope } from "./scope.js";
+import { traceLaws, type TracedLaws } from "./traceLaws.js";
 
 /** Title of a program without one. */
 export const untitled = "program";
@@ -30,6 +31,11 @@ export interface ProgramModel extends Model {
   readonly kind: "program";
   /** Names of the columns the program reads. */
   usedColumns(table: Table): readonly string[];
+  /**
+   * Traces the parameters of the laws of what is observed instead of the density: what replicated responses are drawn with. The
+   * positions are those of {@link trace} on the same table.
+   */
+  traceLaws(table: Table): TracedLaws;
   /** The same model without its likelihood; rows of the log likelihood are still computed. */
   priorOnly(): ProgramModel;
 }
@@ -96,6 +102,13 @@ export function program<Columns = Record<string, number>>(
         description: describeRun(finished, options),
         ...(outer.length + conditioned.length > 0 ? { coordinates: { outer, conditioned } } : {}),
       } satisfies TracedModel;
+    },
+    traceLaws(table) {
+      const found = discover(table);
+      const outer = options.whiten ? outerPlaces(found.blocks) : new Int32Array(0);
+      return traceLaws(dimensionOf(found), (context) =>
+        run(table, context, mappedPosition(context, outer, found.blocks, options.totals)),
+      );
     },
     describe: (table) => describeRun(discover(table), options),
     usedColumns: (table) => [...discover(table, true).usedColumns],

@@ -13,6 +13,7 @@ import { saveFit } from "../files/saveFit.js";
 import { fit, workersFor } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import { node } from "../platform/node/node.js";
+import { keepPreparedOf } from "../preparedOf.js";
 import type { ChainProgress, Platform } from "../platform/Platform.js";
 import { analysisFiles } from "./analysisFiles.js";
 import { fileSource } from "./fileSource.js";
@@ -156,7 +157,8 @@ function asAsked(posterior: Posterior, source: ModelSource, { priorOnly, title }
   const { model, provenance } = posterior;
   const own = model.title === untitled ? source.title : model.title;
   const options = priorOnly ? { ...provenance.options, priorOnly } : provenance.options;
-  return { ...posterior, model: { ...model, title: title ?? own }, provenance: { ...provenance, options } };
+  const asked = { ...posterior, model: { ...model, title: title ?? own }, provenance: { ...provenance, options } };
+  return keepPreparedOf(posterior, asked);
 }
 
 /** The source's model, or what is left of it without its likelihood. */

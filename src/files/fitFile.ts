@@ -1,6 +1,8 @@
 /** What is written in `fit.json`: everything about a fit but its long rows of numbers, which lie in `numbers.bin`. */
+import type { ComponentBlock } from "../../engine/core/Components.js";
 import type { Declaration, ModelDescription } from "../../engine/core/Model.js";
 import type { Provenance, Timing } from "../../engine/core/Posterior.js";
+import type { OutcomeKind } from "../../engine/core/Replicates.js";
 import type { Warning } from "../../engine/core/Warning.js";
 import type { ArrayPlace } from "./numberFile.js";
 
@@ -25,6 +27,26 @@ export interface ChainFile {
   /** Whether a warmup report is among the numbers. */
   readonly warmup: boolean;
 }
+
+/** Rows of a log likelihood that was kept, without their numbers. */
+export interface RowsFile {
+  readonly name: string;
+  readonly length: number;
+  /** Whether rows have numbers other than the count. */
+  readonly numbered: boolean;
+}
+
+/** Replicates without their numbers; those that are there but for the values are named. */
+export interface ReplicatesFile {
+  readonly name: string;
+  readonly outcome: OutcomeKind;
+  readonly categories?: readonly string[];
+  readonly groups?: readonly { readonly name: string; readonly levels: readonly string[] }[];
+  readonly has: readonly ReplicatesArray[];
+}
+
+/** Columns beside the observed response that replicates may have. */
+export type ReplicatesArray = "expected" | "trials" | "censored" | "weights";
 
 /** A column without its numbers. */
 export interface ColumnFile {
@@ -77,6 +99,12 @@ export interface FitFile {
   readonly chains: readonly ChainFile[];
   /** The columns used; absent when the fit was made without a table. */
   readonly data?: { readonly rows: number; readonly columns: readonly ColumnFile[] };
+  /** Blocks of parameters whose log priors are among the numbers, with the log likelihood. */
+  readonly components?: readonly ComponentBlock[];
+  /** The log likelihood by row, of a program. */
+  readonly rowLikelihood?: readonly RowsFile[];
+  /** Of a program. */
+  readonly replicates?: readonly ReplicatesFile[];
   /** The model file, when the model came from one. */
   readonly modelFile?: ModelSource;
   readonly numbers: { readonly sha256: string; readonly arrays: readonly ArrayPlace[] };

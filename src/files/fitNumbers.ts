@@ -3,6 +3,7 @@ import type { ChainDraws, SamplerStatistics, WarmupReport } from "../../engine/c
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Column, Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { checkNumbers } from "./checkNumbers.js";
 import type { ChainFile, ColumnFile } from "./fitFile.js";
 import type { NumberArray } from "./numberFile.js";
 
@@ -16,8 +17,9 @@ const statistics = [
   "logDensity",
 ] as const satisfies readonly (keyof SamplerStatistics)[];
 
-/** Every array of a posterior: draws, statistics, warmup, and the columns used. */
-export function numbersOf({ draws, data }: Posterior): Map<string, NumberArray> {
+/** Every array of a posterior: draws, statistics, warmup, the columns used, and what checks need later. */
+export function numbersOf(posterior: Posterior): Map<string, NumberArray> {
+  const { draws, data } = posterior;
   const arrays = new Map<string, NumberArray>();
   for (const chain of draws.chains) {
     const key = (name: string) => `chain ${chain.chain}: ${name}`;
@@ -32,6 +34,7 @@ export function numbersOf({ draws, data }: Posterior): Map<string, NumberArray> 
   for (const [name, column] of data?.columns ?? []) {
     arrays.set(`column: ${name}`, column.kind === "number" ? column.values : column.codes);
   }
+  for (const [name, array] of checkNumbers(posterior)) arrays.set(name, array);
   return arrays;
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { checksFrom } from "./checkNumbers.js";
 import { joinDeclaration } from "./declarationFile.js";
 import { fitFileName, fitFormat, fitVersion, numbersFileName, type FitFile } from "./fitFile.js";
 import { chainFrom, tableFrom } from "./fitNumbers.js";
@@ -41,6 +42,7 @@ export async function loadFit(folder: string): Promise<Posterior> {
     timing: file.timing,
     warnings: file.warnings,
     ...(file.data ? { data: tableFrom(file.data, arrays) } : {}),
+    ...checksFrom(file, arrays),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Draws } from "../../engine/core/Draws.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { drawsCsvPieces } from "../../engine/data/draws/drawsCsv.js";
+import { withChecks } from "../workflows/withChecks.js";
+import { checkFile } from "./checkNumbers.js";
 import { splitDeclaration } from "./declarationFile.js";
 import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
 import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";
@@ -45,12 +47,13 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
     if (options.modelFile) await writeModel(path(modelFolderName), options.modelFile);
     for (const [name, text] of options.files ?? []) await writeFile(path(name), text, { flag: "wx" });
     const split = posterior.declaration && splitDeclaration(posterior.declaration);
-    const arrays = new Map([...numbersOf(posterior), ...(split?.arrays ?? [])]);
+    const checked = await withChecks(posterior);
+    const arrays = new Map([...numbersOf(checked), ...(split?.arrays ?? [])]);
     const places = await writeNumbers(path(numbersFileName), arrays);
     const hash = createHash("sha256");
     for (const array of arrays.values()) hash.update(bytesOf(array));
     const record: FitFile = {
-      ...recordOf(posterior, split?.declaration),
+      ...recordOf(checked, split?.declaration),
       ...(options.modelFile ? { modelFile: modelSource(options.modelFile) } : {}),
       numbers: { sha256: hash.digest("hex"), arrays: places },
     };
@@ -74,6 +77,7 @@ function recordOf(posterior: Posterior, declaration: Posterior["declaration"]): 
     names: draws.names,
     maxTreeDepth: draws.maxTreeDepth,
     chains: draws.chains.map(chainFile),
+    ...checkFile(posterior),
     ...(data ? { data: { rows: data.rows, columns: [...data.columns.values()].map(columnFile) } } : {}),
   };
 }

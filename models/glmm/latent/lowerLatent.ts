@@ -156,7 +156,7 @@ export function lowerIntegrated(
   const coefficients = population.integrated.map(({ name, scale, origin }, i) => {
     const value = tf.reshape(tf.slice(standardised as never, [i], [1]), []);
     const logPrior = tf.sub(tf.mul(-0.5, tf.square(tf.sub(value, priorMeans[i]!))), LOG_SQRT_2PI);
-    scope.integrated(`${name}, integrated out`, tf.sub(logPrior, tf.log(tf.scalar(scale))));
+    scope.integrated(`${name}, integrated out`, tf.sub(logPrior, tf.log(tf.scalar(scale))), { independent: true });
     return tf.add(origin, tf.mul(scale, value)) as Tensor;
   });
   const groups = tf.slice(standardised as never, [count], [linear.size - count]) as Tensor;
