@@ -1,0 +1,150 @@
+/** Draws a statistic of each group of observations against the same of replicates. */
+import type { Replicates } from "../../engine/core/Replicates.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
+import type { Chart } from "./Chart.js";
+import { drawing } from "./drawing.js";
+import { count, formatNumber } from "./formatNumber.js";
+import { intervalRows, liesOutside, type IntervalRow } from "./intervalRows.js";
+import { replicateOf } from "./replicateOf.js";
+import { brief, listed, sentences } from "./sentences.js";
+import { fullWidth } from "./theme.js";
+
+/** A number computed from the responses of a group; NaN where it has none. */
+export interface NamedStatistic {
+  readonly name: string;
+  of(values: Float64Array): number;
+}
+
+/** Options of {@link ppcGroupedPlot}. */
+export interface PpcGroupedOptions {
+  readonly title: string;
+  /** Name of the grouping; the first one where it is left out. */
+  readonly group?: string;
+  /** What is compared, the mean by default. */
+  readonly statistic?: NamedStatistic;
+  readonly axisTitle?: string;
+  /** Levels drawn, 40 by default; of more, those that agree least. */
+  readonly maxLevels?: number;
+  /** Pixels. */
+  readonly width?: number;
+}
+
+const mean: NamedStatistic = {
+  name: "mean",
+  of: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+};
+
+/**
+ * One row for each level: the statistic of its observations as a point, over the median, 50% and 95% intervals of the statistic
+ * of its replicates. Levels keep their order; of more than `maxLevels` those that lie farthest from their median come first.
+ *
+ * @throws UserError where the replicates have no such grouping
+ * @example ppcGroupedPlot(replicates, { title: "By herd", group: "herd" });
+ */
+export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOptions): Chart {
+  const { width = fullWidth, statistic = mean, maxLevels = 40 } = options;
+  const groups = replicates.groups ?? [];
+  const grouping = options.group === undefined ? groups[0] : groups.find(({ name }) => name === options.group);
+  if (grouping === undefined) {
+    throw new UserError(
+      groups.length === 0
+        ? `replicates of ${replicates.name} carry no grouping: name one when they are made`
+        : `unknown grouping: "${options.group}"; there are ${listed(groups.map(({ name }) => name))}`,
+    );
+  }
+  const all = rowsOf(replicates, grouping, statistic);
+  const rows = all.length <= maxLevels ? all : [...all].sort((a, b) => distance(b) - distance(a)).slice(0, maxLevels);
+  const body = intervalRows(rows, {
+    width,
+    axisTitle: options.axisTitle ?? `${statistic.name} of ${replicates.name}`,
+    noteTitle: "n",
+    ...(rows.length === all.length || rows.length === 0
+      ? {}
+      : {
+          gap: { after: rows.length - 1, text: `… ${count(all.length - rows.length, "level")} more, in the table …` },
+        }),
+  });
+  return drawing({
+    width,
+    height: body.height,
+    title: options.title,
+    description: describe(all, rows, grouping.name, statistic.name, replicates),
+    table: {
+      columns: [grouping.name, "n", `observed ${statistic.name}`, "2.5%", "25%", "50%", "75%", "97.5%"],
+      rows: all.map(({ label, note, observed, outer, inner, middle }) => [
+        label,
+        Number(note),
+        observed,
+        outer[0],
+        inner![0],
+        middle,
+        inner![1],
+        outer[1],
+      ]),
+    },
+    marks: body.marks,
+  });
+}
+
+function rowsOf(
+  replicates: Replicates,
+  { codes, levels }: NonNullable<Replicates["groups"]>[number],
+  { of }: NamedStatistic,
+): readonly IntervalRow[] {
+  const members = levels.map((): number[] => []);
+  codes.forEach((code, i) => {
+    if (Number.isFinite(replicates.observed[i])) members[code]?.push(i);
+  });
+  return levels.flatMap((label, level): IntervalRow[] => {
+    const rows = members[level];
+    if (rows.length === 0) return [];
+    const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]);
+    const sorted = Float64Array.from(replicates.draws, (_, k) => of(pick(replicateOf(replicates, k))))
+      .filter(Number.isFinite)
+      .sort();
+    const at = (p: number): number => quantileOfSorted(sorted, p);
+    return [
+      {
+        label,
+        observed: of(pick(replicates.observed)),
+        middle: at(0.5),
+        inner: [at(0.25), at(0.75)],
+        outer: [at(0.025), at(0.975)],
+        note: String(rows.length),
+      },
+    ];
+  });
+}
+
+/** From the median, in half lengths of the 95% interval. */
+function distance({ observed, middle, outer: [low, high] }: IntervalRow): number {
+  const reach = (high - low) / 2;
+  const off = Math.abs(observed - middle);
+  return Number.isNaN(off) ? -1 : off / (reach > 0 ? reach : 1e-300);
+}
+
+function describe(
+  all: readonly IntervalRow[],
+  drawn: readonly IntervalRow[],
+  group: string,
+  statistic: string,
+  { name, draws }: Replicates,
+): string {
+  const outside = all.filter(liesOutside).sort((a, b) => distance(b) - distance(a));
+  return sentences(
+    `The ${statistic} of ${brief(name)} in ${count(all.length, "level")} of ${brief(group)}, against ${count(draws.length, "replicate")}.`,
+    outside.length === 0
+      ? "Every level lies within its 95% interval of replicates."
+      : `${count(outside.length, "level")} ${outside.length === 1 ? "lies" : "lie"} outside ${outside.length === 1 ? "its" : "their"} 95% interval of replicates; about ${formatNumber(0.05 * all.length, 2)} would by chance.`,
+    outside.length > 0 &&
+      `Farthest off: ${outside
+        .slice(0, 3)
+        .map(
+          ({ label, observed, outer: [low, high] }) =>
+            `${brief(label)} (${formatNumber(observed)} observed, ${formatNumber(low)} to ${formatNumber(high)} replicated)`,
+        )
+        .join("; ")}.`,
+    drawn.length < all.length && `Drawn are the ${drawn.length} levels that agree least.`,
+  );
+}
