@@ -51,6 +51,8 @@ export function composeReport({ title, posterior, summary, sections = [], main, 
       modelSection(posterior),
       diagnosticsSection({ posterior, summary, main: names, checks }),
     ],
+    draws: posterior.draws,
+    main: names,
     data: {
       title,
       variables: summary.length <= mostInlined ? summary : rows,

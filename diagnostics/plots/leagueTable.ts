@@ -1,12 +1,11 @@
 /** Draws all pairwise effects as a matrix: colour and words tell direction and size. */
-import { interpolateRgb, rgb } from "d3";
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatFixed, formatNumber } from "./formatNumber.js";
 import { coordinate, fragment, raw, type Markup } from "./markup.js";
 import { box, group, lettering } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
-import { fontSize, ink, smallSize } from "./theme.js";
+import { band, coolGrounds, fontSize, ink, paper, smallSize, warmGrounds } from "./theme.js";
 
 /** The effect of `to` against `from`, with its 95% interval. */
 export interface PairwiseEffect {
@@ -28,9 +27,12 @@ export interface LeagueOptions {
   readonly decimals?: number;
 }
 
-// Pale ends keep dark text at a contrast above 7:1.
-const above = interpolateRgb("#ffffff", "#f3bf8d");
-const below = interpolateRgb("#ffffff", "#93bfe3");
+/** Nothing for no effect, then steps up to the furthest. */
+function groundOf(share: number, above: boolean): string {
+  const grounds = above ? warmGrounds : coolGrounds;
+  const step = Math.round(share * grounds.length);
+  return step >= 1 ? grounds[step - 1] : paper;
+}
 
 /**
  * A league table. The cell in the row of B and the column of A is the effect of B against A, so a row reads as one treatment
@@ -146,7 +148,7 @@ function header(treatment: string, i: number, { left, top, cellWidth, cellHeight
 }
 
 function diagonal(x: number, y: number, { cellWidth, cellHeight }: Shape): Markup {
-  return box(x + 1.5, y + 1.5, cellWidth - 3, cellHeight - 3, "#eef0f3");
+  return box(x + 1.5, y + 1.5, cellWidth - 3, cellHeight - 3, band);
 }
 
 interface CellOptions {
@@ -162,10 +164,9 @@ function cell(effect: PairwiseEffect, x: number, y: number, options: CellOptions
   const { compact, decimals, reference, furthest } = options;
   const { cellWidth, cellHeight } = options.shape;
   const clear = excludes(effect, reference);
-  const fill = effect.mean >= reference ? above : below;
   const share = furthest > 0 ? distance(effect.mean, reference) / furthest : 0;
   const middle = x + cellWidth / 2;
-  const colour = Number.isFinite(share) ? rgb(fill(share)).formatHex() : "#ffffff";
+  const colour = groundOf(share, effect.mean >= reference);
   return fragment(
     box(x + 1.5, y + 1.5, cellWidth - 3, cellHeight - 3, colour, clear ? ink : undefined),
     lettering(middle, y + cellHeight / 2 - (compact ? 0 : 8), formatFixed(effect.mean, decimals), {

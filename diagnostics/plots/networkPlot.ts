@@ -6,7 +6,7 @@ import { count, formatNumber } from "./formatNumber.js";
 import { coordinate, element, fragment, type Markup } from "./markup.js";
 import { group, lettering, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
+import { accent, fontSize, fullWidth, muted, paper, rule, smallSize } from "./theme.js";
 
 /** A treatment with the participants who received it; without a count all nodes are alike. */
 export interface NetworkNode {
@@ -72,7 +72,7 @@ export function networkPlot(
         edge(places.get(from), places.get(to), 1.25 + ((heaviest - 1.25) * studies) / busiest),
       ),
       [...places.values()].map(({ x, y, r }) =>
-        element("circle", { cx: x, cy: y, r, fill: accent, stroke: "#fff", "stroke-width": 2 }),
+        element("circle", { cx: x, cy: y, r, fill: accent, stroke: paper, "stroke-width": 2 }),
       ),
       // Figures on lines help while there are few of them; beyond that the table is the better place.
       edges.length > 16
@@ -115,7 +115,7 @@ function place(
 
 function edge(a: Place | undefined, b: Place | undefined, width: number): Markup | null {
   if (a === undefined || b === undefined) return null;
-  return segment(a.x, a.y, b.x, b.y, { stroke: "#8a949e", width });
+  return segment(a.x, a.y, b.x, b.y, { stroke: rule, width });
 }
 
 /** The number of studies, a little off the middle so that crossing diagonals do not share the centre. */

@@ -14,6 +14,12 @@ export const crowd = "#7f97b2";
 /** What shows through behind marks: the page itself. */
 export const paper = "#fff";
 
+/** Pale grounds, from nearly none to the strongest, on which ink keeps a contrast above 7:1; their counterparts are dark ones. */
+export const warmGrounds = ["#fdf4ec", "#fbead9", "#f9dfc6", "#f7d4b3", "#f5caa0", "#f3bf8d"] as const;
+export const coolGrounds = ["#edf4fa", "#dbeaf6", "#c9dff1", "#b7d4ec", "#a5cae8", "#93bfe3"] as const;
+const darkWarmGrounds = ["#292421", "#36291d", "#442e1a", "#513217", "#5e3713", "#6b3c10"] as const;
+const darkCoolGrounds = ["#1c2631", "#1c2d3d", "#1c344a", "#1c3a57", "#1c4163", "#1c4870"] as const;
+
 export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 /** Pixels of ordinary and of small text in charts. */
 export const fontSize = 12;
@@ -62,4 +68,6 @@ export const darkCounterparts: ReadonlyMap<string, string> = new Map([
   ["#8a3f8f", "#d08ad6"],
   ["#7a5c00", "#d1ab3f"],
   ["#33475b", "#a9bccf"],
+  ...warmGrounds.map((light, k) => [light, darkWarmGrounds[k]] as const),
+  ...coolGrounds.map((light, k) => [light, darkCoolGrounds[k]] as const),
 ]);

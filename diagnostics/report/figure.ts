@@ -2,16 +2,16 @@
 import { element, raw, type Markup } from "../plots/markup.js";
 import { fileName } from "./fileName.js";
 import { chartTable, htmlTable } from "./htmlTable.js";
-import type { SavedTables } from "./SavedTables.js";
+import type { Saved } from "./Saved.js";
 import type { SectionFigure } from "./Section.js";
 import { words } from "./words.js";
 
-/** A chart as a figure; its table goes into `saved`. */
-export function figure(chart: SectionFigure, saved: SavedTables): Markup {
-  const { title, svg, table, scroll } = chart;
+/** A chart as a figure; its table and its panels go into `saved`. */
+export function figure(chart: SectionFigure, saved: Saved): Markup {
+  const { title, svg, table, scroll, panels = [] } = chart;
   return element(
     "figure",
-    {},
+    { "data-panels": panels.length === 0 ? undefined : saved.addPanels(panels) },
     element("figcaption", {}, words(title)),
     scroll
       ? element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, raw(svg))

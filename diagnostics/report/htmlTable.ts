@@ -4,7 +4,7 @@ import { formatNumber, noValue } from "../plots/formatNumber.js";
 import { element, type Child, type Markup } from "../plots/markup.js";
 import { fileName } from "./fileName.js";
 import type { Cell, SectionColumn, SectionTable } from "./Section.js";
-import type { SavedTables } from "./SavedTables.js";
+import type { Saved } from "./Saved.js";
 import { words } from "./words.js";
 
 /** Significant digits of numbers that nobody rounded. */
@@ -13,11 +13,11 @@ const ordinaryDigits = 4;
 /**
  * A table that scrolls sideways on narrow screens. It is put into `saved` in full precision, from which a reader saves it as CSV.
  */
-export function htmlTable(table: SectionTable, saved: SavedTables): Markup {
+export function htmlTable(table: SectionTable, saved: Saved): Markup {
   const { columns, rows, caption, name, flagged = [] } = table;
   const kind = (i: number): string | undefined => (columns[i]?.numeric ? "n" : undefined);
   const marked = new Set(flagged);
-  const place = saved.add(table);
+  const place = saved.addTable(table);
   return element(
     "div",
     { class: "table" },

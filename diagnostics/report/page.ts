@@ -1,8 +1,13 @@
 /** A frame for plain sections: one self-contained HTML file whose first screen says what was found and whether to trust it. */
+import type { Draws } from "../../engine/core/Draws.js";
 import { element, raw, type Markup } from "../plots/markup.js";
 import { fileName } from "./fileName.js";
 import { inlineJson } from "./inlineJson.js";
-import { savedTables } from "./SavedTables.js";
+import { pageDraws } from "./pageDraws.js";
+import { panelCurves, panelsOf, panelVariables } from "./panelsOf.js";
+import { quantileTables } from "./quantileTables.js";
+import { chosenLine, questionsMarkup, questionsTitle, type Questions } from "./questions.js";
+import { nothingSaved } from "./Saved.js";
 import { reportScript } from "./script.js";
 import type { Section } from "./Section.js";
 import { sectionMarkup } from "./sectionMarkup.js";
@@ -20,6 +25,9 @@ export interface PageContent {
   readonly sections: readonly Section[];
   /** Inlined as JSON with all tables of the page, for the reader to save and for programs to find. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** Draws that readers may put questions to, and the variables these are about first; without them there are no such questions. */
+  readonly draws?: Draws;
+  readonly main?: readonly string[];
   /** A line at the end, such as the name and version of what made the page. */
   readonly footer?: string;
 }
@@ -27,8 +35,12 @@ export interface PageContent {
 /** One HTML file: no request leaves it, its script and style are named by their hashes, and it reads without script too. */
 export function page(content: PageContent): string {
   const { title, lead, verdict, sections, data, footer } = content;
-  const saved = savedTables();
+  const saved = nothingSaved();
   const shown = [...(verdict.found === undefined ? [] : [verdict.found]), ...sections];
+  const questions = questionsOf(content, shown);
+  const asked = Object.keys(questions).length > 0;
+  // Behind the first section: readers ask when they have seen the results.
+  const place = Math.min(shown.length, verdict.found === undefined ? 1 : 2);
   const main = element(
     "main",
     {},
@@ -39,7 +51,9 @@ export function page(content: PageContent): string {
       lead === undefined ? null : element("p", { class: "lead" }, words(lead)),
     ),
     verdictBox(verdict),
-    shown.map((section) => sectionMarkup(section, saved)),
+    shown.slice(0, place).map((section) => sectionMarkup(section, saved)),
+    asked ? questionsMarkup(questions) : null,
+    shown.slice(place).map((section) => sectionMarkup(section, saved)),
     element(
       "footer",
       {},
@@ -55,8 +69,13 @@ export function page(content: PageContent): string {
     "body",
     {},
     element("a", { class: "skip", href: "#verdict" }, "Skip to the verdict"),
-    element("div", { class: "frame" }, contents(shown), main),
-    element("script", { type: "application/json", id: "data" }, raw(inlineJson({ ...data, tables: saved.tables }))),
+    element("div", { class: "frame" }, contents(shown, asked ? place : undefined), main),
+    questions.draws === undefined ? null : chosenLine(),
+    element(
+      "script",
+      { type: "application/json", id: "data" },
+      raw(inlineJson({ ...data, tables: saved.tables, panels: saved.panels, ...questions })),
+    ),
     element("script", {}, raw(reportScript)),
   );
   return `<!doctype html>\n${element("html", { lang: "en" }, head(title), body).markup}\n`;
@@ -83,17 +102,32 @@ function head(title: string): Markup {
   );
 }
 
-function contents(sections: readonly Section[]): Markup {
+/** What readers can ask: regions of the main variables, and marks of draws where figures have places for these. */
+function questionsOf({ draws, main = [] }: PageContent, sections: readonly Section[]): Questions {
+  if (draws === undefined || draws.chains.every(({ drawCount }) => drawCount === 0)) return {};
+  const quantiles = quantileTables(draws, main);
+  const panels = panelsOf(sections);
+  const chosen = pageDraws(draws, panelVariables(panels), { always: panelCurves(panels) });
+  return {
+    ...(quantiles.tables.length === 0 ? {} : { quantiles }),
+    ...(chosen.variables.length === 0 ? {} : { draws: chosen }),
+  };
+}
+
+/** Links to all sections; to that of questions, before the section at `place`, where there is one. */
+function contents(sections: readonly Section[], place: number | undefined): Markup {
+  const entry = (id: string, title: string, needsScript = false): Markup =>
+    element(
+      "li",
+      needsScript ? { hidden: true, "data-script": "" } : {},
+      element("a", { href: `#${id}` }, words(title)),
+    );
+  const entries = sections.map(({ id, title }) => entry(id, title));
+  if (place !== undefined) entries.splice(place, 0, entry("questions", questionsTitle, true));
   return element(
     "nav",
     { "aria-label": "Contents" },
     element("p", {}, "Contents"),
-    element(
-      "ul",
-      {},
-      [{ id: "verdict", title: "Verdict" }, ...sections].map(({ id, title }) =>
-        element("li", {}, element("a", { href: `#${id}` }, words(title))),
-      ),
-    ),
+    element("ul", {}, entry("verdict", "Verdict"), entries),
   );
 }

@@ -2,8 +2,9 @@
 import { element, fragment, type Child, type Markup } from "../plots/markup.js";
 import { figure } from "./figure.js";
 import { htmlTable } from "./htmlTable.js";
-import type { SavedTables } from "./SavedTables.js";
-import type { Many, Section, SectionFigure } from "./Section.js";
+import { many } from "./many.js";
+import type { Saved } from "./Saved.js";
+import type { Section, SectionFigure } from "./Section.js";
 import { stateTag } from "./stateTag.js";
 import { words } from "./words.js";
 
@@ -14,7 +15,7 @@ const deepest = 6;
  * A section with all that it holds. `level` is that of its heading: 2 for a section of the page, 3 for one within it. Tables go into
  * `saved`.
  */
-export function sectionMarkup(section: Section, saved: SavedTables, level = 2): Markup {
+export function sectionMarkup(section: Section, saved: Saved, level = 2): Markup {
   const { id, title, state, fold, summary } = section;
   const heading = element(
     `h${Math.min(level, deepest)}`,
@@ -36,7 +37,7 @@ export function sectionMarkup(section: Section, saved: SavedTables, level = 2): 
 }
 
 /** What a section holds, without its heading. */
-export function sectionBody(section: Section, saved: SavedTables, level = 2): Markup {
+export function sectionBody(section: Section, saved: Saved, level = 2): Markup {
   const { text, facts, code, figure: figures, table, sections = [] } = section;
   return fragment(
     many(text).map((paragraph) => element("p", {}, words(paragraph))),
@@ -74,10 +75,4 @@ function rowsOf(figures: readonly SectionFigure[]): readonly (readonly SectionFi
     else rows.push([chart]);
   }
   return rows;
-}
-
-/** One or several as a list; none where there is none. */
-function many<T>(some: Many<T> | undefined): readonly T[] {
-  if (some === undefined) return [];
-  return Array.isArray(some) ? (some as readonly T[]) : [some as T];
 }

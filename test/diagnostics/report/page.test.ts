@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { htmlTable } from "../../../diagnostics/report/htmlTable.js";
 import { inlineJson, page, type PageContent, type TrustState } from "../../../diagnostics/report/index.js";
-import { savedTables } from "../../../diagnostics/report/SavedTables.js";
+import { nothingSaved } from "../../../diagnostics/report/Saved.js";
 import { csvFieldSource } from "../../../diagnostics/report/script/saving.js";
 
 const hostile = `</script><script>alert(1)</script> "'& __proto__`;
@@ -94,7 +94,7 @@ test("JSON in a script element cannot end it", () => {
 });
 
 test("a table names its rows and columns and sets numbers flush right", () => {
-  const saved = savedTables();
+  const saved = nothingSaved();
   const { markup } = htmlTable(
     {
       name: "A <table>",

@@ -1,4 +1,5 @@
-/** Collects a page's tables in full precision, in the order in which they stand, for readers to save. */
+/** Collects what a page's script needs of tables and figures, in the order in which they stand. */
+import type { Panel } from "../plots/Panel.js";
 import type { Cell, SectionTable } from "./Section.js";
 
 /** A table as it travels in the page. */
@@ -9,25 +10,40 @@ export interface SavedTable {
   readonly rows: readonly (readonly (number | string | null)[])[];
 }
 
-/** Tables that were met so far. */
-export interface SavedTables {
+/** What was met so far. */
+export interface Saved {
+  /** In full precision, for readers to save. */
   readonly tables: readonly SavedTable[];
+  /** By figure that has some. */
+  readonly panels: readonly (readonly Panel[])[];
   /** Keeps a table and returns its place, from 0. */
-  add(table: SectionTable): number;
+  addTable(table: SectionTable): number;
+  /** Keeps the panels of a figure and returns their place, from 0. */
+  addPanels(panels: readonly Panel[]): number;
 }
 
 /** An empty collection. */
-export function savedTables(): SavedTables {
+export function nothingSaved(): Saved {
   const tables: SavedTable[] = [];
+  const figures: (readonly Panel[])[] = [];
   return {
     tables,
-    add: ({ name, columns, rows }) =>
+    panels: figures,
+    addTable: ({ name, columns, rows }) =>
       tables.push({
         name,
         columns: columns.map(({ title }) => title),
         rows: rows.map((cells) => cells.map(savedCell)),
       }) - 1,
+    addPanels: (panels) => figures.push(panels.map(roundedPanel)) - 1,
   };
+}
+
+/** Ends of axes with seven digits: finer than any screen, and half as long. */
+function roundedPanel(panel: Panel): Panel {
+  return JSON.parse(
+    JSON.stringify(panel, (_key, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(7)) : value)),
+  ) as Panel;
 }
 
 function savedCell(cell: Cell): number | string | null {

@@ -1,0 +1,20 @@
+/** The style of a report on small windows and phones. */
+export const narrowStyle = `@media (max-width: 1000px) {
+  .frame { grid-template-columns: minmax(0, 832px); padding-top: 1.5rem; }
+  nav { position: static; max-height: none; order: 2; margin-top: 2.5rem; }
+  .frame > nav { order: 0; margin: 0 0 2rem; }
+  nav ul { display: flex; flex-wrap: wrap; border: 0; gap: 0 1.25rem; }
+  nav a { padding: .2rem 0; text-decoration: underline; }
+}
+@media (max-width: 640px) {
+  .pair { grid-template-columns: minmax(0, 1fr); }
+  .frame { padding-left: 1.1rem; padding-right: 1.1rem; }
+  h1 { font-size: 1.6rem; }
+  figure > .fit { overflow-x: auto; }
+  figure > .fit > svg { min-width: 35rem; }
+  .pair figure > .fit > svg { min-width: 0; }
+  .verdict { grid-template-columns: minmax(0, 1fr); }
+  .verdict svg { margin-bottom: .5rem; }
+  dl.facts, .check dl { grid-template-columns: minmax(0, 1fr); }
+  dl.facts dd { margin-bottom: .5rem; }
+}`;
