@@ -29,7 +29,7 @@ export function checkNumbers({ draws, components, rowLikelihood, replicates }: P
     if (components) arrays.set(sumName(chain), components.logLikelihood[place]!);
     if (rowLikelihood) arrays.set(rowsName(chain), rowLikelihood.chains[place]!);
   });
-  rowLikelihood?.rows.forEach(({ rowNumbers }, place) => {
+  (components ?? rowLikelihood)?.rows.forEach(({ rowNumbers }, place) => {
     if (rowNumbers) arrays.set(numbersName(place), rowNumbers);
   });
   replicates?.forEach((one, place) => {
@@ -47,7 +47,7 @@ export function checkNumbers({ draws, components, rowLikelihood, replicates }: P
 /** The record of it: the same without arrays. */
 export function checkFile({ components, rowLikelihood, replicates }: Checks): CheckFile {
   return {
-    ...(components ? { components: components.blocks } : {}),
+    ...(components ? { components: { blocks: components.blocks, rows: components.rows.map(rowsFile) } } : {}),
     ...(rowLikelihood ? { rowLikelihood: rowLikelihood.rows.map(rowsFile) } : {}),
     ...(replicates ? { replicates: replicates.map(replicatesFile) } : {}),
   };
@@ -76,17 +76,20 @@ export function checksFrom(file: FitFile, arrays: ReadonlyMap<string, NumberArra
     throw new UserError(`the saved fit lacks the numbers of "${name}": run the fit again`);
   };
   const chains = file.chains.map(({ chain }) => chain);
-  const components = (blocks: Components["blocks"]): Components => ({
+  const rowsFrom = (rows: readonly RowsFile[]): Components["rows"] =>
+    rows.map(({ name, length, numbered }, place) => ({
+      name,
+      length,
+      ...(numbered ? { rowNumbers: find<Int32Array>(numbersName(place)) } : {}),
+    }));
+  const components = ({ blocks, rows }: NonNullable<CheckFile["components"]>): Components => ({
     blocks,
+    rows: rowsFrom(rows),
     logPrior: chains.map((chain) => find(priorName(chain))),
     logLikelihood: chains.map((chain) => find(sumName(chain))),
   });
   const rowLikelihood = (rows: readonly RowsFile[]): RowLikelihood => ({
-    rows: rows.map(({ name, length, numbered }, place) => ({
-      name,
-      length,
-      ...(numbered ? { rowNumbers: find<Int32Array>(numbersName(place)) } : {}),
-    })),
+    rows: rowsFrom(rows),
     chains: chains.map((chain) => find(rowsName(chain))),
   });
   const replicates = ({ has, groups, ...rest }: ReplicatesFile, place: number): Replicates => {

@@ -28,7 +28,7 @@ export interface ChainFile {
   readonly warmup: boolean;
 }
 
-/** Rows of a log likelihood that was kept, without their numbers. */
+/** Rows of a log likelihood, without their numbers. */
 export interface RowsFile {
   readonly name: string;
   readonly length: number;
@@ -99,8 +99,8 @@ export interface FitFile {
   readonly chains: readonly ChainFile[];
   /** The columns used; absent when the fit was made without a table. */
   readonly data?: { readonly rows: number; readonly columns: readonly ColumnFile[] };
-  /** Blocks of parameters whose log priors are among the numbers, with the log likelihood. */
-  readonly components?: readonly ComponentBlock[];
+  /** Blocks of parameters whose log priors are among the numbers, with the log likelihood of these rows. */
+  readonly components?: { readonly blocks: readonly ComponentBlock[]; readonly rows: readonly RowsFile[] };
   /** The log likelihood by row, of a program. */
   readonly rowLikelihood?: readonly RowsFile[];
   /** Of a program. */

@@ -46,6 +46,7 @@ function componentsFrom(posterior: Posterior, artifact: ModelArtifact): Componen
       name: name.replace(/, integrated out$/, ""),
       hierarchical: latent !== undefined && !independent,
     })),
+    rows: labels!.likelihoods,
     logPrior,
     logLikelihood,
   };
