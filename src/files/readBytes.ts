@@ -13,8 +13,13 @@ export async function readBytes(path: string, what: string): Promise<Uint8Array>
   try {
     return await readFile(path);
   } catch (error) {
-    throw new UserError(`${what} ${path} ${reasonOf(error)}`);
+    throw unreadable(what, path, error);
   }
+}
+
+/** The error of a file that cannot be opened or read, in words. */
+export function unreadable(what: string, path: string, error: unknown): UserError {
+  return new UserError(`${what} ${path} ${reasonOf(error)}`);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,105 @@
+/** Opens a Zarr store on disk, a folder or a zip file, and mends what its arrays say where readers differ. */
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import FileSystemStore from "@zarrita/storage/fs";
+import ZipFileStore from "@zarrita/storage/zip";
+import type { AbsolutePath, AsyncReadable } from "zarrita";
+
+/** A store with the names of what it holds. */
+export interface OpenStore {
+  readonly store: AsyncReadable;
+  /** Names of what lies directly in a group, `""` for the outermost; empty where there is no such group. */
+  children(group: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** @throws whatever the file system or the zip file has to say. */
+export async function openStore(path: string, kind: "folder" | "zip"): Promise<OpenStore> {
+  return kind === "folder" ? folderStore(path) : zipStore(path);
+}
+
+function folderStore(path: string): OpenStore {
+  return {
+    store: mended(new FileSystemStore(path)),
+    async children(group) {
+      const entries = await readdir(join(path, group), { withFileTypes: true }).catch(() => []);
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function zipStore(path: string): Promise<OpenStore> {
+  const handle = await open(path, "r");
+  const { size } = await handle.stat();
+  let names: readonly string[] = [];
+  const reader = {
+    getLength: () => Promise.resolve(size),
+    async read(offset: number, length: number) {
+      const bytes = new Uint8Array(length);
+      await handle.read(bytes, 0, length, offset);
+      return bytes;
+    },
+  };
+  const store = new ZipFileStore(reader, {
+    transformEntries(entries) {
+      names = Object.keys(entries);
+      return entries;
+    },
+  });
+  try {
+    // The list of entries is read with the first question.
+    await store.has("/.zgroup");
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  return {
+    store: mended(store),
+    children(group) {
+      const prefix = group === "" ? "" : `${group}/`;
+      const inside = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+      const folders = inside.filter((name) => name.includes("/")).map((name) => name.split("/")[0]!);
+      return Promise.resolve([...new Set(folders)]);
+    },
+    close: () => handle.close(),
+  };
+}
+
+/**
+ * The store, with two things put right in what its arrays say. Version 2 allows no value for chunks that were never written, which are then
+ * taken for 0 (xarray writes integers and truth values so). And text of a fixed width, which xarray writes for coordinates, has a name in version 3 that the
+ * library does not know, though it knows the type.
+ */
+function mended(store: AsyncReadable): AsyncReadable {
+  return {
+    async get(key: AbsolutePath, options) {
+      const bytes = await store.get(key, options);
+      if (bytes === undefined) return undefined;
+      if (key.endsWith("/.zarray")) return rewritten(bytes, withFill);
+      if (key.endsWith("/zarr.json")) return rewritten(bytes, withTextType);
+      return bytes;
+    },
+  };
+}
+
+type Json = Record<string, unknown>;
+
+function rewritten(bytes: Uint8Array, change: (metadata: Json) => Json): Uint8Array {
+  const metadata = JSON.parse(new TextDecoder().decode(bytes)) as Json;
+  return new TextEncoder().encode(JSON.stringify(change(metadata)));
+}
+
+function withFill(metadata: Json): Json {
+  if (metadata["fill_value"] !== null) return metadata;
+  const text = /^[<>|][USO]/.test(String(metadata["dtype"]));
+  return { ...metadata, fill_value: text ? "" : 0 };
+}
+
+function withTextType(metadata: Json): Json {
+  const type = metadata["data_type"] as
+    { name?: string; configuration?: { length_bytes?: number } } | string | undefined;
+  if (typeof type !== "object" || type.name !== "fixed_length_utf32") return metadata;
+  return { ...metadata, data_type: `v2:U${(type.configuration?.length_bytes ?? 0) / 4}` };
+}
