@@ -50,7 +50,9 @@ export type { SummaryTextOptions } from "./summaryText.js";
 export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
 export { warningsOf } from "./warnings.js";
 
+export * from "./loo/index.js";
 export * from "./pareto/index.js";
+export * from "./uniformity/index.js";
 
 // Charts and reports have their own indexes.
 export * from "./plots/index.js";
