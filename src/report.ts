@@ -1,5 +1,7 @@
 /** Composes the report of a fit: sections of models and of diagnostics on one page. */
 import {
+  accountOf,
+  checklistsSection,
   checksOf,
   diagnosticsSection,
   foundSection,
@@ -50,6 +52,7 @@ export function composeReport({ title, posterior, summary, sections = [], main, 
       ...sections,
       modelSection(posterior),
       diagnosticsSection({ posterior, summary, main: names, checks }),
+      checklistsSection(accountOf(posterior, summary)),
     ],
     draws: posterior.draws,
     main: names,

@@ -1,4 +1,10 @@
 /** The face of the report's frame and of the sections that draws alone can fill. */
+export type { Account, Told } from "./checklists/Account.js";
+export { accountOf } from "./checklists/accountOf.js";
+export { bargSection } from "./checklists/bargSection.js";
+export { checklistsSection } from "./checklists/checklistsSection.js";
+export { robustSection } from "./checklists/robustSection.js";
+export { wambsSection } from "./checklists/wambsSection.js";
 export { checksOf, type Check } from "./checks.js";
 export { mainVariables, worstRows } from "./choose.js";
 export { diagnosticsSection, type DiagnosticsContent } from "./diagnosticsSection.js";
@@ -6,6 +12,8 @@ export { fileName } from "./fileName.js";
 export { inlineJson } from "./inlineJson.js";
 export { modelSection } from "./modelSection.js";
 export { page, type PageContent } from "./page.js";
+export { pageDraws, type DrawCode, type PageDraws, type PageDrawsOptions } from "./pageDraws.js";
+export { quantileTables, type QuantileTable, type QuantileTables } from "./quantileTables.js";
 export { foundSection, resultsSection } from "./resultsSection.js";
 export type { Cell, Many, Section, SectionColumn, SectionFigure, SectionTable } from "./Section.js";
 export { cspHash, sha256 } from "./sha256.js";

@@ -1,0 +1,61 @@
+/** Turns a guideline's items and what is known of an analysis into a table. */
+import type { Cell, Section } from "../Section.js";
+import type { Account, Told } from "./Account.js";
+
+/** A point of a guideline, in our words. */
+export interface ChecklistItem {
+  /** Number in the guideline. */
+  readonly number: string;
+  readonly title: string;
+  /** Parts of the account that speak to it; none where only the author can. */
+  readonly parts: readonly (keyof Account)[];
+  /** What the author must say, where that is less than all or more than the title tells. */
+  readonly author?: string;
+}
+
+/** A guideline. */
+export interface Guideline {
+  /** Letters, digits and dashes. */
+  readonly id: string;
+  readonly title: string;
+  /** Authors, year, journal and doi. */
+  readonly source: string;
+  readonly items: readonly ChecklistItem[];
+}
+
+const authorMustSay = "The author must say.";
+
+/** A folded section with one row for each item: what the page shows of it, or that the author must say it. */
+export function checklistSection({ id, title, source, items }: Guideline, account: Account): Section {
+  const answers = items.map(({ parts }) =>
+    parts.flatMap((part): readonly Told[] => (account[part] ? [account[part]] : [])),
+  );
+  const filled = answers.filter((answer) => answer.length > 0).length;
+  return {
+    id,
+    title,
+    fold: "closed",
+    summary: `${filled} of ${items.length} items are filled in from this analysis; the author must say the others.`,
+    text: `After ${source}.`,
+    table: {
+      name: title,
+      columns: [{ title: "item" }, { title: "what is asked" }, { title: "what is known" }, { title: "shown in" }],
+      rows: items.map((item, i): readonly Cell[] => [
+        item.number,
+        item.title,
+        answers[i].length > 0 ? known(answers[i], item) : (item.author ?? authorMustSay),
+        linkOf(answers[i]),
+      ]),
+    },
+  };
+}
+
+function known(answer: readonly Told[], { author }: ChecklistItem): string {
+  return [...answer.map(({ text }) => text), ...(author === undefined ? [] : [author])].join(" ");
+}
+
+/** A link to the first section that shows something of it. */
+function linkOf(answer: readonly Told[]): Cell {
+  const link = answer.find(({ section }) => section !== undefined)?.section;
+  return link === undefined ? "" : { value: null, text: "See here", link };
+}
