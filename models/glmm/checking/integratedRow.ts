@@ -52,11 +52,20 @@ export function integratedRow(
   };
 }
 
-/** The same of a normal density with identity link, where it is another normal density: log ∫ N(y; rest + s z, sd)^w φ(z) dz. */
-export function integratedNormalRow(residual: number, weight: number, sd: number, spread: number): number {
+/** The log of a normal density: constant − precision/2 · residual². */
+export interface NormalTerm {
+  readonly precision: number;
+  readonly constant: number;
+}
+
+/**
+ * The same of a normal density with identity link, where it is another normal density of the residual y − rest: N(y; rest + s z, sd)^w
+ * φ(z) integrated over z. A row of weight 0 says nothing.
+ */
+export function integratedNormal(weight: number, sd: number, spread: number): NormalTerm {
+  if (weight === 0) return { precision: 0, constant: 0 };
   // N^w is a normal density of variance sd²/w, times (2π sd²)^((1−w)/2) w^(−1/2).
-  const variance = (sd * sd) / weight;
-  const total = variance + spread * spread;
-  const constant = (1 - weight) * (LOG_SQRT_2PI + log(sd)) - 0.5 * log(weight);
-  return constant - LOG_SQRT_2PI - 0.5 * log(total) - (0.5 * residual * residual) / total;
+  const total = (sd * sd) / weight + spread * spread;
+  const given = (1 - weight) * (LOG_SQRT_2PI + log(sd)) - 0.5 * log(weight);
+  return { precision: 1 / total, constant: given - LOG_SQRT_2PI - 0.5 * log(total) };
 }

@@ -15,7 +15,7 @@ import { logLikelihoodOf } from "../prediction/logLikelihood.js";
 import { predictionsOf, type Predictions } from "../prediction/Predictions.js";
 import { likelihoodWeights } from "../rowWeights.js";
 import { evenDraws, type EvenDraws } from "./evenDraws.js";
-import { integratedNormalRow, integratedRow } from "./integratedRow.js";
+import { integratedNormal, integratedRow } from "./integratedRow.js";
 import { rowDensityOf } from "./rowDensity.js";
 import { rowTerms, spreadOfRow } from "./rowEffects.js";
 
@@ -123,8 +123,10 @@ function withoutRowEffects(fitted: FittedGlmm, even: EvenDraws, terms: readonly 
       const value = isLogarithm ? log(y) : y;
       return ({ eta, sigma }: { readonly eta: number; readonly sigma?: number }) => {
         draw += 1;
+        const { precision, constant } = integratedNormal(weight, sigma!, spreads[draw]!);
+        const residual = value - eta;
         // A lognormal density is that of the logarithm divided by the response.
-        return integratedNormalRow(value - eta, weight, sigma!, spreads[draw]!) - (isLogarithm ? weight * value : 0);
+        return constant - 0.5 * precision * residual * residual - (isLogarithm ? weight * value : 0);
       };
     }
     writeEffects(terms, row, selection, drawn);

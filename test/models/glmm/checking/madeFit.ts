@@ -17,7 +17,7 @@ export function madeFit(
   formulas: readonly string[],
   table: Table,
   options: GlmmOptions,
-  lengths: readonly number[] = [3],
+  lengths: readonly number[] = [2],
 ): MadeFit {
   const model = glmm(formulas, options);
   const { graph, names, dimension, description, declaration } = model.trace(table);
@@ -48,7 +48,7 @@ export function columnsOf(columns: Iterable<Float64Array>): Float64Array[] {
 }
 
 /** log ∫ exp(g(z)) φ(z) dz as a sum over a fixed grid, so wide and fine that nothing is left to a choice. */
-export function denseIntegral(g: (z: number) => number, from = -12, to = 12, intervals = 3000): number {
+export function denseIntegral(g: (z: number) => number, from = -12, to = 12, intervals = 2000): number {
   const step = (to - from) / intervals;
   const values = Array.from({ length: intervals + 1 }, (_, k) => {
     const z = from + k * step;
