@@ -215,9 +215,9 @@ describe("groupLogLikelihood", () => {
             return parts.reduce((sum, part) => {
               const ofPart = (v: number) =>
                 part.reduce((total, row) => total + density(row, rest(row) + sd * u + within * v, sigma), 0);
-              return sum + expectation(ofPart, 0.12);
+              return sum + expectation(ofPart, 0.06);
             }, 0);
-          }, 0.12);
+          }, 0.06);
         },
         1e-8,
       );
