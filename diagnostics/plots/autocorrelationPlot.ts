@@ -34,7 +34,7 @@ export function autocorrelationPlot(chains: readonly Float64Array[], options: Au
   const lags = Math.max(1, Math.min(options.lags ?? 60, Math.floor(longest / 2)));
   const series = chains.map((chain, k) => correlogram(chain, k, lags));
   const shown = series.length <= mostLanes ? series : slowest(series);
-  const height = options.height ?? Math.max(150, 44 + shown.length * 40);
+  const height = options.height ?? Math.max(150, 44 + shown.length * 54);
   const [left, right, top, bottom] = [58, width - 10, 8, height - 40];
   const lane = (bottom - top) / Math.max(1, shown.length);
   const x = linearScale([0, lags], [left, right], 0.01);
@@ -96,8 +96,9 @@ function laneOf({ chain, rho, margin }: Correlogram, top: number, height: number
   const step = (right - left) / rho.length;
   return fragment(
     box(left, y(margin), right - left, y(-margin) - y(margin), band),
+    [margin, -margin].map((edge) => segment(left, y(edge), right, y(edge), { stroke: rule, width: 0.75, dash: "3 3" })),
     openPath(stems, { stroke: accent, width: Math.max(1, Math.min(5, step * 0.55)) }),
-    segment(left, y(0), right, y(0), { stroke: rule }),
+    segment(left, y(0), right, y(0), { stroke: rule, width: 0.75 }),
     stems === ""
       ? lettering((left + right) / 2, y(0.5), "does not vary", { anchor: "middle", size: smallSize, fill: muted })
       : null,

@@ -77,7 +77,11 @@ export function bottomAxis(
     segment(from, y, to, y, { stroke: rule }),
     ticks.map((tick) => [
       segment(scale(tick), y, scale(tick), y + 4, { stroke: rule }),
-      lettering(scale(tick), y + 13, formatNumber(tick, 6), { anchor: "middle", size: smallSize, fill: muted }),
+      lettering(labelPlace(scale, tick), y + 13, formatNumber(tick, 6), {
+        anchor: "middle",
+        size: smallSize,
+        fill: muted,
+      }),
     ]),
     options.title === undefined
       ? null
@@ -104,6 +108,15 @@ export function leftAxis(
 /** Pixels that the labels of a vertical axis need. */
 export function leftAxisWidth(scale: Scale, count = 4): number {
   return scale.ticks(count).reduce((most, tick) => Math.max(most, textWidth(formatNumber(tick, 6), smallSize)), 0) + 8;
+}
+
+/** Below its tick, or a little inwards where half a label would reach further than this beyond the end of the axis. */
+const overhang = 11;
+
+function labelPlace(scale: Scale, tick: number): number {
+  const [from, to] = scale.range();
+  const half = textWidth(formatNumber(tick, 6), smallSize) / 2;
+  return Math.max(from - overhang + half, Math.min(to + overhang - half, scale(tick)));
 }
 
 function apart(scale: Scale, a: number, b: number): boolean {

@@ -1,23 +1,18 @@
 /** Paths of density curves, and density heights between the points of their grids. */
-import { area, line } from "d3";
 import type { Density } from "../../engine/math/kernelDensity.js";
 import type { Scale } from "./axes.js";
+import { polylines, type Place } from "./points.js";
 
-/** The open curve of a density; null where it is empty. */
-export function densityLine({ x, y }: Density, toX: Scale, toY: Scale): string | null {
-  return line<number>(
-    (i) => toX(x[i]),
-    (i) => toY(y[i]),
-  ).digits(1)(Array.from(x.keys()));
+/** The open curve of a density; empty where there is none. */
+export function densityLine({ x, y }: Density, toX: Scale, toY: Scale): string {
+  return polylines([Array.from(x, (value, i): Place => [toX(value), toY(y[i])])]);
 }
 
-/** The area under the curve; null where the density is empty. */
-export function densityArea({ x, y }: Density, toX: Scale, toY: Scale): string | null {
-  return area<number>(
-    (i) => toX(x[i]),
-    toY(0),
-    (i) => toY(y[i]),
-  ).digits(1)(Array.from(x.keys()));
+/** The curve closed along the line of height 0; empty where there is none. */
+export function densityArea({ x, y }: Density, toX: Scale, toY: Scale): string {
+  if (x.length === 0) return "";
+  const curve = Array.from(x, (value, i): Place => [toX(value), toY(y[i])]);
+  return `${polylines([[[toX(x[0]), toY(0)], ...curve, [toX(x[x.length - 1]), toY(0)]]])}z`;
 }
 
 /** Height of the density at a value by linear interpolation; 0 outside its grid. */

@@ -1,26 +1,30 @@
-/** Draws the density of one variable, a line per chain. */
-import { line } from "d3";
+/** Draws the density of one variable, a line per chain over the area of all. */
 import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import type { Chart } from "./Chart.js";
 import { concatenate } from "./averageRanks.js";
 import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
+import { densityArea, densityLine } from "./densityCurve.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { fragment, type Markup } from "./markup.js";
-import { lettering, marker, openPath, segment } from "./shapes.js";
-import { chainColour, chainDash, fullWidth, ink, muted, smallSize } from "./theme.js";
+import { spanOf } from "./PlotVariable.js";
+import { shownRange } from "./shownRange.js";
+import { area, lettering, marker, openPath, segment } from "./shapes.js";
+import { chainColour, chainDash, fullWidth, ink, muted, paleAccent, smallSize } from "./theme.js";
 
 /** Options of {@link densityPlot}. */
 export interface DensityOptions {
   readonly title: string;
   readonly axisTitle?: string;
+  /** Name of the variable, for pages that mark draws. */
+  readonly variable?: string;
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
 }
 
 /**
- * Densities by chain over one another, with the median and the 50% and 95% intervals of all draws below.
+ * Densities by chain over one another and over that of all draws, with the median and the 50% and 95% intervals of all draws below.
  *
  * @param chains the draws of one variable, by chain
  */
@@ -29,7 +33,7 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
   const pooled = concatenate(chains).filter(Number.isFinite).sort();
   const at = (p: number): number => (pooled.length === 0 ? NaN : pooled[Math.round(p * (pooled.length - 1))]);
   const quantiles = [0.025, 0.25, 0.5, 0.75, 0.975].map(at);
-  const [low, high] = shownRange(pooled, at);
+  const [low, high] = shownRange(pooled);
   const cut = pooled.filter((value) => value < low || value > high).length;
   const densities = chains.map((chain) =>
     kernelDensity(
@@ -42,6 +46,10 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
   const bottom = height - (options.axisTitle === undefined ? 26 : 44);
   const base = bottom - 16;
   const x = linearScale(extentOf([low, high]), [left, right], 0.01);
+  const all = kernelDensity(
+    pooled.filter((value) => value >= low && value <= high),
+    96,
+  );
   const peak = densities.reduce((most, { y }) => y.reduce((a, b) => Math.max(a, b), most), 0);
   const y = linearScale([0, peak > 0 ? peak : 1], [base, 26]);
 
@@ -57,8 +65,22 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
       columns: ["chain", "2.5%", "25%", "50%", "75%", "97.5%"],
       rows: [["all", ...quantiles], ...chains.map((chain, k) => [k + 1, ...chainQuantiles(chain)])],
     },
+    ...(options.variable === undefined
+      ? {}
+      : {
+          panels: [
+            {
+              kind: "interval" as const,
+              variable: options.variable,
+              y: base + 8,
+              box: [left, 26, right, bottom] as const,
+              span: spanOf(x.domain(), false),
+            },
+          ],
+        }),
     marks: [
       bottomAxis(x, bottom, { count: 5, ...(options.axisTitle === undefined ? {} : { title: options.axisTitle }) }),
+      area(densityArea(all, x, y), paleAccent),
       densities.map((density, k) => curve(density, k, x, y)),
       peak > 0
         ? null
@@ -71,25 +93,8 @@ export function densityPlot(chains: readonly Float64Array[], options: DensityOpt
   });
 }
 
-/**
- * The range of the axis: all draws, or all but the outermost 0.4% where those take up more than a third of it, as in heavy tails
- * whose centre would be squeezed to a spike.
- */
-function shownRange(sorted: Float64Array, at: (p: number) => number): readonly [number, number] {
-  if (sorted.length === 0) return [NaN, NaN];
-  const [all, inner] = [
-    [sorted[0], sorted[sorted.length - 1]],
-    [at(0.002), at(0.998)],
-  ] as const;
-  return all[1] - all[0] > 1.5 * (inner[1] - inner[0]) && inner[1] > inner[0] ? inner : all;
-}
-
-function curve({ x: at, y: height }: Density, k: number, x: Scale, y: Scale): Markup {
-  const path = line<number>(
-    (i) => x(at[i]),
-    (i) => y(height[i]),
-  ).digits(1);
-  return openPath(path(Array.from(at.keys())), { stroke: chainColour(k), width: 1.5, dash: chainDash(k) });
+function curve(density: Density, k: number, x: Scale, y: Scale): Markup {
+  return openPath(densityLine(density, x, y), { stroke: chainColour(k), width: 1.5, dash: chainDash(k) });
 }
 
 /** Line samples with the numbers of the chains, flush right. */

@@ -1,5 +1,6 @@
 /** Where divergent draws lie among the others: what a reader looks for in a pair plot, in numbers. */
 import type { PlotVariable } from "./PlotVariable.js";
+import { shortName } from "./shortName.js";
 
 /** Fewer divergent draws have no place worth naming. */
 const fewest = 5;
@@ -36,5 +37,5 @@ export function describeDivergences(
   const { name, place } = places[0];
   const low = place < 0.5;
   const percent = Math.round((low ? place : 1 - place) * 100);
-  return `They crowd where ${name} is ${low ? "small" : "large"}: half of them lie in its ${low ? "lowest" : "highest"} ${Math.max(1, percent)}% of the other draws.`;
+  return `They crowd where ${shortName(name)} is ${low ? "small" : "large"}: half of them lie in its ${low ? "lowest" : "highest"} ${Math.max(1, percent)}% of the other draws.`;
 }

@@ -3,7 +3,7 @@ import { line } from "d3";
 import { essBulk } from "../essBulk.js";
 import { essTail } from "../essTail.js";
 import { describeReason } from "../statistic.js";
-import { essPerChain } from "../warnings.js";
+import { essPerChain } from "../limits.js";
 import type { Chart } from "./Chart.js";
 import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
@@ -11,7 +11,7 @@ import { count, formatNumber } from "./formatNumber.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
 import { lettering, marker, openPath, segment } from "./shapes.js";
-import { accent, fullWidth, muted, rule, second, smallSize } from "./theme.js";
+import { accent, fullWidth, ink, muted, second, smallSize } from "./theme.js";
 
 /** Options of {@link essEvolutionPlot}. */
 export interface EssEvolutionOptions {
@@ -51,7 +51,7 @@ export function essEvolutionPlot(chains: readonly Float64Array[], options: EssEv
     [
       { label: "bulk", colour: accent, marker: 0 },
       { label: "tail", colour: second, dash: "6 3", marker: 1 },
-      { label: `enough: ${formatNumber(enough)}`, colour: rule, dash: "4 3" },
+      { label: `enough: ${formatNumber(enough)}`, colour: ink, dash: "4 3" },
     ],
     { left: 0, right: width, top: 0 },
   );
@@ -75,7 +75,7 @@ export function essEvolutionPlot(chains: readonly Float64Array[], options: EssEv
       key.marks,
       leftAxis(y, left, { right: width - 16 }),
       bottomAxis(x, bottom, { count: 5, title: "draws, all chains" }),
-      segment(left, y(enough), width - 16, y(enough), { stroke: rule, dash: "4 3", width: 1.25 }),
+      segment(left, y(enough), width - 16, y(enough), { stroke: ink, dash: "4 3", width: 1.25 }),
       curve(steps, ({ tail }) => tail, x, y, 1),
       curve(steps, ({ bulk }) => bulk, x, y, 0),
       last === undefined || reason !== undefined

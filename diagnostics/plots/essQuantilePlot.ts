@@ -6,15 +6,16 @@ import { sortedQuantile } from "../quantile.js";
 import { sampleOf, type Sample } from "../sample.js";
 import { splitPooled } from "../splitChains.js";
 import { describeReason } from "../statistic.js";
-import { essPerChain } from "../warnings.js";
+import { essPerChain } from "../limits.js";
 import type { Chart } from "./Chart.js";
 import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber, formatPercent } from "./formatNumber.js";
+import { legend } from "./legend.js";
 import { coordinate } from "./markup.js";
 import { dots } from "./points.js";
-import { lettering, openPath, segment } from "./shapes.js";
-import { accent, fullWidth, ink, muted, rule, smallSize } from "./theme.js";
+import { area, lettering, openPath, segment } from "./shapes.js";
+import { accent, fullWidth, muted, second } from "./theme.js";
 
 /** Options of {@link essQuantilePlot}, {@link essLocalPlot} and {@link mcseQuantilePlot}. */
 export interface EssQuantileOptions {
@@ -124,12 +125,16 @@ interface BarWords {
   readonly enough?: number;
 }
 
-/** Stems with a dot for quantiles, flat steps for intervals. */
+/** Stems with a dot for quantiles, bars for intervals. */
 function barsOf(sample: Sample, parts: readonly Part[], options: EssQuantileOptions, words: BarWords): Chart {
   const { width = fullWidth, height = 190, title } = options;
   const known = parts.filter(({ value }) => Number.isFinite(value));
   const highest = known.reduce((most, { value }) => Math.max(most, value), (words.enough ?? 0) * 1.15);
-  const [top, bottom] = [14, height - 40];
+  const key = legend(
+    words.enough === undefined ? [] : [{ label: `enough: ${formatNumber(words.enough)}`, colour: second, dash: "5 3" }],
+    { left: 0, right: width, top: 0 },
+  );
+  const [top, bottom] = [key.height + 10, height - 40];
   const y = linearScale([0, highest > 0 ? highest : 1], [bottom, top]);
   const left = leftAxisWidth(y);
   const right = width - 12;
@@ -144,14 +149,33 @@ function barsOf(sample: Sample, parts: readonly Part[], options: EssQuantileOpti
       rows: parts.map(({ from, to, value }) => (words.columns.length === 2 ? [from, value] : [from, to, value])),
     },
     marks: [
+      key.marks,
       leftAxis(y, left, { right }),
       bottomAxis(x, bottom, { count: 5, title: words.axis }),
-      openPath(known.map((part) => strokeOf(part, x, y)).join(""), { stroke: accent, width: 2 }),
+      area(
+        known
+          .filter(isInterval)
+          .map((part) => strokeOf(part, x, y))
+          .join(""),
+        accent,
+      ),
+      openPath(
+        known
+          .filter((part) => !isInterval(part))
+          .map((part) => strokeOf(part, x, y))
+          .join(""),
+        {
+          stroke: accent,
+          width: 2,
+        },
+      ),
       dots(
-        known.filter(({ from, to }) => from === to).map(({ from, value }) => [x(from), y(value)]),
+        known.filter((part) => !isInterval(part)).map(({ from, value }) => [x(from), y(value)]),
         { fill: accent, size: 6 },
       ),
-      words.enough === undefined ? null : enoughLine(words.enough, y, left, right),
+      words.enough === undefined
+        ? null
+        : segment(left, y(words.enough), right, y(words.enough), { stroke: second, dash: "5 3", width: 1.5 }),
       known.length > 0
         ? null
         : lettering(
@@ -167,22 +191,14 @@ function barsOf(sample: Sample, parts: readonly Part[], options: EssQuantileOpti
   });
 }
 
+function isInterval({ from, to }: Part): boolean {
+  return from !== to;
+}
+
 function strokeOf({ from, to, value }: Part, x: Scale, y: Scale): string {
   const [base, high] = [coordinate(y(0)), coordinate(y(value))];
   if (from === to) return `M${coordinate(x(from))} ${base}V${high}`;
-  return `M${coordinate(x(from) + 1.5)} ${base}V${high}H${coordinate(x(to) - 1.5)}V${base}`;
-}
-
-function enoughLine(enough: number, y: Scale, left: number, right: number) {
-  return [
-    segment(left, y(enough), right, y(enough), { stroke: rule, dash: "4 3", width: 1.5 }),
-    lettering(right, y(enough) - 8, `${formatNumber(enough)} are enough`, {
-      anchor: "end",
-      size: smallSize,
-      fill: ink,
-      halo: true,
-    }),
-  ];
+  return `M${coordinate(x(from) + 1.5)} ${base}V${high}H${coordinate(x(to) - 1.5)}V${base}z`;
 }
 
 function quantiles(parts: number): readonly number[] {

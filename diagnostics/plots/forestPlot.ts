@@ -1,24 +1,17 @@
 /** Draws estimates with their 50% and 95% intervals, one row each, against a reference. */
-import type { Chart } from "./Chart.js";
+import type { Chart, ChartTable } from "./Chart.js";
+import { arrangeRows, rowHeight, type ForestLine, type ForestRow } from "./ForestRow.js";
+import type { Panel } from "./Panel.js";
 import { bottomAxis, extentOf, linearScale, logScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { count, formatFixed, formatNumber } from "./formatNumber.js";
+import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
+import { spanOf } from "./PlotVariable.js";
 import { box, lettering, marker, segment } from "./shapes.js";
+import { shortName } from "./shortName.js";
 import { textWidth, truncate } from "./textWidth.js";
-import { accent, alarm, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
-
-/** One row: a point with an inner (50%) and an outer (95%) interval, on the scale of the axis. */
-export interface ForestRow {
-  readonly label: string;
-  readonly estimate: number;
-  readonly inner?: readonly [number, number];
-  readonly outer: readonly [number, number];
-  /** Printed at the right, `0.52 [0.11, 0.93]` when absent. */
-  readonly text?: string;
-  /** Rows of one group follow each other under its name. */
-  readonly group?: string;
-}
+import { accent, alarm, band, chainColour, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
 
 /** Options of {@link forestPlot}. */
 export interface ForestOptions {
@@ -26,6 +19,8 @@ export interface ForestOptions {
   readonly axisTitle?: string;
   /** Value of no effect, drawn as a dashed line. */
   readonly reference?: number;
+  /** Region of practical equivalence, drawn as a band: effects within it do not matter in practice. */
+  readonly rope?: readonly [number, number];
   /** Logarithmic for ratios; rows must then be positive. */
   readonly scale?: "linear" | "log";
   /** Cuts the axis: intervals that reach further end in an arrow. */
@@ -36,8 +31,9 @@ export interface ForestOptions {
   readonly width?: number;
 }
 
-const rowHeight = 24;
 const largestLabel = 260;
+/** An axis is never narrower, whatever the labels need. */
+const narrowestAxis = 130;
 
 /**
  * A forest plot.
@@ -46,37 +42,47 @@ const largestLabel = 260;
  * forestPlot([{ label: "treatment", estimate: 0.52, inner: [0.4, 0.6], outer: [0.1, 0.9] }], { title: "Effects", reference: 0 });
  */
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Chart {
-  const { width = fullWidth, values = true } = options;
+  const { width = fullWidth, reference, rope } = options;
   const decimals = decimalsFor(rows);
-  const lines = arrange(rows);
-  const labels = labelWidth(lines);
-  const texts = values
-    ? rows.reduce((most, row) => Math.max(most, textWidth(intervalText(row, decimals), smallSize)), 40) + 18
-    : 12;
-  const left = labels + 14;
-  const right = Math.max(left + 120, width - texts);
-  const top = 12;
-  const bottom = top + Math.max(lines.length, 1) * rowHeight + 6;
+  const series = [...new Set(rows.flatMap((row) => (row.series === undefined ? [] : [row.series])))];
+  const columns = columnsFor(rows, options, decimals);
+  const { labels, left, right, values } = columns;
+  const key = legend(
+    [
+      ...series.map((label, k) => ({ label, colour: colourOf(k, series), marker: k })),
+      ...(rope === undefined
+        ? []
+        : [{ label: `no practical difference: ${rangeText(rope)}`, colour: rule, fill: band, noLine: true }]),
+    ],
+    { left: 0, right: width, top: 0 },
+  );
+  const top = key.height + 12;
+  const lines = arrangeRows(rows, top + 2);
+  const bottom = lines.reduce((lowest, { y, height }) => Math.max(lowest, y + height / 2), top + rowHeight + 2) + 4;
   const scale = axisScale(rows, options, [left, right - 8]);
-  const { reference } = options;
 
   return drawing({
     width,
     height: bottom + (options.axisTitle === undefined ? 26 : 44),
     title: options.title,
     description: describe(rows, options, decimals),
-    table: {
-      columns: ["name", "estimate", "2.5%", "25%", "75%", "97.5%"],
-      rows: rows.map((row) => [
-        row.group === undefined ? row.label : `${row.group}: ${row.label}`,
-        row.estimate,
-        row.outer[0],
-        row.inner?.[0] ?? NaN,
-        row.inner?.[1] ?? NaN,
-        row.outer[1],
-      ]),
-    },
+    table: tableOf(rows, series),
+    panels: lines.flatMap(({ row, y, height }): Panel[] =>
+      row?.variable === undefined
+        ? []
+        : [
+            {
+              kind: "interval",
+              variable: row.variable,
+              y,
+              box: [left, y - height / 2, right - 8, y + height / 2],
+              span: spanOf(scale.domain(), options.scale === "log"),
+            },
+          ],
+    ),
     marks: [
+      key.marks,
+      rope === undefined ? null : ropeBand(rope, scale, top - 4, bottom),
       bottomAxis(scale, bottom, {
         top,
         ...(options.axisTitle === undefined ? {} : { title: options.axisTitle }),
@@ -85,46 +91,67 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       reference === undefined || !within(scale, reference)
         ? null
         : segment(scale(reference), top - 4, scale(reference), bottom, { stroke: rule, dash: "4 3", width: 1.25 }),
-      lines.map((line, i) => {
-        const y = top + (i + 0.5) * rowHeight + 2;
-        return line.row === undefined
-          ? heading(line.group, y)
-          : row(line.row, y, { scale, labels, width, values, decimals });
+      lines.map((line) => {
+        if (line.row === undefined) return heading(line.group, line.y, width);
+        const k = Math.max(0, series.indexOf(line.row.series ?? ""));
+        const look = { colour: colourOf(k, series), shape: k };
+        return rowMarks(line, { scale, labels, width, values, decimals, look });
       }),
     ],
   });
 }
 
-type Line = { readonly group: string; readonly row?: ForestRow };
-
-/** Rows in order, with a heading line before each new group. */
-function arrange(rows: readonly ForestRow[]): readonly Line[] {
-  const lines: Line[] = [];
-  let current: string | undefined;
-  for (const row of rows) {
-    if (row.group !== undefined && row.group !== current) lines.push({ group: row.group });
-    current = row.group;
-    lines.push({ group: row.group ?? "", row });
-  }
-  return lines;
+interface Columns {
+  readonly labels: number;
+  readonly left: number;
+  readonly right: number;
+  readonly values: boolean;
 }
 
-function labelWidth(lines: readonly Line[]): number {
-  const widths = lines.filter((line) => line.row !== undefined).map((line) => textWidth(line.row!.label, fontSize));
-  return Math.min(largestLabel, widths.reduce((a, b) => Math.max(a, b), 40) + 2);
+/** Widths of labels, axis and printed intervals; on narrow drawings the latter are left to the table. */
+function columnsFor(rows: readonly ForestRow[], options: ForestOptions, decimals: number): Columns {
+  const { width = fullWidth } = options;
+  const labels = Math.min(
+    largestLabel,
+    width * 0.36,
+    rows.reduce((most, { label }) => Math.max(most, textWidth(label, fontSize)), 40) + 2,
+  );
+  const left = labels + 14;
+  const texts = rows.reduce((most, row) => Math.max(most, textWidth(intervalText(row, decimals), smallSize)), 40) + 18;
+  const values = (options.values ?? true) && width - left - texts >= narrowestAxis;
+  return { labels, left, right: Math.max(left + 60, width - (values ? texts : 12)), values };
 }
 
 function axisScale(rows: readonly ForestRow[], options: ForestOptions, range: readonly [number, number]): Scale {
   const shown = options.domain ?? [
     ...rows.flatMap((row) => [row.estimate, ...row.outer]),
     ...(options.reference === undefined ? [] : [options.reference]),
+    ...(options.rope ?? []),
   ];
   if (options.scale === "log") return logScale(shown, range).clamp(true);
   return linearScale(extentOf(shown), range, options.domain === undefined ? 0.03 : 0).clamp(true);
 }
 
-function heading(name: string, y: number): Markup {
-  return lettering(0, y, name, { weight: 600, fill: muted });
+function colourOf(k: number, series: readonly string[]): string {
+  return series.length < 2 ? accent : chainColour(k);
+}
+
+function ropeBand([low, high]: readonly [number, number], scale: Scale, top: number, bottom: number): Markup {
+  const [from, to] = [scale(low), scale(high)];
+  return fragment(
+    box(from, top, to - from, bottom - top, band),
+    [from, to].map((x) => segment(x, top, x, bottom, { stroke: rule, width: 0.75, dash: "1.5 3" })),
+  );
+}
+
+function heading(name: string, y: number, width: number): Markup {
+  const shown = truncate(name, width - 4, fontSize, true);
+  return lettering(0, y, shown, { weight: 600, fill: muted, ...(shown === name ? {} : { full: name }) });
+}
+
+interface Look {
+  readonly colour: string;
+  readonly shape: number;
 }
 
 interface RowOptions {
@@ -134,40 +161,46 @@ interface RowOptions {
   readonly width: number;
   readonly values: boolean;
   readonly decimals: number;
+  readonly look: Look;
 }
 
-function row(row: ForestRow, y: number, { scale, labels, width, values, decimals }: RowOptions): Markup {
-  const label = truncate(row.label, labels, fontSize);
+function rowMarks(
+  { row, y, labelAt }: ForestLine,
+  { scale, labels, width, values, decimals, look }: RowOptions,
+): Markup {
+  const label = truncate(row!.label, labels, fontSize);
   return fragment(
-    lettering(labels, y, label, { anchor: "end", ...(label === row.label ? {} : { full: row.label }) }),
-    interval(row, y, scale),
+    labelAt === undefined
+      ? null
+      : lettering(labels, labelAt, label, { anchor: "end", ...(label === row!.label ? {} : { full: row!.label }) }),
+    interval(row!, y, scale, look),
     values
-      ? lettering(width - 4, y, intervalText(row, decimals), { anchor: "end", size: smallSize, fill: muted })
+      ? lettering(width - 4, y, intervalText(row!, decimals), { anchor: "end", size: smallSize, fill: muted })
       : null,
   );
 }
 
-function interval(row: ForestRow, y: number, scale: Scale): Markup {
+function interval(row: ForestRow, y: number, scale: Scale, { colour, shape }: Look): Markup {
   const [low, high] = row.outer;
   if (!drawable(scale, low) || !drawable(scale, high) || !drawable(scale, row.estimate)) {
     const [from, to] = scale.range();
     return lettering((from + to) / 2, y, "no value", { anchor: "middle", size: smallSize, fill: alarm });
   }
   return fragment(
-    segment(scale(low), y, scale(high), y, { stroke: accent, width: 1.5 }),
+    segment(scale(low), y, scale(high), y, { stroke: colour, width: 1.5 }),
     row.inner === undefined
       ? null
-      : box(scale(row.inner[0]), y - 3, scale(row.inner[1]) - scale(row.inner[0]), 6, accent),
-    beyond(scale, low) ? arrow(scale(low), y, -1) : null,
-    beyond(scale, high) ? arrow(scale(high), y, 1) : null,
-    beyond(scale, row.estimate) ? null : marker(0, scale(row.estimate), y, accent, 64),
+      : box(scale(row.inner[0]), y - 3, scale(row.inner[1]) - scale(row.inner[0]), 6, colour),
+    beyond(scale, low) ? arrow(scale(low), y, -1, colour) : null,
+    beyond(scale, high) ? arrow(scale(high), y, 1, colour) : null,
+    beyond(scale, row.estimate) ? null : marker(shape, scale(row.estimate), y, colour, 64),
   );
 }
 
-function arrow(x: number, y: number, direction: 1 | -1): Markup {
+function arrow(x: number, y: number, direction: 1 | -1, stroke: string): Markup {
   return fragment(
-    segment(x, y, x - 6 * direction, y - 4, { stroke: accent, width: 1.5 }),
-    segment(x, y, x - 6 * direction, y + 4, { stroke: accent, width: 1.5 }),
+    segment(x, y, x - 6 * direction, y - 4, { stroke, width: 1.5 }),
+    segment(x, y, x - 6 * direction, y + 4, { stroke, width: 1.5 }),
   );
 }
 
@@ -204,17 +237,41 @@ function decimalsFor(rows: readonly ForestRow[]): number {
   return decimals;
 }
 
-function describe(rows: readonly ForestRow[], { reference }: ForestOptions, decimals: number): string {
+function tableOf(rows: readonly ForestRow[], series: readonly string[]): ChartTable {
+  const models = series.length > 0;
+  return {
+    columns: ["name", ...(models ? ["model"] : []), "estimate", "2.5%", "25%", "75%", "97.5%"],
+    rows: rows.map((row) => [
+      row.group === undefined ? row.label : `${row.group}: ${row.label}`,
+      ...(models ? [row.series ?? ""] : []),
+      row.estimate,
+      row.outer[0],
+      row.inner?.[0] ?? NaN,
+      row.inner?.[1] ?? NaN,
+      row.outer[1],
+    ]),
+  };
+}
+
+function rangeText([low, high]: readonly [number, number]): string {
+  return `${formatNumber(low)} to ${formatNumber(high)}`;
+}
+
+function describe(rows: readonly ForestRow[], { reference, rope }: ForestOptions, decimals: number): string {
   if (rows.length === 0) return "Forest plot without rows.";
-  const excluding = rows.filter(
-    (row) => reference !== undefined && (row.outer[0] > reference || row.outer[1] < reference),
-  );
-  const first = rows.slice(0, 6).map((row) => `${row.label} ${intervalText(row, decimals)}`);
+  const count95 = (holds: (low: number, high: number) => boolean): number =>
+    rows.filter(({ outer }) => holds(outer[0], outer[1])).length;
+  const named = (row: ForestRow): string =>
+    `${shortName(row.label)}${row.series === undefined ? "" : ` (${shortName(row.series)})`}`;
+  const first = rows.slice(0, 6).map((row) => `${named(row)} ${intervalText(row, decimals)}`);
   return [
     `Forest plot of ${count(rows.length, "estimate")} with 50% and 95% intervals.`,
     reference === undefined
       ? ""
-      : `${excluding.length} of ${rows.length} 95% intervals lie wholly on one side of ${formatNumber(reference)}.`,
+      : `${count95((low, high) => low > reference || high < reference)} of ${rows.length} 95% intervals lie wholly on one side of ${formatNumber(reference)}.`,
+    rope === undefined
+      ? ""
+      : `${count95((low, high) => low >= rope[0] && high <= rope[1])} of ${rows.length} lie wholly inside the region of no practical difference, ${rangeText(rope)}, and ${count95((low, high) => low > rope[1] || high < rope[0])} wholly outside.`,
     `${first.join("; ")}${rows.length > 6 ? "; and more in the table" : ""}.`,
   ]
     .filter((sentence) => sentence !== "")

@@ -6,6 +6,7 @@ import { drawing } from "./drawing.js";
 import { finiteSorted } from "./finiteSorted.js";
 import { count, formatNumber, formatPercent } from "./formatNumber.js";
 import { coordinate } from "./markup.js";
+import { shownRange } from "./shownRange.js";
 import { area, lettering, marker, segment } from "./shapes.js";
 import { accent, fullWidth, ink, muted } from "./theme.js";
 
@@ -45,7 +46,9 @@ const mostBars = 60;
 export function histogramPlot(chains: readonly Float64Array[], options: HistogramOptions): Chart {
   const { width = fullWidth, height = 190 } = options;
   const sorted = finiteSorted(chains);
-  const { discrete, bars } = histogram(sorted, options.bins);
+  const [low, high] = shownRange(sorted);
+  const shown = sorted.filter((value) => value >= low && value <= high);
+  const { discrete, bars } = histogram(shown, sorted.length, options.bins);
   const at = (p: number): number => (sorted.length === 0 ? NaN : sortedQuantile(sorted, p));
   const quantiles = [0.025, 0.25, 0.5, 0.75, 0.975].map(at);
   const [left, right] = [12, width - 12];
@@ -59,7 +62,7 @@ export function histogramPlot(chains: readonly Float64Array[], options: Histogra
     width,
     height,
     title: options.title,
-    description: describe(sorted, bars, discrete, quantiles),
+    description: describe(sorted, { discrete, bars }, quantiles, sorted.length - shown.length),
     table: {
       columns: ["from", "to", "share of draws"],
       rows: bars.map(({ low, high, share }) => [low, high, share]),
@@ -88,20 +91,20 @@ export function histogramPlot(chains: readonly Float64Array[], options: Histogra
   });
 }
 
-function histogram(sorted: Float64Array, bins?: number): Histogram {
+function histogram(sorted: Float64Array, total: number, bins?: number): Histogram {
   const n = sorted.length;
   if (n === 0) return { discrete: false, bars: [] };
   const [low, high] = [sorted[0], sorted[n - 1]];
   if (high - low <= mostValues && sorted.every(Number.isInteger)) {
     const shares = new Float64Array(high - low + 1);
-    for (const value of sorted) shares[value - low] += 1 / n;
+    for (const value of sorted) shares[value - low] += 1 / total;
     return { discrete: true, bars: Array.from(shares, (share, i) => ({ low: low + i, high: low + i, share })) };
   }
   if (!(high > low) || !Number.isFinite(high - low)) return { discrete: true, bars: [{ low, high: low, share: 1 }] };
   const number = bins ?? freedmanDiaconis(sorted);
   const step = (high - low) / number;
   const shares = new Float64Array(number);
-  for (const value of sorted) shares[Math.min(number - 1, Math.floor((value - low) / step))] += 1 / n;
+  for (const value of sorted) shares[Math.min(number - 1, Math.floor((value - low) / step))] += 1 / total;
   return {
     discrete: false,
     bars: Array.from(shares, (share, i) => ({ low: low + i * step, high: low + (i + 1) * step, share })),
@@ -142,7 +145,12 @@ function barsPath(bars: readonly Bar[], discrete: boolean, x: Scale, y: Scale): 
     .join("");
 }
 
-function describe(sorted: Float64Array, bars: readonly Bar[], discrete: boolean, quantiles: readonly number[]): string {
+function describe(
+  sorted: Float64Array,
+  { bars, discrete }: Histogram,
+  quantiles: readonly number[],
+  cut: number,
+): string {
   if (bars.length === 0) return "Histogram without draws.";
   const tallest = bars.reduce((a, b) => (b.share > a.share ? b : a));
   const where = discrete
@@ -152,5 +160,8 @@ function describe(sorted: Float64Array, bars: readonly Bar[], discrete: boolean,
     `Histogram of ${count(sorted.length, "draw")} with ${count(bars.length, "bar")}.`,
     `Median ${formatNumber(quantiles[2])}, 95% interval ${formatNumber(quantiles[0])} to ${formatNumber(quantiles[4])}.`,
     where,
-  ].join(" ");
+    cut === 0 ? "" : `${count(cut, "draw")} beyond the axis.`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }

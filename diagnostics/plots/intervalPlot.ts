@@ -1,11 +1,12 @@
 /** Draws the estimates of many levels upright beside one another, each with its 50% and 95% interval. */
 import type { Chart } from "./Chart.js";
-import type { ForestRow } from "./forestPlot.js";
+import type { ForestRow } from "./ForestRow.js";
 import { extentOf, leftAxis, leftAxisWidth, linearScale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { coordinate, fragment, type Markup } from "./markup.js";
 import { dots } from "./points.js";
+import { shortName } from "./shortName.js";
 import { lettering, openPath, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, fullWidth, ink, muted, rule, smallSize } from "./theme.js";
@@ -111,7 +112,7 @@ function names(rows: readonly ForestRow[], xOf: (i: number) => number, step: num
 function describe(ordered: readonly ForestRow[], total: number, reference: number | undefined): string {
   if (ordered.length === 0) return "Intervals without values.";
   const text = ({ label, estimate, outer }: ForestRow): string =>
-    `${label} ${formatNumber(estimate)} [${formatNumber(outer[0])}, ${formatNumber(outer[1])}]`;
+    `${shortName(label)} ${formatNumber(estimate)} [${formatNumber(outer[0])}, ${formatNumber(outer[1])}]`;
   const lowest = ordered.reduce((a, b) => (b.estimate < a.estimate ? b : a));
   const highest = ordered.reduce((a, b) => (b.estimate > a.estimate ? b : a));
   const excluding = ordered.filter(

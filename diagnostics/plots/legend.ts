@@ -1,6 +1,7 @@
 /** The key of a chart: samples of its marks with their names, on as many lines as the width asks for. */
 import { fragment, type Markup } from "./markup.js";
 import { box, lettering, marker, segment } from "./shapes.js";
+import { crosses } from "./points.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { muted, smallSize } from "./theme.js";
 
@@ -11,6 +12,7 @@ export interface LegendEntry {
   readonly dash?: string;
   readonly fill?: string;
   readonly marker?: number;
+  readonly cross?: boolean;
   /** A marker without a line through it. */
   readonly noLine?: boolean;
 }
@@ -56,12 +58,13 @@ export function legend(
   };
 }
 
-function drawSample({ colour, dash, fill, marker: shape, noLine }: LegendEntry, x: number, y: number): Markup {
+function drawSample({ colour, dash, fill, marker: shape, cross, noLine }: LegendEntry, x: number, y: number): Markup {
   return fragment(
     fill === undefined ? null : box(x, y - 5, sample, 10, fill),
     noLine
       ? null
       : segment(x, y, x + sample, y, { stroke: colour, width: 1.75, ...(dash === undefined ? {} : { dash }) }),
     shape === undefined ? null : marker(shape, x + sample / 2, y, colour, 50),
+    cross ? crosses([[x + sample / 2, y]], { stroke: colour, width: 1.5 }) : null,
   );
 }

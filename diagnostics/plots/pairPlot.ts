@@ -17,6 +17,8 @@ import { fragment, type Markup } from "./markup.js";
 import { isLogarithmic, spanOf, type PlotVariable } from "./PlotVariable.js";
 import { crosses, dots, type Place } from "./points.js";
 import { rankCorrelationOfRanks } from "./rankCorrelation.js";
+import { shortName } from "./shortName.js";
+import { shownRange } from "./shownRange.js";
 import { area, box, group, lettering, openPath, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, alarm, band, crowd, fullWidth, ink, muted, paleAccent, rule, smallSize } from "./theme.js";
@@ -33,7 +35,7 @@ export interface PairOptions {
 /** More variables make cells too small to read. */
 const mostVariables = 8;
 /** What one drawing holds over all its cells, so that it stays below 60 KB. */
-const mostMarks = 4400;
+const mostMarks = 5000;
 const mostDivergent = 200;
 const gap = 8;
 
@@ -45,7 +47,7 @@ const gap = 8;
  */
 export function pairPlot(variables: readonly PlotVariable[], options: PairOptions): Chart {
   const { width = fullWidth, divergent = [] } = options;
-  const cells = variables.slice(0, mostVariables).map(prepare);
+  const cells = variables.slice(0, mostVariables).map((variable) => prepare(variable, divergent));
   const n = cells.length;
   const drawn = chosenFor(cells, divergent);
   const left = yAxisWidth(cells);
@@ -54,7 +56,7 @@ export function pairPlot(variables: readonly PlotVariable[], options: PairOption
   const key = legend(
     [
       { label: "draw", colour: crowd, marker: 0, noLine: true },
-      ...(drawn.totalDivergent > 0 ? [{ label: "divergent draw", colour: alarm, marker: 4, noLine: true }] : []),
+      ...(drawn.totalDivergent > 0 ? [{ label: "divergent draw", colour: alarm, cross: true, noLine: true }] : []),
     ],
     { left, right: width, top: 0 },
   );
@@ -102,10 +104,14 @@ interface Cell extends PlotVariable {
   readonly domain: readonly [number, number];
 }
 
-function prepare(variable: PlotVariable): Cell {
+function prepare(variable: PlotVariable, divergent: readonly Float64Array[]): Cell {
   const sorted = finiteSorted(variable.chains);
   const isLog = isLogarithmic(variable, sorted);
-  const scale = isLog ? logScale(sorted, [0, 1]) : linearScale(extentOf(sorted), [0, 1], 0.03);
+  const inner = isLog ? shownRange(sorted.map(log)).map(exp) : shownRange(sorted);
+  // However far out they lie, divergent draws are what the figure is for.
+  const diverged = variable.chains.flatMap((chain, k) => [...chain.filter((_, i) => divergent[k]?.[i] === 1)]);
+  const shown = [...inner, ...diverged];
+  const scale = isLog ? logScale(shown, [0, 1]) : linearScale(extentOf(shown), [0, 1], 0.03);
   const [low, high] = scale.domain();
   return { ...variable, log: isLog, pooled: concatenate(variable.chains), sorted, domain: [low, high] };
 }
@@ -136,7 +142,10 @@ function chosenFor(cells: readonly Cell[], divergent: readonly Float64Array[]): 
 function scatter(x: Cell, y: Cell, [left, top, right, bottom]: Box, drawn: ChosenDraws): Markup {
   const toX = scaleOf(x, left, right);
   const toY = scaleOf(y, bottom, top);
-  const place = (draw: number): Place => [toX(x.pooled[draw]), toY(y.pooled[draw])];
+  const place = (draw: number): Place => {
+    const [a, b] = [x.pooled[draw], y.pooled[draw]];
+    return isShown(x, a) && isShown(y, b) ? [toX(a), toY(b)] : [NaN, NaN];
+  };
   const size = right - left < 100 ? 2 : 2.75;
   return fragment(
     box(left, top, right - left, bottom - top, "none", rule),
@@ -145,9 +154,14 @@ function scatter(x: Cell, y: Cell, [left, top, right, bottom]: Box, drawn: Chose
   );
 }
 
+function isShown({ domain }: Cell, value: number): boolean {
+  return value >= domain[0] && value <= domain[1];
+}
+
 function diagonal(cell: Cell, [left, top, right, bottom]: Box): Markup {
+  const inside = cell.sorted.filter((value) => isShown(cell, value));
   // On a logarithmic axis the density is that of the logarithm, or its area would not be what one sees.
-  const density = kernelDensity(cell.log ? cell.sorted.map(log) : cell.sorted, 64);
+  const density = kernelDensity(cell.log ? inside.map(log) : inside, 64);
   const shown = cell.log ? { x: density.x.map(exp), y: density.y } : density;
   const toX = scaleOf(cell, left, right);
   const toY = linearScale([0, peakOf([density])], [bottom, top + 22]);
@@ -277,13 +291,16 @@ function describe(
   divergent: readonly Float64Array[],
 ): string {
   const pairs = pairsOf(cells.length)
-    .map(([row, column]) => ({ names: `${cells[column].name} and ${cells[row].name}`, r: correlations[row][column] }))
+    .map(([row, column]) => ({
+      names: `${shortName(cells[column].name)} and ${shortName(cells[row].name)}`,
+      r: correlations[row][column],
+    }))
     .filter(({ r }) => Number.isFinite(r))
     .sort((a, b) => Math.abs(b.r) - Math.abs(a.r));
-  const logarithmic = cells.filter((cell) => cell.log).map(({ name }) => name);
+  const logarithmic = cells.filter((cell) => cell.log).map(({ name }) => shortName(name));
   const shown = drawn.plain.length + drawn.divergent.length;
   return [
-    `Pair plot of ${cells.map(({ name }) => name).join(", ")}, with rank correlations above the diagonal.`,
+    `Pair plot of ${cells.map(({ name }) => shortName(name)).join(", ")}, with rank correlations above the diagonal.`,
     variables.length > cells.length ? `${count(variables.length - cells.length, "further variable")} left out.` : "",
     logarithmic.length === 0 ? "" : `Logarithmic axis: ${logarithmic.join(", ")}.`,
     pairs.length === 0 ? "" : `Strongest correlation: ${pairs[0].names}, ${formatFixed(pairs[0].r, 2)}.`,

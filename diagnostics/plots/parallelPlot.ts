@@ -14,7 +14,8 @@ import { legend } from "./legend.js";
 import { element, type Markup } from "./markup.js";
 import { isLogarithmic, type PlotVariable } from "./PlotVariable.js";
 import { polylines, type Place } from "./points.js";
-import { lettering, openPath, segment } from "./shapes.js";
+import { shortName } from "./shortName.js";
+import { lettering, openPath, segment, type Stroke } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { alarm, crowd, fullWidth, muted, rule, smallSize } from "./theme.js";
 
@@ -31,6 +32,8 @@ export interface ParallelOptions {
 /** Corners of lines that one drawing holds, so that it stays below 25 KB. */
 const mostCorners = 2600;
 const mostLines = 200;
+/** More would hide all other lines. */
+const mostDivergent = 100;
 /** So many paths, each half transparent, let lines that lie on one another darken. */
 const layers = 8;
 const longestName = 120;
@@ -48,7 +51,10 @@ export function parallelPlot(variables: readonly PlotVariable[], options: Parall
   const axes = variables.map(standardise);
   const [lowest, highest] = extentOf(axes.flatMap(({ low, high }) => [low, high]));
   const most = Math.max(20, Math.min(mostLines, Math.floor(mostCorners / 2 / Math.max(1, axes.length))));
-  const drawn = chooseDraws(variables[0]?.chains ?? [], divergent, { plain: most, divergent: most });
+  const drawn = chooseDraws(variables[0]?.chains ?? [], divergent, {
+    plain: most,
+    divergent: Math.min(most, mostDivergent),
+  });
   const names = namesBelow(axes, width);
   const key = legend(
     [
@@ -94,21 +100,27 @@ export function parallelPlot(variables: readonly PlotVariable[], options: Parall
       z
         .ticks(5)
         .map((tick) => lettering(32, z(tick), formatNumber(tick), { anchor: "end", size: smallSize, fill: muted })),
-      Array.from({ length: layers }, (_, layer) =>
-        openPath(polylines(drawn.plain.filter((_, i) => i % layers === layer).map(lineOf), 1), {
-          stroke: crowd,
-          width: 0.75,
-          opacity: 0.6,
-        }),
-      ),
+      layered(drawn.plain.map(lineOf), { stroke: crowd, width: 0.75, opacity: 0.6 }),
       axes.map((_, i) => segment(xOf(i), top, xOf(i), bottom, { stroke: rule })),
-      openPath(polylines(drawn.divergent.map(lineOf), 1), { stroke: alarm, width: 0.8 }),
+      layered(drawn.divergent.map(lineOf), { stroke: alarm, width: 0.75, opacity: 0.55 }),
       axes.map(({ name }, i) => names.draw(name, xOf(i), bottom)),
       axes.length === 0
         ? lettering(width / 2, (top + bottom) / 2, "no variable", { anchor: "middle", fill: muted })
         : null,
     ],
   });
+}
+
+function layered(lines: readonly (readonly Place[])[], stroke: Stroke): readonly Markup[] {
+  return Array.from({ length: layers }, (_, layer) =>
+    openPath(
+      polylines(
+        lines.filter((_, i) => i % layers === layer),
+        1,
+      ),
+      stroke,
+    ),
+  );
 }
 
 interface Axis {
@@ -187,7 +199,7 @@ function describe(
   drawn: ChosenDraws,
   divergent: readonly Float64Array[],
 ): string {
-  const logarithmic = axes.filter((axis) => axis.log).map(({ name }) => name);
+  const logarithmic = axes.filter((axis) => axis.log).map(({ name }) => shortName(name));
   const shown = drawn.plain.length + drawn.divergent.length;
   return [
     `Parallel coordinates of ${count(axes.length, "variable")}, each standardised to mean 0 and sd 1.`,

@@ -9,6 +9,7 @@ import { finiteSorted } from "./finiteSorted.js";
 import { count, formatNumber, formatPercent } from "./formatNumber.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
+import { shortName } from "./shortName.js";
 import { area, lettering, openPath } from "./shapes.js";
 import { truncate } from "./textWidth.js";
 import { accent, fontSize, fullWidth, muted, paleAccent, second, smallSize } from "./theme.js";
@@ -35,7 +36,7 @@ const grid = 72;
  * Prior (dashed) and posterior (filled) densities of several variables, each on an axis of its own, with how far they overlap: the area under both curves,
  * from 0 for a posterior where the prior saw nothing to 1 for one that learnt nothing.
  *
- * @param variables draws of both; priors wider than ten posteriors are cut at the edges of the axis
+ * @param variables draws of both; of wide priors what is near the posterior is shown
  */
 export function priorPosteriorPlot(variables: readonly PriorPosterior[], options: PriorPosteriorOptions): Chart {
   const { width = fullWidth } = options;
@@ -116,11 +117,11 @@ function compare({ label, prior, posterior }: PriorPosterior): Compared {
   };
 }
 
-/** All of the posterior, and of the prior what lies no further than ten widths of the posterior. */
+/** 99% of the posterior, and of the prior what lies no further than two widths of that. */
 function shownRange(prior: Float64Array, posterior: Float64Array): readonly [number, number] {
-  const [low, high] = inner(posterior, 0.001);
+  const [low, high] = inner(posterior, 0.005);
   const [from, to] = inner(prior, 0.005);
-  const reach = 10 * (high - low);
+  const reach = 2 * (high - low);
   if (!(reach > 0)) return extentOf([low, high, from, to]);
   return extentOf([low, high, Math.max(from, low - reach), Math.min(to, high + reach)]);
 }
@@ -156,7 +157,7 @@ interface CellFrame {
 }
 
 function cellMarks(cell: Compared, { left, top, width }: CellFrame): Markup {
-  const [from, to] = [left + 6, left + width - 6];
+  const [from, to] = [left + 12, left + width - 12];
   const bottom = top + cellHeight - 32;
   const x = linearScale(cell.shown, [from, to], 0.01);
   const y = linearScale([0, peakOf([cell.priorDensity, cell.posteriorDensity])], [bottom, top + 24]);
@@ -181,7 +182,7 @@ function describe(cells: readonly Compared[]): string {
   const parts = cells.slice(0, 8).map((cell) => {
     const [before, low, high] = limits(cell.prior).map((value) => formatNumber(value));
     const [after, from, to] = limits(cell.posterior).map((value) => formatNumber(value));
-    return `${cell.label}: prior ${before} [${low}, ${high}], posterior ${after} [${from}, ${to}], overlap ${formatPercent(cell.overlap)}${verdict(cell)}`;
+    return `${shortName(cell.label)}: prior ${before} [${low}, ${high}], posterior ${after} [${from}, ${to}], overlap ${formatPercent(cell.overlap)}${verdict(cell)}`;
   });
   return `Priors and posteriors of ${count(cells.length, "variable")}, medians with 95% intervals. ${parts.join("; ")}${cells.length > 8 ? "; and more in the table" : ""}.`;
 }

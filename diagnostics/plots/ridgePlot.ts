@@ -4,12 +4,13 @@ import { sortedQuantile } from "../quantile.js";
 import type { Chart } from "./Chart.js";
 import type { Panel } from "./Panel.js";
 import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { densityArea, densityLine, peakOf } from "./densityCurve.js";
+import { densityArea, peakOf } from "./densityCurve.js";
 import { drawing } from "./drawing.js";
 import { finiteSorted } from "./finiteSorted.js";
 import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
-import { area, lettering, marker, openPath, segment } from "./shapes.js";
+import { element, fragment, type Markup } from "./markup.js";
+import { shortName } from "./shortName.js";
+import { lettering, marker, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, alarm, fontSize, fullWidth, ink, paleAccent, rule, smallSize } from "./theme.js";
 
@@ -45,7 +46,7 @@ interface Ridge {
 }
 
 /**
- * Densities of several variables, each as high as the others where it is highest, on the range that holds 99.8% of the draws of every row.
+ * Densities of several variables, each as high as the others where it is highest, on the range that holds 99% of the draws of every row.
  *
  * @example
  * ridgePlot([{ label: "treatment", chains }], { title: "Effects", reference: 0 });
@@ -96,7 +97,7 @@ export function ridgePlot(rows: readonly RidgeRow[], options: RidgeOptions): Cha
 function ridgeOf({ label, chains }: RidgeRow, grid: number): Ridge {
   const sorted = finiteSorted(chains);
   const at = (p: number): number => (sorted.length === 0 ? NaN : sortedQuantile(sorted, p));
-  const [low, high] = [at(0.001), at(0.999)];
+  const [low, high] = [at(0.005), at(0.995)];
   return {
     label,
     sorted,
@@ -120,8 +121,13 @@ function ridgeMarks({ label, density, quantiles }: Ridge, base: number, { x, lab
   const empty = density.x.length === 0;
   return fragment(
     lettering(labels, base - 8, shown, { anchor: "end", ...(shown === label ? {} : { full: label }) }),
-    area(densityArea(density, x, y), paleAccent),
-    openPath(densityLine(density, x, y), { stroke: accent, width: 1.25 }),
+    element("path", {
+      d: densityArea(density, x, y),
+      fill: paleAccent,
+      stroke: accent,
+      "stroke-width": 1.25,
+      "stroke-linejoin": "round",
+    }),
     segment(x(quantiles[0]), base, x(quantiles[4]), base, { stroke: ink, width: 1.25 }),
     segment(x(quantiles[1]), base, x(quantiles[3]), base, { stroke: ink, width: 4 }),
     marker(0, x(quantiles[2]), base, ink, 50),
@@ -144,7 +150,7 @@ function describe(ridges: readonly Ridge[], reference: number | undefined): stri
       reference === undefined
         ? ""
         : `, above ${formatNumber(reference)} with probability ${formatPercent(above(ridge))}`;
-    return `${ridge.label} ${formatNumber(median)} [${formatNumber(low)}, ${formatNumber(high)}]${chance}`;
+    return `${shortName(ridge.label)} ${formatNumber(median)} [${formatNumber(low)}, ${formatNumber(high)}]${chance}`;
   });
   return `Densities of ${count(ridges.length, "variable")} with medians and 95% intervals. ${parts.join("; ")}${ridges.length > 6 ? "; and more in the table" : ""}.`;
 }

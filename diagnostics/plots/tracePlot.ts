@@ -1,11 +1,13 @@
 /** Draws the path of each chain, thinned to what a screen can show, with divergent draws marked. */
-import { line } from "d3";
+import { rhatLimit } from "../limits.js";
+import { rhat } from "../rhat.js";
 import type { Chart } from "./Chart.js";
 import { extentOf, leftAxis, leftAxisWidth, linearScale, bottomAxis, type Scale } from "./axes.js";
 import { decimate } from "./decimate.js";
 import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
+import { count, formatFixed, formatNumber } from "./formatNumber.js";
 import { fragment, type Markup } from "./markup.js";
+import { polylines, type Place } from "./points.js";
 import { lettering, marker, openPath, segment } from "./shapes.js";
 import { alarm, chainColour, fullWidth, muted, smallSize } from "./theme.js";
 
@@ -14,6 +16,8 @@ export interface TraceOptions {
   readonly title: string;
   /** 1 where the draw diverged, by chain. */
   readonly divergent?: readonly Float64Array[];
+  /** R-hat where it is known already; computed when absent. */
+  readonly rhat?: number;
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -43,7 +47,7 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
     width,
     height,
     title: options.title,
-    description: describe(chains, places),
+    description: describe(chains, places, options.rhat),
     table: {
       columns: ["chain", "draws", "mean", "sd", "lowest", "highest", "divergent draws"],
       rows: chains.map((chain, k) => {
@@ -64,11 +68,8 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
 
 function path(chain: Float64Array, k: number, x: Scale, y: Scale, buckets: number): Markup {
   const points = decimate(chain, buckets);
-  const trace = line<(typeof points)[number]>(
-    (p) => x(p.index + 1),
-    (p) => y(p.value),
-  ).digits(1);
-  return openPath(trace([...points]), { stroke: chainColour(k), width: 0.8, opacity: 0.75 });
+  const trace = polylines([points.map((p): Place => [x(p.index + 1), y(p.value)])]);
+  return openPath(trace, { stroke: chainColour(k), width: 0.8, opacity: 0.75 });
 }
 
 /** Mean and middle half of one chain, so that chains that disagree show it even where lines cover each other. */
@@ -84,18 +85,30 @@ function summary(chain: Float64Array, k: number, at: number, y: Scale, bottom: n
 
 /** One tick per divergent draw, at most one per half pixel. */
 function rug(draws: readonly number[], x: Scale, bottom: number): Markup {
-  const columns = new Set(draws.map((draw) => Math.round(x(draw) * 2) / 2));
-  return fragment(...[...columns].map((at) => segment(at, bottom - 8, at, bottom, { stroke: alarm, width: 1.2 })));
+  const columns = [...new Set(draws.map((draw) => Math.round(x(draw) * 2) / 2))];
+  return openPath(columns.map((at) => `M${at} ${bottom - 8}v8`).join(""), { stroke: alarm, width: 1.2 });
 }
 
-function describe(chains: readonly Float64Array[], places: readonly (readonly number[])[]): string {
+function describe(chains: readonly Float64Array[], places: readonly (readonly number[])[], known?: number): string {
   const means = chains.map((chain) => formatNumber(momentsOf(chain).mean));
   const diverged = places.reduce((total, place) => total + place.length, 0);
   return [
     `Trace of ${count(chains.length, "chain")} of ${formatNumber(chains[0]?.length ?? 0)} draws.`,
     `Chain means: ${means.join(", ")}.`,
+    agreement(chains, known),
     diverged === 0 ? "No draw diverged." : `${count(diverged, "draw")} diverged, marked below the lines.`,
-  ].join(" ");
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+/** R-hat in words; empty where it cannot be computed, since why is said elsewhere. */
+function agreement(chains: readonly Float64Array[], known?: number): string {
+  if (chains.length === 0 || chains.some(({ length }) => length !== chains[0].length)) return "";
+  const value = known ?? rhat(chains).value;
+  if (Number.isNaN(value)) return "";
+  const halves = chains.length === 1 ? "the halves of the chain" : "the chains";
+  return `R-hat ${formatFixed(value, 3)}: ${halves} ${value > rhatLimit ? "disagree" : "agree"}.`;
 }
 
 function positionsOf(flags: Float64Array): readonly number[] {
