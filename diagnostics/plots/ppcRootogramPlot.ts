@@ -208,7 +208,7 @@ function binsOf(replicates: Replicates, most: number): readonly Bin[] {
   const all = pooled[pooled.length - 1];
   // Each observation counts, but one far out must not squeeze the rest.
   const [lower, third] = [quantileOfSorted(sortedKnown, 0.25), quantileOfSorted(sortedKnown, 0.75)];
-  const usual = Math.min(quantileOfSorted(sortedKnown, 0.98), third + 6 * (third - lower) + 5);
+  const usual = Math.min(quantileOfSorted(sortedKnown, 0.98), third + 4 * (third - lower) + 2);
   const others = values.filter(Number.isFinite).sort();
   const core = Math.max(others.length === 0 ? 1 : quantileOfSorted(others, 0.995), usual, 1);
   const start = pooled[0] <= most / 2 ? Math.min(0, pooled[0]) : pooled[0];

@@ -1,0 +1,171 @@
+/** Draws statistics of the observations in the distributions of the same statistics of replicates. */
+import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
+import type { Chart } from "./Chart.js";
+import { bottomAxis, extentOf, linearScale } from "./axes.js";
+import { drawing } from "./drawing.js";
+import { count, formatNumber } from "./formatNumber.js";
+import { facets, type Cell } from "./facets.js";
+import { element, fragment, type Markup } from "./markup.js";
+import { brief, sentences } from "./sentences.js";
+import { lettering, segment } from "./shapes.js";
+import { truncate } from "./textWidth.js";
+import { accent, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize } from "./theme.js";
+
+/** A statistic of the observations and of each replicate. */
+export interface StatisticOfReplicates {
+  readonly name: string;
+  readonly observed: number;
+  readonly replicated: Float64Array;
+}
+
+/** Options of {@link ppcStatPlot}. */
+export interface PpcStatOptions {
+  readonly title: string;
+  /** Pixels. */
+  readonly width?: number;
+}
+
+/** What is said of one statistic. */
+interface Found {
+  readonly name: string;
+  readonly observed: number;
+  readonly sorted: Float64Array;
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+  /** Share of replicates above the observation, those equal to it counted half. */
+  readonly p: number;
+}
+
+const cellHeight = 150;
+
+/**
+ * A histogram for each statistic of replicates with a line for the observed one. p is the share of replicates that exceed it, ties
+ * counted half: near 0 or 1 where the model does not give such data. It is no significance level: the data were used twice.
+ *
+ * @example ppcStatPlot([{ name: "sd", observed: 2.1, replicated }], { title: "Statistics" });
+ */
+export function ppcStatPlot(statistics: readonly StatisticOfReplicates[], options: PpcStatOptions): Chart {
+  const { width = fullWidth } = options;
+  const found = statistics.map(summary);
+  const grid = facets(found.length, width, { least: 210, height: cellHeight });
+  return drawing({
+    width,
+    height: found.length === 0 ? 40 : grid.height,
+    title: options.title,
+    description: describe(found),
+    table: {
+      columns: ["statistic", "observed", "replicates 2.5%", "replicates 50%", "replicates 97.5%", "p"],
+      rows: found.map(({ name, observed, low, middle, high, p }) => [name, observed, low, middle, high, p]),
+    },
+    marks:
+      found.length === 0
+        ? lettering(width / 2, 20, "no statistics", { anchor: "middle", fill: muted })
+        : found.map((statistic, k) => panel(statistic, grid.cells[k])),
+  });
+}
+
+function summary({ name, observed, replicated }: StatisticOfReplicates): Found {
+  const sorted = replicated.filter(Number.isFinite).sort();
+  const above = sorted.filter((value) => value > observed).length;
+  const equal = sorted.filter((value) => value === observed).length;
+  const known = sorted.length > 0 && Number.isFinite(observed);
+  return {
+    name,
+    observed,
+    sorted,
+    low: quantileOfSorted(sorted, 0.025),
+    middle: quantileOfSorted(sorted, 0.5),
+    high: quantileOfSorted(sorted, 0.975),
+    p: known ? (above + equal / 2) / sorted.length : NaN,
+  };
+}
+
+function isOutside({ observed, low, high }: Found): boolean {
+  return observed < low || observed > high;
+}
+
+function panel(found: Found, { x: left, y: top, width }: Cell): Markup {
+  const { name, observed, sorted, p } = found;
+  const [from, to] = [left + 6, left + width - 6];
+  const base = top + cellHeight - 34;
+  const x = linearScale(extentOf([...sorted, observed]), [from, to], 0.05);
+  const bars = binsOf(sorted, x.domain() as [number, number]);
+  const most = bars.reduce((a, { n }) => Math.max(a, n), 1);
+  const height = (n: number): number => ((base - top - 46) * n) / most;
+  const colour = isOutside(found) ? second : ink;
+  const label = truncate(name, width - 12, fontSize, true);
+  const words = `observed ${formatNumber(observed)}, p ${formatP(p, sorted.length)}`;
+  const d = bars
+    .filter(({ n }) => n > 0)
+    .map((bar) => {
+      const [a, b] = [x(bar.from), x(bar.to)];
+      return `M${tenth(a)} ${tenth(base)}v${tenth(-height(bar.n))}h${tenth(Math.max(b - a - 1, 0.5))}V${tenth(base)}z`;
+    })
+    .join("");
+  return fragment(
+    lettering(left, top + 9, label, { weight: 600, ...(label === name ? {} : { full: name }) }),
+    lettering(left, top + 26, truncate(words, width, smallSize), {
+      size: smallSize,
+      fill: colour === ink ? muted : second,
+    }),
+    d === "" ? null : element("path", { d, fill: paleAccent, stroke: accent, "stroke-width": 0.75 }),
+    bottomAxis(x, base, { count: Math.max(3, Math.round(width / 90)) }),
+    segment(x(observed), top + 40, x(observed), base, { stroke: colour, width: 2.5 }),
+    element("path", { d: `M${tenth(x(observed) - 5)} ${top + 37}h10l-5 7z`, fill: colour }),
+    sorted.length === 0
+      ? lettering(left + width / 2, base - 30, "no replicates", { anchor: "middle", size: smallSize })
+      : null,
+  );
+}
+
+interface Bar {
+  readonly from: number;
+  readonly to: number;
+  readonly n: number;
+}
+
+/** Bars of equal width over the axis; of few distinct values on an even grid one for each value. */
+function binsOf(sorted: Float64Array, [low, high]: readonly [number, number]): readonly Bar[] {
+  if (sorted.length === 0) return [];
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const gaps = Array.from(distinct.subarray(1), (value, i) => value - distinct[i]);
+  const least = gaps.reduce((a, b) => Math.min(a, b), Infinity);
+  const even = gaps.every((gap) => Math.abs(gap / least - Math.round(gap / least)) < 1e-6);
+  const isDiscrete = distinct.length === 1 || (even && (high - low) / least <= 60);
+  const step = isDiscrete && Number.isFinite(least) ? least : (high - low) / 26;
+  const start = isDiscrete ? distinct[0] - step / 2 : low;
+  const bars = Math.max(1, Math.ceil((sorted[sorted.length - 1] - start) / step + 1e-9));
+  const table = new Float64Array(bars);
+  for (const value of sorted) table[Math.min(bars - 1, Math.max(0, Math.floor((value - start) / step)))]++;
+  return Array.from(table, (n, i) => ({ from: start + i * step, to: start + (i + 1) * step, n }));
+}
+
+/** p with as many digits as the number of replicates supports, and never 0 or 1. */
+function formatP(p: number, n: number): string {
+  if (!Number.isFinite(p)) return formatNumber(p);
+  if (p === 0) return `<${formatNumber(1 / n, 1)}`;
+  if (p === 1) return `>${formatNumber(1 - 1 / n, n > 100 ? 3 : 2)}`;
+  return formatNumber(p, 2);
+}
+
+function tenth(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function describe(found: readonly Found[]): string {
+  if (found.length === 0) return "There are no statistics to draw.";
+  const outside = found.filter(isOutside);
+  const words = ({ name, observed, low, high, p, sorted }: Found): string =>
+    `${brief(name)} ${formatNumber(observed)} observed, ${formatNumber(low)} to ${formatNumber(high)} in 95% of replicates, p ${formatP(p, sorted.length)}`;
+  const first = (outside.length > 0 ? outside : found).slice(0, 6);
+  return sentences(
+    `${count(found.length, "statistic")} of the observations against ${count(Math.max(...found.map(({ sorted }) => sorted.length)), "replicate")}.`,
+    outside.length === 0
+      ? found.length === 1
+        ? "It is what replicates have:"
+        : "All lie within 95% of replicates:"
+      : `${outside.length} of ${found.length} ${outside.length === 1 ? "lies" : "lie"} outside 95% of replicates:`,
+    `${first.map(words).join("; ")}.`,
+  );
+}
