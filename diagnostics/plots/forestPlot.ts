@@ -13,6 +13,8 @@ import { shortName } from "./shortName.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, alarm, band, chainColour, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
 
+export type { ForestRow };
+
 /** Options of {@link forestPlot}. */
 export interface ForestOptions {
   readonly title: string;
