@@ -79,6 +79,21 @@ export function smallerEss(row: SummaryRow): number {
   return Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
 }
 
+/** R-hat beyond which intervals of different chains differ visibly. */
+const visibleRhat = 1.05;
+
+/** Share of the effective draws asked for below which not even means can be relied on. */
+const leastShare = 0.25;
+
+/** Whether chains disagree so much, or are worth so few draws, that no estimate can be relied on. */
+export function isGrave({ disagreeing, fewEffective, even }: Evidence): boolean {
+  const few = fewEffective[0];
+  return (
+    (disagreeing[0]?.rhat ?? 1) > visibleRhat ||
+    (few !== undefined && smallerEss(few) < leastShare * essPerChain * even.chains.length)
+  );
+}
+
 function divergentPlaces({ statistics }: ChainDraws, draws: number): Int32Array {
   const places: number[] = [];
   for (let i = 0; i < Math.min(draws, statistics.divergent.length); i++)

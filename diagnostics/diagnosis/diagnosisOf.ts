@@ -22,9 +22,6 @@ const disagreement: readonly Cause[] = [stuckChain, severalModes, flatDirection]
 /** Causes that account for divergences. */
 const divergence: readonly Cause[] = [funnel, scatteredDivergences];
 
-/** Causes that stand beside any other. */
-const beside: readonly Cause[] = [heavyTails, priorConflict];
-
 /**
  * What is wrong, by cause: symptoms with one cause are one finding, which names the term and the one change to make first. The gravest
  * come first; nothing where no symptom calls for it.
@@ -51,8 +48,9 @@ export function diagnosisOf(
     findings.some(({ explains }) => explains.includes(symptom));
   if (!explained("divergences")) divergence.some((cause) => add(cause(evidence, known)));
   if (!explained("ess_bulk")) add(correlationAtBound(evidence));
+  add(heavyTails(evidence));
   if (!explained("ess_bulk")) add(tooFewDraws(evidence, known));
-  for (const cause of beside) add(cause(evidence, known));
+  add(priorConflict(evidence, known));
   const gravity = ({ state }: Finding): number => (state === "bad" ? 0 : 1);
   return findings.sort((a, b) => gravity(a) - gravity(b));
 }

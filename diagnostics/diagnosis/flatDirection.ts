@@ -12,7 +12,10 @@ const leastRhat = 1.05;
 const wanderingShare = 0.05;
 
 /** Correlation of a pair of which only a combination is known. */
-const combined = 0.95;
+const combined = 0.98;
+
+/** Share of trajectories cut short that tells of a long and narrow ridge. */
+const manyCutShort = 0.2;
 
 /** Share of trajectories that only the tree depth ended: they find no bound to turn at. */
 const endless = 0.5;
@@ -22,9 +25,11 @@ const hugeSize = 1e4;
 
 /** Variables that wander, alone or in pairs of which only a combination is determined. */
 export function flatDirection(evidence: Evidence): Finding | undefined {
-  const { disagreeing, transitions, cutShort, chainsOf, lowestEbfmi } = evidence;
-  const wandering = disagreeing
-    .filter((row) => (row.rhat! > leastRhat || huge(row)) && smallerEss(row) < wanderingShare * transitions)
+  const { rows, transitions, cutShort, chainsOf, lowestEbfmi } = evidence;
+  const wandering = rows
+    .filter((row) => row.rhat !== null && smallerEss(row) < wanderingShare * transitions)
+    .filter((row) => row.rhat! > leastRhat || cutShort > manyCutShort || huge(row))
+    .sort((a, b) => smallerEss(a) - smallerEss(b))
     .map(({ variable }) => variable);
   if (wandering.length === 0) return undefined;
   const pair = strongestPair(wandering.slice(0, 12), chainsOf);

@@ -1,14 +1,18 @@
 /** A funnel: effects that must be small together where their standard deviation is, so that no one step length fits. */
-import type { Evidence } from "./Evidence.js";
+import { isGrave, smallerEss, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
 import { gatheringOf } from "./gathering.js";
 import { optionWords, type Known } from "./Known.js";
+import { narrowsOthers } from "./narrowsOthers.js";
 import { groupOfScale, isScaleName } from "./scales.js";
 import { countOf, digits } from "./words.js";
 import { ebfmiLimit, strayDivergences } from "../limits.js";
 
 /** Effective draws, as a share of all, below which a scale with a low E-BFMI is taken for the neck. */
 const fewEffective = 0.1;
+
+/** Slowest variables among which the neck is looked for. */
+const mostSlow = 6;
 
 /** Share of divergences from which estimates must not be relied on. */
 const badShare = 0.01;
@@ -23,12 +27,12 @@ export function funnel(evidence: Evidence, known: Known): Finding | undefined {
     const low = evidence.rows.find(({ variable }) => variable === first.variable)!;
     return {
       cause: "funnel",
-      state: divergences >= badShare * transitions ? "bad" : "caution",
+      state: divergences >= badShare * transitions || isGrave(evidence) ? "bad" : "caution",
       title: `A funnel in ${first.variable}`,
       text:
         `${countOf(divergences, transitions)} transitions diverged, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ` +
-        `${first.variable} is in its lowest quarter (below ${digits(low.q25 ?? NaN)}). ${neck(first.variable)} Steps that fit elsewhere are too long there, so ` +
-        `small values of ${first.variable} are visited too seldom: its estimates are too large, and effects are shrunk too little.`,
+        `${first.variable} is in its lowest quarter (below ${digits(low.q25 ?? NaN)}). ${neck(first.variable, low["q2.5"] ?? 0)} Steps that fit elsewhere are too long there, so ` +
+        `small values of ${first.variable} are visited too seldom: its estimates are too large, and what depends on it is shrunk too little.`,
       action: mend(first.variable, known),
       variables,
       explains: ["divergences", "rhat", "ess_bulk", "ess_tail", "ebfmi"],
@@ -43,17 +47,19 @@ function withoutDivergences(evidence: Evidence, known: Known): Finding | undefin
   const { lowestEbfmi, rows, transitions, divergences } = evidence;
   if (!(lowestEbfmi < ebfmiLimit) || divergences > strayDivergences * transitions) return undefined;
   const slow = rows
-    .filter((row) => isScaleName(row.variable) && row.ess_tail !== null && row.ess_bulk !== null)
-    .map((row) => ({ row, ess: Math.min(row.ess_bulk!, row.ess_tail!) }))
-    .sort((a, b) => a.ess - b.ess)[0];
+    .filter((row) => row.ess_tail !== null && row.ess_bulk !== null)
+    .map((row) => ({ row, ess: smallerEss(row) }))
+    .sort((a, b) => a.ess - b.ess)
+    .slice(0, mostSlow)
+    .find(({ row }) => isScaleName(row.variable) || narrowsOthers(row.variable, evidence));
   if (slow === undefined || slow.ess > fewEffective * transitions) return undefined;
   const { variable } = slow.row;
   return {
     cause: "funnel",
-    state: "caution",
+    state: isGrave(evidence) ? "bad" : "caution",
     title: `A funnel in ${variable}`,
     text:
-      `E-BFMI is ${digits(lowestEbfmi)} (below ${ebfmiLimit}), and of ${transitions} draws of ${variable} only ${Math.floor(slow.ess)} are effective. ${neck(variable)} ` +
+      `E-BFMI is ${digits(lowestEbfmi)} (below ${ebfmiLimit}), and of ${transitions} draws of ${variable} only ${Math.floor(slow.ess)} are effective. ${neck(variable, slow.row["q2.5"] ?? 0)} ` +
       `The sampler drifts slowly between small and large values, so the ends of intervals are uncertain.`,
     action: mend(variable, known),
     variables: [variable],
@@ -62,7 +68,9 @@ function withoutDivergences(evidence: Evidence, known: Known): Finding | undefin
   };
 }
 
-function neck(variable: string): string {
+function neck(variable: string, low: number): string {
+  if (low < 0)
+    return `Where it is small, other parameters must lie close together: the posterior narrows like a funnel.`;
   const group = groupOfScale(variable);
   const effects = group === undefined ? "the effects that it scales" : `the effects of ${group}`;
   return `Where it is near 0, ${effects} must all be near 0 too: the posterior narrows like a funnel.`;

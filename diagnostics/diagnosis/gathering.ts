@@ -1,6 +1,8 @@
 /** Where divergent draws gather. */
 import { separationScore, shareBelow } from "./separation.js";
 import type { Evidence } from "./Evidence.js";
+import { concatenated } from "./concatenated.js";
+import { narrowsOthers } from "./narrowsOthers.js";
 import { mayBeScale } from "./scales.js";
 
 /** One variable by which divergent draws stand apart from the others. */
@@ -37,12 +39,12 @@ export function gatheringOf(evidence: Evidence): readonly Gathering[] {
     const end = share > 0.5 ? "low" : "high";
     const quarter = sorted[Math.floor((end === "low" ? 0.25 : 0.75) * (sorted.length - 1))]!;
     const inQuarter = chosen.filter((value) => (end === "low" ? value <= quarter : value >= quarter)).length;
-    const scale = mayBeScale(row, sorted[0]!);
+    const scale =
+      mayBeScale(row, sorted[0]!) || (Math.abs(score) >= leastScore && narrowsOthers(row.variable, evidence));
     if (!(Math.abs(score) >= leastScore)) {
-      // One or two divergent draws cannot score, but the very neck of a funnel is no place to have them.
-      const atNeck =
-        scale && chosen.length < 6 && Math.max(...chosen) <= sorted[Math.floor(0.05 * (sorted.length - 1))]!;
-      if (!atNeck) return [];
+      // A few divergent draws cannot score, but the very neck of a funnel is no place to have them.
+      const neck = sorted[Math.floor(0.05 * (sorted.length - 1))]!;
+      if (!(scale && chosen.length >= 2 && chosen.length < 8 && chosen.every((value) => value <= neck))) return [];
     }
     return [
       { variable: row.variable, end, share: Math.max(share, 1 - share), score: Math.abs(score), scale, inQuarter },
@@ -53,11 +55,5 @@ export function gatheringOf(evidence: Evidence): readonly Gathering[] {
 }
 
 function pooledSorted(chains: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(chains.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chain of chains) {
-    all.set(chain, at);
-    at += chain.length;
-  }
-  return all.sort();
+  return concatenated(chains).sort();
 }

@@ -2,13 +2,13 @@
 import { paretoK } from "../pareto/paretoK.js";
 import { smallerEss, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
-import { digits, listOf } from "./words.js";
+import { listOf } from "./words.js";
 
 /** A generalised Pareto tail with this shape has no variance, and beyond it means settle too slowly to be of use (Vehtari et al. 2024). */
 const heavy = 0.7;
 
 /** With fewer effective draws the shape is told too badly. */
-const leastEffective = 400;
+const leastEffective = 100;
 
 const mostVariables = 500;
 
@@ -28,11 +28,11 @@ export function heavyTails({ rows, chainsOf }: Evidence): Finding | undefined {
     state: "caution",
     title: `Heavy tails of ${listOf(names, 2)}`,
     text:
-      `The tails of ${worst!.variable} fall off so slowly (Pareto k ${digits(worst!.k)}, above ${heavy}) that a single far draw moves its mean and standard deviation: ` +
+      `The tails of ${worst!.variable} fall off so slowly (Pareto k ${worst!.k.toFixed(2)}, above ${heavy}) that a single far draw moves its mean and standard deviation: ` +
       `another run would give other ones, and their Monte Carlo errors are too small${found.length > 1 ? `; likewise of ${found.length - 1} more` : ""}. Medians and intervals are sound.`,
     action: `Report median and interval${worst!.k > 1 ? " (the mean may not exist)" : ""}, or give a prior with lighter tails, such as a normal in place of a Cauchy.`,
     variables: names,
-    explains: ["ebfmi"],
+    explains: ["ebfmi", "ess_bulk", "ess_tail", "rhat", "max_treedepth"],
     figure: { kind: "density", variables: names.slice(0, 1) },
   };
 }

@@ -53,7 +53,7 @@ export function tooFewDraws(evidence: Evidence, known: Known): Finding | undefin
         ? ` ${tied.a} and ${tied.b} go up and down together (correlation ${digits(tied.correlation, 3)}), which slows both.`
         : ""),
     action: feasible
-      ? `About ${grouped(further)} more draws are needed: ${perChain} per chain (${words.draws})${rhat > mostRhat ? ` after a longer warmup (${words.warmup})` : ""}.`
+      ? `About ${grouped(further)} more draws are needed: ${grouped(perChain)} per chain (${words.draws})${rhat > mostRhat ? ` after a longer warmup (${words.warmup})` : ""}.`
       : tied
         ? `More draws alone would take too long: make ${tied.a} and ${tied.b} less related, by centring predictors or by leaving one out.`
         : `More draws alone would take too long: centre and scale predictors, or give the slow parameters tighter priors.`,

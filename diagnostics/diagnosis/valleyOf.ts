@@ -15,12 +15,15 @@ const deepest = 0.35;
 /** Share of the draws that each peak must hold at least. */
 const leastMass = 0.05;
 
+/** Draws that a jump between peaks may take, on average. */
+const longestPassage = 3;
+
 /** A valley that is crossed more often than this per chain is no obstacle. */
 const mostPassages = 25;
 
 /**
- * The valley between the two main peaks of the draws of all chains; undefined where there is one peak, or where chains cross the valley
- * so often that it does no harm. Peaks are those of a smoothed histogram over all but the outermost half per cent.
+ * The valley between the two main peaks of the draws of all chains; undefined where there is one peak, where no chain jumps, and where
+ * they do so often that it does no harm. Peaks are those of a smoothed histogram over all but the outermost half per cent.
  */
 export function valleyOf(chains: readonly Float64Array[]): Valley | undefined {
   const all = Float64Array.from(chains.flatMap((chain) => Array.from(chain))).sort();
@@ -32,8 +35,12 @@ export function valleyOf(chains: readonly Float64Array[]): Valley | undefined {
   if (deepestCut === undefined) return undefined;
   const at = (bin: number): number => low + ((bin + 0.5) / bins) * (high - low);
   const peaks = [at(deepestCut.left), at(deepestCut.right)] as const;
-  const passages = chains.reduce((sum, chain) => sum + passagesOf(chain, peaks), 0);
-  return passages > mostPassages * chains.length ? undefined : { peaks, passages };
+  const each = chains.map((chain) => passagesOf(chain, peaks));
+  const passages = each.reduce((sum, { count }) => sum + count, 0);
+  const between = each.reduce((sum, one) => sum + one.between, 0);
+  if (passages === 0 || passages > mostPassages * chains.length) return undefined;
+  // A chain that wanders is long on its way; one that jumps is not.
+  return between > longestPassage * passages ? undefined : { peaks, passages };
 }
 
 function histogram(values: Float64Array, low: number, high: number): Float64Array {
@@ -79,15 +86,30 @@ function highest(counts: Float64Array, from: number, to: number): number {
   return at;
 }
 
-/** Times that a chain, having been at one peak or beyond, comes to the other. */
-function passagesOf(chain: Float64Array, [left, right]: readonly [number, number]): number {
+interface Passages {
+  readonly count: number;
+  /** Draws spent in the middle third between the peaks, on the way. */
+  readonly between: number;
+}
+
+/** Times that a chain goes from the third around one peak to that around the other. */
+function passagesOf(chain: Float64Array, [left, right]: readonly [number, number]): Passages {
+  const third = (right - left) / 3;
   let side = 0;
-  let passages = 0;
+  let waiting = 0;
+  let count = 0;
+  let between = 0;
   for (const value of chain) {
-    const now = value <= left ? -1 : value >= right ? 1 : 0;
-    if (now === 0 || now === side) continue;
-    if (side !== 0) passages++;
-    side = now;
+    const now = value <= left + third ? -1 : value >= right - third ? 1 : 0;
+    if (now === 0) waiting++;
+    else {
+      if (side !== 0 && now !== side) {
+        count++;
+        between += waiting;
+      }
+      side = now;
+      waiting = 0;
+    }
   }
-  return passages;
+  return { count, between };
 }
