@@ -7,8 +7,10 @@ import { describeReason, type Reason } from "../statistic.js";
  *
  * - `highParetoK`: the importance weights of some observation are too uneven for an error of their average to be told.
  * - `oneObservation`: a standard error compares observations, and there is one.
+ * - `equalModels`: both models predict every observation equally well.
+ * - `notKnown`: the method does not tell it.
  */
-export type ElpdReason = Reason | "highParetoK" | "oneObservation";
+export type ElpdReason = Reason | "highParetoK" | "oneObservation" | "equalModels" | "notKnown";
 
 /** A sum over observations with its standard error, √n times the standard deviation (n - 1) of what the observations give. */
 export interface Estimate {
@@ -57,11 +59,16 @@ export interface Elpd {
   readonly warnings: readonly Warning[];
 }
 
+const sentences: Readonly<Record<Exclude<ElpdReason, Reason>, string>> = {
+  highParetoK: "some importance weights are too uneven",
+  oneObservation: "there is only one observation",
+  equalModels: "both models predict every observation equally well",
+  notKnown: "the method does not tell it",
+};
+
 /** A reason in words, to follow "because". */
 export function describeElpdReason(reason: ElpdReason): string {
-  if (reason === "highParetoK") return "some importance weights are too uneven";
-  if (reason === "oneObservation") return "there is only one observation";
-  return describeReason(reason);
+  return reason in sentences ? sentences[reason as keyof typeof sentences] : describeReason(reason as Reason);
 }
 
 /** What an observation is called: its label, or `observation 3`, counted from 1. */

@@ -42,7 +42,7 @@ export function waic(logLikelihood: Pointwise, data?: string): Elpd {
     elpd,
     p: estimateOf(pOf, reasons),
     ic: scaled(elpd, -2),
-    mcse: { value: NaN, reason: "notRecorded" },
+    mcse: { value: NaN, reason: "notKnown" },
     pointwise: { elpd: elpdOf, p: pOf, mcse: new Float64Array(count).fill(NaN) },
     reasons,
     warnings: waicWarnings(pOf, labels),
