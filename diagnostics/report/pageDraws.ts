@@ -30,12 +30,16 @@ export interface DrawCode {
 
 /** Options of {@link pageDraws}. */
 export interface PageDrawsOptions {
-  /** Draws at most, evenly chosen; 1000 unless told. */
+  /** Draws at most, evenly chosen; unless told 1000, or fewer where variables are so many that pages would grow large. */
   readonly most?: number;
   /** Draws that are taken in any case, such as those whose curves stand in a figure. */
   readonly always?: readonly number[];
 }
 
+const mostDraws = 1000;
+const fewestDraws = 300;
+/** Of all variables together; each takes 2.7 bytes of the page. */
+const mostNumbers = 20_000;
 const mostDivergent = 200;
 const largestCode = 65534;
 const missingCode = 65535;
@@ -48,10 +52,11 @@ const wideSpread = 100;
  * of the inverse hyperbolic sine where tails are long: a marked place is exact to a fraction of a pixel.
  */
 export function pageDraws(draws: Draws, variables: readonly string[], options: PageDrawsOptions = {}): PageDraws {
-  const { most = 1000, always = [] } = options;
+  const { always = [] } = options;
   const width = draws.names.length;
   const places = new Map(draws.names.map((name, place) => [name, place]));
   const known = [...new Set(variables)].filter((name) => places.has(name));
+  const most = options.most ?? Math.max(fewestDraws, Math.min(mostDraws, Math.floor(mostNumbers / known.length)));
   const starts = draws.chains.map((_, c) => draws.chains.slice(0, c).reduce((sum, chain) => sum + chain.drawCount, 0));
   const total = draws.chains.reduce((sum, chain) => sum + chain.drawCount, 0);
   const diverged = draws.chains.flatMap((chain, c) =>

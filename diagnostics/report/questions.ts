@@ -57,7 +57,7 @@ function regionForm({ tables, count }: QuantileTables): Markup {
           ),
         ),
         bound("Region from", "low", "region-low"),
-        bound("to", "high", "region-high"),
+        bound("Region to", "high", "region-high"),
         field(
           "Threshold",
           "region-threshold",

@@ -5,6 +5,8 @@ export interface Told {
   readonly text: string;
   /** Id of the section of the page that shows it. */
   readonly section?: string;
+  /** Title of that section, as a link to it reads; "Here" unless told. */
+  readonly title?: string;
 }
 
 /** Parts that are not known are left out: the author must say them. */

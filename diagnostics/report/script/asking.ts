@@ -38,15 +38,18 @@ function regionOf({ ranks, count }, values, sizes, low, high) {
   const first = countsAt(ranks, values, count, low).below;
   const last = countsAt(ranks, values, count, high).atMost;
   const size = Math.min(sizeAt(sizes, first / count), sizeAt(sizes, last / count));
-  const answer = (n) => ({ probability: n / count, error: Math.sqrt(((n / count) * (1 - n / count)) / size) });
+  const answer = (n) => ({ probability: n / count, error: Math.sqrt(((n / count) * (1 - n / count)) / size), size });
   return { below: answer(first), inside: answer(Math.max(0, last - first)), above: answer(count - last) };
 }
-/** A probability in words, never certain; with its error where it has one. */
-function percent({ probability, error }, count) {
-  if (probability < 0.5 / count) return "less than " + short(100 / count) + "%";
-  if (probability > 1 - 0.5 / count) return "more than " + short(100 - 100 / count) + "%";
-  const digits = error > 0.005 ? 0 : 1;
-  return (100 * probability).toFixed(digits) + "%";
+/** A probability in words, never certain: draws worth n independent ones tell nothing below one in n. */
+function percent({ probability, error, size }) {
+  const least = Math.min(50, Math.max(0.1, 100 / size));
+  const digits = least < 1 ? 1 : 0;
+  const limit = Math.ceil(least * 10 ** digits) / 10 ** digits;
+  const value = 100 * probability;
+  if (value < limit / 2) return "less than " + limit + "%";
+  if (value > 100 - limit / 2) return "more than " + (100 - limit).toFixed(digits) + "%";
+  return value.toFixed(error > 0.005 ? 0 : 1) + "%";
 }`;
 
 /** The form in which a reader sets a region and a threshold. */
@@ -87,7 +90,7 @@ function startAsking(tables) {
     const parts = known ? regionOf(tables, values, table.sizes, ...ends) : {};
     for (const [row, part] of [["below", parts.below], ["inside", parts.inside], ["above", parts.above], ["beyond", beyond()]]) {
       const [probability, error] = form.querySelectorAll("[data-answer=" + row + "] td");
-      probability.textContent = part ? percent(part, tables.count) : "–";
+      probability.textContent = part ? percent(part) : "–";
       error.textContent = part && part.error > 0 ? short(100 * part.error) + "%" : "–";
     }
     drawDots(drawing, axis, ends, dotsOf());

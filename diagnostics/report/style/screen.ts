@@ -81,6 +81,7 @@ h4, h5, h6 { font-size: .9375rem; font-weight: 650; margin: 1.5rem 0 .5rem; over
 .under { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: start; gap: .25rem 1rem; }
 .under > details { min-width: 0; }
 .under > details[open] { flex-basis: 100%; }
+.under > button { border-color: transparent; color: var(--muted); text-decoration: underline; text-underline-offset: .15em; padding: 0 .25rem; }
 .check { margin: 0; padding: 1.25rem 0 .5rem; border-top: 1px solid var(--line); }
 .check > h3, .check > h4 { margin: 0 0 .35rem; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
 .check dl { grid-template-columns: 9.5rem minmax(0, 1fr); font-size: .9375rem; margin-top: .6rem; }
@@ -100,7 +101,7 @@ input[type=range] { padding: 0; border: 0; accent-color: var(--link); }
 .ask svg .out { fill: var(--paper); stroke: var(--link); stroke-width: 1.5; }
 .ask svg text { fill: var(--muted); font-size: 11px; }
 .ask th { font-weight: 500; }
-.ask td { min-width: 5.5rem; }
+.ask td, .ask th.n { min-width: 5rem; white-space: normal; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .tools button + button { margin-left: .5rem; }
 #chosen { position: fixed; left: 0; right: 0; bottom: 0; z-index: 3; }
@@ -109,7 +110,7 @@ input[type=range] { padding: 0; border: 0; accent-color: var(--link); }
 svg.linked { cursor: crosshair; }
 .brush { fill: var(--chosen); fill-opacity: .15; stroke: var(--chosen); }
 .chosen { pointer-events: none; }
-.chosen .dots { fill: none; stroke: var(--chosen); stroke-width: 4.5; stroke-linecap: round; }
+.chosen .dots { fill: none; stroke: var(--chosen); stroke-width: 3.5; stroke-linecap: round; }
 .chosen .dots.large { stroke-width: 7; }
 .chosen .strokes { fill: none; stroke: var(--chosen); stroke-width: 2; }
 .dimmed [data-draw] { stroke-opacity: .15; }
