@@ -1,6 +1,5 @@
 /** What ranks of many replications say of each parameter. */
-import { chiSquareProbability } from "./chiSquare.js";
-import { ecdfBand, tailOf, type EcdfBand } from "./ecdfBand.js";
+import { chiSquareOfRanks, countsBelow, ecdfBand, tailOf, type EcdfBand } from "poolwise/diagnostics";
 import { kept, type Replication } from "./replicate.js";
 
 /** Values that a rank can have. */
@@ -26,8 +25,8 @@ export function judge(replications: readonly Replication[]): readonly Judged[] {
     return {
       variable,
       ranks,
-      ecdf: band.probability(band.smallestTail(ranks)),
-      chiSquare: chiSquareProbability(ranks, bins, 20),
+      ecdf: band.probability(band.smallestTail(countsBelow(ranks, bins))),
+      chiSquare: chiSquareOfRanks(ranks, bins, 20),
       meanRank: ranks.reduce((sum, rank) => sum + rank + 0.5, 0) / ranks.length / bins,
     };
   });

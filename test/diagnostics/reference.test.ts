@@ -108,15 +108,14 @@ test("local and MAD effective sample sizes, which posterior has not, are ArviZ's
     ...readCases("eight-schools.json"),
     ...readCases("edge-cases.json"),
   ]) {
-    // ArviZ looks at one more pair of lags, which short chains and chains that never decorrelate show.
-    if (/with_|constant|^len|ar09|trend|stuck|shifted/.test(name)) continue;
+    // What is NaN with us for a reason that the edge cases below state.
+    if (/with_|constant|^len(3|4|6|8|10)_/.test(name)) continue;
     if (arviz.ess_mad === undefined) continue;
-    if (name.startsWith("ties") || name.startsWith("binary")) continue;
     expectClose(essMad(chains), arviz.ess_mad, tolerance, `${name}, MAD`);
     expectClose(essLocal(chains, 0, 0.1), arviz.ess_local_0_10, tolerance, `${name}, local`);
     compared++;
   }
-  expect(compared).toBeGreaterThan(10);
+  expect(compared).toBe(21);
 });
 
 test("figures in the unit tests of Stan's own C++ are met within their tolerances", () => {
