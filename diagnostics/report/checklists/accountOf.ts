@@ -16,54 +16,61 @@ const mostHalved = 500;
 export function accountOf(posterior: Posterior, summary: readonly SummaryRow[]): Account {
   const { model, provenance, draws } = posterior;
   const listed = model.lines.length > 0;
-  const total = evenChains(draws).chains.length * evenChains(draws).draws;
+  const { chains, draws: each } = evenChains(draws);
+  const total = chains.length * each;
+  const hash = provenance.dataHash;
+  const known = summary.length > 0;
   return {
-    ...told(
-      "data",
-      provenance.dataHash === "" ? undefined : `SHA-256 of the columns used: ${provenance.dataHash}.`,
-      "model",
-    ),
-    ...told("model", listed ? `${model.title}, written out line by line.` : undefined, "model"),
+    ...told("data", hash === "" ? undefined : `SHA-256 of the columns used: ${hash}.`, sections.model),
+    ...told("model", listed ? `${model.title}, written out line by line.` : undefined, sections.model),
     ...told(
       "priors",
       listed ? "All priors are listed, defaults too; why these, the author must say." : undefined,
-      "model",
+      sections.model,
     ),
-    ...told("software", softwareOf(posterior), "model-again"),
-    ...told("chains", chainsOf(posterior), "traces"),
-    ...told("convergence", convergenceOf(summary), "check-rhat"),
-    ...told("doubling", doublingOf(posterior), "convergence"),
-    ...told("sampleSizes", sizesOf(summary, evenChains(draws).chains.length), "check-ess"),
-    ...told("autocorrelation", autocorrelationOf(summary, total), "check-ess"),
+    ...told("software", softwareOf(posterior), sections.again),
+    ...told("chains", chainsOf(posterior), sections.traces),
+    ...told("convergence", convergenceOf(summary), sections.rhat),
+    ...told("doubling", doublingOf(posterior), sections.convergence),
+    ...told("sampleSizes", sizesOf(summary, chains.length), sections.ess),
+    ...told("autocorrelation", autocorrelationOf(summary, total), sections.ess),
     ...told(
       "centre",
-      summary.length > 0 ? "Posterior means and medians, with the digits that the draws support." : undefined,
-      "results",
+      known ? "Posterior means and medians, with the digits that the draws support." : undefined,
+      sections.results,
     ),
-    ...told(
-      "spread",
-      summary.length > 0 ? "Posterior standard deviations, 50% and 95% intervals." : undefined,
-      "results",
-    ),
+    ...told("spread", known ? "Posterior standard deviations, 50% and 95% intervals." : undefined, sections.results),
     ...told(
       "shapes",
       total > 0 ? `Densities of the main variables, from ${formatNumber(total)} draws.` : undefined,
-      "results-densities",
+      sections.shapes,
     ),
     ...told(
       "seed",
       provenance.seed === "" ? undefined : `Seed ${provenance.seed}: with it the draws are the same, bit for bit.`,
-      "model-again",
+      sections.again,
     ),
   };
 }
 
+/** Sections of every report, by id and title. */
+const sections = {
+  model: ["model", "What was fitted"],
+  again: ["model-again", "How to make it again"],
+  traces: ["traces", "Traces and ranks"],
+  rhat: ["check-rhat", "R-hat"],
+  ess: ["check-ess", "Effective sample size"],
+  convergence: ["convergence", "Convergence by variable"],
+  results: ["results", "Results"],
+  shapes: ["results-densities", "Shape of the posterior"],
+} as const;
+
 function told<Key extends keyof Account>(
   key: Key,
   text: string | undefined,
-  section: string,
+  [section, title]: readonly [string, string],
 ): Partial<Record<Key, Told>> {
-  return text === undefined ? {} : ({ [key]: { text, section } } as Partial<Record<Key, Told>>);
+  return text === undefined ? {} : ({ [key]: { text, section, title } } as Partial<Record<Key, Told>>);
 }
 
 function softwareOf({ provenance }: Posterior): string | undefined {

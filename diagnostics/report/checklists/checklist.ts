@@ -39,10 +39,9 @@ export function checklistSection({ id, title, source, items }: Guideline, accoun
     text: `After ${source}.`,
     table: {
       name: title,
-      columns: [{ title: "item" }, { title: "what is asked" }, { title: "what is known" }, { title: "shown in" }],
+      columns: [{ title: "item" }, { title: "what is known" }, { title: "shown in" }],
       rows: items.map((item, i): readonly Cell[] => [
-        item.number,
-        item.title,
+        `${item.number} ${item.title}`,
         answers[i].length > 0 ? known(answers[i], item) : (item.author ?? authorMustSay),
         linkOf(answers[i]),
       ]),
@@ -56,6 +55,6 @@ function known(answer: readonly Told[], { author }: ChecklistItem): string {
 
 /** A link to the first section that shows something of it. */
 function linkOf(answer: readonly Told[]): Cell {
-  const link = answer.find(({ section }) => section !== undefined)?.section;
-  return link === undefined ? "" : { value: null, text: "See here", link };
+  const shown = answer.find(({ section }) => section !== undefined);
+  return shown?.section === undefined ? "" : { value: null, text: shown.title ?? "Here", link: shown.section };
 }

@@ -11,7 +11,7 @@ export const printStyle = `@page { size: A4; margin: 17mm 16mm 18mm; }
   main > section, main > details { margin-top: 1.6rem; padding-top: 1rem; }
   h1 { font-size: 20pt; }
   h2 { font-size: 14pt; }
-  h2, h3, figcaption, caption { break-after: avoid; }
+  h2, h3, h4, figcaption, caption, h2 + p, h3 + p, h4 + p { break-after: avoid; }
   figure, .check, .verdict, tr, .keep { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
   figure > .scroll, .scroll { overflow: visible; }

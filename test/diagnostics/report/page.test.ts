@@ -55,7 +55,13 @@ describe("a page", () => {
   test("inlines data that come back as they were", () => {
     const inlined = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(html)![1];
     expect(inlined).not.toMatch(/[<>&\u2028\u2029]/);
-    expect(JSON.parse(inlined)).toEqual({ [hostile]: hostile, "\u2028": "\u2029", nothing: null, tables: [], panels: [] });
+    expect(JSON.parse(inlined)).toEqual({
+      [hostile]: hostile,
+      "\u2028": "\u2029",
+      nothing: null,
+      tables: [],
+      panels: [],
+    });
   });
 
   test("puts the verdict and what was found before all sections", () => {
