@@ -1,5 +1,5 @@
 /** Draws how strongly draws depend on those before them: one lane a chain, one stem a lag. */
-import { autocovariance } from "../autocovariance.js";
+import { autocorrelation } from "../autocorrelation.js";
 import type { Chart } from "./Chart.js";
 import { bottomAxis, linearScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
@@ -67,11 +67,8 @@ interface Correlogram {
 
 function correlogram(values: Float64Array, chain: number, lags: number): Correlogram {
   const margin = z95 / Math.sqrt(Math.max(1, values.length));
-  const sound = values.length > 1 && values.every(Number.isFinite);
-  const covariance = sound ? autocovariance(values) : new Float64Array(0);
-  const rho = Float64Array.from({ length: lags + 1 }, (_, lag) =>
-    covariance[0] > 0 && lag < covariance.length ? covariance[lag] / covariance[0] : NaN,
-  );
+  const known = autocorrelation(values, lags).values;
+  const rho = Float64Array.from({ length: lags + 1 }, (_, lag) => known[lag] ?? NaN);
   const settled = rho.findIndex((value) => Math.abs(value) <= margin);
   return { chain, rho, margin, settled: settled < 0 ? NaN : settled };
 }

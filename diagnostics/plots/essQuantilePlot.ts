@@ -1,10 +1,8 @@
 /** Draws how well each part of a distribution is known: effective sample sizes of its quantiles or of its small intervals. */
 import { essQuantileOf } from "../essQuantile.js";
-import { finiteEss } from "../ess.js";
+import { essLocalOf } from "../essLocal.js";
 import { mcseQuantileOf } from "../mcseQuantile.js";
-import { sortedQuantile } from "../quantile.js";
 import { sampleOf, type Sample } from "../sample.js";
-import { splitPooled } from "../splitChains.js";
 import { describeReason } from "../statistic.js";
 import { essPerChain } from "../limits.js";
 import type { Chart } from "./Chart.js";
@@ -63,7 +61,10 @@ export function essQuantilePlot(chains: readonly Float64Array[], options: EssQua
 export function essLocalPlot(chains: readonly Float64Array[], options: EssQuantileOptions): Chart {
   const sample = sampleOf(chains);
   const n = options.parts ?? 20;
-  const parts = Array.from({ length: n }, (_, i) => localPart(sample, i / n, (i + 1) / n));
+  const parts = Array.from({ length: n }, (_, i) => {
+    const [from, to] = [i / n, (i + 1) / n];
+    return { from, to, value: essLocalOf(sample, from, to).value };
+  });
   return essChart(sample, parts, options, {
     what: "small intervals",
     columns: ["from quantile", "to quantile", "ESS"],
@@ -203,14 +204,6 @@ function strokeOf({ from, to, value }: Part, x: Scale, y: Scale): string {
 
 function quantiles(parts: number): readonly number[] {
   return Array.from({ length: parts - 1 }, (_, i) => (i + 1) / parts);
-}
-
-function localPart(sample: Sample, from: number, to: number): Part {
-  if (sample.reason !== undefined) return { from, to, value: NaN };
-  const low = from === 0 ? -Infinity : sortedQuantile(sample.sorted, from);
-  const high = sortedQuantile(sample.sorted, to);
-  const inside = sample.pooled.map((value) => (value > low && value <= high ? 1 : 0));
-  return { from, to, value: finiteEss(splitPooled(inside, sample.draws)).value };
 }
 
 function nothing({ reason }: Sample): string {

@@ -7,6 +7,7 @@ export { forestPlot, type ForestOptions } from "./forestPlot.js";
 export type { ForestRow } from "./ForestRow.js";
 export { leagueTable, type LeagueOptions, type PairwiseEffect } from "./leagueTable.js";
 export { networkPlot, type NetworkEdge, type NetworkNode, type NetworkOptions } from "./networkPlot.js";
+export { rankEcdfPlot, type RankEcdfOptions } from "./rankEcdfPlot.js";
 export { rankPlot, type RankOptions } from "./rankPlot.js";
 export { rankProbabilityPlot, type RankedTreatment, type RankProbabilityOptions } from "./rankProbabilityPlot.js";
 export { shrinkageChart, type ShrinkageChartOptions, type ShrinkageChartRow } from "./shrinkagePlot.js";
@@ -22,3 +23,5 @@ export { priorPosteriorPlot, type PriorPosterior, type PriorPosteriorOptions } f
 export { quantileDotPlot, type QuantileDotOptions } from "./quantileDotPlot.js";
 export { ridgePlot, type RidgeOptions, type RidgeRow } from "./ridgePlot.js";
 export type { PlotVariable } from "./PlotVariable.js";
+export { powerScalePlot, type PowerScaledPoint, type PowerScaleOptions } from "./powerScalePlot.js";
+export { sensitivityPlot, type SensitivityOptions, type SensitivityPoint } from "./sensitivityPlot.js";
