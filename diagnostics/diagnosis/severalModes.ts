@@ -2,7 +2,7 @@
 import { mean, standardDeviation } from "../moments.js";
 import { scaleReduction } from "../scaleReduction.js";
 import type { SummaryRow } from "../summarise.js";
-import type { Evidence } from "./Evidence.js";
+import { smallerEss, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
 import { optionWords, type Known } from "./Known.js";
 import { valleyOf } from "./valleyOf.js";
@@ -10,6 +10,12 @@ import { chainList, digits, listOf } from "./words.js";
 
 /** Below this, disagreement is not one of separate peaks. */
 const leastRhat = 1.05;
+
+/** Effective draws, as a share of all, of a variable that hardly moves between peaks. */
+const slowShare = 0.02;
+
+/** Rows that are looked at. */
+const mostRows = 24;
 
 /** Standard deviations within chains that lie between groups of chains. */
 const gapWidth = 2.5;
@@ -32,8 +38,11 @@ interface Peaks {
 
 /** Chains that settled at different values, or that rarely go from one to another. */
 export function severalModes(evidence: Evidence, known: Known): Finding | undefined {
-  const found = evidence.disagreeing
-    .filter(({ rhat }) => rhat! > leastRhat)
+  // Jumps are so rare that the few there are may pass for chance; peaks are looked for all the same.
+  const found = evidence.rows
+    .filter((row) => row.rhat !== null && (row.rhat > leastRhat || smallerEss(row) < slowShare * evidence.transitions))
+    .sort((a, b) => b.rhat! - a.rhat!)
+    .slice(0, mostRows)
     .flatMap((row) => peaksOf(row, evidence) ?? []);
   if (found.length === 0) return undefined;
   const separate = found.find(({ chains }) => chains.length > 1);
@@ -119,10 +128,13 @@ function passing(worst: Peaks, found: readonly Peaks[], evidence: Evidence, know
 function labelsSwitched(
   { variable }: Peaks,
   found: readonly Peaks[],
-  { chainsOf }: Evidence,
+  { draws, chainsOf }: Evidence,
 ): readonly string[] | undefined {
   const family = (name: string): string => name.replace(/[\d.]*\]?$/, "");
-  const members = found.map((peaks) => peaks.variable).filter((name) => family(name) === family(variable));
+  const members = found
+    .map((peaks) => peaks.variable)
+    .filter((name) => family(name) === family(variable))
+    .sort((a, b) => draws.names.indexOf(a) - draws.names.indexOf(b));
   if (members.length < 2) return undefined;
   const means = members.map((name) => chainsOf(name).map(mean));
   const width = Math.max(...members.map((name) => Math.max(...chainsOf(name).map(standardDeviation))));
