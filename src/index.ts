@@ -21,6 +21,8 @@ export { asFactor } from "../engine/data/factor.js";
 export { requireNumbers } from "../engine/data/requireNumbers.js";
 export { requireColumn, tableFromColumns, tableFromRecords } from "../engine/data/table.js";
 export type { Analyse, Analysis } from "./analysis.js";
+export { readDraws, type DrawsOnDisk } from "./files/draws/readDraws.js";
+export { exportDraws, type DrawsFormat, type ExportDetails } from "./files/exportDraws.js";
 export { loadFit } from "./files/loadFit.js";
 export { readTable } from "./files/readTable.js";
 export { saveFit, type SaveOptions } from "./files/saveFit.js";

@@ -160,11 +160,12 @@ describe("doors", () => {
   it("the parsers of files and of the command line come in where files and options are read", () => {
     expect(breachesOfDoor(/^csv-parse/, /^engine\/data\//)).toEqual([]);
     expect(breachesOfDoor(/^(hyparquet|hyparquet-writer)$/, /^(engine\/data|src\/files)\//)).toEqual([]);
+    expect(breachesOfDoor(/^(zarrita$|@zarrita\/)/, /^src\/files\//)).toEqual([]);
     expect(breachesOfDoor(/^(commander|jiti)$/, /^src\/cli\//)).toEqual([]);
   });
 
   it("every other library is refused until it has a door", () => {
-    const known = /^(@tensorflow\/|d3|node:|seedrandom|csv-parse|hyparquet|commander$|jiti$)/;
+    const known = /^(@tensorflow\/|d3|node:|seedrandom|csv-parse|hyparquet|zarrita$|@zarrita\/|commander$|jiti$)/;
     expect(breaches((_, imported) => isOurs(imported) || known.test(imported.to))).toEqual([]);
   });
 });
@@ -191,14 +192,15 @@ describe("what is loaded", () => {
     }
   });
 
-  it("by diagnose is no d3, and at the start of any command neither tensorflow.js, d3, jiti nor parquet", () => {
-    const heavy = (path: string) => /^(@tensorflow|d3|jiti|hyparquet)|^engine\/autodiff\//.test(path);
+  it("by diagnose is no d3, and at the start of any command neither tensorflow.js, d3, jiti, parquet nor zarr", () => {
+    const heavy = (path: string) => /^(@tensorflow|d3|jiti|hyparquet|zarrita|@zarrita)|^engine\/autodiff\//.test(path);
     expect(reach("src/cli/diagnoseCommand.ts").filter(heavy)).toEqual([]);
     expect(reach("src/cli/main.ts").filter(heavy)).toEqual([]);
   });
 
-  it("by importing poolwise is neither tensorflow.js, jiti nor parquet, which wait until they are needed", () => {
-    const heavy = (path: string) => /^(@tensorflow|jiti|hyparquet)|^engine\/autodiff\/tensorflow/.test(path);
+  it("by importing poolwise is neither tensorflow.js, jiti, parquet nor zarr, which wait until they are needed", () => {
+    const heavy = (path: string) =>
+      /^(@tensorflow|jiti|hyparquet|zarrita|@zarrita)|^engine\/autodiff\/tensorflow/.test(path);
     expect(reach("src/index.ts").filter(heavy)).toEqual([]);
   });
 });

@@ -69,7 +69,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--prior-only", "leave the likelihood out and draw from the prior")
     .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
     .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))
-    .option("--draws-format <format>", "csv writes draws-1.csv, … too", oneOf("--draws-format", "parquet", "csv"))
+    .option(
+      "--draws-format <format>",
+      "csv writes draws-1.csv, … too, zarr draws.zarr for ArviZ",
+      oneOf("--draws-format", "parquet", "csv", "zarr"),
+    )
     .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
     .option("--json", "print summary.json to standard output, everything else to standard error")
     .option("--quiet", "show no progress and no notes")
@@ -111,9 +115,13 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   program
     .command("diagnose")
     .description("say whether draws can be trusted")
-    .argument("<draws...>", "CSV files of CmdStan or of our own, one a chain; or the folder of a saved fit")
+    .argument("<draws...>", "files of draws: CSV, Parquet, or an InferenceData in Zarr; or the folder of a saved fit")
     .option("--json", "print the summary as JSON")
-    .option("--fail-on <list>", 'leave with status 1 when one holds, such as "rhat>1.01,divergences>0"')
+    .option("--fail-on <list>", 'leave with status 1 when one holds, such as "rhat>1.01,divergences>0,ess<400"')
+    .option("--variables <pattern>", 'look at some variables only, such as "b_* tau theta"')
+    .option("--all", "print every variable, not the ten worst of many")
+    .option("--junit <file>", "write the conditions of --fail-on as tests in JUnit's XML")
+    .option("--github", "annotate a workflow of GitHub with what is wrong")
     .action(async (paths: string[], options) => {
       const { diagnoseCommand } = await import("./diagnoseCommand.js");
       status = await diagnoseCommand(paths, options);

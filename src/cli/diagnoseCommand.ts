@@ -1,55 +1,89 @@
 /** `poolwise diagnose`: whether draws, ours or another program's, can be trusted. */
-import { stat } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 
 import { UserError } from "../../engine/core/UserError.js";
-import { drawsFromCsv } from "../../engine/data/draws/drawsFromCsv.js";
-import { summaryJson, summaryOfDraws, type Summary } from "../../diagnostics/summaryJson.js";
+import { printable } from "../../engine/text/printable.js";
+import { selectVariables } from "../../engine/data/draws/selectVariables.js";
+import { summaryOfDraws, type Summary } from "../../diagnostics/summaryJson.js";
 import type { Analysis } from "../analysis.js";
-import { loadFit } from "../files/loadFit.js";
-import { readBytes } from "../files/readBytes.js";
+import { readDraws, type DrawsOnDisk } from "../files/draws/readDraws.js";
 import { node } from "../platform/node/node.js";
 import { savedAnalysis } from "./analysisFiles.js";
-import { parseConditions } from "./failOn.js";
-import { fitText } from "./fitText.js";
+import { diagnosisText } from "./diagnosisText.js";
+import { parseConditions, type Judgement } from "./failOn.js";
+import { githubLines } from "./githubLines.js";
+import { junitText } from "./junitText.js";
 
 /** Options as the parser gives them. */
 export interface DiagnoseOptions {
   readonly json?: boolean;
   readonly failOn?: string;
+  readonly variables?: string;
+  readonly all?: boolean;
+  readonly junit?: string;
+  readonly github?: boolean;
 }
 
-/** Runs the command; returns the exit status: 1 when a condition of `--fail-on` holds, and 0 otherwise. */
+/** Draws that are diagnosed, with all that is known of them. */
+export interface Diagnosed extends DrawsOnDisk {
+  readonly summary: Summary;
+  /** Variables that matter most and those only counted, where an analysis named them. */
+  readonly analysis: Pick<Analysis, "main" | "counted">;
+}
+
+/** Runs the command; returns the exit status: 1 when a condition of `--fail-on` is met, and 0 otherwise. */
 export async function diagnoseCommand(paths: readonly string[], options: DiagnoseOptions): Promise<number> {
   const conditions = options.failOn === undefined ? [] : parseConditions(options.failOn);
-  const { summary, analysis } = await readDraws(paths);
+  if (options.junit !== undefined && conditions.length === 0) {
+    throw new UserError("--junit writes one test for each condition: give conditions with --fail-on");
+  }
+  const { summary, analysis } = await readDiagnosed(paths, options.variables);
+  const width = process.stdout.columns || 80;
   const text = options.json
     ? JSON.stringify(summary, null, 2)
-    : fitText(summary, analysis, { width: process.stdout.columns || 100, folder: paths[0] });
+    : diagnosisText(summary, analysis, { width, folder: paths[0], all: options.all });
   process.stdout.write(`${text}\n`);
-  const met = conditions.filter((condition) => condition.holds(summary));
-  if (met.length > 0)
-    process.stderr.write(`poolwise: failed on ${met.map((condition) => condition.text).join(", ")}\n`);
-  return met.length > 0 ? 1 : 0;
-}
-
-/** The summary of draws, with the variables that matter most and those only counted where an analysis named them. */
-async function readDraws(
-  paths: readonly string[],
-): Promise<{ readonly summary: Summary; readonly analysis: Pick<Analysis, "main" | "counted"> }> {
-  if (await isFolder(paths[0]!)) {
-    if (paths.length > 1) throw new UserError("give the folder of one saved fit, or files of draws, not both");
-    const summary = summaryJson(await loadFit(paths[0]!));
-    const { main, counted } = await savedAnalysis(paths[0]!);
-    return { summary, analysis: { ...(main ? { main } : {}), ...(counted ? { counted } : {}) } };
+  const judgements = conditions.map((condition) => condition.judge(summary));
+  if (options.junit !== undefined) await writeJunit(options.junit, judgements, paths);
+  if (options.github && process.env["GITHUB_ACTIONS"]) {
+    for (const line of githubLines(judgements, summary.warnings)) process.stderr.write(`${line}\n`);
   }
-  const decoder = new TextDecoder();
-  const files = await Promise.all(
-    paths.map(async (name) => ({ name, text: decoder.decode(await readBytes(name, "the file of draws")) })),
-  );
-  return { summary: summaryOfDraws(drawsFromCsv(files), { versions: await node.versions() }), analysis: {} };
+  return statusOf(judgements);
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ?? false;
+/**
+ * Draws with their summary: what the text, the conditions and a report are made of.
+ *
+ * @param variables pattern of those to look at, all by default
+ */
+export async function readDiagnosed(paths: readonly string[], variables?: string): Promise<Diagnosed> {
+  const read = await readDraws(paths);
+  const draws = variables === undefined ? read.draws : selectVariables(read.draws, variables);
+  const { posterior } = read;
+  // Kept warnings that name variables speak of all of them.
+  const kept = posterior?.warnings.filter((warning) => variables === undefined || warning.variables.length === 0);
+  const versions = posterior ? undefined : { versions: await node.versions() };
+  const summary = summaryOfDraws(draws, { ...posterior, ...versions, ...(kept ? { warnings: kept } : {}) });
+  const { main, counted } = posterior ? await savedAnalysis(paths[0]!) : {};
+  const all = { ...read, draws, ...(posterior ? { posterior: { ...posterior, draws } } : {}) };
+  return { ...all, summary, analysis: { ...(main ? { main } : {}), ...(counted ? { counted } : {}) } };
+}
+
+async function writeJunit(path: string, judgements: readonly Judgement[], paths: readonly string[]): Promise<void> {
+  await writeFile(path, junitText(judgements, paths.join(" "))).catch((error: Error) => {
+    throw new UserError(`${path} cannot be written: ${error.message}`);
+  });
+}
+
+/** One line for what is met. @throws UserError for a condition that these draws do not answer. */
+function statusOf(judgements: readonly Judgement[]): number {
+  const met = judgements.filter(({ state }) => state === "met");
+  if (met.length > 0) {
+    const words = met.map(({ text, found }) => `${text} (${printable(found)})`).join("; ");
+    process.stderr.write(`poolwise: failed on ${words}\n`);
+    return 1;
+  }
+  const unknown = judgements.find(({ state }) => state === "unknown");
+  if (unknown === undefined) return 0;
+  throw new UserError(`"${unknown.text}" cannot be judged: ${unknown.found}; leave it out of --fail-on.`);
 }

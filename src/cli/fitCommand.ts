@@ -9,6 +9,7 @@ import type { Analysis } from "../analysis.js";
 import { modelFolderName } from "../files/fitFile.js";
 import { checkOutputFolder } from "../files/outputFolder.js";
 import { readTable } from "../files/readTable.js";
+import type { DrawsFormat } from "../files/exportDraws.js";
 import { saveFit } from "../files/saveFit.js";
 import { fit, workersFor } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
@@ -40,7 +41,7 @@ export interface FitCommandOptions
   readonly fullWarmup?: boolean;
   readonly optimise?: string;
   readonly priorOnly?: boolean;
-  readonly drawsFormat?: "parquet" | "csv";
+  readonly drawsFormat?: DrawsFormat;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }

@@ -4,12 +4,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 
 import type { Posterior } from "../../engine/core/Posterior.js";
-import type { Draws } from "../../engine/core/Draws.js";
 import { UserError } from "../../engine/core/UserError.js";
-import { drawsCsvPieces } from "../../engine/data/draws/drawsCsv.js";
 import { withChecks } from "../workflows/withChecks.js";
 import { checkFile } from "./checkNumbers.js";
 import { splitDeclaration } from "./declarationFile.js";
+import { exportDraws, type DrawsFormat, type ExportDetails } from "./exportDraws.js";
 import { fitFileName, fitFormat, fitVersion, modelFolderName, numbersFileName } from "./fitFile.js";
 import type { FitFile, ModelSource, SourceFile } from "./fitFile.js";
 import { chainFile, columnFile, numbersOf } from "./fitNumbers.js";
@@ -22,8 +21,10 @@ import { structureHashes } from "./structureHashes.js";
 export interface SaveOptions {
   /** Further files by name, such as `summary.json` and `report.html`. */
   readonly files?: ReadonlyMap<string, string>;
-  /** "csv" adds `draws-1.csv`, `draws-2.csv`, … to `draws.parquet`. */
-  readonly drawsFormat?: "parquet" | "csv";
+  /** "csv" adds `draws-1.csv`, `draws-2.csv`, … to `draws.parquet`, "zarr" adds `draws.zarr`. */
+  readonly drawsFormat?: DrawsFormat;
+  /** What `draws.zarr` holds besides draws and data. */
+  readonly exported?: ExportDetails;
   /**
    * The model file with the files of its own that it imports, copied so that the fit can be made again; loading never
    * executes them.
@@ -43,7 +44,9 @@ export async function saveFit(folder: string, posterior: Posterior, options: Sav
     const path = (name: string) => join(temporary, name);
     const { writeParquet } = await import("./writeParquet.js");
     await writeParquet(path("draws.parquet"), posterior.draws);
-    if (options.drawsFormat === "csv") await writeDrawsCsv(path, posterior.draws);
+    const { drawsFormat, exported } = options;
+    if (drawsFormat === "csv") await exportDraws(posterior, path("draws.csv"), "csv");
+    if (drawsFormat === "zarr") await exportDraws(posterior, path("draws.zarr"), "zarr", exported);
     if (options.modelFile) await writeModel(path(modelFolderName), options.modelFile);
     for (const [name, text] of options.files ?? []) await writeFile(path(name), text, { flag: "wx" });
     const split = posterior.declaration && splitDeclaration(posterior.declaration);
@@ -80,12 +83,6 @@ function recordOf(posterior: Posterior, declaration: Posterior["declaration"]): 
     ...checkFile(posterior),
     ...(data ? { data: { rows: data.rows, columns: [...data.columns.values()].map(columnFile) } } : {}),
   };
-}
-
-async function writeDrawsCsv(path: (name: string) => string, draws: Draws): Promise<void> {
-  for (const [index, { chain }] of draws.chains.entries()) {
-    await writeFile(path(`draws-${chain}.csv`), drawsCsvPieces(draws, index), { flag: "wx" });
-  }
 }
 
 type ModelFile = NonNullable<SaveOptions["modelFile"]>;

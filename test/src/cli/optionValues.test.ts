@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
 
-import { parseConditions } from "../../../src/cli/failOn.js";
 import { byteCount, decimalNumber, digits, wholeNumber } from "../../../src/cli/optionValues.js";
-import type { Summary } from "../../../diagnostics/summaryJson.js";
 
 it("a byte count has a unit, in powers of 1024, or none", () => {
   const bytes = byteCount("--max-memory");
@@ -29,22 +27,4 @@ it("numbers are refused when they are not what the option takes", () => {
     expect(() => decimalNumber("--x")(wrong)).toThrow(/it must be a number/);
   expect(digits("--seed")("007")).toBe("007");
   expect(() => digits("--seed")("0x10")).toThrow(/decimal digits/);
-});
-
-it("a condition holds when one number meets it, and a number that cannot be computed meets none", () => {
-  const summary = {
-    variables: [{ rhat: 1.005 }, { rhat: 1.2 }, { rhat: null }],
-    sampler: { divergences: 0, max_treedepth_hits: null, ebfmi: [0.9, 0.2] },
-    warnings: [],
-  } as unknown as Summary;
-  const list = "rhat>1.1, rhat<1.01,rhat>1.2,divergences>0,ebfmi<0.3,warnings>0";
-  const held = parseConditions(list).filter((condition) => condition.holds(summary));
-  expect(held.map(({ text }) => text)).toEqual(["rhat>1.1", "rhat<1.01", "ebfmi<0.3"]);
-  // What was never recorded can neither hold nor fail.
-  expect(() => parseConditions("max_treedepth_hits>0")[0]!.holds(summary)).toThrow(
-    '"max_treedepth_hits>0" cannot be judged: max_treedepth_hits is not recorded in these draws',
-  );
-  for (const wrong of ["", "rhat", "rhat>=1", "rhat>x", "speed>1", "rhat>1,"]) {
-    expect(() => parseConditions(wrong)).toThrow(/^invalid --fail-on: /);
-  }
 });
