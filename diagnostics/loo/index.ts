@@ -18,3 +18,6 @@ export type { PseudoBmaOptions } from "./pseudoBma.js";
 export { stacking } from "./stacking.js";
 export { kfoldElpd } from "./kfoldElpd.js";
 export type { HeldOutDensities } from "./kfoldElpd.js";
+export { momentMatch } from "./momentMatch.js";
+export type { MatchedObservation, MomentMatch, MomentMatchOptions, MovableDraws } from "./momentMatch.js";
+export type { MoveKind } from "./moveDraws.js";

@@ -177,9 +177,7 @@ describe("what cannot be computed is NaN with a reason", () => {
 
   test("draws in number are checked", () => {
     const source = pointwiseOf([fine], 4);
-    expect(() => loo({ ...source, drawsPerChain: 99 })).toThrow(
-      "396 log likelihoods is needed, observation 1 has 400",
-    );
+    expect(() => loo({ ...source, drawsPerChain: 99 })).toThrow("396 log likelihoods is needed, observation 1 has 400");
     expect(() => loo({ ...source, count: 2 })).toThrow("2 observations are needed, there are 1");
   });
 });
