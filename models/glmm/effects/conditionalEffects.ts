@@ -1,0 +1,199 @@
+/** The expected response as one or two predictors vary and all others are held. */
+import type { Posterior } from "../../../engine/core/Posterior.js";
+import { UserError } from "../../../engine/core/UserError.js";
+import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
+import { fittedOf } from "../fittedOf.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import type { PredictionOptions } from "../prediction/PredictionOptions.js";
+import { ownLevels, type Axis, type Columns } from "./Axis.js";
+import { effectsNamed, effectsOf, type EffectAxes } from "./effectAxes.js";
+import type { EffectSummary } from "./effectSummary.js";
+import { expectedRows } from "./expectedRows.js";
+import { numberText } from "./numberText.js";
+import { observedResponses, responseWords } from "./observedResponses.js";
+import { heldValues, predictorColumns, type PredictorColumns } from "./PredictorColumns.js";
+
+export interface ConditionalEffectsOptions {
+  /** `x` or `x:z`, or several of them; unless told every predictor of mu and every pair that interacts. */
+  readonly effect?: string | readonly string[];
+  /** What columns are held at, beside the ones that vary: `{ age: 40, arm: "drug" }`. */
+  readonly conditions?: Readonly<Record<string, number | string>>;
+  /** How many points a number is varied over; 100 unless told. */
+  readonly grid?: number;
+  /** Group-level terms that enter; none unless told. The levels of those that do must be in `conditions`. */
+  readonly groups?: PredictionOptions["groups"];
+  /** How many draws, evenly spaced, or which; all unless told. */
+  readonly draws?: number | ArrayLike<number>;
+}
+
+/** The expected response at a point. */
+export interface EffectRow extends EffectSummary {
+  /** Value of the first variable. */
+  readonly x: number | string;
+  /** The second one's, in words. */
+  readonly by?: string;
+}
+
+/** A row that was fitted, on the scale of the curve. */
+export interface EffectPoint {
+  /** Place in the fitted rows, from 0. */
+  readonly row: number;
+  readonly x: number | string;
+  /** The response, of trials their share, of a rate that of one unit. */
+  readonly y: number;
+  /** The value of the second variable that is shown and nearest to the row's. */
+  readonly by?: string;
+}
+
+/** An effect as plain rows. */
+export interface ConditionalEffect {
+  /** `x`, `x:z`. */
+  readonly effect: string;
+  readonly variables: readonly string[];
+  /** Whether the first variable is a number, for a curve, or a factor, for points. */
+  readonly kind: "number" | "factor";
+  /** In words: `expected count`, `probability that …`. */
+  readonly response: string;
+  /** Values of the second variable that are shown, in order. */
+  readonly by?: readonly string[];
+  /** In the order of `by`, then of x. */
+  readonly rows: readonly EffectRow[];
+  readonly points: readonly EffectPoint[];
+  /** What the other predictors were held at. */
+  readonly held: readonly (readonly [name: string, value: number | string])[];
+}
+
+const usualGrid = 100;
+
+/**
+ * The expected response over the range of each predictor, with other numbers at their mean and other factors at their reference level, as
+ * in brms's `conditional_effects`: for an average unit without effects of groups, and on the response's own scale. Of a pair, the second
+ * variable is shown at its mean and one standard deviation to both sides, at its levels, or at all its values where they are three or
+ * fewer. Trials and rates are 1.
+ *
+ * For `within(x | g)` and `between(x | g)` each is varied with the other held: the deviation from the mean, and the mean.
+ *
+ * @throws UserError when the posterior is of no GLMM, and for effects, conditions and groups that there are not.
+ * @example
+ * const [age] = conditionalEffects(posterior, { effect: "age", conditions: { arm: "drug" } });
+ * age.rows.map(({ x, mean }) => [x, mean]);
+ */
+export function conditionalEffects(
+  asked: Posterior | FittedGlmm,
+  options: ConditionalEffectsOptions = {},
+): ConditionalEffect[] {
+  refuseUnknownOptions("conditionalEffects", options, ["effect", "conditions", "grid", "groups", "draws"]);
+  const { effect, conditions = {}, grid = usualGrid, groups = "none", draws } = options;
+  if (!Number.isInteger(grid) || grid < 2 || grid > 10000) {
+    throw new UserError(`grid must be a whole number from 2 to 10000; it is ${grid}.`);
+  }
+  const fitted = fittedOf(asked);
+  const columns = predictorColumns(fitted);
+  const effects = effect === undefined ? effectsOf(columns) : effectsNamed([effect].flat(), columns);
+  refuseUnnamedLevels(fitted, groups, conditions, columns);
+  const prediction = { groups, ...(draws === undefined ? {} : { draws }) };
+  return effects.map((one) => effectOf(fitted, columns, one, { conditions, grid, prediction }));
+}
+
+/** A grid has no groups of its own. */
+function refuseUnnamedLevels(
+  fitted: FittedGlmm,
+  groups: NonNullable<PredictionOptions["groups"]>,
+  conditions: Readonly<Record<string, unknown>>,
+  { groupings }: PredictorColumns,
+): void {
+  if (groups === "none") return;
+  const asked = fitted.frame.groups.filter(({ group }) => groups === "all" || groups.includes(group));
+  const missing = asked
+    .flatMap(({ grouping }) => grouping.split(":"))
+    .find((name) => groupings.has(name) && !(name in conditions));
+  if (missing === undefined) return;
+  throw new UserError(
+    `effects of groups are to enter, but no condition names a level of "${missing}": add it, as in conditions { "${missing}": … }, or ` +
+      `leave groups out.`,
+  );
+}
+
+interface EffectAsked {
+  readonly conditions: Readonly<Record<string, number | string>>;
+  readonly grid: number;
+  readonly prediction: PredictionOptions;
+}
+
+function effectOf(
+  fitted: FittedGlmm,
+  columns: PredictorColumns,
+  { name, axes }: EffectAxes,
+  { conditions, grid, prediction }: EffectAsked,
+): ConditionalEffect {
+  const [first, second] = axes;
+  const xs = valuesOf(first, grid);
+  const bys = second ? shownValues(second) : undefined;
+  const labels = bys?.map((value) => (typeof value === "number" ? numberText(value) : value));
+  const points = (bys ?? [undefined]).flatMap((_, b) => xs.map((x) => ({ x, b })));
+  const given = new Map([
+    ...levelColumns(columns, conditions, points.length),
+    ...first.columns(points.map(({ x }) => x)),
+    ...(second ? second.columns(points.map(({ b }) => bys![b]!)) : []),
+  ]);
+  const held = heldValues(columns, conditions);
+  const summaries = expectedRows(fitted, points.length, held, given, prediction);
+  const responses = observedResponses(fitted);
+  const variables = axes.map((axis) => axis.name);
+  return {
+    effect: name,
+    variables,
+    kind: first.levels ? "factor" : "number",
+    response: responseWords(fitted),
+    ...(labels ? { by: labels } : {}),
+    rows: summaries.map((summary, k) => ({
+      x: points[k]!.x,
+      ...(labels ? { by: labels[points[k]!.b]! } : {}),
+      ...summary,
+    })),
+    points: Array.from(responses, (y, row) => ({
+      row,
+      x: first.observed(row),
+      y,
+      ...(second ? { by: labels![nearest(bys!, second.observed(row))]! } : {}),
+    })),
+    held: [...held].filter(([column]) => !given.has(column) && !columns.units.has(column)),
+  };
+}
+
+/** Evenly over a number's range, or all levels. */
+function valuesOf({ levels, range }: Axis, grid: number): readonly (number | string)[] {
+  if (levels) return levels;
+  const { low, high } = range!;
+  if (low === high) return [low];
+  return Array.from({ length: grid }, (_, k) => low + ((high - low) * k) / (grid - 1));
+}
+
+/** The few values of a second variable. */
+function shownValues({ levels, range, few }: Axis): readonly (number | string)[] {
+  if (levels) return levels;
+  if (few) return few;
+  const { mean, sd } = range!;
+  return [mean - sd, mean, mean + sd];
+}
+
+function nearest(values: readonly (number | string)[], value: number | string): number {
+  if (typeof value === "string") return values.indexOf(value);
+  const distance = (k: number) => Math.abs((values[k] as number) - value);
+  return values.reduce<number>((best, _, k) => (distance(k) < distance(best) ? k : best), 0);
+}
+
+/** Where group means are predictors, every row is of a level of its own, unless a condition names one. */
+function levelColumns(
+  { groupings, formulas }: PredictorColumns,
+  conditions: Readonly<Record<string, unknown>>,
+  rows: number,
+): Columns {
+  const read = formulas.flatMap(({ predictor }) =>
+    predictor.terms.flatMap(({ variables }) =>
+      variables.flatMap((variable) => ("grouping" in variable ? variable.grouping : [])),
+    ),
+  );
+  const names = [...new Set(read)].filter((name) => groupings.has(name) && !(name in conditions));
+  return new Map(names.flatMap((name) => [...ownLevels(name, rows)]));
+}

@@ -1,0 +1,16 @@
+/** What a fitted GLMM says of its predictors: effects over a grid, trajectories of groups, explained variance. */
+export {
+  conditionalEffects,
+  type ConditionalEffect,
+  type ConditionalEffectsOptions,
+  type EffectPoint,
+  type EffectRow,
+} from "./conditionalEffects.js";
+export type { EffectSummary } from "./effectSummary.js";
+export {
+  groupTrajectories,
+  type GroupTrajectories,
+  type GroupTrajectoriesOptions,
+  type GroupTrajectory,
+} from "./groupTrajectories.js";
+export { r2Draws, type R2Draws, type R2Options, type VarianceDraws } from "./r2Draws.js";
