@@ -3,9 +3,9 @@ import { area, openPath, type Stroke } from "./shapes.js";
 import { raw, type Markup } from "./markup.js";
 import { polylines, type Place } from "./points.js";
 
-/** The `d` of a path from point to point; points that change nothing of its course are left out. */
+/** The `d` of a path from point to point, without the points that lie within a third of a pixel of the line between others. */
 export function curvePath(places: readonly Place[], grid = 0.5): string {
-  return polylines([simplify(places, grid)], grid);
+  return polylines([simplify(places)], grid);
 }
 
 /** A curve from point to point. */
@@ -13,18 +13,36 @@ export function curve(places: readonly Place[], stroke: Stroke, grid = 0.5): Mar
   return openPath(curvePath(places, grid), stroke);
 }
 
-/**
- * The area between two curves over the same places from left to right; where either has no value there is a gap.
- *
- * @param x pixels, as `low` and `high`
- */
+/** Many curves of one kind, in one path. */
+export function curves(lines: readonly (readonly Place[])[], stroke: Stroke, grid = 0.5): Markup {
+  return openPath(polylines(lines.map(simplify), grid), stroke);
+}
+
+/** Two curves over the same places from left to right. Pixels. */
+export interface Band {
+  readonly x: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** The areas between two curves each, in one path; where either curve has no value there is a gap. */
+export function bands(all: readonly Band[], fill: string): Markup {
+  const d = all.map(outline).join("");
+  return d === "" ? raw("") : area(d, fill);
+}
+
+/** The area between two curves. */
 export function bandBetween(
   x: readonly number[],
   low: readonly number[],
   high: readonly number[],
   fill: string,
 ): Markup {
-  const pieces: string[] = [];
+  return bands([{ x, low, high }], fill);
+}
+
+function outline({ x, low, high }: Band): string {
+  let d = "";
   for (let from = 0; from < x.length;) {
     let to = from;
     while (to < x.length && Number.isFinite(low[to]) && Number.isFinite(high[to])) to++;
@@ -32,11 +50,11 @@ export function bandBetween(
       const indices = Array.from({ length: to - from }, (_, k) => from + k);
       const there = simplify(indices.map((i): Place => [x[i], high[i]]));
       const back = simplify(indices.reverse().map((i): Place => [x[i], low[i]]));
-      pieces.push(`${polylines([[...there, ...back]])}z`);
+      d += `${polylines([[...there, ...back]])}z`;
     }
     from = Math.max(to, from + 1);
   }
-  return pieces.length === 0 ? raw("") : area(pieces.join(""), fill);
+  return d;
 }
 
 /** A staircase that keeps each height until the next place, as points to draw lines between. */
@@ -51,22 +69,34 @@ export function staircase(places: readonly Place[]): readonly Place[] {
   );
 }
 
-/** Drops points on the line between their neighbours, after rounding. */
-function simplify(places: readonly Place[], grid = 0.5): readonly Place[] {
-  const kept: Place[] = [];
-  for (const [px, py] of places) {
-    const [x, y] = [Math.round(px / grid) * grid, Math.round(py / grid) * grid];
-    const b = kept[kept.length - 1];
-    const a = kept[kept.length - 2];
-    if (b !== undefined && b[0] === x && b[1] === y) continue;
-    const straight =
-      a !== undefined &&
-      (b[0] - a[0]) * (y - a[1]) === (b[1] - a[1]) * (x - a[0]) &&
-      // A point where the curve turns back lies on the line, too.
-      (b[0] - a[0]) * (x - b[0]) >= 0 &&
-      (b[1] - a[1]) * (y - b[1]) >= 0;
-    if (straight) kept.pop();
-    kept.push([x, y]);
+/** Ramer 1972, Computer Graphics and Image Processing 1, 244-256: keeps the point farthest from the line between the ends, and goes on. */
+function simplify(places: readonly Place[]): readonly Place[] {
+  const finite = places.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  if (finite.length < 3) return finite;
+  const keep = new Uint8Array(finite.length);
+  keep[0] = keep[finite.length - 1] = 1;
+  const waiting: (readonly [number, number])[] = [[0, finite.length - 1]];
+  while (waiting.length > 0) {
+    const [from, to] = waiting.pop()!;
+    let [farthest, distance] = [-1, 1 / 3];
+    for (let i = from + 1; i < to; i++) {
+      const away = distanceTo(finite[i], finite[from], finite[to]);
+      if (away > distance) [farthest, distance] = [i, away];
+    }
+    if (farthest < 0) continue;
+    keep[farthest] = 1;
+    waiting.push([from, farthest], [farthest, to]);
   }
-  return kept;
+  return finite.filter((_, i) => keep[i] === 1);
+}
+
+/** Of a point from the line between two others, or from the first where they are one. */
+function distanceTo([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = Math.sqrt(dx * dx + dy * dy);
+  if (length === 0) return Math.sqrt((x - ax) * (x - ax) + (y - ay) * (y - ay));
+  // A curve that turns back on its own line is farther than the line.
+  const along = ((x - ax) * dx + (y - ay) * dy) / length;
+  const across = Math.abs((x - ax) * dy - (y - ay) * dx) / length;
+  return along < 0 || along > length ? Math.max(across, Math.max(-along, along - length)) : across;
 }

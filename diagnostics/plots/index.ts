@@ -25,3 +25,28 @@ export { ridgePlot, type RidgeOptions, type RidgeRow } from "./ridgePlot.js";
 export type { PlotVariable } from "./PlotVariable.js";
 export { powerScalePlot, type PowerScaledPoint, type PowerScaleOptions } from "./powerScalePlot.js";
 export { sensitivityPlot, type SensitivityOptions, type SensitivityPoint } from "./sensitivityPlot.js";
+export { calibrationPlot, type CalibrationOptions } from "./calibrationPlot.js";
+export { conditionalEffectsPlot } from "./conditionalEffectsPlot.js";
+export type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+export { contractionPlot, type ContractionOptions, type RecoveredQuantity } from "./contractionPlot.js";
+export { coveragePlot, type CoverageOptions, type CoveredQuantity } from "./coveragePlot.js";
+export { kaplanMeierPlot, type KaplanMeierOptions } from "./kaplanMeierPlot.js";
+export { looComparisonPlot, type LooComparisonOptions, type LooComparisonRow } from "./looComparisonPlot.js";
+export { looInfluencePlot, type LooInfluenceOptions, type PointwiseElpd } from "./looInfluencePlot.js";
+export { paretoKPlot, type ParetoKOptions } from "./paretoKPlot.js";
+export { pitEcdfPlot, type PitEcdfOptions } from "./pitEcdfPlot.js";
+export { ppcBarsPlot, type PpcBarsOptions } from "./ppcBarsPlot.js";
+export { ppcDensityPlot, type PpcDensityOptions } from "./ppcDensityPlot.js";
+export { ppcGroupedPlot, type PpcGroupedOptions } from "./ppcGroupedPlot.js";
+export { ppcIntervalPlot, type PpcIntervalOptions } from "./ppcIntervalPlot.js";
+export { ppcPlot, type PpcOptions } from "./ppcPlot.js";
+export { ppcResidualPlot, type PpcResidualOptions } from "./ppcResidualPlot.js";
+export { ppcRootogramPlot, type PpcRootogramOptions } from "./ppcRootogramPlot.js";
+export { ppcStatPlot, type PpcStatOptions, type StatisticOfReplicates } from "./ppcStatPlot.js";
+export { sbcPlot, type RankedQuantity, type SbcOptions } from "./sbcPlot.js";
+export {
+  trajectoriesPlot,
+  type ChartCourse,
+  type ChartTrajectory,
+  type TrajectoriesOptions,
+} from "./trajectoriesPlot.js";

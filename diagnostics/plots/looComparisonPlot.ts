@@ -10,7 +10,7 @@ import { textWidth, truncate } from "./textWidth.js";
 import { accent, faint, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
 
 /** One model, compared with the best. */
-export interface ComparedModel {
+export interface LooComparisonRow {
   readonly name: string;
   /** Expected log predictive density minus that of the best model: 0 for the best. */
   readonly elpdDiff: number;
@@ -38,7 +38,7 @@ const rowHeight = 26;
  *
  * @example looComparisonPlot([{ name: "a", elpdDiff: 0, seDiff: 0 }, { name: "b", elpdDiff: -12.1, seDiff: 4.3 }], { title: "Models" });
  */
-export function looComparisonPlot(models: readonly ComparedModel[], options: LooComparisonOptions): Chart {
+export function looComparisonPlot(models: readonly LooComparisonRow[], options: LooComparisonOptions): Chart {
   const { width = fullWidth } = options;
   const rows = [...models].sort((a, b) => (Number.isNaN(a.elpdDiff) ? 1 : b.elpdDiff - a.elpdDiff));
   const key = legend(
@@ -100,11 +100,11 @@ export function looComparisonPlot(models: readonly ComparedModel[], options: Loo
   });
 }
 
-function valueText({ elpdDiff, seDiff }: ComparedModel): string {
+function valueText({ elpdDiff, seDiff }: LooComparisonRow): string {
   return elpdDiff === 0 && seDiff === 0 ? "best" : `${formatFixed(elpdDiff, 1)} (${formatFixed(seDiff, 1)})`;
 }
 
-function describe(rows: readonly ComparedModel[], observations: number | undefined): string {
+function describe(rows: readonly LooComparisonRow[], observations: number | undefined): string {
   if (rows.length === 0) return "There are no models to compare.";
   const [best, next] = rows;
   if (next === undefined) return `There is one model, ${brief(best.name)}, and nothing to compare it with.`;

@@ -2,6 +2,8 @@
 import type { Replicates } from "../../engine/core/Replicates.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
+import type { ResponseStatistic } from "../ppc/PpcStatistic.js";
+import { responseStatistic, statisticNames } from "../ppc/responseStatistics.js";
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
@@ -10,19 +12,13 @@ import { replicateOf } from "./replicateOf.js";
 import { brief, listed, sentences } from "./sentences.js";
 import { fullWidth } from "./theme.js";
 
-/** A number computed from the responses of a group; NaN where it has none. */
-export interface NamedStatistic {
-  readonly name: string;
-  of(values: Float64Array): number;
-}
-
 /** Options of {@link ppcGroupedPlot}. */
 export interface PpcGroupedOptions {
   readonly title: string;
   /** Name of the grouping; the first one where it is left out. */
   readonly group?: string;
-  /** What is compared, the mean by default. */
-  readonly statistic?: NamedStatistic;
+  /** What is compared, by a name of {@link statisticNames}; the mean by default. */
+  readonly statistic?: string;
   readonly axisTitle?: string;
   /** Levels drawn, 40 by default; of more, those that agree least. */
   readonly maxLevels?: number;
@@ -30,20 +26,16 @@ export interface PpcGroupedOptions {
   readonly width?: number;
 }
 
-const mean: NamedStatistic = {
-  name: "mean",
-  of: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-};
-
 /**
  * One row for each level: the statistic of its observations as a point, over the median, 50% and 95% intervals of the statistic
  * of its replicates. Levels keep their order; of more than `maxLevels` those that lie farthest from their median come first.
  *
- * @throws UserError where the replicates have no such grouping
+ * @throws UserError where the replicates have no such grouping, or where there is no such statistic
  * @example ppcGroupedPlot(replicates, { title: "By herd", group: "herd" });
  */
 export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOptions): Chart {
-  const { width = fullWidth, statistic = mean, maxLevels = 40 } = options;
+  const { width = fullWidth, maxLevels = 40 } = options;
+  const statistic = statisticOf(options.statistic ?? "mean");
   const groups = replicates.groups ?? [];
   const grouping = options.group === undefined ? groups[0] : groups.find(({ name }) => name === options.group);
   if (grouping === undefined) {
@@ -57,7 +49,7 @@ export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOption
   const rows = all.length <= maxLevels ? all : [...all].sort((a, b) => distance(b) - distance(a)).slice(0, maxLevels);
   const body = intervalRows(rows, {
     width,
-    axisTitle: options.axisTitle ?? `${statistic.name} of ${replicates.name}`,
+    axisTitle: options.axisTitle ?? `${statistic.words} of ${replicates.name}`,
     noteTitle: "n",
     ...(rows.length === all.length || rows.length === 0
       ? {}
@@ -69,9 +61,9 @@ export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOption
     width,
     height: body.height,
     title: options.title,
-    description: describe(all, rows, grouping.name, statistic.name, replicates),
+    description: describe(all, rows, grouping.name, statistic.words, replicates),
     table: {
-      columns: [grouping.name, "n", `observed ${statistic.name}`, "2.5%", "25%", "50%", "75%", "97.5%"],
+      columns: [grouping.name, "n", `observed ${statistic.words}`, "2.5%", "25%", "50%", "75%", "97.5%"],
       rows: all.map(({ label, note, observed, outer, inner, middle }) => [
         label,
         Number(note),
@@ -87,10 +79,16 @@ export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOption
   });
 }
 
+function statisticOf(name: string): ResponseStatistic {
+  const statistic = responseStatistic(name);
+  if (statistic !== undefined) return statistic;
+  throw new UserError(`unknown statistic: "${name}"; there are ${listed(statisticNames)}, and quantiles such as q75`);
+}
+
 function rowsOf(
   replicates: Replicates,
   { codes, levels }: NonNullable<Replicates["groups"]>[number],
-  { of }: NamedStatistic,
+  { of }: ResponseStatistic,
 ): readonly IntervalRow[] {
   const members = levels.map((): number[] => []);
   codes.forEach((code, i) => {
@@ -99,15 +97,15 @@ function rowsOf(
   return levels.flatMap((label, level): IntervalRow[] => {
     const rows = members[level];
     if (rows.length === 0) return [];
-    const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]);
-    const sorted = Float64Array.from(replicates.draws, (_, k) => of(pick(replicateOf(replicates, k))))
+    const places = Int32Array.from(rows);
+    const sorted = Float64Array.from(replicates.draws, (_, k) => of(replicateOf(replicates, k), places, replicates))
       .filter(Number.isFinite)
       .sort();
     const at = (p: number): number => quantileOfSorted(sorted, p);
     return [
       {
         label,
-        observed: of(pick(replicates.observed)),
+        observed: of(replicates.observed, places, replicates),
         middle: at(0.5),
         inner: [at(0.25), at(0.75)],
         outer: [at(0.025), at(0.975)],

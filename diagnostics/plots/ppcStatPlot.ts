@@ -14,6 +14,8 @@ import { accent, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize 
 /** A statistic of the observations and of each replicate. */
 export interface StatisticOfReplicates {
   readonly name: string;
+  /** What it is called where `name` is short for it. */
+  readonly words?: string;
   readonly observed: number;
   readonly replicated: Float64Array;
 }
@@ -43,7 +45,8 @@ const cellHeight = 150;
  * A histogram for each statistic of replicates with a line for the observed one. p is the share of replicates that exceed it, ties
  * counted half: near 0 or 1 where the model does not give such data. It is no significance level: the data were used twice.
  *
- * @example ppcStatPlot([{ name: "sd", observed: 2.1, replicated }], { title: "Statistics" });
+ * @param statistics as {@link ppcStatistics} gives them
+ * @example ppcStatPlot(ppcStatistics(replicates), { title: "Statistics" });
  */
 export function ppcStatPlot(statistics: readonly StatisticOfReplicates[], options: PpcStatOptions): Chart {
   const { width = fullWidth } = options;
@@ -65,13 +68,13 @@ export function ppcStatPlot(statistics: readonly StatisticOfReplicates[], option
   });
 }
 
-function summary({ name, observed, replicated }: StatisticOfReplicates): Found {
+function summary({ name, words = name, observed, replicated }: StatisticOfReplicates): Found {
   const sorted = replicated.filter(Number.isFinite).sort();
   const above = sorted.filter((value) => value > observed).length;
   const equal = sorted.filter((value) => value === observed).length;
   const known = sorted.length > 0 && Number.isFinite(observed);
   return {
-    name,
+    name: words,
     observed,
     sorted,
     low: quantileOfSorted(sorted, 0.025),

@@ -1,0 +1,282 @@
+/** Draws what a model expects of a response along one predictor. */
+import type { Chart } from "./Chart.js";
+import { extentOf } from "./axes.js";
+import { bandBetween, curve } from "./curves.js";
+import { drawing } from "./drawing.js";
+import { effectRows } from "./effectRows.js";
+import type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+import { describeEffect, levelsOf, nameOf, rowsAt } from "./describeEffect.js";
+import { facets } from "./facets.js";
+import { frame, type Frame } from "./frame.js";
+import { legend } from "./legend.js";
+import { element, fragment, raw, type Markup } from "./markup.js";
+import { pickEvenly } from "./pickEvenly.js";
+import { dots, type Place } from "./points.js";
+import { lettering } from "./shapes.js";
+import { textWidth, truncate } from "./textWidth.js";
+import { chainColour, chainDash, crowd, fontSize, fullWidth, ink, muted, smallSize } from "./theme.js";
+
+const mostTogether = 5;
+const cellHeight = 200;
+
+/**
+ * The expected response along a predictor with its 50% and 95% intervals. Of a numeric predictor a curve with bands, of a factor a row for
+ * each level. A second variable is told by colour, dash and a name at the end of each curve; of more than five levels each
+ * has a panel of its own. Observed responses are dots; where they are only 0 and 1, ticks at the edges.
+ *
+ * @example conditionalEffectsPlot({ variable: "age", response: "height", rows }, { title: "Effect of age" });
+ */
+export function conditionalEffectsPlot(effect: EffectChartData, options: EffectChartOptions): Chart {
+  const { width = fullWidth } = options;
+  const table = {
+    columns: [
+      effect.variable,
+      ...(effect.by === undefined ? [] : [effect.by]),
+      effect.response,
+      "2.5%",
+      "25%",
+      "75%",
+      "97.5%",
+    ],
+    rows: effect.rows.map(({ x, by, estimate, inner, outer }) => [
+      x,
+      ...(effect.by === undefined ? [] : [by ?? ""]),
+      estimate,
+      outer[0],
+      inner[0],
+      inner[1],
+      outer[1],
+    ]),
+  };
+  const isNumeric = effect.rows.length > 0 && effect.rows.every(({ x }) => typeof x === "number");
+  const body = isNumeric ? curvesOf(effect, options, width) : effectRows(effect, options, width);
+  return drawing({
+    width,
+    height: body.height,
+    title: options.title,
+    description: describeEffect(effect, isNumeric),
+    table,
+    marks: body.marks,
+  });
+}
+
+interface Body {
+  readonly marks: Markup;
+  readonly height: number;
+}
+
+function curvesOf(effect: EffectChartData, options: EffectChartOptions, width: number): Body {
+  const levels = levelsOf(effect);
+  const domains = domainsOf(effect);
+  const key = legend(
+    [
+      { label: levels.length > 1 ? "expected" : "expected, with 50% and 95% intervals", colour: ink },
+      ...((effect.observed?.length ?? 0) > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
+    ],
+    { left: 0, right: width, top: 0 },
+  );
+  if (levels.length > mostTogether) return panelsOf(effect, options, width, levels, domains, key);
+  const height = width < 500 ? 280 : 330;
+  // Names of the curves stand at their right ends.
+  const names =
+    levels.length === 1 && levels[0] === ""
+      ? 0
+      : Math.min(
+          0.28 * width,
+          levels.reduce((most, level) => Math.max(most, textWidth(nameOf(effect, level), smallSize)), 0) + 12,
+        );
+  const plot = frame({
+    y0: key.height,
+    width: width - names,
+    height: height - key.height,
+    x: { domain: domains.x, padding: 0.01, title: options.axisTitle ?? effect.variable },
+    y: { domain: domains.y, padding: 0.04, title: `expected ${effect.response}` },
+  });
+  const colourOf = (k: number): string => (levels.length === 1 ? chainColour(0) : chainColour(k));
+  return {
+    height,
+    marks: fragment(
+      key.marks,
+      plot.marks,
+      levels.map((level, k) => bandsOf(rowsAt(effect, level), plot, colourOf(k), levels.length)),
+      observedMarks(effect, plot, levels.length > 1 ? (level) => colourOf(levels.indexOf(level)) : () => crowd),
+      levels.map((level, k) =>
+        curve(centre(rowsAt(effect, level), plot), {
+          stroke: colourOf(k),
+          width: 2.25,
+          dash: levels.length > 1 ? chainDash(k) : "",
+        }),
+      ),
+      names === 0 ? null : endNames(effect, levels, plot, names, colourOf),
+    ),
+  };
+}
+
+function panelsOf(
+  effect: EffectChartData,
+  options: EffectChartOptions,
+  width: number,
+  levels: readonly string[],
+  domains: Domains,
+  key: Body,
+): Body {
+  const shown = pickEvenly(levels.length, 24).map((k) => levels[k]);
+  const grid = facets(shown.length, width, { least: 170, height: cellHeight, top: key.height + 4 });
+  const title = `${options.axisTitle ?? effect.variable}, expected ${effect.response}`;
+  return {
+    height: grid.height + key.height + 26,
+    marks: fragment(
+      key.marks,
+      shown.map((level, i) => {
+        const cell = grid.cells[i];
+        const name = nameOf(effect, level);
+        const label = truncate(name, cell.width - 10, fontSize, true);
+        const plot = frame({
+          x0: cell.x,
+          y0: cell.y + 16,
+          width: cell.width,
+          height: cellHeight - 24,
+          x: { domain: domains.x, padding: 0.01, ticks: 3 },
+          y: { domain: domains.y, padding: 0.04 },
+        });
+        const rows = rowsAt(effect, level);
+        return [
+          lettering(cell.x, cell.y + 9, label, { weight: 600, ...(label === name ? {} : { full: name }) }),
+          plot.marks,
+          bandsOf(rows, plot, chainColour(0), 1),
+          observedMarks(
+            { ...effect, observed: (effect.observed ?? []).filter(({ by }) => by === level) },
+            plot,
+            () => crowd,
+            120,
+          ),
+          curve(centre(rows, plot), { stroke: chainColour(0), width: 2 }),
+        ];
+      }),
+      lettering(width / 2, grid.height + key.height + 16, truncate(title, width, fontSize), {
+        anchor: "middle",
+        fill: muted,
+      }),
+    ),
+  };
+}
+
+function centre(rows: readonly EffectChartRow[], { x, y }: Frame): readonly Place[] {
+  return rows.map((row): Place => [x(Number(row.x)), y(row.estimate)]);
+}
+
+/** The outer and the inner band, the more transparent the more curves there are. */
+function bandsOf(rows: readonly EffectChartRow[], { x, y }: Frame, colour: string, curves: number): Markup {
+  const xs = rows.map((row) => x(Number(row.x)));
+  const band = (range: "inner" | "outer"): Markup =>
+    bandBetween(
+      xs,
+      rows.map((row) => y(row[range][0])),
+      rows.map((row) => y(row[range][1])),
+      colour,
+    );
+  const opacity = curves === 1 ? 0.18 : curves === 2 ? 0.14 : 0.1;
+  return fragment(
+    element("g", { "fill-opacity": opacity }, band("outer")),
+    element("g", { "fill-opacity": 1.4 * opacity }, band("inner")),
+  );
+}
+
+/** Names at the right ends, moved apart where curves end close to one another. */
+function endNames(
+  effect: EffectChartData,
+  levels: readonly string[],
+  plot: Frame,
+  room: number,
+  colourOf: (k: number) => string,
+): Markup {
+  const ends = levels
+    .map((level, k) => {
+      const rows = rowsAt(effect, level);
+      return { k, level, y: rows.length === 0 ? NaN : plot.y(rows[rows.length - 1].estimate) };
+    })
+    .filter(({ y }) => Number.isFinite(y))
+    .sort((a, b) => a.y - b.y);
+  const apart = 15;
+  const places = ends.map(({ y }) => Math.min(Math.max(y, plot.top + 6), plot.bottom - 6));
+  for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i], places[i - 1] + apart);
+  const beyond = (places[places.length - 1] ?? 0) - (plot.bottom - 6);
+  if (beyond > 0)
+    for (let i = places.length - 1; i >= 0; i--)
+      places[i] = Math.min(places[i], plot.bottom - 6 - (places.length - 1 - i) * apart);
+  return fragment(
+    ends.map(({ k, level }, i) => {
+      const name = nameOf(effect, level);
+      const text = truncate(name, room - 10, smallSize);
+      return lettering(plot.right + 8, places[i], text, {
+        size: smallSize,
+        fill: colourOf(k),
+        weight: 600,
+        ...(text === name ? {} : { full: name }),
+      });
+    }),
+  );
+}
+
+interface Domains {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** All of the bands; of observations the middle 98%, so that one far out does not flatten the curves. */
+function domainsOf({ rows, observed = [] }: EffectChartData): Domains {
+  const ys = observed
+    .map(({ y }) => y)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const inner = ys.slice(Math.floor(0.01 * ys.length), Math.max(Math.ceil(0.99 * ys.length), 1));
+  return {
+    x: extentOf(rows.map(({ x }) => Number(x))),
+    y: extentOf([...rows.flatMap(({ estimate, outer }) => [estimate, ...outer]), ...inner]),
+  };
+}
+
+/** Dots, or ticks at the edges where responses are only 0 and 1. Those beyond the axes are left out. */
+function observedMarks(
+  { observed = [] }: EffectChartData,
+  plot: Frame,
+  colourOf: (level: string) => string,
+  most = 600,
+): Markup {
+  const [x0, x1] = plot.x.domain();
+  const [y0, y1] = plot.y.domain();
+  const inside = observed.filter(({ x, y }) => Number(x) >= x0 && Number(x) <= x1 && y >= y0 && y <= y1);
+  const shown = pickEvenly(inside.length, most).map((i) => inside[i]);
+  const isBinary = observed.length > 0 && observed.every(({ y }) => y === 0 || y === 1);
+  const byColour = new Map<string, (typeof shown)[number][]>();
+  for (const point of shown) {
+    const colour = colourOf(point.by ?? "");
+    byColour.set(colour, [...(byColour.get(colour) ?? []), point]);
+  }
+  return fragment(
+    [...byColour].map(([colour, points]) => {
+      const places = points.map(({ x, y }): Place => [plot.x(Number(x)), plot.y(y)]);
+      return isBinary
+        ? edgeTicks(
+            places,
+            points.map(({ y }) => y === 1),
+            plot,
+            colour,
+          )
+        : dots(places, { fill: colour, size: 3.5, opacity: 0.65 });
+    }),
+  );
+}
+
+function edgeTicks(
+  places: readonly Place[],
+  isTop: readonly boolean[],
+  { top, bottom }: Frame,
+  stroke: string,
+): Markup {
+  const seen = new Set<string>();
+  places.forEach(([x], i) => seen.add(`M${Math.round(x)} ${isTop[i] ? `${top}v6` : `${bottom}v-6`}`));
+  return seen.size === 0
+    ? raw("")
+    : element("path", { d: [...seen].join(""), stroke, "stroke-width": 1, fill: "none", "stroke-opacity": 0.7 });
+}

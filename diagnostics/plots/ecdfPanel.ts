@@ -1,0 +1,52 @@
+/** Draws one difference of cumulative shares with its band. */
+import { bandBetween, curve } from "./curves.js";
+import { frame } from "./frame.js";
+import { fragment, type Markup } from "./markup.js";
+import { dots, type Place } from "./points.js";
+import { segment } from "./shapes.js";
+import { accent, paleAccent, rule, second } from "./theme.js";
+import type { UniformEcdf } from "./uniformEcdf.js";
+
+/** Where the panel lies and what its axes are called. Pixels. */
+export interface EcdfPanelOptions {
+  readonly x0?: number;
+  readonly y0: number;
+  readonly width: number;
+  readonly height: number;
+  readonly xTitle?: string;
+  readonly yTitle?: string;
+}
+
+/** Band, zero line, the difference, and dots where it leaves the band. */
+export function ecdfPanel(ecdf: UniformEcdf, { x0, y0, width, height, xTitle, yTitle }: EcdfPanelOptions): Markup {
+  const { at, difference, low, high } = ecdf;
+  const reach = [...difference, ...low, ...high].reduce(
+    (a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a),
+    0.01,
+  );
+  const plot = frame({
+    ...(x0 === undefined ? {} : { x0 }),
+    y0,
+    width,
+    height,
+    x: { domain: [0, 1], ticks: width < 350 ? 2 : 5, ...(xTitle === undefined ? {} : { title: xTitle }) },
+    y: { domain: [-reach, reach], padding: 0.05, ticks: 4, ...(yTitle === undefined ? {} : { title: yTitle }) },
+  });
+  const xs = at.map((p) => plot.x(p));
+  const places = difference.map((value, i): Place => [xs[i], plot.y(value)]);
+  return fragment(
+    bandBetween(
+      xs,
+      low.map((value) => plot.y(value)),
+      high.map((value) => plot.y(value)),
+      paleAccent,
+    ),
+    plot.marks,
+    segment(plot.left, plot.y(0), plot.right, plot.y(0), { stroke: rule, dash: "5 4" }),
+    curve(places, { stroke: accent, width: 2 }),
+    dots(
+      places.filter((_, i) => difference[i] < low[i] || difference[i] > high[i]),
+      { fill: second, size: 5 },
+    ),
+  );
+}

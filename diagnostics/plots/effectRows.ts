@@ -1,0 +1,101 @@
+/** Draws the expected response at each level of a factor, a row each. */
+import { bottomAxis, extentOf, linearScale } from "./axes.js";
+import type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+import { legend } from "./legend.js";
+import { fragment, type Markup } from "./markup.js";
+import { pickEvenly } from "./pickEvenly.js";
+import { dots, type Place } from "./points.js";
+import { box, lettering, marker, segment } from "./shapes.js";
+import { textWidth, truncate } from "./textWidth.js";
+import { chainColour, crowd, faint, fontSize } from "./theme.js";
+
+/** Rows lie 14 pixels apart within a level, levels 12 more. */
+const step = 14;
+const between = 12;
+
+/**
+ * A row for each level of the factor, with one line for each value of a second variable, told by colour and by shape; observed
+ * responses as dots below. Of more than 40 levels an even selection is drawn.
+ */
+export function effectRows(
+  effect: EffectChartData,
+  { axisTitle }: EffectChartOptions,
+  width: number,
+): { readonly marks: Markup; readonly height: number } {
+  const all = [...new Set(effect.rows.map(({ x }) => String(x)))];
+  const names = pickEvenly(all.length, 40).map((i) => all[i]);
+  const seconds = [...new Set(effect.rows.map(({ by = "" }) => by))];
+  const observed = effect.observed ?? [];
+  const key = legend(
+    [
+      ...(seconds.length > 1
+        ? seconds.map((by, k) => ({ label: `${effect.by ?? ""} ${by}`.trim(), colour: chainColour(k), marker: k }))
+        : [{ label: "expected, with 50% and 95% intervals", colour: chainColour(0), marker: 0 }]),
+      ...(observed.length > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
+    ],
+    { left: 0, right: width, top: 0 },
+  );
+  const labels = Math.min(
+    names.reduce((most, name) => Math.max(most, textWidth(name, fontSize)), 24) + 2,
+    Math.max(60, 0.32 * width),
+  );
+  const left = labels + 12;
+  const right = width - 10;
+  const lines = seconds.length + (observed.length > 0 ? 1 : 0);
+  const height = lines * step + between;
+  const top = key.height + 4;
+  const bottom = top + Math.max(names.length, 1) * height + 2;
+  const shown = pickEvenly(observed.length, 600).map((i) => observed[i]);
+  const x = linearScale(
+    extentOf([...effect.rows.flatMap(({ estimate, outer }) => [estimate, ...outer]), ...shown.map(({ y }) => y)]),
+    [left, right],
+    0.03,
+  );
+  const yOf = (name: string, line: number): number =>
+    top + names.indexOf(name) * height + between / 2 + (line + 0.5) * step;
+  return {
+    height: bottom + 44,
+    marks: fragment(
+      key.marks,
+      bottomAxis(x, bottom, {
+        top,
+        count: Math.max(3, Math.round(width / 130)),
+        title: axisTitle ?? `expected ${effect.response}`,
+      }),
+      names.map((name, i) => {
+        const label = truncate(name, labels, fontSize);
+        const middle = top + i * height + height / 2;
+        return [
+          i === 0 ? null : segment(0, top + i * height, right, top + i * height, { stroke: faint }),
+          lettering(labels, middle, label, { anchor: "end", ...(label === name ? {} : { full: name }) }),
+        ];
+      }),
+      dots(
+        shown
+          .filter(({ x: name }) => names.includes(String(name)))
+          .map(({ x: name, y }): Place => [x(y), yOf(String(name), seconds.length)]),
+        { fill: crowd, size: 4, opacity: 0.65 },
+      ),
+      effect.rows
+        .filter(({ x: name }) => names.includes(String(name)))
+        .map((row) => {
+          const k = seconds.indexOf(row.by ?? "");
+          return interval(row, yOf(String(row.x), k), x, k);
+        }),
+    ),
+  };
+}
+
+function interval(
+  { estimate, inner, outer }: EffectChartRow,
+  y: number,
+  x: (value: number) => number,
+  k: number,
+): Markup {
+  const colour = chainColour(k);
+  return fragment(
+    segment(x(outer[0]), y, x(outer[1]), y, { stroke: colour, width: 1.75 }),
+    box(x(inner[0]), y - 2.5, x(inner[1]) - x(inner[0]), 5, colour),
+    marker(k, x(estimate), y, colour, 60),
+  );
+}
