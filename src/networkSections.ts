@@ -31,6 +31,8 @@ export function networkSections(
     const at = (p: number) => scale(quantileOfSorted(sorted, p));
     return {
       label: `${treatment} against ${reference}`,
+      // Draws are of differences: on an axis of ratios they have no place.
+      ...(ratio ? {} : { variable: `${questions.effects ?? "d"}[${treatment}]` }),
       estimate: scale(pair.q50),
       inner: [at(0.25), at(0.75)] as const,
       outer: [scale(pair["q2.5"]), scale(pair["q97.5"])] as const,

@@ -171,6 +171,7 @@ function byMagnitude(rows: readonly SummaryRow[]): readonly (readonly SummaryRow
 function forestRow(row: SummaryRow): ForestRow {
   return {
     label: row.variable,
+    variable: row.variable,
     estimate: row.median ?? NaN,
     inner: [row.q25 ?? NaN, row.q75 ?? NaN],
     outer: [row["q2.5"] ?? NaN, row["q97.5"] ?? NaN],
