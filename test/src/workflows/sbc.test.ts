@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { countsBelow } from "../../../diagnostics/uniformity/countsBelow.js";
+import { stream } from "../../../engine/random/stream.js";
+import { glmm } from "../../../models/glmm/glmm.js";
+import { normal } from "../../../engine/distributions/normal.js";
+import { program } from "../../../models/program/program.js";
+import { node } from "../../../src/platform/node/node.js";
+import { simulationBasedCalibration } from "../../../src/workflows/sbc.js";
+
+const priors = ["Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ normal(0, 1)", "sigma ~ gamma(4, 4)"];
+const rng = stream("4", "covariate");
+const rows = 24;
+const table = {
+  y: Array.from({ length: rows }, () => rng.normal()),
+  x: Array.from({ length: rows }, () => rng.normal()),
+  g: Array.from({ length: rows }, (_, i) => `g${i % 4}`),
+};
+const fast = { seed: 3, workers: 0, fit: { warmup: 200 } };
+
+describe("simulation-based calibration", () => {
+  it("ranks every parameter and the log likelihood of a right model uniformly", async () => {
+    const seen: number[] = [];
+    const { quantities, calibration, failed, smallestEss, notes } = await simulationBasedCalibration(
+      glmm("y ~ x + (1 | g)", { priors }),
+      table,
+      { ...fast, simulations: 25, onProgress: (done) => seen.push(done) },
+      node,
+    );
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => i + 1));
+    expect(failed).toEqual([]);
+    expect(notes).toEqual([]);
+    expect(smallestEss).toBeGreaterThan(99);
+    expect(quantities.map(({ variable }) => variable)).toEqual(
+      expect.arrayContaining(["b_Intercept", "b_x", "sd_g__Intercept", "sigma", "r_g[g0,Intercept]", "log likelihood"]),
+    );
+    for (const { ranks, most } of quantities) {
+      expect(ranks).toHaveLength(25);
+      expect(() => countsBelow(ranks, most + 1)).not.toThrow();
+    }
+    expect(calibration.text).toEqual([expect.stringContaining("25 simulations show no miscalibration")]);
+    const slope = calibration.quantities.find(({ variable }) => variable === "b_x")!;
+    // 24 rows tell much of a slope, and its z-scores have mean 0 and sd 1, to four standard errors of 25.
+    expect(slope.contraction!).toBeGreaterThan(0.7);
+    expect(Math.abs(slope.zMean!)).toBeLessThan(0.8);
+    expect(Math.abs(slope.zSd! - 1)).toBeLessThan(0.57);
+  }, 60_000);
+
+  it("gives the same ranks again, and others with another seed; ranks what is asked for", async () => {
+    const model = glmm("y ~ x", { family: "poisson", priors: ["Intercept ~ normal(0, 1)", "b ~ normal(0, 0.5)"] });
+    const counts = { ...table, y: table.x.map((x) => Math.floor(Math.abs(3 * x))) };
+    const run = (seed: number) =>
+      simulationBasedCalibration(model, counts, { ...fast, seed, simulations: 5, quantities: ["b_x"] }, node);
+    const [first, again, other] = [await run(1), await run(1), await run(2)];
+    expect(first.quantities.map(({ variable }) => variable)).toEqual(["b_x", "log likelihood"]);
+    expect(again).toEqual(first);
+    expect(other.quantities).not.toEqual(first.quantities);
+  }, 60_000);
+
+  it("stops when told, and says which simulations have no ranks", async () => {
+    const stop = new AbortController();
+    const { failed, quantities } = await simulationBasedCalibration(
+      glmm("y ~ x", { priors: priors.filter((one) => !one.startsWith("sd")) }),
+      table,
+      { ...fast, simulations: 6, signal: stop.signal, onProgress: (done) => done === 2 && stop.abort() },
+      node,
+    );
+    expect(quantities[0]!.ranks).toHaveLength(2);
+    expect(failed.map(({ simulation }) => simulation)).toEqual([2, 3, 4, 5]);
+  }, 60_000);
+
+  it("refuses what it cannot simulate, in one sentence", async () => {
+    const refused = (formula: string, more: object = {}) =>
+      simulationBasedCalibration(glmm(formula, { priors: priors.slice(0, 2) }), table, { ...fast, ...more }, node);
+    await expect(refused("log(y) ~ x")).rejects.toThrow("the response log(y) is computed");
+    await expect(refused("y | weights(x, frequency) ~ 1")).rejects.toThrow("data cannot be simulated for rows");
+    await expect(refused("y ~ x", { simulations: 1, quantities: ["b_z"] })).rejects.toThrow('unknown quantity: "b_z"');
+    await expect(refused("y ~ x", { simulations: 0.5 })).rejects.toThrow("invalid simulations: 0.5");
+    const other = program(({ parameter }) => void parameter("mu", normal(0, 1)));
+    await expect(simulationBasedCalibration(other, table, fast, node)).rejects.toThrow("declared by a formula");
+  }, 60_000);
+});
