@@ -7,15 +7,8 @@ import type { Analysis } from "../analysis.js";
 export async function reportText(
   posterior: Posterior,
   summary: readonly SummaryRow[],
-  { sections, main, found }: Analysis,
+  analysis: Analysis,
 ): Promise<string> {
-  const { composeReport } = await import("../report.js");
-  return composeReport({
-    title: posterior.model.title,
-    posterior,
-    summary,
-    ...(sections ? { sections } : {}),
-    ...(main ? { main } : {}),
-    ...(found ? { found } : {}),
-  });
+  const { report } = await import("../reportOf.js");
+  return report(posterior, { summary, analysis });
 }

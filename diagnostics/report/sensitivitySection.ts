@@ -1,0 +1,85 @@
+/** The section on priors: what they say beside what was found, and whether results hang on them. */
+import { priorPosteriorPlot, type PriorPosterior } from "../plots/priorPosteriorPlot.js";
+import { sensitivityPlot, type SensitivityPoint } from "../plots/sensitivityPlot.js";
+import { sensitivityLimit } from "../diagnosis/index.js";
+import { many } from "./many.js";
+import type { Section, SectionFigure } from "./Section.js";
+
+/** What is known of it; each part may be missing. */
+export interface SensitivityContent {
+  /** Change of each variable's posterior as the prior and as the likelihood is weighted up and down. */
+  readonly rows?: readonly SensitivityPoint[];
+  /** Draws of priors beside those of the posterior. */
+  readonly priors?: readonly PriorPosterior[];
+}
+
+/** Variables that the figures show. */
+const most = { priors: 9, rows: 30 } as const;
+
+/** Prior against posterior, and power-scaling sensitivities (Kallioinen et al. 2024). */
+export function sensitivitySection({ rows = [], priors = [] }: SensitivityContent): Section {
+  const figures: SectionFigure[] = [
+    ...(priors.length === 0
+      ? []
+      : [priorPosteriorPlot(priors.slice(0, most.priors), { title: "Prior and posterior of the main parameters" })]),
+    ...(rows.length === 0
+      ? []
+      : [
+          sensitivityPlot(ordered(rows).slice(0, most.rows), {
+            title: "How much posteriors follow prior and likelihood",
+            threshold: sensitivityLimit,
+          }),
+        ]),
+  ];
+  return {
+    id: "sensitivity",
+    title: "How much do priors matter?",
+    text: [
+      ...(priors.length === 0
+        ? []
+        : [
+            "Where the posterior is much narrower than the prior, the data spoke; where the two are alike, the result is the prior's.",
+          ]),
+      ...many(rows.length === 0 ? undefined : verdictOf(rows)),
+    ],
+    figure: figures,
+    ...(rows.length === 0
+      ? {}
+      : {
+          table: {
+            name: "sensitivity",
+            caption: `Values from ${sensitivityLimit} on are worth a look.`,
+            columns: [
+              { title: "variable" },
+              { title: "prior", numeric: true, digits: 2 },
+              { title: "likelihood", numeric: true, digits: 2 },
+              { title: "diagnosis" },
+            ],
+            rows: ordered(rows).map(({ variable, prior, likelihood, diagnosis = "" }) => [
+              variable,
+              prior,
+              likelihood,
+              diagnosis,
+            ]),
+            flagged: ordered(rows).flatMap(({ prior }, i) => (prior >= sensitivityLimit ? [i] : [])),
+          },
+        }),
+  };
+}
+
+function ordered(rows: readonly SensitivityPoint[]): readonly SensitivityPoint[] {
+  return [...rows].sort((a, b) => (b.prior || 0) - (a.prior || 0));
+}
+
+function verdictOf(rows: readonly SensitivityPoint[]): readonly string[] {
+  const means =
+    "Prior and likelihood were each given one per cent more and less weight, by re-weighting the draws. A posterior that moves with the prior hangs on it; " +
+    "one that moves with both has a prior that the data contradict.";
+  const felt = ordered(rows).filter(({ prior }) => prior >= sensitivityLimit);
+  if (felt.length === 0) return [means, `None of ${rows.length} variables moves noticeably with the priors.`];
+  const names = felt.slice(0, 6).map(({ variable }) => variable);
+  return [
+    means,
+    `${felt.length} of ${rows.length} variables ${felt.length === 1 ? "moves" : "move"} with the prior: ${names.join(", ")}${felt.length > 6 ? ", …" : ""}. Say why these priors, and what others would give.`,
+  ];
+}
