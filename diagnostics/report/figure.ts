@@ -14,7 +14,7 @@ export function figure(chart: SectionFigure, saved: Saved): Markup {
     { "data-panels": panels.length === 0 ? undefined : saved.addPanels(panels) },
     element("figcaption", {}, words(title)),
     scroll
-      ? element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, raw(svg))
+      ? element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Drawing: ${title}` }, raw(svg))
       : element("div", { class: "fit" }, raw(svg)),
     element(
       "div",

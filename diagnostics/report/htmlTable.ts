@@ -23,7 +23,7 @@ export function htmlTable(table: SectionTable, saved: Saved): Markup {
     { class: "table" },
     element(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": caption ?? name },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
       element(
         "table",
         {},

@@ -4,12 +4,14 @@ import { choosingSource } from "./script/choosing.js";
 import { foldsSource } from "./script/folds.js";
 import { markingSource } from "./script/marking.js";
 import { savingSource } from "./script/saving.js";
+import { scrollersSource } from "./script/scrollers.js";
 import { unpackingSource } from "./script/unpacking.js";
 
 /** Plain ECMAScript, since it travels inside the page. */
 export const reportScript = `"use strict";
 ${savingSource}
 ${foldsSource}
+${scrollersSource}
 ${unpackingSource}
 ${markingSource}
 ${choosingSource}

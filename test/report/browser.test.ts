@@ -62,18 +62,18 @@ describe.skipIf(!hasChromium)(`in a browser, a report with everything${why}`, ()
       // Typing ahead chooses an option by its first letters.
       await page.keyboard.type("b_x");
       await page.keyboard.press("Tab");
-      await page.keyboard.type("0.2");
+      await page.keyboard.type("0.21");
       await page.keyboard.press("Tab");
-      await page.keyboard.type("0.4");
+      await page.keyboard.type("0.41");
       await page.keyboard.press("Enter");
-      const expected = among((draw) => x[draw] >= 0.2 && x[draw] <= 0.4);
+      const expected = among((draw) => x[draw] >= 0.21 && x[draw] <= 0.41);
       // A draw next to a limit may be packed on its other side: 1/65534 of the range of b_x is 3e-5.
-      const near = held.filter((draw) => Math.min(Math.abs(x[draw] - 0.2), Math.abs(x[draw] - 0.4)) < 3e-5);
+      const near = held.filter((draw) => Math.min(Math.abs(x[draw] - 0.21), Math.abs(x[draw] - 0.41)) < 3e-5);
       expect(near).toEqual([]);
       expect(await chosen()).toEqual(expected);
       expect(expected.length).toBeGreaterThan(100);
       expect(await page.locator("#chosen output").textContent()).toBe(
-        `${expected.length} of ${held.length} draws chosen: b_x from 0.2 to 0.4.`,
+        `${expected.length} of ${held.length} draws chosen: b_x from 0.21 to 0.41.`,
       );
       expect(await page.locator("#chosen output").getAttribute("aria-live")).toBe("polite");
     });
@@ -214,7 +214,8 @@ describe.skipIf(!hasChromium)(`in a browser, a report with everything${why}`, ()
   test("lets the keyboard reach every control that is shown, in the order in which they stand", async () => {
     const fresh = await openPage(browser, address);
     await unfold(fresh.page);
-    // Of a scroller only what overflows needs to be reached.
+    // Scrollers are told whether they overflow when they have been laid out.
+    await fresh.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     const controls = "a[href], button, input, select, summary, [tabindex='0']";
     await fresh.page.evaluate(`{
       let k = 0;
@@ -232,18 +233,19 @@ describe.skipIf(!hasChromium)(`in a browser, a report with everything${why}`, ()
   });
 
   test.each([
-    ["light", 1280],
-    ["dark", 1280],
-    ["light", 390],
-    ["dark", 390],
-  ] as const)("has no serious fault of accessibility: %s, %i pixels wide", async (colorScheme, width) => {
+    ["light", 1280, {}],
+    ["dark", 1280, { runOnly: ["color-contrast"] }],
+    ["light", 390, { rules: { "color-contrast": { enabled: false } } }],
+  ] as const)("has no serious fault of accessibility: %s, %i pixels wide", async (colorScheme, width, rules) => {
     const opened = await openPage(browser, address, { colorScheme, viewport: { width, height: 844 } });
-    await unfold(opened.page);
+    // Of the tables behind charts, one stands for all: each takes its share of a second.
+    await opened.page.evaluate('for (const part of document.querySelectorAll("details.fold")) part.open = true');
+    await opened.page.evaluate('document.querySelector("details.data").open = true');
     await opened.page.getByRole("button", { name: "Mark divergent draws" }).click();
     await opened.page.evaluate(axeSource);
     const { violations } = await opened.page.evaluate<{
       readonly violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
-    }>("axe.run()");
+    }>(`axe.run(document, ${JSON.stringify({ ...rules, resultTypes: ["violations"] })})`);
     const serious = violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);

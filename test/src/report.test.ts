@@ -161,7 +161,7 @@ test("sections of a model stand between results and model, wide charts in a scro
   );
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(html).toContain("<p>B is better than A.</p>");
-  expect(html).toMatch(/<div class="scroll"[^>]*aria-label="League"><svg/);
+  expect(html).toMatch(/<div class="scroll"[^>]*aria-label="Drawing: League"><svg/);
 });
 
 test("draws read from elsewhere, without statistics, one chain of few draws, or none at all still make a page", () => {
