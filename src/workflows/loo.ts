@@ -50,7 +50,7 @@ export async function loo(posterior: Posterior, options: LooOptions, platform: P
     ...(data === undefined ? {} : { data }),
   });
   const matched = momentMatch ? await withMoments(posterior, first, onProgress) : undefined;
-  const before = matched ?? first;
+  const before = matched?.loo ?? first;
   const again = refit
     ? await refitted(posterior, before, refit === true ? {} : refit, platform, onProgress)
     : undefined;
@@ -58,7 +58,7 @@ export async function loo(posterior: Posterior, options: LooOptions, platform: P
     ...(again ?? before),
     notes: [
       ...pointwise.notes,
-      ...(matched ? [countNote("moments of the draws matched", first.unreliable.length)] : []),
+      ...(matched ? [countNote("moments of the draws matched", matched.matched)] : []),
       ...(again ? [countNote("fitted again without each", before.unreliable.length)] : []),
     ],
   };
@@ -74,12 +74,10 @@ async function withMoments(
   posterior: Posterior,
   loo: Loo,
   onProgress: LooOptions["onProgress"],
-): Promise<Loo | undefined> {
+): Promise<{ readonly loo: Loo; readonly matched: number } | undefined> {
   if (loo.unreliable.length === 0) return undefined;
   const { matchMoments } = await import("./matchMoments.js");
-  return matchMoments(posterior, loo, (done) =>
-    onProgress?.({ what: "moments matched", done, of: loo.unreliable.length }),
-  );
+  return matchMoments(posterior, loo, (done, of) => onProgress?.({ what: "moments matched", done, of }));
 }
 
 async function refitted(
