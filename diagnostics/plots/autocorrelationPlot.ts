@@ -45,8 +45,14 @@ export function autocorrelationPlot(chains: readonly Float64Array[], options: Au
     title: options.title,
     description: describe(series, shown.length, lags),
     table: {
-      columns: ["lag", ...series.map(({ chain }) => `chain ${chain + 1}`)],
-      rows: Array.from({ length: lags + 1 }, (_, lag) => [lag, ...series.map(({ rho }) => rho[lag])]),
+      columns: [
+        "lag",
+        ...(series.length === 0 ? ["autocorrelation"] : series.map(({ chain }) => `chain ${chain + 1}`)),
+      ],
+      rows:
+        series.length === 0
+          ? []
+          : Array.from({ length: lags + 1 }, (_, lag) => [lag, ...series.map(({ rho }) => rho[lag])]),
     },
     marks: [
       shown.map((one, i) => laneOf(one, top + i * lane, lane, x)),

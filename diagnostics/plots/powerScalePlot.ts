@@ -5,7 +5,7 @@ import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
-import { polylines, type Place } from "./points.js";
+import { crosses, polylines, type Place } from "./points.js";
 import { area, lettering, marker, openPath } from "./shapes.js";
 import { shortName } from "./shortName.js";
 import { truncate } from "./textWidth.js";
@@ -142,8 +142,9 @@ function cell(points: readonly PowerScaledPoint[], { left, top, width, trusted }
     [prior, likelihood].map((line, k) =>
       line.map((point) => {
         const at = [x(point.alpha), y(point.mean)] as const;
-        const isSound = isTrusted(point, trusted);
-        return marker(isSound ? k : 4, ...at, isSound ? (k === 0 ? accent : second) : alarm, isSound ? 34 : 48);
+        return isTrusted(point, trusted)
+          ? marker(k, ...at, k === 0 ? accent : second, 34)
+          : crosses([at], { stroke: alarm, width: 2 });
       }),
     ),
   );

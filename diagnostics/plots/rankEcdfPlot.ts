@@ -116,11 +116,16 @@ function bandMarks({ points, lower, upper }: EcdfDifference, x: Scale, y: Scale)
   return area(`${polylines([outline])}z`, band);
 }
 
-function describe(
-  { outside, points, size, pValue, reason }: EcdfDifference,
-  nameOf: (k: number) => string,
-  halves: boolean,
-): string {
+/** The curve that is furthest beyond the band. */
+function furthest({ curves, lower, upper }: EcdfDifference): number {
+  const excess = curves.map((curve) =>
+    curve.reduce((most, value, i) => Math.max(most, value - upper[i], lower[i] - value), 0),
+  );
+  return excess.indexOf(Math.max(...excess));
+}
+
+function describe(difference: EcdfDifference, nameOf: (k: number) => string, halves: boolean): string {
+  const { outside, points, size, pValue, reason } = difference;
   const what = halves ? "half" : "chain";
   const all = count(outside.length, what, halves ? "halves" : "chains");
   if (reason !== undefined) return `The ranks cannot be compared: ${describeReason(reason)}.`;
@@ -130,7 +135,7 @@ function describe(
     `Ranks of ${all}, ${size} draws of each, at ${points.length} points.`,
     out.length === 0
       ? `All stay within the band: the ${halves ? "halves of the chains" : "chains"} agree.`
-      : `${out.length} of ${outside.length} leave the band: ${what} ${out.slice(0, 8).join(", ")}${out.length > 8 ? " and more" : ""}.`,
+      : `${out.length} of ${outside.length} leave the band: ${what} ${out.slice(0, 8).join(", ")}${out.length > 8 ? " and more" : ""}${out.length > 1 ? `, furthest ${nameOf(furthest(difference))}` : ""}.`,
     `The probability that ${halves ? "halves" : "chains"} that agree stray as far is ${p}.`,
     halves ? "" : "A trend that all chains have in common does not show here.",
   ]

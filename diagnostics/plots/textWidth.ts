@@ -16,16 +16,19 @@ export function textWidth(text: string, fontSize: number, bold = false): number 
 export function truncate(text: string, limit: number, fontSize: number, bold = false): string {
   if (textWidth(text, fontSize, bold) <= limit) return text;
   const characters = Array.from(text);
+  if (characters.length < 3) return text;
+  // widths[k] is that of the first k characters: names may be long, and many.
+  const widths = [0];
+  for (const character of characters) widths.push(widths[widths.length - 1] + characterWidth(character));
+  const total = widths[characters.length];
+  const em = limit / (fontSize * (bold ? 1.1 : 1)) - characterWidth("…");
   let kept = characters.length - 1;
-  let shortened = text;
-  while (kept > 1) {
-    // Names differ most often at the end (`r_herd[15,Intercept]`), so the middle is what goes.
-    const head = Math.ceil(kept * 0.6);
-    shortened = `${characters.slice(0, head).join("")}…${characters.slice(characters.length - (kept - head)).join("")}`;
-    if (textWidth(shortened, fontSize, bold) <= limit) break;
-    kept -= 1;
-  }
-  return shortened;
+  // Names differ most often at the end (`r_herd[15,Intercept]`), so the middle is what goes.
+  const headOf = (n: number): number => Math.ceil(n * 0.6);
+  const widthOf = (n: number): number => widths[headOf(n)] + total - widths[characters.length - (n - headOf(n))];
+  while (kept > 2 && widthOf(kept) > em) kept -= 1;
+  const head = headOf(kept);
+  return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - (kept - head)).join("")}`;
 }
 
 function characterWidth(character: string): number {

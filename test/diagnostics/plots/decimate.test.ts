@@ -27,8 +27,23 @@ test("values that are not finite are passed over, also where they fill a bucket"
 test("a trace of a hundred thousand draws is as small as one of a thousand", () => {
   const trace = (draws: number): number => {
     const chain = Float64Array.from({ length: draws }, (_, i) => (i * 7919) % 1009);
-    return tracePlot([chain, chain, chain, chain], { title: "x", width: 392 }).svg.length;
+    return tracePlot([chain, chain, chain, chain], { title: "x", width: 392, rhat: 1 }).svg.length;
   };
   expect(trace(100_000)).toBeLessThan(1.2 * trace(1000));
   expect(trace(100_000)).toBeLessThan(25_000);
+});
+
+test("a trace says its R-hat and whether the chains agree", () => {
+  const ramp = Float64Array.from({ length: 100 }, (_, i) => (i * 7919) % 101);
+  const { description } = tracePlot([ramp, ramp.map((x) => x + 1000)], { title: "x" });
+  expect(description).toMatch(/R-hat 1\.\d{3}: the chains disagree/);
+  expect(tracePlot([ramp, ramp], { title: "x", rhat: 1.0042 }).description).toContain("R-hat 1.004: the chains agree");
+});
+
+test("a trace of 4 chains of 1000 draws with 200 divergent ones stays below 25 KB", () => {
+  const chains = [1, 2, 3, 4].map((k) => Float64Array.from({ length: 1000 }, (_, i) => ((i + k) * 7919) % 1009));
+  const divergent = chains.map((chain) => chain.map((_, i) => (i % 20 === 0 ? 1 : 0)));
+  const { svg, description } = tracePlot(chains, { title: "x", divergent });
+  expect(svg.length).toBeLessThan(25_000);
+  expect(description).toContain("200 draws diverged");
 });

@@ -8,3 +8,12 @@ test("a heavy tail does not squeeze the centre of a density plot, and what is cu
   expect(description).toContain("16 draws beyond the axis");
   expect(svg).not.toContain(">1000<");
 });
+
+test("the panel of a density spans its axis, and the area of all draws lies under the lines of the chains", () => {
+  const chain = Float64Array.from({ length: 500 }, (_, i) => i / 499);
+  const { svg, panels } = densityPlot([chain, chain], { title: "x", variable: "a" });
+  expect(panels).toHaveLength(1);
+  expect(panels![0]).toMatchObject({ kind: "interval", variable: "a" });
+  expect(svg.match(/fill="#cfe0f1"/g)).toHaveLength(1);
+  expect(svg.indexOf('fill="#cfe0f1"')).toBeLessThan(svg.indexOf('stroke="#0b62a4"'));
+});

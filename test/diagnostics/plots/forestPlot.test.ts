@@ -50,3 +50,59 @@ test("an interval beyond a cut axis ends in an arrow on that side only", () => {
 test("a value that cannot be drawn is said in words", () => {
   expect(forestPlot([{ label: "a", estimate: NaN, outer: [NaN, NaN] }], { title: "x" }).svg).toContain("no value");
 });
+
+test("rows of several models stand together under one label, told by colour and shape and named in a key", () => {
+  const of = (series: string, estimate: number) => ({ label: "a", series, estimate, outer: [-1, 1] as const });
+  const { svg, table, description } = forestPlot([of("small", 0.1), of("large", 0.2), of("small", 0.3)], {
+    title: "x",
+  });
+  expect(svg.match(/>a</g)).toHaveLength(1);
+  expect(svg).toContain(">small<");
+  expect(table.columns.slice(0, 2)).toEqual(["name", "model"]);
+  expect(table.rows.map((row) => row[1])).toEqual(["small", "large", "small"]);
+  expect(description).toContain("a (large) 0.20 [−1.00, 1.00]");
+  for (const colour of ["#0b62a4", "#c65102"])
+    expect(svg).toMatch(new RegExp(`<path d="[^"]*" transform[^>]*fill="${colour}"`));
+});
+
+test("intervals inside and outside a region of practical equivalence are counted", () => {
+  const row = (low: number, high: number) => ({ label: "a", estimate: (low + high) / 2, outer: [low, high] as const });
+  const { description, svg } = forestPlot([row(-0.1, 0.1), row(0.3, 0.9), row(-0.1, 0.5), row(-2, -0.3)], {
+    title: "x",
+    rope: [-0.2, 0.2],
+  });
+  expect(description).toContain(
+    "1 of 4 lie wholly inside the region of no practical difference, −0.2 to 0.2, and 2 wholly outside",
+  );
+  expect(svg).toContain("no practical difference: −0.2 to 0.2");
+});
+
+test("the panel of a row maps the estimate to its marker, on a logarithmic axis too", () => {
+  for (const scale of ["linear", "log"] as const) {
+    const { svg, panels } = forestPlot(
+      [
+        { label: "a", estimate: 3, outer: [1, 4], variable: "b_a" },
+        { label: "b", estimate: 0.5, outer: [0.2, 2] },
+      ],
+      { title: "x", scale },
+    );
+    expect(panels).toHaveLength(1);
+    const panel = panels![0];
+    if (panel.kind !== "interval") throw new Error("an interval is expected");
+    const { low, high, log } = panel.span;
+    const share = log ? Math.log(3 / low) / Math.log(high / low) : (3 - low) / (high - low);
+    const [, x, y] = /transform="translate\(([\d.]+),([\d.]+)\)"/.exec(svg)!.map(Number);
+    expect([panel.variable, panel.y]).toEqual(["b_a", y]);
+    // Coordinates are rounded to 0.01.
+    expect(x).toBeCloseTo(panel.box[0] + share * (panel.box[2] - panel.box[0]), 1);
+    expect(log === true).toBe(scale === "log");
+  }
+});
+
+test("on a phone the axis keeps its width: names are shortened and intervals left to the table", () => {
+  const label = "a name that is far too long for a phone";
+  const { svg } = forestPlot([{ label, estimate: 1, outer: [0, 2] }], { title: "x", width: 340 });
+  expect(svg).toContain("…");
+  expect(svg).toContain(`<title>${label}</title>`);
+  expect(svg).not.toContain("1.00 [0.00, 2.00]</text>");
+});
