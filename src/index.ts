@@ -6,6 +6,9 @@ import { fit as fitOn } from "./fit.js";
 import type { FitOptions } from "./FitOptions.js";
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "../engine/data/tableOf.js";
+import { kfold as kfoldOn, type Kfold, type KfoldOptions } from "./workflows/kfold.js";
+import { leaveOneGroupOut as leaveOneGroupOutOn, type LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
+import { loo as looOn, type LooOptions, type PosteriorLoo } from "./workflows/loo.js";
 import { update as updateOn } from "./workflows/update.js";
 
 export * from "../models/index.js";
@@ -31,6 +34,18 @@ export type { ChainProgress } from "./platform/Platform.js";
 export { networkAnalysis } from "./networkAnalysis.js";
 export type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
 export type { TableInput } from "../engine/data/tableOf.js";
+export {
+  looCompare,
+  type ComparedModel,
+  type Comparison,
+  type Elpd,
+  type NamedElpd,
+} from "../diagnostics/loo/index.js";
+export type { Kfold, KfoldOptions } from "./workflows/kfold.js";
+export type { LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
+export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
+export { pointwiseOf, type PosteriorPointwise } from "./workflows/pointwiseOf.js";
+export { replicatesOf } from "./workflows/replicatesOf.js";
 
 /**
  * Fits a model to a table in this process and its worker threads. The table may be a table, an array of records, or a
@@ -58,4 +73,39 @@ export function fit<Columns extends string = string, Input extends TableInput = 
  */
 export function update(posterior: Posterior, table: TableInput, options: FitOptions = {}): Promise<Posterior> {
   return updateOn(posterior, table, options, node);
+}
+
+/**
+ * Leave-one-out cross-validation by Pareto-smoothed importance sampling: how well each row is predicted by all others. With `momentMatch`
+ * draws are moved for rows that it cannot leave out, with `refit` the model is fitted again without each of them.
+ * Throws UserError for draws of the prior, and where the log likelihood by row is not known.
+ *
+ * @example
+ * const { elpd, warnings } = await loo(posterior, { momentMatch: true });
+ */
+export function loo(posterior: Posterior, options: LooOptions = {}): Promise<PosteriorLoo> {
+  return looOn(posterior, options, node);
+}
+
+/**
+ * Leave-one-group-out cross-validation: how well all rows of a level are predicted by the other levels, the level's own effects
+ * integrated out.
+ * Throws UserError for a group whose effects cannot be integrated out, and for posteriors of other models than GLMMs.
+ *
+ * @example
+ * const { elpd } = await leaveOneGroupOut(posterior, { group: "herd" });
+ */
+export function leaveOneGroupOut(posterior: Posterior, options: LeaveOneGroupOutOptions): Promise<PosteriorLoo> {
+  return leaveOneGroupOutOn(posterior, options, node);
+}
+
+/**
+ * K-fold cross-validation: the model is fitted again without each part of the rows, with the priors that it had, and predicts that part.
+ * Throws UserError for impossible folds, and as `update` does.
+ *
+ * @example
+ * const { elpd, warnings } = await kfold(posterior, { folds: 10, stratify: "arm", seed: 1 });
+ */
+export function kfold(posterior: Posterior, options: KfoldOptions = {}): Promise<Kfold> {
+  return kfoldOn(posterior, options, node);
 }

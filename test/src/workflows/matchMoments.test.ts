@@ -63,7 +63,8 @@ describe("matching moments", () => {
   it("is refused where the draws are not those of the model that is compiled now", async () => {
     const folder = join(temporaryFolder(), "fit");
     await saveFit(folder, posterior);
-    const { components: _, ...loaded } = await loadFit(folder);
+    const { components, ...loaded } = await loadFit(folder);
+    expect(components).toEqual(componentsOf(posterior));
     loaded.draws.chains[1]!.positions[0]! += 1;
     expect(await artifactAgain(loaded)).toBeUndefined();
     expect(componentsOf(loaded)).toBeUndefined();
