@@ -144,20 +144,22 @@ async function readColumn(
   column: string,
   rows: number,
 ): Promise<Float64Array> {
-  const numbers = new Float64Array(rows).fill(NaN);
-  const take = (data: ArrayLike<unknown>, start: number) => {
-    if (data instanceof Float64Array) return numbers.set(data, start);
-    for (let i = 0; i < data.length; i++) numbers[start + i] = numberOf(data[i], path, column, start + i);
-  };
+  const chunks: { readonly data: ArrayLike<unknown>; readonly start: number }[] = [];
   await parquetRead({
     file,
     metadata,
     columns: [column],
     compressors,
-    onChunk: ({ columnData, rowStart }) => take(columnData as ArrayLike<unknown>, rowStart),
+    // Only kept here: nobody would hear of what is thrown.
+    onChunk: ({ columnData, rowStart }) => chunks.push({ data: columnData as ArrayLike<unknown>, start: rowStart }),
   }).catch((error: unknown) => {
-    throw error instanceof UserError ? error : damaged(path, error, column);
+    throw damaged(path, error, column);
   });
+  const numbers = new Float64Array(rows).fill(NaN);
+  for (const { data, start } of chunks) {
+    if (data instanceof Float64Array) numbers.set(data, start);
+    else for (let i = 0; i < data.length; i++) numbers[start + i] = numberOf(data[i], path, column, start + i);
+  }
   return numbers;
 }
 

@@ -70,26 +70,41 @@ async function zipStore(path: string): Promise<OpenStore> {
 /**
  * The store, with two things put right in what its arrays say. Version 2 allows no value for chunks that were never written, which are then
  * taken for 0 (xarray writes integers and truth values so). And text of a fixed width, which xarray writes for coordinates, has a name in version 3 that the
- * library does not know, though it knows the type.
+ * library does not know, though it knows the type. Chunks that blosc compressed are looked at before it reads them: what lies beyond the end of one that was cut off would
+ * pass for numbers.
  */
 function mended(store: AsyncReadable): AsyncReadable {
+  const byBlosc = new Set<string>();
   return {
     async get(key: AbsolutePath, options) {
       const bytes = await store.get(key, options);
       if (bytes === undefined) return undefined;
-      if (key.endsWith("/.zarray")) return rewritten(bytes, withFill);
-      if (key.endsWith("/zarr.json")) return rewritten(bytes, withTextType);
-      return bytes;
+      const change = /\/\.zarray$/.test(key) ? withFill : /\/zarr\.json$/.test(key) ? withTextType : undefined;
+      if (change === undefined) {
+        if ([...byBlosc].some((array) => key.startsWith(array))) checkBlosc(bytes);
+        return bytes;
+      }
+      const metadata = change(JSON.parse(new TextDecoder().decode(bytes)) as Json);
+      if (isByBlosc(metadata)) byBlosc.add(key.slice(0, key.lastIndexOf("/") + 1));
+      return new TextEncoder().encode(JSON.stringify(metadata));
     },
   };
 }
 
-type Json = Record<string, unknown>;
-
-function rewritten(bytes: Uint8Array, change: (metadata: Json) => Json): Uint8Array {
-  const metadata = JSON.parse(new TextDecoder().decode(bytes)) as Json;
-  return new TextEncoder().encode(JSON.stringify(change(metadata)));
+/** The last of the codecs is the first to read. */
+function isByBlosc({ compressor, codecs }: Json): boolean {
+  const last = Array.isArray(codecs) ? (codecs[codecs.length - 1] as { name?: string }) : undefined;
+  return (compressor as { id?: string } | null)?.id === "blosc" || last?.name === "blosc";
 }
+
+/** Bytes 12 to 15 of the header say how long the chunk is. */
+function checkBlosc(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 16 || view.getUint32(12, true) !== bytes.length)
+    throw new Error("a chunk was cut off or is damaged");
+}
+
+type Json = Record<string, unknown>;
 
 function withFill(metadata: Json): Json {
   if (metadata["fill_value"] !== null) return metadata;

@@ -24,9 +24,10 @@ export interface StoredArray {
  * @throws UserError when it is no array, or its dimensions have no names.
  */
 export async function openArray({ store }: OpenStore, file: string, path: string): Promise<StoredArray> {
-  const array = await zarr.open(zarr.root(store).resolve(path), { kind: "array" }).catch((error: Error) => {
+  const stored = await zarr.open(zarr.root(store).resolve(path), { kind: "array" }).catch((error: Error) => {
     throw damaged(file, path, error);
   });
+  const array = zarr.extendArray(stored, whole);
   const dims = array.dimensionNames ?? [];
   if (dims.length !== array.shape.length || dims.some((dim) => typeof dim !== "string")) {
     throw new UserError(
@@ -63,6 +64,16 @@ export async function openArray({ store }: OpenStore, file: string, path: string
     },
   };
 }
+
+/** A chunk that is shorter than it should be would leave what is missing at 0. */
+const whole = zarr.defineArrayExtension((array) => ({
+  async getChunk(...question: Parameters<typeof array.getChunk>) {
+    const chunk = await array.getChunk(...question);
+    const size = chunk.shape.reduce((product, length) => product * length, 1);
+    if (chunk.data.length < size) throw new Error("a chunk is too short");
+    return chunk;
+  },
+}));
 
 function isRowMajor(shape: readonly number[], stride: readonly number[]): boolean {
   let expected = 1;
