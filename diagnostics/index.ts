@@ -19,6 +19,8 @@ export { eti } from "./eti.js";
 export { evenChains, variableChains } from "./evenChains.js";
 export type { EvenChains } from "./evenChains.js";
 export { hdi } from "./hdi.js";
+export { hdiMultimodal } from "./hdiMultimodal.js";
+export type { HighestDensityRegion, Piece } from "./hdiMultimodal.js";
 export type { Interval } from "./interval.js";
 export { mad } from "./mad.js";
 export { mcseMean } from "./mcseMean.js";

@@ -29,7 +29,7 @@ export interface EcdfBand {
  *
  * @example
  * const band = ecdfBand(100, 20);
- * band.bounds(tailOf(band, 0.05))[9] // [38, 62]: counts below 1/2
+ * band.bounds(tailOf(band, 0.05))[9] // [37, 63]: counts below 1/2
  */
 export function ecdfBand(size: number, bins: number): EcdfBand {
   return bandOf(uniformPath(size, bins), bins, (one) => one);
@@ -51,7 +51,7 @@ export function ecdfBandOfChains(draws: number, chains: number, bins: number): E
  * The widest tail bound whose band uniform numbers leave with at most this probability. Counts are whole, so the probability is
  * often a little smaller.
  *
- * @example tailOf(ecdfBand(100, 20), 0.05) // 0.0073…
+ * @example tailOf(ecdfBand(100, 20), 0.05) // 0.0085…
  */
 export function tailOf(band: EcdfBand, probability: number): number {
   const excess = (tail: number) => log(Math.max(band.probability(tail), 1e-300) / probability);

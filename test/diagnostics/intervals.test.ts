@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eti } from "../../diagnostics/eti.js";
 import { hdi } from "../../diagnostics/hdi.js";
+import { hdiMultimodal } from "../../diagnostics/hdiMultimodal.js";
 import { normals } from "./draws.js";
 import { readReference } from "./reference.js";
 
@@ -70,5 +71,65 @@ describe("equal-tailed intervals", () => {
     const draws = Float64Array.from({ length: 101 }, (_, i) => (i === 100 ? Infinity : i));
     expect(eti([draws], 0.5)).toEqual({ low: 25, high: 75 });
     expect(eti([draws], 0.999).reason).toBe("nonfinite");
+  });
+});
+
+describe("highest-density regions", () => {
+  const held = (draws: Float64Array, pieces: readonly { low: number; high: number }[]) =>
+    draws.filter((x) => pieces.some(({ low, high }) => low <= x && x <= high)).length / draws.length;
+
+  test("of two normal modes are one piece about each, as their density has it", () => {
+    const draws = normals(5, 4000).map((z, i) => (i % 2 ? 4 : -4) + z);
+    const { pieces } = hdiMultimodal([draws], 0.9);
+    expect(pieces).toHaveLength(2);
+    // 90 % of each mode lies within 1.645; 2000 draws know these ends to about 0.05, and the density is smoothed by a third of an sd.
+    [-5.645, -2.355, 2.355, 5.645].forEach((end, i) => {
+      const piece = pieces[i >> 1];
+      expect(Math.abs((i % 2 ? piece.high : piece.low) - end)).toBeLessThan(0.25);
+    });
+    expect(Math.abs(held(draws, pieces) - 0.9)).toBeLessThan(0.02);
+    // The shortest interval has to bridge the gap.
+    const one = hdi([draws], 0.9);
+    expect(one.high - one.low).toBeGreaterThan(8);
+  });
+
+  test("of modes of very different width find the narrow one", () => {
+    const draws = normals(6, 4000).map((z, i) => (i % 4 === 0 ? 10 + 0.1 * z : z));
+    const { pieces } = hdiMultimodal([draws], 0.8);
+    expect(pieces.some(({ low, high }) => low > 9 && high < 11)).toBe(true);
+    expect(Math.abs(held(draws, pieces) - 0.8)).toBeLessThan(0.05);
+  });
+
+  test("of one mode are nearly the shortest interval, also at a bound", () => {
+    const draws = normals(7, 4000).map(Math.abs);
+    const { pieces } = hdiMultimodal([draws], 0.8);
+    const { low, high } = hdi([draws], 0.8);
+    expect(pieces).toHaveLength(1);
+    expect(Math.abs(pieces[0].low - low)).toBeLessThan(0.02);
+    expect(Math.abs(pieces[0].high - high)).toBeLessThan(0.06);
+  });
+
+  test("of whole numbers are the most frequent ones", () => {
+    const draws = [Float64Array.of(0, 0, 0, 0, 1, 1, 1, 2, 5, 7, 7, 7)];
+    expect(hdiMultimodal(draws, 0.8).pieces).toEqual([
+      { low: 0, high: 1 },
+      { low: 7, high: 7 },
+    ]);
+    expect(hdiMultimodal(draws, 0.3).pieces).toEqual([{ low: 0, high: 0 }]);
+  });
+
+  test("do not depend on location and scale", () => {
+    const draws = normals(8, 1000).map((z, i) => (i % 2 ? 4 : -4) + z);
+    const { pieces } = hdiMultimodal([draws], 0.9);
+    const moved = hdiMultimodal([draws.map((x) => 1e9 + 1e-2 * x)], 0.9).pieces;
+    expect(moved).toHaveLength(pieces.length);
+    // Adding 1e9 leaves five digits.
+    moved.forEach(({ low }, i) => expect((low - 1e9) / 1e-2).toBeCloseTo(pieces[i].low, 3));
+  });
+
+  test("say why there is none", () => {
+    expect(hdiMultimodal([Float64Array.of(3, 3)], 0.9)).toEqual({ pieces: [], reason: "constant" });
+    expect(hdiMultimodal([Float64Array.of(3, NaN)], 0.9)).toEqual({ pieces: [], reason: "nonfinite" });
+    expect(() => hdiMultimodal([normals(1, 9)], 0)).toThrow(RangeError);
   });
 });
