@@ -4,7 +4,8 @@ import { extentOf } from "./axes.js";
 import { bandBetween, curve } from "./curves.js";
 import { drawing } from "./drawing.js";
 import { effectRows } from "./effectRows.js";
-import type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+import { drawnEffect, type DrawnEffect, type DrawnRow } from "./drawnEffect.js";
+import type { EffectChartData, EffectChartOptions } from "./EffectChartData.js";
 import { describeEffect, levelsOf, nameOf, rowsAt } from "./describeEffect.js";
 import { facets } from "./facets.js";
 import { frame, type Frame } from "./frame.js";
@@ -24,9 +25,11 @@ const cellHeight = 200;
  * each level. A second variable is told by colour, dash and a name at the end of each curve; of more than five levels each
  * has a panel of its own. Observed responses are dots; where they are only 0 and 1, ticks at the edges.
  *
- * @example conditionalEffectsPlot({ variable: "age", response: "height", rows }, { title: "Effect of age" });
+ * @example
+ * for (const effect of conditionalEffects(posterior)) conditionalEffectsPlot(effect, { title: effect.effect });
  */
-export function conditionalEffectsPlot(effect: EffectChartData, options: EffectChartOptions): Chart {
+export function conditionalEffectsPlot(data: EffectChartData, options: EffectChartOptions): Chart {
+  const effect = drawnEffect(data);
   const { width = fullWidth } = options;
   const table = {
     columns: [
@@ -65,13 +68,13 @@ interface Body {
   readonly height: number;
 }
 
-function curvesOf(effect: EffectChartData, options: EffectChartOptions, width: number): Body {
+function curvesOf(effect: DrawnEffect, options: EffectChartOptions, width: number): Body {
   const levels = levelsOf(effect);
   const domains = domainsOf(effect);
   const key = legend(
     [
       { label: levels.length > 1 ? "expected" : "expected, with 50% and 95% intervals", colour: ink },
-      ...((effect.observed?.length ?? 0) > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
+      ...(effect.observed.length > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
     ],
     { left: 0, right: width, top: 0 },
   );
@@ -90,7 +93,7 @@ function curvesOf(effect: EffectChartData, options: EffectChartOptions, width: n
     width: width - names,
     height: height - key.height,
     x: { domain: domains.x, padding: 0.01, title: options.axisTitle ?? effect.variable },
-    y: { domain: domains.y, padding: 0.04, title: `expected ${effect.response}` },
+    y: { domain: domains.y, padding: 0.04, title: effect.response },
   });
   const colourOf = (k: number): string => (levels.length === 1 ? chainColour(0) : chainColour(k));
   return {
@@ -113,7 +116,7 @@ function curvesOf(effect: EffectChartData, options: EffectChartOptions, width: n
 }
 
 function panelsOf(
-  effect: EffectChartData,
+  effect: DrawnEffect,
   options: EffectChartOptions,
   width: number,
   levels: readonly string[],
@@ -122,7 +125,7 @@ function panelsOf(
 ): Body {
   const shown = pickEvenly(levels.length, 24).map((k) => levels[k]);
   const grid = facets(shown.length, width, { least: 170, height: cellHeight, top: key.height + 4 });
-  const title = `${options.axisTitle ?? effect.variable}, expected ${effect.response}`;
+  const title = `${options.axisTitle ?? effect.variable}, ${effect.response}`;
   return {
     height: grid.height + key.height + 26,
     marks: fragment(
@@ -145,7 +148,7 @@ function panelsOf(
           plot.marks,
           bandsOf(rows, plot, chainColour(0), 1),
           observedMarks(
-            { ...effect, observed: (effect.observed ?? []).filter(({ by }) => by === level) },
+            { ...effect, observed: effect.observed.filter(({ by }) => by === level) },
             plot,
             () => crowd,
             120,
@@ -161,12 +164,12 @@ function panelsOf(
   };
 }
 
-function centre(rows: readonly EffectChartRow[], { x, y }: Frame): readonly Place[] {
+function centre(rows: readonly DrawnRow[], { x, y }: Frame): readonly Place[] {
   return rows.map((row): Place => [x(Number(row.x)), y(row.estimate)]);
 }
 
 /** The outer and the inner band, the more transparent the more curves there are. */
-function bandsOf(rows: readonly EffectChartRow[], { x, y }: Frame, colour: string, curves: number): Markup {
+function bandsOf(rows: readonly DrawnRow[], { x, y }: Frame, colour: string, curves: number): Markup {
   const xs = rows.map((row) => x(Number(row.x)));
   const band = (range: "inner" | "outer"): Markup =>
     bandBetween(
@@ -184,7 +187,7 @@ function bandsOf(rows: readonly EffectChartRow[], { x, y }: Frame, colour: strin
 
 /** Names at the right ends, moved apart where curves end close to one another. */
 function endNames(
-  effect: EffectChartData,
+  effect: DrawnEffect,
   levels: readonly string[],
   plot: Frame,
   room: number,
@@ -224,7 +227,7 @@ interface Domains {
 }
 
 /** All of the bands; of observations the middle 98%, so that one far out does not flatten the curves. */
-function domainsOf({ rows, observed = [] }: EffectChartData): Domains {
+function domainsOf({ rows, observed }: DrawnEffect): Domains {
   const ys = observed
     .map(({ y }) => y)
     .filter(Number.isFinite)
@@ -238,7 +241,7 @@ function domainsOf({ rows, observed = [] }: EffectChartData): Domains {
 
 /** Dots, or ticks at the edges where responses are only 0 and 1. Those beyond the axes are left out. */
 function observedMarks(
-  { observed = [] }: EffectChartData,
+  { observed }: DrawnEffect,
   plot: Frame,
   colourOf: (level: string) => string,
   most = 600,

@@ -1,46 +1,47 @@
 /** Says in words what a figure of an effect shows, and sorts its rows. */
-import type { EffectChartData, EffectChartRow } from "./EffectChartData.js";
+import type { DrawnEffect, DrawnRow } from "./drawnEffect.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { brief, sentences } from "./sentences.js";
 
 /** Values of the second variable in the order in which they first occur; one nameless value where there is none. */
-export function levelsOf({ rows }: EffectChartData): readonly string[] {
+export function levelsOf({ rows }: DrawnEffect): readonly string[] {
   return [...new Set(rows.map(({ by = "" }) => by))];
 }
 
 /** Rows of one level by ascending predictor. */
-export function rowsAt({ rows }: EffectChartData, level: string): readonly EffectChartRow[] {
+export function rowsAt({ rows }: DrawnEffect, level: string): readonly DrawnRow[] {
   return rows.filter(({ by = "" }) => by === level).sort((a, b) => Number(a.x) - Number(b.x));
 }
 
 /** A level with the name of its variable, unless it begins with it. */
-export function nameOf({ by }: EffectChartData, level: string): string {
+export function nameOf({ by }: DrawnEffect, level: string): string {
   return by === undefined || level.startsWith(by) ? level : `${by} ${level}`;
 }
 
 /** Of a numeric predictor where each curve starts, turns and ends; of a factor each level. */
-export function describeEffect(effect: EffectChartData, isNumeric: boolean): string {
+export function describeEffect(effect: DrawnEffect, isNumeric: boolean): string {
   return isNumeric ? describeCurves(effect, levelsOf(effect)) : describeRows(effect);
 }
 
-function interval({ estimate, outer }: EffectChartRow): string {
+function interval({ estimate, outer }: DrawnRow): string {
   return `${formatNumber(estimate)} (95% ${formatNumber(outer[0])} to ${formatNumber(outer[1])})`;
 }
 
-function describeCurves(effect: EffectChartData, levels: readonly string[]): string {
-  const n = effect.observed?.length ?? 0;
+function describeCurves(effect: DrawnEffect, levels: readonly string[]): string {
+  const n = effect.observed.length;
   return sentences(
-    `Expected ${brief(effect.response)} along ${brief(effect.variable)}${levels.length > 1 ? ` at ${count(levels.length, "value")} of ${brief(effect.by ?? "another variable")}` : ""}.`,
+    `${capitalised(brief(effect.response))} along ${brief(effect.variable)}${levels.length > 1 ? ` at ${count(levels.length, "value")} of ${brief(effect.by ?? "another variable")}` : ""}.`,
     levels
       .slice(0, 5)
       .map((level) => course(effect, level, levels.length > 1))
       .join(" "),
     n > 0 && `${count(n, "observed response")} ${n === 1 ? "is" : "are"} drawn beside it.`,
+    heldWords(effect),
   );
 }
 
 /** Where a curve starts and ends, and where between it turns. */
-function course(effect: EffectChartData, level: string, isOneOfMany: boolean): string {
+function course(effect: DrawnEffect, level: string, isOneOfMany: boolean): string {
   const rows = rowsAt(effect, level).filter(({ estimate }) => Number.isFinite(estimate));
   if (rows.length === 0) return "";
   const [first, last] = [rows[0], rows[rows.length - 1]];
@@ -56,13 +57,27 @@ function course(effect: EffectChartData, level: string, isOneOfMany: boolean): s
   }.`;
 }
 
-function describeRows(effect: EffectChartData): string {
+function describeRows(effect: DrawnEffect): string {
   if (effect.rows.length === 0) return "There is no effect to draw.";
   return sentences(
-    `Expected ${brief(effect.response)} by ${brief(effect.variable)}${effect.by === undefined ? "" : ` and ${brief(effect.by)}`}:`,
+    `${capitalised(brief(effect.response))} by ${brief(effect.variable)}${effect.by === undefined ? "" : ` and ${brief(effect.by)}`}:`,
     `${effect.rows
       .slice(0, 8)
       .map((row) => `${brief(String(row.x))}${row.by === undefined ? "" : `, ${brief(row.by)}`} ${interval(row)}`)
       .join("; ")}${effect.rows.length > 8 ? "; and more in the table" : ""}.`,
+    heldWords(effect),
   );
+}
+
+/** What is fixed, without which the numbers mean nothing. */
+function heldWords({ held }: DrawnEffect): string {
+  if (held.length === 0) return "";
+  const words = held.map(
+    ([name, value]) => `${brief(name)} ${typeof value === "number" ? formatNumber(value) : brief(value)}`,
+  );
+  return `Held fixed: ${words.slice(0, 8).join(", ")}${words.length > 8 ? " and more" : ""}.`;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,8 @@
 /** Draws the expected response at each level of a factor, a row each. */
 import { bottomAxis, extentOf, linearScale } from "./axes.js";
-import type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+import type { DrawnEffect, DrawnRow } from "./drawnEffect.js";
+import type { EffectChartOptions } from "./EffectChartData.js";
+import { nameOf } from "./describeEffect.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
@@ -18,18 +20,18 @@ const between = 12;
  * responses as dots below. Of more than 40 levels an even selection is drawn.
  */
 export function effectRows(
-  effect: EffectChartData,
+  effect: DrawnEffect,
   { axisTitle }: EffectChartOptions,
   width: number,
 ): { readonly marks: Markup; readonly height: number } {
   const all = [...new Set(effect.rows.map(({ x }) => String(x)))];
   const names = pickEvenly(all.length, 40).map((i) => all[i]);
   const seconds = [...new Set(effect.rows.map(({ by = "" }) => by))];
-  const observed = effect.observed ?? [];
+  const { observed } = effect;
   const key = legend(
     [
       ...(seconds.length > 1
-        ? seconds.map((by, k) => ({ label: `${effect.by ?? ""} ${by}`.trim(), colour: chainColour(k), marker: k }))
+        ? seconds.map((by, k) => ({ label: nameOf(effect, by), colour: chainColour(k), marker: k }))
         : [{ label: "expected, with 50% and 95% intervals", colour: chainColour(0), marker: 0 }]),
       ...(observed.length > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
     ],
@@ -60,7 +62,7 @@ export function effectRows(
       bottomAxis(x, bottom, {
         top,
         count: Math.max(3, Math.round(width / 130)),
-        title: axisTitle ?? `expected ${effect.response}`,
+        title: axisTitle ?? effect.response,
       }),
       names.map((name, i) => {
         const label = truncate(name, labels, fontSize);
@@ -86,12 +88,7 @@ export function effectRows(
   };
 }
 
-function interval(
-  { estimate, inner, outer }: EffectChartRow,
-  y: number,
-  x: (value: number) => number,
-  k: number,
-): Markup {
+function interval({ estimate, inner, outer }: DrawnRow, y: number, x: (value: number) => number, k: number): Markup {
   const colour = chainColour(k);
   return fragment(
     segment(x(outer[0]), y, x(outer[1]), y, { stroke: colour, width: 1.75 }),

@@ -23,11 +23,11 @@ export { priorPosteriorPlot, type PriorPosterior, type PriorPosteriorOptions } f
 export { quantileDotPlot, type QuantileDotOptions } from "./quantileDotPlot.js";
 export { ridgePlot, type RidgeOptions, type RidgeRow } from "./ridgePlot.js";
 export type { PlotVariable } from "./PlotVariable.js";
-export { powerScalePlot, type PowerScaledPoint, type PowerScaleOptions } from "./powerScalePlot.js";
-export { sensitivityPlot, type SensitivityOptions, type SensitivityPoint } from "./sensitivityPlot.js";
+export { powerScalePlot, type PowerScaledPair, type PowerScalePlotOptions } from "./powerScalePlot.js";
+export { sensitivityPlot, type SensitivityPlotOptions, type SensitivityPoint } from "./sensitivityPlot.js";
 export { calibrationPlot, type CalibrationOptions } from "./calibrationPlot.js";
 export { conditionalEffectsPlot } from "./conditionalEffectsPlot.js";
-export type { EffectChartData, EffectChartOptions, EffectChartRow } from "./EffectChartData.js";
+export type { EffectChartData, EffectChartOptions, EffectChartPoint, EffectChartRow } from "./EffectChartData.js";
 export { contractionPlot, type ContractionOptions, type RecoveredQuantity } from "./contractionPlot.js";
 export { coveragePlot, type CoverageOptions, type CoveredQuantity } from "./coveragePlot.js";
 export { kaplanMeierPlot, type KaplanMeierOptions } from "./kaplanMeierPlot.js";
@@ -46,7 +46,7 @@ export { ppcStatPlot, type PpcStatOptions, type StatisticOfReplicates } from "./
 export { sbcPlot, type RankedQuantity, type SbcOptions } from "./sbcPlot.js";
 export {
   trajectoriesPlot,
-  type ChartCourse,
   type ChartTrajectory,
   type TrajectoriesOptions,
+  type TrajectoryChartData,
 } from "./trajectoriesPlot.js";
