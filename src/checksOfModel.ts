@@ -2,6 +2,7 @@
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Replicates } from "../engine/core/Replicates.js";
 import { isUserError } from "../engine/core/UserError.js";
+import { evenChains, variableChains } from "../diagnostics/evenChains.js";
 import type { PriorPosterior, SensitivityPoint } from "../diagnostics/plots/index.js";
 import type { LooContent } from "../diagnostics/report/index.js";
 
@@ -38,7 +39,8 @@ export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> 
   };
   const replicates = (await attempt("Replicated responses", () => replicatesOf(posterior))) ?? [];
   const loo = await attempt("Leave-one-out", () => looOf(posterior));
-  return { replicates, ...(loo ? { loo } : {}), notDone };
+  const priors = await attempt("Priors", () => priorsOf(posterior));
+  return { replicates, ...(loo ? { loo } : {}), ...(priors ? { priors } : {}), notDone };
 }
 
 async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]> {
@@ -59,4 +61,17 @@ async function looOf(posterior: Posterior): Promise<LooContent | undefined> {
   const numbers = pointwise.count * pointwise.chains * pointwise.drawsPerChain;
   if (numbers > mostNumbers || pointwise.count < 2) return undefined;
   return { loo: loo(pointwise), notes: pointwise.notes };
+}
+
+/** Draws of the priors of a GLMM's main parameters beside those of the posterior. */
+async function priorsOf(posterior: Posterior): Promise<readonly PriorPosterior[] | undefined> {
+  if (posterior.declaration?.kind !== "glmm") return undefined;
+  const { priorDraws } = await import("../models/glmm/priors/priorDraws.js");
+  const drawn = priorDraws(posterior);
+  const even = evenChains(posterior.draws);
+  return posterior.draws.names.flatMap((label, place) => {
+    const prior = drawn.get(label);
+    if (prior === undefined || label.startsWith("r_")) return [];
+    return [{ label, prior: [prior], posterior: variableChains(even, posterior.draws.names.length, place, 1)[0]! }];
+  });
 }

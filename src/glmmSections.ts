@@ -1,10 +1,11 @@
-/** Sections of the report that a GLMM adds: the effects of each group's levels. */
+/** Sections of the report that a GLMM adds: effects of predictors and of each group's levels. */
 import { forestPlot, shrinkageChart, type Chart } from "../diagnostics/plots/index.js";
 import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
+import { effectsSection, trajectoriesSection } from "./effectSections.js";
 
 /** Groups of more levels are left to `ask`: a page of them would say nothing. */
 const mostLevels = 500;
@@ -15,11 +16,12 @@ const mostCharted = 60;
 /** Of more levels, own estimates take long. */
 const manyLevels = 50;
 
-/** One section for each group: how its levels deviate from the population, and what partial pooling did to them. */
+/** What predictors do, then one section for each group: how its levels deviate from the population, and what partial pooling did to them. */
 export function glmmSections(posterior: Posterior): readonly Section[] {
   const fitted = fittedGlmm(posterior);
   const groups = [...new Set(fitted.frame.groups.map(({ group }) => group))];
-  return groups.map((group, place) => groupSection(fitted, group, place));
+  const effects = effectsSection(fitted);
+  return [...(effects ? [effects] : []), ...groups.map((group, place) => groupSection(fitted, group, place))];
 }
 
 function groupSection(fitted: FittedGlmm, group: string, place: number): Section {
@@ -33,6 +35,7 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
     return { id, title, text };
   }
   const rows = ranefOf(fitted, { group });
+  const courses = trajectoriesSection(fitted, group, `${id}-courses`);
   const pooled = terms.some(({ parameter }) => parameter === "mu") ? [pooling(fitted, group, levels, id)] : [];
   return {
     id,
@@ -47,6 +50,7 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
         title: "Effects of levels",
         figure: byCoefficient(rows).map((some) => caterpillar(group, some)),
       },
+      ...(courses ? [courses] : []),
     ],
   };
 }
