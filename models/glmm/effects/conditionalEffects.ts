@@ -7,7 +7,7 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
 import { ownLevels, type Axis, type Columns } from "./Axis.js";
 import { effectsNamed, effectsOf, type EffectAxes } from "./effectAxes.js";
-import type { EffectSummary } from "./effectSummary.js";
+import type { ExpectedSummary } from "./expectedSummary.js";
 import { expectedRows } from "./expectedRows.js";
 import { numberText } from "./numberText.js";
 import { observedResponses, responseWords } from "./observedResponses.js";
@@ -27,7 +27,7 @@ export interface ConditionalEffectsOptions {
 }
 
 /** The expected response at a point. */
-export interface EffectRow extends EffectSummary {
+export interface EffectRow extends ExpectedSummary {
   /** Value of the first variable. */
   readonly x: number | string;
   /** The second one's, in words. */

@@ -6,7 +6,7 @@ import { epredOf } from "../prediction/epred.js";
 import { frameAsked } from "../prediction/frameAsked.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
 import type { Columns } from "./Axis.js";
-import { effectSummary, type EffectSummary } from "./effectSummary.js";
+import { expectedSummary, type ExpectedSummary } from "./expectedSummary.js";
 import type { HeldValues } from "./PredictorColumns.js";
 
 /**
@@ -20,7 +20,7 @@ export function expectedRows(
   held: HeldValues,
   given: Columns,
   options: PredictionOptions,
-): EffectSummary[] {
+): ExpectedSummary[] {
   const columns = new Map<string, Column>();
   const put = (name: string, values: readonly (number | string)[]) => {
     columns.set(name, asColumn(name, values, fitted.posterior.data?.columns.get(name)?.kind === "number"));
@@ -31,13 +31,13 @@ export function expectedRows(
   const predictions = epredOf(fitted, { ...options, newdata });
   const response = frameAsked(fitted, newdata, groupsEnter(options)).response;
   const units = response?.trials ?? response?.rate;
-  const out: EffectSummary[] = [];
+  const out: ExpectedSummary[] = [];
   for (const block of predictions.blocks()) {
     for (let k = 0; k < block.rows; k += 1) {
       const draws = block.values.subarray(k * predictions.drawCount, (k + 1) * predictions.drawCount);
       const unit = units?.[block.firstRow + k] ?? 1;
       if (unit !== 1) for (let d = 0; d < draws.length; d += 1) draws[d]! /= unit;
-      out.push(effectSummary(draws));
+      out.push(expectedSummary(draws));
     }
   }
   return out;

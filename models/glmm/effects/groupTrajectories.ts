@@ -1,6 +1,7 @@
 /** The expected response of each level of a group along a predictor, beside the level's data. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
 import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
@@ -8,7 +9,6 @@ import { levelRows } from "../groups/levelRows.js";
 import { selectTerms } from "../groups/selectTerms.js";
 import { columnAxis, type Axis, type Columns } from "./Axis.js";
 import type { EffectPoint, EffectRow } from "./conditionalEffects.js";
-import { effectsNamed } from "./effectAxes.js";
 import { expectedRows } from "./expectedRows.js";
 import { observedResponses, responseWords } from "./observedResponses.js";
 import { heldValues, predictorColumns, type PredictorColumn, type PredictorColumns } from "./PredictorColumns.js";
@@ -107,7 +107,11 @@ function axisAsked(fitted: FittedGlmm, columns: PredictorColumns, group: string,
   if (along !== undefined) {
     const column = columns.read.get(along);
     if (column) return columnAxis(column);
-    return effectsNamed([along], columns)[0]!.axes[0];
+    const near = nearestName(along, columns.read.keys());
+    const guess = near === undefined ? "" : `, did you mean "${near}"`;
+    throw new UserError(
+      `"${along}" is no column that predictors read${guess}: they read ${[...columns.read.keys()].join(", ")}.`,
+    );
   }
   const slopes = selectTerms(fitted, group).flatMap(({ coefficients }) => coefficients);
   const found = slopes.map((name) => columns.read.get(name)).find((column) => column !== undefined);

@@ -6,7 +6,7 @@ export {
   type EffectPoint,
   type EffectRow,
 } from "./conditionalEffects.js";
-export type { EffectSummary } from "./effectSummary.js";
+export type { ExpectedSummary } from "./expectedSummary.js";
 export {
   groupTrajectories,
   type GroupTrajectories,

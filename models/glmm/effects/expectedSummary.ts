@@ -2,7 +2,7 @@
 import { quantileOfSorted } from "../../../engine/math/quantileOfSorted.js";
 
 /** All NaN where some draw is. */
-export interface EffectSummary {
+export interface ExpectedSummary {
   readonly mean: number;
   readonly median: number;
   /** Ends of the middle 50 %. */
@@ -14,7 +14,7 @@ export interface EffectSummary {
 }
 
 /** Changes the order of the draws. */
-export function effectSummary(draws: Float64Array): EffectSummary {
+export function expectedSummary(draws: Float64Array): ExpectedSummary {
   const sum = draws.reduce((total, value) => total + value, 0);
   const sorted = draws.sort();
   const at = (probability: number) => (Number.isNaN(sum) ? NaN : quantileOfSorted(sorted, probability));
