@@ -1,4 +1,6 @@
 /** Draws how the estimate of each variable moves as the prior, or the likelihood, is given less or more weight. */
+import type { PowerScaled } from "../sensitivity/powerScaledQuantities.js";
+import type { ScaledComponent } from "../sensitivity/scaledDraws.js";
 import type { Chart } from "./Chart.js";
 import { bottomAxis, extentOf, leftAxis, leftAxisWidth, linearScale, logScale, type Scale } from "./axes.js";
 import { drawing } from "./drawing.js";
@@ -11,21 +13,26 @@ import { shortName } from "./shortName.js";
 import { truncate } from "./textWidth.js";
 import { accent, alarm, fontSize, fullWidth, muted, paleAccent, second } from "./theme.js";
 
-/** A variable's posterior with the prior or the likelihood raised to the power `alpha`. */
-export interface PowerScaledPoint {
+/** Summaries at several powers, as `powerScaledQuantities` gives them for each component. */
+export interface PowerScaledPair {
+  readonly prior: readonly PowerScaled[];
+  readonly likelihood: readonly PowerScaled[];
+}
+
+/** One variable at one power. */
+interface PowerScaledPoint {
   readonly variable: string;
-  readonly component: "prior" | "likelihood";
+  readonly component: ScaledComponent;
   /** 1 is the posterior itself. */
   readonly alpha: number;
   readonly mean: number;
   readonly lower: number;
   readonly upper: number;
-  /** Of the weights: above `trusted` the figure is not to be trusted. */
-  readonly paretoK?: number;
+  readonly paretoK: number;
 }
 
 /** Options of {@link powerScalePlot}. */
-export interface PowerScaleOptions {
+export interface PowerScalePlotOptions {
   readonly title: string;
   /** Pareto k up to which weights are trusted; 0.7 unless told. */
   readonly trusted?: number;
@@ -40,8 +47,9 @@ const narrowest = 230;
  * Means with their intervals as a band (of the prior) and as thin lines (of the likelihood), against the power on a logarithmic axis: a level line is a
  * variable that does not depend on the weight. Points whose weights are not to be trusted are crossed out.
  */
-export function powerScalePlot(points: readonly PowerScaledPoint[], options: PowerScaleOptions): Chart {
+export function powerScalePlot(scaled: PowerScaledPair, options: PowerScalePlotOptions): Chart {
   const { width = fullWidth, trusted = 0.7 } = options;
+  const points = [...pointsOf("prior", scaled.prior), ...pointsOf("likelihood", scaled.likelihood)];
   const variables = [...new Set(points.map(({ variable }) => variable))];
   const columns = Math.max(1, Math.min(3, variables.length, Math.floor(width / narrowest)));
   const gap = 22;
@@ -71,7 +79,7 @@ export function powerScalePlot(points: readonly PowerScaledPoint[], options: Pow
         mean,
         lower,
         upper,
-        paretoK ?? NaN,
+        paretoK,
       ]),
     },
     marks: [
@@ -97,8 +105,24 @@ export function powerScalePlot(points: readonly PowerScaledPoint[], options: Pow
   });
 }
 
-function isTrusted({ paretoK }: PowerScaledPoint, trusted: number): boolean {
-  return paretoK === undefined || paretoK <= trusted;
+/** The interval reaches from the first to the last quantile. */
+function pointsOf(component: ScaledComponent, scaled: readonly PowerScaled[]): readonly PowerScaledPoint[] {
+  return scaled.flatMap(({ alpha, paretoK, variables }) =>
+    variables.map(({ variable, mean, quantiles }): PowerScaledPoint => ({
+      variable,
+      component,
+      alpha,
+      mean,
+      lower: quantiles[0] ?? NaN,
+      upper: quantiles[quantiles.length - 1] ?? NaN,
+      paretoK: paretoK.value,
+    })),
+  );
+}
+
+/** At the power 1 all weights are equal, and there is no Pareto k to doubt. */
+function isTrusted({ alpha, paretoK }: PowerScaledPoint, trusted: number): boolean {
+  return alpha === 1 || paretoK <= trusted;
 }
 
 interface CellFrame {

@@ -24,32 +24,35 @@ export interface RankOptions {
 
 // 99% of a normal: with 20 bins a chain, about one bar in five chains leaves the band by chance.
 const z99 = 2.5758;
+/** More lanes make a drawing that nobody reads. */
+const mostLanes = 12;
 
 /**
  * Rank histograms by chain (Vehtari et al. 2021), one lane each, with the band in which bars are expected when all
- * chains draw from one distribution.
+ * chains draw from one distribution. Of more than twelve chains those with the most bars outside are drawn; the table has all.
  *
  * @param chains the draws of one variable, by chain
  */
 export function rankPlot(chains: readonly Float64Array[], options: RankOptions): Chart {
   const { width = fullWidth, bins = 20 } = options;
-  const height = options.height ?? Math.max(190, 40 + chains.length * 37);
   const total = chains.reduce((sum, chain) => sum + chain.length, 0);
   const histograms = averageRanks(chains).map((ranks) => histogram(ranks, total, bins));
   const bands = chains.map((chain) => expectedBand(chain.length, total, bins, options.effectiveSize));
   const outside = histograms.map((bars, k) => bars.filter((bar) => bar < bands[k][0] || bar > bands[k][1]).length);
+  const shown = mostStriking(outside);
+  const height = options.height ?? Math.max(190, 40 + shown.length * 37);
   const tallest = Math.max(1, ...histograms.flat(), ...bands.map(([, high]) => high * 1.1));
 
   const left = 58;
   const right = width - 8;
   const top = 10;
   const bottom = height - 40;
-  const lane = (bottom - top) / Math.max(1, chains.length);
+  const lane = (bottom - top) / Math.max(1, shown.length);
   return drawing({
     width,
     height,
     title: options.title,
-    description: describe(chains.length, bins, outside, inflationOf(total, options.effectiveSize)),
+    description: describe(shown.length, bins, outside, inflationOf(total, options.effectiveSize)),
     table: {
       columns: ["chain", "expected from", "expected to", "lowest bar", "highest bar", "bars outside"],
       rows: histograms.map((bars, k) => [
@@ -62,10 +65,10 @@ export function rankPlot(chains: readonly Float64Array[], options: RankOptions):
       ]),
     },
     marks: [
-      histograms.map((bars, k) => {
-        const base = top + (k + 1) * lane - 3;
+      shown.map((k, i) => {
+        const base = top + (i + 1) * lane - 3;
         const toHeight = (n: number): number => (n / tallest) * (lane - 8);
-        return laneOf(bars, bands[k], { k, left, right, base, toHeight });
+        return laneOf(histograms[k], bands[k], { k, left, right, base, toHeight });
       }),
       [0, 0.5, 1].map((share) =>
         lettering(left + share * (right - left), bottom + 11, String(Math.round(share * total)), {
@@ -77,6 +80,14 @@ export function rankPlot(chains: readonly Float64Array[], options: RankOptions):
       lettering((left + right) / 2, bottom + 30, "rank among all draws", { anchor: "middle", fill: muted }),
     ],
   });
+}
+
+/** All chains in order, or of many those with the most bars outside. */
+function mostStriking(outside: readonly number[]): readonly number[] {
+  return Array.from(outside.keys())
+    .sort((a, b) => outside[b] - outside[a] || a - b)
+    .slice(0, mostLanes)
+    .sort((a, b) => a - b);
 }
 
 interface Lane {
@@ -134,7 +145,8 @@ function inflationOf(total: number, effectiveSize?: number): number {
   return effectiveSize !== undefined && effectiveSize > 0 ? Math.max(1, total / effectiveSize) : 1;
 }
 
-function describe(chains: number, bins: number, outside: readonly number[], inflation: number): string {
+function describe(lanes: number, bins: number, outside: readonly number[], inflation: number): string {
+  const chains = outside.length;
   const out = outside.reduce((a, b) => a + b, 0);
   return [
     `Rank histograms of ${count(chains, "chain")} with ${bins} bars each.`,
@@ -144,6 +156,7 @@ function describe(chains: number, bins: number, outside: readonly number[], infl
     inflation > 10
       ? `The band is wide, since ${formatNumber(Math.round(inflation))} draws are worth one independent draw: it would hide all but the largest disagreement.`
       : "",
+    lanes < chains ? `Drawn are the ${lanes} chains with the most bars outside.` : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

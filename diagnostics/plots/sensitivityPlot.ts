@@ -20,7 +20,7 @@ export interface SensitivityPoint {
 }
 
 /** Options of {@link sensitivityPlot}. */
-export interface SensitivityOptions {
+export interface SensitivityPlotOptions {
   readonly title: string;
   /** Sensitivity from which it is worth a look; 0.05 unless told. */
   readonly threshold?: number;
@@ -35,7 +35,7 @@ const largestLabel = 260;
  * Power-scaling sensitivity (Kallioinen, Paananen, Bürkner & Vehtari 2024) of each variable to the prior (circle) and to the likelihood
  * (square), against the threshold above which a change of weight is felt. Rows in the order given.
  */
-export function sensitivityPlot(points: readonly SensitivityPoint[], options: SensitivityOptions): Chart {
+export function sensitivityPlot(points: readonly SensitivityPoint[], options: SensitivityPlotOptions): Chart {
   const { width = fullWidth, threshold = 0.05 } = options;
   const labels = Math.min(
     largestLabel,

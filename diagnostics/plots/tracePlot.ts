@@ -21,9 +21,12 @@ export interface TraceOptions {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** Points drawn per chain at most; two per pixel column when absent. */
+  /** Points drawn per chain at most; one per pixel column when absent, fewer of many chains. */
   readonly points?: number;
 }
+
+/** Of all chains together: more make a drawing heavy and show nothing new. */
+const mostPoints = 2800;
 
 /**
  * A trace plot. The column at the right shows the mean of each chain with its middle half, by number and shape.
@@ -41,7 +44,8 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
   const right = width - strip - 24;
   const x = linearScale([1, Math.max(2, longest)], [left, right]);
   const places = divergent.map((flags) => positionsOf(flags));
-  const buckets = Math.max(8, Math.floor((options.points ?? right - left) / 2));
+  const points = options.points ?? Math.min(right - left, mostPoints / Math.max(1, chains.length));
+  const buckets = Math.max(8, Math.floor(points / 2));
 
   return drawing({
     width,
@@ -61,7 +65,11 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
       chains.map((chain, k) => path(chain, k, x, y, buckets)),
       rug(places.flat(), x, bottom),
       lettering(right + 24 + (strip - 10) / 2, bottom + 32, "chain", { anchor: "middle", fill: muted }),
-      chains.map((chain, k) => summary(chain, k, right + 24 + (k + 0.5) * ((strip - 10) / chains.length), y, bottom)),
+      chains.map((chain, k) => {
+        const step = (strip - 10) / chains.length;
+        const at = right + 24 + (k + 0.5) * step;
+        return [summary(chain, k, at, y), numbered(k, chains.length, step) ? number(k, at, bottom) : null];
+      }),
     ],
   });
 }
@@ -73,14 +81,20 @@ function path(chain: Float64Array, k: number, x: Scale, y: Scale, buckets: numbe
 }
 
 /** Mean and middle half of one chain, so that chains that disagree show it even where lines cover each other. */
-function summary(chain: Float64Array, k: number, at: number, y: Scale, bottom: number): Markup {
+function summary(chain: Float64Array, k: number, at: number, y: Scale): Markup {
   const { mean, q25, q75 } = momentsOf(chain);
   const colour = chainColour(k);
-  return fragment(
-    segment(at, y(q25), at, y(q75), { stroke: colour, width: 2 }),
-    marker(k, at, y(mean), colour, 50),
-    lettering(at, bottom + 13, String(k + 1), { anchor: "middle", size: smallSize, fill: muted }),
-  );
+  return fragment(segment(at, y(q25), at, y(q75), { stroke: colour, width: 2 }), marker(k, at, y(mean), colour, 50));
+}
+
+function number(k: number, at: number, bottom: number): Markup {
+  return lettering(at, bottom + 13, String(k + 1), { anchor: "middle", size: smallSize, fill: muted });
+}
+
+/** All chains have their number where there is room, else the first and every so many. */
+function numbered(k: number, chains: number, step: number): boolean {
+  const room = 4 + 8 * String(chains).length;
+  return k % Math.ceil(room / step) === 0;
 }
 
 /** One tick per divergent draw, at most one per half pixel. */

@@ -17,6 +17,7 @@ const sets: Record<string, Float64Array[]> = {
   empty: [],
   single: made(1, 1, () => 3),
   whole: made(2, 100, (i) => i % 5),
+  many: made(30, 40, () => uniform()),
   huge: made(2, 50, () => (uniform() - 0.5) * 1.7e308),
   tiny: made(2, 50, () => uniform() * 1e-300),
 };
@@ -37,6 +38,7 @@ const cases: readonly Case[] = Object.entries(sets).flatMap(([name, set]): Case[
     outer: [set[0]?.[0] ?? NaN, set[0]?.[1] ?? NaN] as const,
   };
   return [
+    [`ranks of ${name} chains`, (width) => plots.rankPlot(set, { title, width })],
     [`trace of ${name} chains`, (width) => plots.tracePlot(set, { title, divergent, width })],
     [`density of ${name} chains`, (width) => plots.densityPlot(set, { title, variable: hostile, width })],
     [`histogram of ${name} chains`, (width) => plots.histogramPlot(set, { title, variable: hostile, width })],
@@ -86,14 +88,14 @@ const others: readonly Case[] = [
     "sensitivity without values",
     (width) => plots.sensitivityPlot([{ variable: hostile, prior: NaN, likelihood: Infinity }], { title, width }),
   ],
-  ["power scaling of none", (width) => plots.powerScalePlot([], { title, width })],
+  ["power scaling of none", (width) => plots.powerScalePlot({ prior: [], likelihood: [] }, { title, width })],
   [
     "power scaling without values",
-    (width) =>
-      plots.powerScalePlot(
-        [{ variable: hostile, component: "prior", alpha: 1, mean: NaN, lower: NaN, upper: NaN, paretoK: NaN }],
-        { title, width },
-      ),
+    (width) => {
+      const variables = [{ variable: hostile, mean: NaN, sd: NaN, quantiles: [NaN, NaN] }];
+      const scaled = [0.5, 2].map((alpha) => ({ alpha, paretoK: { value: NaN }, ess: NaN, variables }));
+      return plots.powerScalePlot({ prior: scaled, likelihood: [] }, { title, width });
+    },
   ],
 ];
 

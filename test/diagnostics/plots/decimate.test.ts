@@ -47,3 +47,16 @@ test("a trace of 4 chains of 1000 draws with 200 divergent ones stays below 25 K
   expect(svg.length).toBeLessThan(25_000);
   expect(description).toContain("200 draws diverged");
 });
+
+test("a trace of a hundred chains stays below 70 KB, and numbers of chains do not overlap", () => {
+  const chains = Array.from({ length: 100 }, (_, k) =>
+    Float64Array.from({ length: 500 }, (_, i) => ((i + k) * 7919) % 1009),
+  );
+  const { svg } = tracePlot(chains, { title: "x" });
+  expect(svg.length).toBeLessThan(70_000);
+  const numbers = [...svg.matchAll(/<text x="([\d.]+)" y="[\d.]+" text-anchor="middle" font-size="11"[^>]*>(\d+)</g)]
+    .map(([, x, text]) => [Number(x), Number(text)])
+    .filter(([x, text]) => x > 700 && text <= 100);
+  expect(numbers.length).toBeGreaterThan(1);
+  numbers.slice(1).forEach(([x], i) => expect(x - numbers[i][0]).toBeGreaterThanOrEqual(20));
+});

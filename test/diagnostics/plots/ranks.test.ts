@@ -49,3 +49,12 @@ test("treatments are ordered by SUCRA and their best rank is named", () => {
   expect(table.rows.map(([name]) => name)).toEqual(["drug", "placebo"]);
   expect(description).toContain("drug SUCRA 0.90, best with probability 90%");
 });
+
+test("of many chains those that differ most are drawn, and the table has all", () => {
+  const many = Array.from({ length: 30 }, (_, k) => chain(k === 17 ? 1 : 0));
+  const { svg, table, description } = rankPlot(many, { title: "x" });
+  expect(svg).toContain(">chain 18<");
+  expect(svg.match(/>chain \d+</g)).toHaveLength(12);
+  expect(table.rows).toHaveLength(30);
+  expect(description).toContain("Drawn are the 12 chains with the most bars outside");
+});

@@ -18,22 +18,18 @@ test("the words name what is sensitive to the prior, and where the prior decides
 });
 
 test("power-scaled means are told from the least to the greatest power, and points not to be trusted are counted", () => {
-  const point = (component: "prior" | "likelihood", alpha: number, mean: number, paretoK: number) => ({
-    ...{ variable: "a", component, alpha, mean, paretoK },
-    ...{ lower: mean - 1, upper: mean + 1 },
+  const at = (alpha: number, mean: number, paretoK: number) => ({
+    ...{ alpha, paretoK: { value: paretoK }, ess: 100 },
+    variables: [{ variable: "a", mean, sd: 1, quantiles: [mean - 1, mean, mean + 2] }],
   });
   const { description, table } = powerScalePlot(
-    [
-      point("prior", 2, 1.5, 0.9),
-      point("prior", 0.5, 3, 0.2),
-      point("likelihood", 0.5, 2, 0.1),
-      point("likelihood", 2, 4, 0.1),
-    ],
+    { prior: [at(2, 1.5, 0.9), at(1, 2, NaN), at(0.5, 3, 0.2)], likelihood: [at(0.5, 2, 0.1), at(2, 4, 0.1)] },
     { title: "x" },
   );
   expect(description).toContain(
     "mean 3 to 1.5 as the power of the prior goes from 0.5 to 2, mean 2 to 4 as the power of the likelihood",
   );
   expect(description).toContain("1 point with a Pareto k too high");
-  expect(table.rows).toHaveLength(4);
+  expect(table.rows[0]).toEqual(["a", "prior", 2, 1.5, 0.5, 3.5, 0.9]);
+  expect(table.rows).toHaveLength(5);
 });
