@@ -17,8 +17,9 @@ import { worstRows } from "./choose.js";
 import { columnOf } from "./columnOf.js";
 import type { Cell, Section, SectionFigure } from "./Section.js";
 
-const mostWorstPlots = 3;
-const mostMainPlots = 3;
+/** Variables whose traces and ranks are drawn: the worst ones and the first main ones. */
+const plotsOfTrouble = { worst: 3, main: 3 };
+const plotsOfNone = { worst: 2, main: 1 };
 
 /** What a diagnostics section is made of. */
 export interface DiagnosticsContent {
@@ -42,7 +43,7 @@ export function diagnosticsSection({ posterior, summary, main, checks }: Diagnos
         : `${troubled.length} of ${checks.length} checks need attention.`,
     sections: [
       ...checks.map(checkSection),
-      variableSection(posterior, summary, main),
+      variableSection(posterior, summary, main, troubled.length > 0 ? plotsOfTrouble : plotsOfNone),
       ...energySection(posterior),
       convergenceSection(summary, main, evenChains(posterior.draws).chains.length),
     ],
@@ -70,9 +71,14 @@ function checkSection({ id, title, state, finding, means, remedy, blindSpot, var
 }
 
 /** Trace and rank plots of the worst variables and of the first main ones, side by side. */
-function variableSection(posterior: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Section {
-  const worst = worstRows(summary, mostWorstPlots).map(({ variable }) => variable);
-  const names = [...new Set([...worst, ...main.slice(0, mostMainPlots)])];
+function variableSection(
+  posterior: Posterior,
+  summary: readonly SummaryRow[],
+  main: readonly string[],
+  most: typeof plotsOfNone,
+): Section {
+  const worst = worstRows(summary, most.worst).map(({ variable }) => variable);
+  const names = [...new Set([...worst, ...main.slice(0, most.main)])];
   const rows = new Map(summary.map((row) => [row.variable, row]));
   const divergent = posterior.draws.chains
     .filter((chain) => chain.drawCount > 0)

@@ -15,7 +15,7 @@ export { findingsSection } from "./findingsSection.js";
 export { inlineJson } from "./inlineJson.js";
 export { modelSection } from "./modelSection.js";
 export { page, type PageContent } from "./page.js";
-export { pageDraws, type DrawCode, type PageDraws, type PageDrawsOptions } from "./pageDraws.js";
+export { pageDraws, type PageDraws, type PageDrawsOptions } from "./pageDraws.js";
 export { quantileTables, type QuantileTable, type QuantileTables } from "./quantileTables.js";
 export { replicatesSection } from "./replicatesSection.js";
 export { sensitivitySection, type SensitivityContent } from "./sensitivitySection.js";

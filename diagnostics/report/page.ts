@@ -39,8 +39,9 @@ export function page(content: PageContent): string {
   const shown = [...(verdict.found === undefined ? [] : [verdict.found]), ...sections];
   const questions = questionsOf(content, shown);
   const asked = Object.keys(questions).length > 0;
-  // Behind the first section: readers ask when they have seen the results.
-  const place = Math.min(shown.length, verdict.found === undefined ? 1 : 2);
+  // Readers ask when they have seen the results.
+  const results = shown.findIndex(({ id }) => id === "results");
+  const place = results < 0 ? Math.min(shown.length, 1) : results + 1;
   const main = element(
     "main",
     {},

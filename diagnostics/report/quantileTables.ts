@@ -4,6 +4,7 @@ import { essQuantileOf } from "../essQuantile.js";
 import { evenChains, variableChains } from "../evenChains.js";
 import { sampleOf, type Sample } from "../sample.js";
 import { base64 } from "./base64.js";
+import { packed, packingFor, type Packing } from "./packing.js";
 
 /** Distributions of some variables that have the same number of draws. */
 export interface QuantileTables {
@@ -17,7 +18,8 @@ export interface QuantileTables {
 /** The distribution of one variable. */
 export interface QuantileTable {
   readonly variable: string;
-  /** Base64 of little-endian 32-bit floating-point numbers: the sorted draws at `ranks`. */
+  readonly packing: Packing;
+  /** Base64 of the packed sorted draws at `ranks`. */
   readonly values: string;
   /** Effective draws for the probability of lying below the quantile at each of `probabilities`; null where it cannot be computed. */
   readonly sizes: readonly (number | null)[];
@@ -54,23 +56,18 @@ export function quantileTables(draws: Draws, variables: readonly string[]): Quan
 
 function tableOf(variable: string, sample: Sample, ranks: readonly number[]): QuantileTable {
   const { sorted } = sample;
+  const kept = Float64Array.from(ranks, (rank) => sorted[rank]);
+  const packing = packingFor(kept);
   return {
     variable,
-    values: base64(singles(ranks.map((rank) => sorted[rank]))),
+    packing,
+    values: base64(packed(kept, packing)),
     sizes: probabilities.map((p) => {
       const { value, reason } = essQuantileOf(sample, p);
       return reason === undefined ? Math.round(value) : null;
     }),
     region: regionOf(sorted),
   };
-}
-
-/** The bytes of 32-bit numbers, low byte first on any machine. */
-function singles(numbers: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(4 * numbers.length);
-  const view = new DataView(bytes.buffer);
-  numbers.forEach((number, i) => view.setFloat32(4 * i, number, true));
-  return bytes;
 }
 
 function ranksOf(count: number): readonly number[] {

@@ -66,7 +66,7 @@ function startAsking(tables) {
   let waiting;
   function open() {
     table = tables.tables[variable.value];
-    values = unpackQuantiles(table);
+    values = unpack(table.values, table.packing);
     const at = (p) => values[Math.round(p * (values.length - 1))];
     const [from, to] = [Math.min(at(0.09), 0, table.region[0]), Math.max(at(0.91), 0, table.region[1])];
     axis = { low: from - (to - from) / 10, high: to + (to - from) / 10 };

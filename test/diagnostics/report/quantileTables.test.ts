@@ -13,7 +13,7 @@ interface Answer {
   readonly size: number;
 }
 interface Script {
-  unpackQuantiles(table: { readonly values: string }): Float64Array;
+  unpack(values: string, packing: object): Float64Array;
   regionOf(
     tables: { readonly ranks: readonly number[]; readonly count: number },
     values: Float64Array,
@@ -23,8 +23,8 @@ interface Script {
   ): { readonly below: Answer; readonly inside: Answer; readonly above: Answer };
   percent(answer: Answer): string;
 }
-const { unpackQuantiles, regionOf, percent } = new Function(
-  `${unpackingSource}${placingSource}${regionSource}; return { unpackQuantiles, regionOf, percent };`,
+const { unpack, regionOf, percent } = new Function(
+  `${unpackingSource}${placingSource}${regionSource}; return { unpack, regionOf, percent };`,
 )() as Script;
 
 const { draws } = syntheticPosterior([
@@ -39,7 +39,7 @@ const chainsOf = (name: string) => variableChains(even, draws.names.length, draw
 const tables = quantileTables(draws, [...draws.names, "unknown"]);
 const ask = (name: string, low: number, high: number) => {
   const table = tables.tables.find(({ variable }) => variable === name)!;
-  return regionOf(tables, unpackQuantiles(table), table.sizes, low, high);
+  return regionOf(tables, unpack(table.values, table.packing), table.sizes, low, high);
 };
 
 describe("a table of quantiles", () => {
@@ -81,6 +81,8 @@ describe("a table of quantiles", () => {
       .sort((a, b) => a - b);
     const limit = (sorted[11] + sorted[12]) / 2;
     expect(ask("effect", limit, limit).below.probability).toBe(12 / 4000);
+    expect(ask("effect", -9, -9).below.probability).toBe(0);
+    expect(ask("effect", 9, 9).above.probability).toBe(0);
   });
 
   test.each(["effect", "sticky"])("gives errors within a third of those that all draws give: %s", (name) => {
