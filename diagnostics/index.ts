@@ -54,6 +54,7 @@ export { warningsOf } from "./warnings.js";
 
 export * from "./loo/index.js";
 export * from "./pareto/index.js";
+export * from "./sensitivity/index.js";
 export * from "./ppc/index.js";
 export * from "./sbc/index.js";
 export * from "./uniformity/index.js";
