@@ -30,6 +30,8 @@ export interface ComparedModel {
   readonly diagDiff: DifferenceFlag;
   /** Such as `3 k_psis > 0.7`, where numbers of the model itself are not reliable. */
   readonly diagElpd: string;
+  /** Observations whose Pareto k is too high. */
+  readonly highK: number;
   /** Stacking weight. */
   readonly weight: number;
   readonly elpd: Estimate;
@@ -95,6 +97,7 @@ function compareOne({ name, result }: NamedElpd, best: Elpd, isBest: boolean, we
     ...(!isBest && { pWorse: probabilityWorse(value, se, reason) }),
     diagDiff: isBest ? "" : differenceFlag(value, result.observations),
     diagElpd: reliabilityFlag(result),
+    highK: isLoo(result) ? result.unreliable.length : 0,
     weight,
     elpd,
     p,
