@@ -3,6 +3,9 @@ import { area, openPath, type Stroke } from "./shapes.js";
 import { raw, type Markup } from "./markup.js";
 import { polylines, type Place } from "./points.js";
 
+/** What lies closer to a line, in pixels, cannot be seen to lie beside it. */
+const finest = 1 / 3;
+
 /** The `d` of a path from point to point, without the points that lie within a third of a pixel of the line between others. */
 export function curvePath(places: readonly Place[], grid = 0.5): string {
   return polylines([simplify(places)], grid);
@@ -15,7 +18,13 @@ export function curve(places: readonly Place[], stroke: Stroke, grid = 0.5): Mar
 
 /** Many curves of one kind, in one path. */
 export function curves(lines: readonly (readonly Place[])[], stroke: Stroke, grid = 0.5): Markup {
-  return openPath(polylines(lines.map(simplify), grid), stroke);
+  return openPath(
+    polylines(
+      lines.map((line) => simplify(line)),
+      grid,
+    ),
+    stroke,
+  );
 }
 
 /** Two curves over the same places from left to right. Pixels. */
@@ -25,9 +34,9 @@ export interface Band {
   readonly high: readonly number[];
 }
 
-/** The areas between two curves each, in one path; where either curve has no value there is a gap. */
-export function bands(all: readonly Band[], fill: string): Markup {
-  const d = all.map(outline).join("");
+/** The areas between two curves each, in one path; where either curve has no value there is a gap. `tolerance` in pixels. */
+export function bands(all: readonly Band[], fill: string, tolerance = finest): Markup {
+  const d = all.map((band) => outline(band, tolerance)).join("");
   return d === "" ? raw("") : area(d, fill);
 }
 
@@ -41,15 +50,21 @@ export function bandBetween(
   return bands([{ x, low, high }], fill);
 }
 
-function outline({ x, low, high }: Band): string {
+function outline({ x, low, high }: Band, tolerance: number): string {
   let d = "";
   for (let from = 0; from < x.length;) {
     let to = from;
     while (to < x.length && Number.isFinite(low[to]) && Number.isFinite(high[to])) to++;
     if (to - from > 1) {
       const indices = Array.from({ length: to - from }, (_, k) => from + k);
-      const there = simplify(indices.map((i): Place => [x[i], high[i]]));
-      const back = simplify(indices.reverse().map((i): Place => [x[i], low[i]]));
+      const there = simplify(
+        indices.map((i): Place => [x[i], high[i]]),
+        tolerance,
+      );
+      const back = simplify(
+        indices.reverse().map((i): Place => [x[i], low[i]]),
+        tolerance,
+      );
       d += `${polylines([[...there, ...back]])}z`;
     }
     from = Math.max(to, from + 1);
@@ -70,7 +85,7 @@ export function staircase(places: readonly Place[]): readonly Place[] {
 }
 
 /** Ramer 1972, Computer Graphics and Image Processing 1, 244-256: keeps the point farthest from the line between the ends, and goes on. */
-function simplify(places: readonly Place[]): readonly Place[] {
+function simplify(places: readonly Place[], tolerance = finest): readonly Place[] {
   const finite = places.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   if (finite.length < 3) return finite;
   const keep = new Uint8Array(finite.length);
@@ -78,7 +93,7 @@ function simplify(places: readonly Place[]): readonly Place[] {
   const waiting: (readonly [number, number])[] = [[0, finite.length - 1]];
   while (waiting.length > 0) {
     const [from, to] = waiting.pop()!;
-    let [farthest, distance] = [-1, 1 / 3];
+    let [farthest, distance] = [-1, tolerance];
     for (let i = from + 1; i < to; i++) {
       const away = distanceTo(finite[i], finite[from], finite[to]);
       if (away > distance) [farthest, distance] = [i, away];

@@ -1,5 +1,5 @@
 /** Draws one difference of cumulative shares with its band. */
-import { bandBetween, curve } from "./curves.js";
+import { bands, curve } from "./curves.js";
 import { frame } from "./frame.js";
 import { fragment, type Markup } from "./markup.js";
 import { dots, type Place } from "./points.js";
@@ -35,11 +35,11 @@ export function ecdfPanel(ecdf: UniformEcdf, { x0, y0, width, height, xTitle, yT
   const xs = at.map((p) => plot.x(p));
   const places = difference.map((value, i): Place => [xs[i], plot.y(value)]);
   return fragment(
-    bandBetween(
-      xs,
-      low.map((value) => plot.y(value)),
-      high.map((value) => plot.y(value)),
+    bands(
+      [{ x: xs, low: low.map((value) => plot.y(value)), high: high.map((value) => plot.y(value)) }],
       paleAccent,
+      // The steps of a band need not be exact where there are many small ones.
+      width < 350 ? 1 : undefined,
     ),
     plot.marks,
     segment(plot.left, plot.y(0), plot.right, plot.y(0), { stroke: rule, dash: "5 4" }),

@@ -92,8 +92,10 @@ function panel(found: Found, { x: left, y: top, width }: Cell): Markup {
   const { name, observed, sorted, p } = found;
   const [from, to] = [left + 6, left + width - 6];
   const base = top + cellHeight - 34;
-  const x = linearScale(extentOf([...sorted, observed]), [from, to], 0.05);
-  const bars = binsOf(sorted, x.domain() as [number, number]);
+  const [low, high] = extentOf([...sorted, observed]);
+  const bars = binsOf(sorted, [low, high]);
+  // Bars of discrete values reach half a step beyond them.
+  const x = linearScale(extentOf([low, high, ...bars.flatMap((bar) => [bar.from, bar.to])]), [from, to], 0.03);
   const most = bars.reduce((a, { n }) => Math.max(a, n), 1);
   const height = (n: number): number => ((base - top - 46) * n) / most;
   const colour = isOutside(found) ? second : ink;

@@ -24,7 +24,7 @@ export function trajectoryPanels(shown: readonly Trajectory[], options: DrawnCou
   const domains = domainsOf(shown, options, true);
   const gap = 8;
   const axis = leftAxisWidth(linearScale(domains.y, [100, 0], 0.05), 3) + 4;
-  const columns = Math.max(1, Math.min(shown.length, Math.floor((width - axis + gap) / (104 + gap))));
+  const columns = Math.max(1, Math.min(shown.length, Math.floor((width - axis + gap) / (96 + gap))));
   const cell = (width - axis - (columns - 1) * gap - 4) / columns;
   const [header, height] = [17, 96];
   const top = key.height + 20;
