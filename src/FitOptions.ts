@@ -1,5 +1,6 @@
 /** Choices of a fit and their defaults. */
 import type { MissingPolicy } from "../engine/data/missing.js";
+import type { DrawBlock } from "../samplers/drawBlock.js";
 import type { SamplerOptions } from "../samplers/options.js";
 import type { OptimisationName } from "./optimisations.js";
 import type { ChainProgress } from "./platform/Platform.js";
@@ -35,4 +36,6 @@ export interface FitOptions {
   /** Aborting stops the chains; the posterior holds what they had drawn. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ChainProgress) => void) | undefined;
+  /** Handed draws as they arrive, at least every quarter of a second, with the names of their variables; see `DrawBlock`. */
+  readonly onDraws?: ((block: DrawBlock, names: readonly string[]) => void) | undefined;
 }

@@ -20,6 +20,7 @@ const known: Readonly<Record<keyof FitOptions, true>> = {
   maxMemory: true,
   signal: true,
   onProgress: true,
+  onDraws: true,
 };
 
 /**

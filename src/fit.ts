@@ -85,6 +85,7 @@ export async function sample(
       options: sampler,
       signal: options.signal,
       onProgress: options.onProgress,
+      ...(options.onDraws ? { onDraws: (block) => options.onDraws!(block, traced.names) } : {}),
     });
     const cpu = platform.cpu() - compiled.cpu;
     const draws = drawsOf(chains, traced, sampler);

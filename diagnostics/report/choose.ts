@@ -9,7 +9,10 @@ const mostWorst = 10;
 const secondary = /^(r_|z_|L_|lp__|log_lik|mu\[|delta\[|theta_raw|fitted|yrep|y_rep)/;
 
 /** Names of the variables to show first: those asked for, or else all that are not group effects; at most `mostResults`. */
-export function mainVariables(summary: readonly SummaryRow[], asked?: readonly string[]): readonly string[] {
+export function mainVariables(
+  summary: readonly Pick<SummaryRow, "variable">[],
+  asked?: readonly string[],
+): readonly string[] {
   const known = new Set(summary.map(({ variable }) => variable));
   if (asked !== undefined) return asked.filter((name) => known.has(name)).slice(0, mostResults);
   const primary = summary.filter(({ variable }) => !secondary.test(variable));

@@ -3,7 +3,7 @@ import { Command } from "commander";
 
 import { UserError } from "../../engine/core/UserError.js";
 import { laterCommands } from "./laterFeatures.js";
-import { byteCount, decimalNumber, digits, oneOf, wholeNumber } from "./optionValues.js";
+import { byteCount, decimalNumber, digits, oneOf, portNumber, wholeNumber } from "./optionValues.js";
 
 /** Runs a command line, without the program's name, and returns the exit status. Throws what goes wrong. */
 export async function commandLine(args: readonly string[]): Promise<number> {
@@ -77,6 +77,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
     .option("--json", "print summary.json to standard output, everything else to standard error")
     .option("--quiet", "show no progress and no notes")
+    .option(
+      "--watch [port]",
+      "serve a page on which the fit can be followed, to this machine only",
+      portNumber("--watch"),
+    )
     .action(async (model: string | undefined, options) => {
       const { fitCommand } = await import("./fitCommand.js");
       status = await fitCommand(model, options);
@@ -84,12 +89,13 @@ export async function commandLine(args: readonly string[]): Promise<number> {
 
   program
     .command("ask")
-    .description("put a question to a saved fit of a formula")
+    .description("put a question to a saved fit")
     .argument("<folder>", "folder of a saved fit")
     .argument(
       "<question>",
-      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, priors or design",
+      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, loo, compare, kfold, sensitivity, priors or design",
     )
+    .argument("[others...]", "of compare, folders of the other fits")
     .option("--group <group>", "the group that the question is about (default: all)")
     .option("--nodes <list>", "of ancestral, names of the structure whose values are wanted, such as node1,node2")
     .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")
@@ -102,14 +108,18 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--parameter <name>", "of linpred, a distributional parameter (default: mu)")
     .option("--transform", "linpred on the scale of the parameter, not of its link")
     .option("--draws <number>", "of the fit that are used, evenly spaced (default: all)", wholeNumber("--draws", 1))
+    .option("--moment-match", "of loo and compare, move draws for rows that are hard to leave out")
+    .option("--refit", "of loo and compare, fit again without each row that is hard to leave out")
+    .option("--folds <number>", "of kfold, parts that the rows are split into (default: 10)", wholeNumber("--folds", 2))
+    .option("--stratify <column>", "of kfold, spread the levels of a column evenly over the folds")
     .option("--fixed", "of varianceshare, put the variance of fixed effects into the denominator")
     .option("--seed <number>", "of what is drawn (default: that of the fit)", digits("--seed"))
     .option("--out <file>", "write predictions to a CSV file, a row at a time")
     .option("--full", "write every draw of each row, not its summary; with --out")
     .option("--json", "print the answer as JSON")
-    .action(async (folder: string, question: string, options) => {
+    .action(async (folder: string, question: string, others: string[], options) => {
       const { askCommand } = await import("./askCommand.js");
-      status = await askCommand(folder, question, options);
+      status = await askCommand(folder, question, others, options);
     });
 
   program

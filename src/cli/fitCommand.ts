@@ -26,6 +26,7 @@ import type { ModelSource } from "./ModelSource.js";
 import type { ModelFile } from "./loadModelFile.js";
 import { progressLines } from "./progressLines.js";
 import { reportText } from "./reportText.js";
+import { watching, type WatchedFit } from "./watch/watching.js";
 
 /** Options as the parser gives them. */
 export interface FitCommandOptions
@@ -44,6 +45,8 @@ export interface FitCommandOptions
   readonly drawsFormat?: DrawsFormat;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** The port of the page on which the fit can be followed; any that is free where it is `true`. */
+  readonly watch?: number | true;
 }
 
 const noTable: Table = { rows: 0, columns: new Map() };
@@ -87,19 +90,25 @@ async function fitTable(
     note(drawn ? "stopping; what has been drawn is kept" : "stopping; nothing has been drawn yet");
   });
   const { signal } = interruption;
+  const watched = await watching(options.watch, watchedFit(source, options), (text) =>
+    process.stderr.write(`${text}\n`),
+  );
   const onProgress = (progress: ChainProgress) => {
     drawn ||= progress.phase !== "warmup";
     lines?.show(progress);
+    watched?.onProgress(progress);
   };
-  const fitting = fitSource(source, table, { ...options, signal, onProgress }, platform);
+  const heard = { signal, onProgress, ...(watched ? { onDraws: watched.onDraws } : {}) };
+  const fitting = fitSource(source, table, { ...options, ...heard }, platform);
   const posterior = await fitting
     .catch((error: unknown) => {
       if (signal.aborted && isUserError(error)) return undefined;
       throw error;
     })
-    .finally(() => {
+    .finally(async () => {
       lines?.end();
       interruption.end();
+      await watched?.end(signal.aborted ? "The fit was stopped" : "The fit has ended");
     });
   if (posterior === undefined) {
     process.stderr.write("poolwise: stopped before the first draw, nothing was kept\n");
@@ -153,6 +162,11 @@ function print(summary: Summary, analysis: Analysis, options: FitCommandOptions,
 
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
+/** What the page of a fit that runs says of it. */
+function watchedFit(source: ModelSource, { title, chains = 4, maxTreedepth = 10 }: FitCommandOptions): WatchedFit {
+  return { title: title ?? source.title, chains, maxTreeDepth: maxTreedepth };
+}
+
 /** The posterior with what the command line alone knows: a title, and that it is of the prior. */
 function asAsked(posterior: Posterior, source: ModelSource, { priorOnly, title }: FitCommandOptions): Posterior {
   const { model, provenance } = posterior;
@@ -173,13 +187,27 @@ function modelOf({ model, name }: ModelSource, { priorOnly }: FitCommandOptions)
 async function fitSource(
   source: ModelSource,
   table: Table,
-  given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress">,
+  given: FitCommandOptions & Pick<FitOptions, "signal" | "onProgress" | "onDraws">,
   platform: Platform,
 ): Promise<Posterior> {
   const { chains, warmup, draws, seed, workers, adaptDelta, metric, algorithm, fullWarmup, na, maxMemory } = given;
-  const { signal, onProgress } = given;
+  const { signal, onProgress, onDraws } = given;
   const options: FitOptions = {
-    ...{ chains, warmup, draws, seed, workers, adaptDelta, metric, algorithm, na, maxMemory, signal, onProgress },
+    ...{
+      chains,
+      warmup,
+      draws,
+      seed,
+      workers,
+      adaptDelta,
+      metric,
+      algorithm,
+      na,
+      maxMemory,
+      signal,
+      onProgress,
+      onDraws,
+    },
     stopWarmupEarly: fullWarmup ? false : undefined,
     maxTreeDepth: given.maxTreedepth,
     optimise: optimiseOption(given.optimise),

@@ -13,6 +13,15 @@ export function wholeNumber(option: string, least: number): OptionParser<number>
   };
 }
 
+/** A port that a program without privileges may listen on, or 0 for any that is free. */
+export function portNumber(option: string): OptionParser<number> {
+  return (text) => {
+    const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+    if (value === 0 || (value >= 1024 && value <= 65535)) return value;
+    throw invalid(option, text, "a port from 1024 to 65535, or 0 for any that is free");
+  };
+}
+
 /** Any number. */
 export function decimalNumber(option: string): OptionParser<number> {
   return (text) => {

@@ -1,5 +1,6 @@
 /** Shows on standard error how far the chains are: redrawn in place on a terminal, sparse plain lines elsewhere. */
 import type { ChainProgress } from "../platform/Platform.js";
+import { durationText, timeLeft } from "../timeLeft.js";
 
 /** Where lines go: standard error, or a stand-in. */
 export interface Screen {
@@ -94,7 +95,16 @@ function bar({ phase, iteration, of }: ChainProgress): string {
   return (phase === "warmup" ? "░" : "█").repeat(filled) + "·".repeat(barWidth - filled);
 }
 
-function chainText({ chain, phase, iteration, of, divergences }: ChainProgress): string {
+function chainText(progress: ChainProgress): string {
+  const { chain, phase, iteration, of, divergences, stepSize } = progress;
   const where = phase === "finished" ? `finished, ${iteration} draws` : `${phase} ${iteration} of ${of}`;
-  return `chain ${chain}  ${where}${divergences > 0 ? `, ${divergences} divergent` : ""}`;
+  const left = timeLeft(progress);
+  return (
+    `chain ${chain}  ${where}` +
+    (phase !== "finished" && Number.isFinite(stepSize) ? `, step ${stepSize.toPrecision(2)}` : "") +
+    (divergences > 0 ? `, ${divergences} divergent` : "") +
+    (left !== undefined && phase !== "finished"
+      ? `, ${phase === "warmup" ? "at most " : ""}${durationText(left)} left`
+      : "")
+  );
 }

@@ -1,6 +1,7 @@
 /** What a fit needs of the machine it runs on; handed to it, so that the pipeline itself knows no machine. */
 import type { ModelArtifact } from "../../engine/core/CompiledModel.js";
 import type { ChainDraws } from "../../engine/core/Draws.js";
+import type { DrawBlock } from "../../samplers/drawBlock.js";
 import type { SamplerOptions } from "../../samplers/options.js";
 
 /** Where a chain is: `iteration` of `of` in its phase. */
@@ -14,6 +15,10 @@ export interface ChainProgress {
   readonly of: number;
   /** Divergent transitions since the end of warmup. */
   readonly divergences: number;
+  /** Step size of the last transition; NaN before the first one, and for a sampler without steps. */
+  readonly stepSize: number;
+  /** Seconds since the phase began. */
+  readonly seconds: number;
 }
 
 /** What the chains of one fit have in common. */
@@ -25,6 +30,8 @@ export interface ChainsJob {
   /** Aborting stops the chains; what has arrived is kept. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ChainProgress) => void) | undefined;
+  /** Handed every block of draws as it arrives. */
+  readonly onDraws?: ((block: DrawBlock) => void) | undefined;
 }
 
 /** Seconds of wall time a chain took. */

@@ -18,7 +18,10 @@ export function gatherChains(job: ChainsJob): ChainGathering {
     add({ chain, blocks, seconds, finished }) {
       const one = gathered[chain - 1]!;
       one.seconds = seconds;
-      for (const block of blocks) addBlock(one, block);
+      for (const block of blocks) {
+        addBlock(one, block);
+        if (block.phase === "sampling" && block.drawCount > 0) job.onDraws?.(block);
+      }
       const sampling = one.draws > 0 || finished;
       job.onProgress?.({
         chain,
@@ -26,6 +29,8 @@ export function gatherChains(job: ChainsJob): ChainGathering {
         iteration: sampling ? one.draws : one.warmup,
         of: sampling ? draws : warmup,
         divergences: one.divergences,
+        stepSize: one.stepSize,
+        seconds: sampling ? seconds.sampling : seconds.warmup,
       });
     },
     chains() {
@@ -44,14 +49,16 @@ interface Gathering {
   warmup: number;
   draws: number;
   divergences: number;
+  stepSize: number;
 }
 
 function emptyGathering(): Gathering {
-  return { blocks: [], seconds: { warmup: 0, sampling: 0 }, warmup: 0, draws: 0, divergences: 0 };
+  return { blocks: [], seconds: { warmup: 0, sampling: 0 }, warmup: 0, draws: 0, divergences: 0, stepSize: NaN };
 }
 
 function addBlock(to: Gathering, block: DrawBlock): void {
   to.blocks.push(block);
+  to.stepSize = block.statistics.stepSize.at(-1) ?? to.stepSize;
   if (block.phase === "warmup") {
     to.warmup += block.drawCount;
     return;

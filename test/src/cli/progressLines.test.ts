@@ -10,7 +10,16 @@ function stage(isTTY: boolean, chains = 2) {
   const lines = progressLines({ isTTY, rows: 24, write: (more) => (text += more) }, chains, () => time);
   const at = (seconds: number, progress: Partial<ChainProgress>) => {
     time = 100 + seconds;
-    lines.show({ chain: 1, phase: "sampling", iteration: 500, of: 1000, divergences: 0, ...progress });
+    lines.show({
+      chain: 1,
+      phase: "sampling",
+      iteration: 500,
+      of: 1000,
+      divergences: 0,
+      stepSize: NaN,
+      seconds: 0,
+      ...progress,
+    });
   };
   return { lines, at, text: () => text };
 }
@@ -59,6 +68,18 @@ describe("progress", () => {
     at(24.5, { phase: "finished", iteration: 1000 });
     expect(text()).toBe(
       "chain 1  sampling 100 of 1000\nchain 1  sampling 200 of 1000\nchain 1  finished, 1000 draws\n",
+    );
+  });
+
+  it("says the step size, and how long a phase will take at its pace", () => {
+    const { at, text } = stage(false);
+    at(20, { iteration: 250, stepSize: 0.4567, seconds: 10 });
+    at(40, { phase: "warmup", iteration: 100, stepSize: 0.3, seconds: 40 });
+    at(60, { phase: "finished", iteration: 1000, stepSize: 0.4, seconds: 20 });
+    expect(text()).toBe(
+      "chain 1  sampling 250 of 1000, step 0.46, 30 s left\n" +
+        "chain 1  warmup 100 of 1000, step 0.30, at most 6 min 0 s left\n" +
+        "chain 1  finished, 1000 draws\n",
     );
   });
 });
