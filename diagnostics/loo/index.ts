@@ -21,3 +21,6 @@ export type { HeldOutDensities } from "./kfoldElpd.js";
 export { momentMatch } from "./momentMatch.js";
 export type { MatchedObservation, MomentMatch, MomentMatchOptions, MovableDraws } from "./momentMatch.js";
 export type { MoveKind } from "./moveDraws.js";
+export { compareConclusion, looCompareText } from "./looCompareText.js";
+export { looText } from "./looText.js";
+export type { LooTextOptions } from "./looText.js";
