@@ -10,7 +10,7 @@ import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
 import { logLikelihood, type PredictionOptions } from "../../models/glmm/prediction/index.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
-import { smallestEssOf } from "./priorSimulations.js";
+import { smallestEssOf } from "./simulatedTables.js";
 import { update } from "./update.js";
 
 /** What one fit gave, in the order of the quantities; the log likelihood of the data comes last. */
@@ -24,9 +24,9 @@ export interface RankedFit {
   readonly smallestEss: number;
 }
 
-/** Where the parameters of a data set are: a draw of the prior, by its place among those of all chains. */
+/** Where the parameters of a data set are: a draw of a fit, by its place among those of all chains. */
 export interface Truth {
-  readonly prior: Posterior;
+  readonly source: Posterior;
   readonly place: number;
 }
 
@@ -46,7 +46,7 @@ const thickest = 80;
 export async function rankedFit(
   first: Posterior,
   data: Table,
-  { prior, place }: Truth,
+  { source, place }: Truth,
   names: readonly string[],
   options: FitOptions & { readonly seed: string },
   platform: Platform,
@@ -56,7 +56,7 @@ export async function rankedFit(
       const posterior = await update(first, data, { ...options, draws: rankedAmong * thin }, platform);
       const smallestEss = smallestEssOf(posterior, names);
       if (smallestEss < 2 * rankedAmong && thin < thickest && options.signal?.aborted !== true) continue;
-      return { ...ranksOf(posterior, data, { prior, place }, names, thin, options.seed), smallestEss };
+      return { ...ranksOf(posterior, data, { source, place }, names, thin, options.seed), smallestEss };
     }
   } catch (error) {
     if (isUserError(error)) return error.message;
@@ -67,18 +67,18 @@ export async function rankedFit(
 function ranksOf(
   posterior: Posterior,
   data: Table,
-  { prior, place }: Truth,
+  { source, place }: Truth,
   names: readonly string[],
   thin: number,
   seed: string,
 ): Omit<RankedFit, "smallestEss"> {
   const places = Int32Array.from({ length: rankedAmong }, (_, i) => (i + 1) * thin - 1);
-  const before = fittedGlmm(prior);
+  const before = fittedGlmm(source);
   const after = fittedGlmm(posterior);
   const likelihoods = totals(posterior, { draws: places });
   const truths = [
     ...names.map((name) => before.draws(name)[place]!),
-    totals(prior, { draws: [place], newdata: data })[0]!,
+    totals(source, { draws: [place], newdata: data })[0]!,
   ];
   const drawn = [...names.map((name) => after.draws(name)), likelihoods];
   const thinned = [...names.map((name) => Float64Array.from(places, (at) => after.draws(name)[at]!)), likelihoods];

@@ -13,13 +13,19 @@ import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.
 import { fit, workersFor } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
-import { priorSimulations } from "./priorSimulations.js";
+import { simulatedTables } from "./simulatedTables.js";
 import { rankedAmong, rankedFit, type RankedFit } from "./rankedFit.js";
 
 export interface SbcOptions extends Pick<FitOptions, "workers" | "na" | "signal"> {
   /** How many data sets are simulated and fitted, 100 unless told. */
   readonly simulations?: number;
   readonly seed?: number | string;
+  /**
+   * Where parameters come from. `prior`, the default: calibration over all that the prior thinks possible. `data`: from the posterior given
+   * the table, and fits are to the table's rows and simulated ones together; that is calibration where the data are, and works with priors
+   * too wide to simulate from (Säilynoja, Schmitt, Bürkner and Vehtari 2025, arXiv:2502.03279).
+   */
+  readonly given?: "prior" | "data";
   /** Names of the draws to rank; all unless told. The log likelihood of the data is always ranked too. */
   readonly quantities?: readonly string[];
   /** How the fits are made; one chain with the defaults of `fit` unless told. */
@@ -48,7 +54,7 @@ export interface SbcResult {
 }
 
 const logLikelihoodName = "log likelihood";
-const sbcOptions = ["simulations", "seed", "quantities", "fit", "onProgress", "workers", "na", "signal"];
+const sbcOptions = ["simulations", "seed", "given", "quantities", "fit", "onProgress", "workers", "na", "signal"];
 
 /**
  * Draws parameters of a GLMM from their prior, data given them in the rows of a table, fits the model to the data, and ranks the
@@ -70,9 +76,12 @@ export async function simulationBasedCalibration(
   platform: Platform,
 ): Promise<SbcResult> {
   refuseUnknownOptions("simulationBasedCalibration", options, sbcOptions);
-  const { workers, na, signal, onProgress, simulations = 100 } = options;
+  const { workers, na, signal, onProgress, simulations = 100, given = "prior" } = options;
   if (!Number.isInteger(simulations) || simulations < 1) {
     throw new UserError(`invalid simulations: ${simulations}; it must be a whole number from 1 on`);
+  }
+  if (given !== "prior" && given !== "data") {
+    throw new UserError(`invalid given: ${JSON.stringify(given)}; it must be "prior" or "data"`);
   }
   if (asked.kind !== "glmm") throw new UserError("simulation-based calibration is for models declared by a formula.");
   const seed = options.seed === undefined ? platform.freshSeed() : String(options.seed);
@@ -80,18 +89,19 @@ export async function simulationBasedCalibration(
   const lanes = workersFor({ chains: simulations, ...(workers === undefined ? {} : { workers }) }, platform);
   const machine = { na, signal, workers: lanes };
   const model = asked as GlmmModel;
-  const simulated = await priorSimulations(model, table, simulations, { ...machine, seed }, platform);
+  const simulated = await simulatedTables(model, table, simulations, given, { ...machine, seed }, platform);
   // Two draws will do: what is wanted is the compiled model, with the priors of this table.
-  const first = await fit(model, table, { ...options.fit, ...machine, chains: 1, draws: 2, seed }, platform);
-  const { prior, places } = simulated;
-  const names = quantitiesOf(options.quantities, first, prior);
+  const once = { ...options.fit, ...machine, chains: 1, draws: 2, seed };
+  const first = await fit(simulated.model, simulated.shape, once, platform);
+  const { source, places } = simulated;
+  const names = quantitiesOf(options.quantities, first, source);
   const results = new Array<RankedFit | string>(simulations).fill("the calibration was stopped before it");
   let done = 0;
   const one = async (simulation: number): Promise<void> => {
     const data = simulated.table(simulation);
     const refit = { ...options.fit, signal, chains: 1, workers: Math.min(1, lanes), seed: seedOf(seed, simulation) };
     const result = data
-      ? await rankedFit(first, data, { prior, place: places[simulation]! }, names, refit, platform)
+      ? await rankedFit(first, data, { source, place: places[simulation]! }, names, refit, platform)
       : beyond;
     // Draws of a fit that was stopped are not all there.
     if (!signal?.aborted) results[simulation] = result;
@@ -107,10 +117,10 @@ export async function simulationBasedCalibration(
 
 const beyond = "the parameters gave means beyond what numbers can hold";
 
-/** Names to rank, which model and prior must both have. */
-function quantitiesOf(asked: readonly string[] | undefined, first: Posterior, prior: Posterior): readonly string[] {
+/** Names to rank, which fits and what parameters are drawn from must both have. */
+function quantitiesOf(asked: readonly string[] | undefined, first: Posterior, source: Posterior): readonly string[] {
   const { names } = first.draws;
-  const unknown = (asked ?? names).find((name) => !names.includes(name) || !prior.draws.names.includes(name));
+  const unknown = (asked ?? names).find((name) => !names.includes(name) || !source.draws.names.includes(name));
   if (unknown === undefined) return asked ?? names;
   const near = nearestName(unknown, names);
   throw new UserError(`unknown quantity: "${unknown}"${near === undefined ? "" : ` — did you mean "${near}"?`}`);
@@ -121,7 +131,7 @@ function seedOf(seed: string, simulation: number): string {
   return String(stream(seed, "simulation", simulation).bits());
 }
 
-function resultOf(results: readonly (RankedFit | string)[], names: readonly string[], priorEss: number): SbcResult {
+function resultOf(results: readonly (RankedFit | string)[], names: readonly string[], sourceEss: number): SbcResult {
   const fits = results.filter((result): result is RankedFit => typeof result !== "string");
   const failed = results.flatMap((why, simulation) => (typeof why === "string" ? [{ simulation, why }] : []));
   const column = (of: keyof Pick<RankedFit, "ranks" | "truths" | "means" | "sds">, at: number) =>
@@ -136,8 +146,8 @@ function resultOf(results: readonly (RankedFit | string)[], names: readonly stri
     ...(failed.length > 0
       ? [`${failed.length} of ${results.length} simulations have no ranks: ${failed[0]!.why}.`]
       : []),
-    ...(priorEss < results.length
-      ? [`the draws of the prior are worth ${Math.floor(priorEss)} independent ones: ranks depend on one another.`]
+    ...(sourceEss < results.length
+      ? [`the parameters drawn are worth ${Math.floor(sourceEss)} independent ones: ranks depend on one another.`]
       : []),
     ...(smallestEss < rankedAmong
       ? [

@@ -56,6 +56,25 @@ describe("simulation-based calibration", () => {
     expect(other.quantities).not.toEqual(first.quantities);
   }, 60_000);
 
+  it("given the data draws parameters where these are, and fits data and simulations together", async () => {
+    const model = glmm("y ~ x", { family: "bernoulli", priors: ["Intercept ~ normal(0, 5)", "b ~ normal(0, 5)"] });
+    const yes = { ...table, y: table.x.map((x, i) => (x + (i % 3) > 1 ? "yes" : "no")) };
+    const of = (given: "prior" | "data") =>
+      simulationBasedCalibration(model, yes, { ...fast, simulations: 20, given }, node);
+    const { quantities, calibration, failed } = await of("data");
+    expect(failed).toEqual([]);
+    expect(calibration.quantities.every(({ miscalibration }) => miscalibration === undefined)).toBe(true);
+    const spread = ([{ truths }]: typeof quantities) =>
+      Math.max(...Array.from(truths!)) - Math.min(...Array.from(truths!));
+    const wide = await of("prior");
+    // The posterior sd of the intercept is about 0.7, its prior sd 5.
+    expect(spread(quantities)).toBeLessThan(spread(wide.quantities) / 2);
+    // As many rows again cannot tell more than the rows there are: sds fall by about √2, so half of the variance remains.
+    const { contraction } = calibration.quantities[0]!;
+    expect(contraction!).toBeGreaterThan(0);
+    expect(contraction!).toBeLessThan(0.8);
+  }, 60_000);
+
   it("stops when told, and says which simulations have no ranks", async () => {
     const stop = new AbortController();
     const { failed, quantities } = await simulationBasedCalibration(

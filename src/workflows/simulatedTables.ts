@@ -1,9 +1,11 @@
-/** Parameters drawn from their prior, and data given them: what simulation-based calibration begins with. */
+/** Parameters drawn from their prior or posterior, and data given them: what simulation-based calibration begins with. */
 import { essBulk } from "../../diagnostics/essBulk.js";
 import { evenChains, variableChains } from "../../diagnostics/evenChains.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
-import type { Column, Table } from "../../engine/core/Table.js";
+import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { selectRows } from "../../engine/data/missing.js";
+import { requireNumbers } from "../../engine/data/requireNumbers.js";
 import { withColumn } from "../../engine/data/table.js";
 import type { Formula } from "../../models/formula/Formula.js";
 import type { GlmmModel } from "../../models/glmm/glmm.js";
@@ -12,14 +14,21 @@ import { fit } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
 
-/** Draws of the prior, as far as they are used, and a table for each. */
-export interface PriorSimulations {
-  readonly prior: Posterior;
+/** Parameters, and a table for each draw of them. */
+export interface SimulatedTables {
+  /** What the parameters are drawn from: a fit of the prior alone, or of the table. */
+  readonly source: Posterior;
   /** Places of the draws that are used among those of all chains, one for each simulation. */
   readonly places: Int32Array;
-  /** Smallest bulk ESS of the prior's draws over all parameters. */
+  /** Smallest bulk ESS of the source's draws over all parameters. */
   readonly smallestEss: number;
-  /** The table fitted, with a response drawn given the parameters; undefined where the family could not draw it. */
+  /** The model with the priors that it has on the table, and a table of the shape of those simulated. */
+  readonly model: GlmmModel;
+  readonly shape: Table;
+  /**
+   * The rows fitted, with a response drawn given the parameters: given the data, these rows come after those of the data; undefined
+   * where the family could not draw the response.
+   */
   table(simulation: number): Table | undefined;
 }
 
@@ -28,39 +37,62 @@ const thin = 10;
 const chains = 4;
 
 /**
- * Draws parameters of a GLMM from their prior, by a fit without its likelihood, and for each a response in the rows of a
- * table. Priors must be those that the model has on this table: `withPriorsOf` keeps them.
+ * Draws parameters of a GLMM from their prior, by a fit without its likelihood, or from their posterior given the table, and for each a
+ * response in the rows of the table. Priors are those that the model has on the table.
  *
  * @throws UserError for a response that cannot be simulated, and as `fit` does.
  */
-export async function priorSimulations(
+export async function simulatedTables(
   model: GlmmModel,
-  table: Table,
+  asked: Table,
   simulations: number,
+  given: "prior" | "data",
   { seed, workers, na, signal }: Pick<FitOptions, "seed" | "workers" | "na" | "signal">,
   platform: Platform,
-): Promise<PriorSimulations> {
+): Promise<SimulatedTables> {
   const response = responseColumn(model.formulas);
+  const table = withNumbers(asked, response);
   const draws = Math.ceil((simulations * thin) / chains);
   // Priors of hierarchical models narrow like funnels: short steps get into them.
   const options: FitOptions = { chains, draws, adaptDelta: 0.95, seed, workers, na, signal };
-  const prior = await fit(model.priorOnly(), table, options, platform);
-  const of = prior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
+  const source = await fit(given === "prior" ? model.priorOnly() : model, table, options, platform);
+  const of = source.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
   const places = Int32Array.from({ length: simulations }, (_, i) => Math.floor(((i + 1) * of) / simulations) - 1);
-  const responses = predictionArray(predict(prior, { draws: places, ...(seed === undefined ? {} : { seed }) }));
-  // A model of the prior alone keeps no response among its columns.
-  const { rows } = prior.data!;
+  const responses = predictionArray(predict(source, { draws: places, ...(seed === undefined ? {} : { seed }) }));
+  const rows = source.data!.rows;
+  const before = given === "data" ? requireNumbers(source.data!, response) : new Float64Array(0);
+  const twice = Int32Array.from({ length: before.length + rows }, (_, row) => row % rows);
+  const stacked = given === "data" ? selectRows(source.data!, twice) : source.data!;
+  const withResponse = (values: Float64Array): Table => {
+    const all = new Float64Array(before.length + rows);
+    all.set(before);
+    all.set(values, before.length);
+    // A model of the prior alone keeps no response among its columns: one is put in.
+    return withColumn(stacked, { kind: "number", name: response, values: all, missing: [] });
+  };
   return {
-    prior,
-    places,
-    smallestEss: smallestEssOf(prior),
+    ...{ source, places, smallestEss: smallestEssOf(source) },
+    ...(given === "prior"
+      ? { model, shape: table }
+      : { model: model.withPriorsOf(source.data!), shape: withResponse(before) }),
     table(simulation) {
       const values = Float64Array.from({ length: rows }, (_, row) => responses[row * simulations + simulation]!);
-      if (!values.every(Number.isFinite)) return undefined;
-      const column: Column = { kind: "number", name: response, values, missing: [] };
-      return withColumn(prior.data!, column);
+      return values.every(Number.isFinite) ? withResponse(values) : undefined;
     },
   };
+}
+
+/** A response of two levels as 0 and 1, as it is simulated. */
+function withNumbers(table: Table, name: string): Table {
+  const column = table.columns.get(name);
+  if (column?.kind !== "factor") return table;
+  if (column.levels.length !== 2) {
+    throw new UserError(
+      `the response ${name} has ${column.levels.length} levels: responses of two levels can be simulated.`,
+    );
+  }
+  const values = Float64Array.from(column.codes, (code) => (code < 0 ? NaN : code));
+  return withColumn(table, { kind: "number", name, values, missing: column.missing });
 }
 
 /** The smallest bulk ESS of all variables that have one. */
