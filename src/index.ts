@@ -46,6 +46,8 @@ export type { LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
 export { pointwiseOf, type PosteriorPointwise } from "./workflows/pointwiseOf.js";
 export { replicatesOf } from "./workflows/replicatesOf.js";
+export { sensitivity } from "./workflows/sensitivity.js";
+export type { PowerScaleOptions, Sensitivity, SensitivityRow } from "../diagnostics/sensitivity/index.js";
 
 /**
  * Fits a model to a table in this process and its worker threads. The table may be a table, an array of records, or a

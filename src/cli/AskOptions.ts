@@ -18,6 +18,13 @@ export interface AskOptions {
   readonly seed?: string;
   readonly out?: string;
   readonly full?: boolean;
+  /** Moves draws for observations that importance sampling cannot leave out. */
+  readonly momentMatch?: boolean;
+  /** Fits again without such observations. */
+  readonly refit?: boolean;
+  readonly folds?: number;
+  /** A column that folds are balanced by. */
+  readonly stratify?: string;
 }
 
 /** How each is typed; `--json` goes with every question. */
@@ -34,4 +41,8 @@ export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof 
   ["seed", "--seed"],
   ["out", "--out"],
   ["full", "--full"],
+  ["momentMatch", "--moment-match"],
+  ["refit", "--refit"],
+  ["folds", "--folds"],
+  ["stratify", "--stratify"],
 ]);

@@ -20,6 +20,4 @@ export const laterQuestions: ReadonlyMap<string, string> = new Map([
   ["r2", "compute it from the draws of ask … epred --full"],
   ["marginal", "average the draws of ask … epred --newdata --full over the rows"],
   ["hypothesis", "compute it from draws.parquet"],
-  ["loo", "ask … loglik --full gives the pointwise log likelihood that it starts from"],
-  ["compare", "ask … loglik --full gives the pointwise log likelihood that it starts from"],
 ]);

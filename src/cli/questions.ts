@@ -1,4 +1,4 @@
-/** The questions that can be put to a fit of a GLMM, each a row of a table. */
+/** The questions that can be put to a saved fit, each a row of a table. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { describeDesign } from "../../models/glmm/design/describeDesign.js";
@@ -36,8 +36,20 @@ import { predictionAnswer } from "./predictionAnswer.js";
 export interface Question {
   /** Options that go with it, `--json` apart. */
   readonly options: readonly (keyof AskOptions)[];
-  /** @param width Characters of the terminal. */
-  answer(posterior: Posterior, options: AskOptions, width: number): Answer | Promise<Answer>;
+  /** Whether it is for models of every kind, not for GLMMs alone. */
+  readonly ofAnyModel?: true;
+  /** Whether it is about several fits: the folders of the others follow its name. */
+  readonly ofSeveral?: true;
+  /**
+   * @param width Characters of the terminal.
+   * @param fits Of a question about several fits, all of them by folder, this one first.
+   */
+  answer(
+    posterior: Posterior,
+    options: AskOptions,
+    width: number,
+    fits: ReadonlyMap<string, Posterior>,
+  ): Answer | Promise<Answer>;
 }
 
 const predictionOptions = ["newdata", "groups", "newLevels", "draws", "seed", "out", "full"] as const;
@@ -94,6 +106,41 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
   ["epred", { options: predictionOptions, answer: prediction(epred) }],
   ["predict", { options: predictionOptions, answer: prediction(predict) }],
   ["loglik", { options: predictionOptions, answer: prediction(logLikelihood) }],
+  [
+    "loo",
+    {
+      options: ["group", "momentMatch", "refit"],
+      ofAnyModel: true,
+      answer: async (posterior, options, width) =>
+        (await import("./looAnswer.js")).looAnswer(posterior, options, width),
+    },
+  ],
+  [
+    "compare",
+    {
+      options: ["group", "momentMatch", "refit"],
+      ofAnyModel: true,
+      ofSeveral: true,
+      answer: async (...asked) => (await import("./compareAnswer.js")).compareAnswer(...asked),
+    },
+  ],
+  [
+    "kfold",
+    {
+      options: ["folds", "group", "stratify", "seed"],
+      answer: async (posterior, options, width) =>
+        (await import("./kfoldAnswer.js")).kfoldAnswer(posterior, options, width),
+    },
+  ],
+  [
+    "sensitivity",
+    {
+      options: [],
+      ofAnyModel: true,
+      answer: async (posterior, options, width) =>
+        (await import("./sensitivityAnswer.js")).sensitivityAnswer(posterior, options, width),
+    },
+  ],
   [
     "priors",
     {

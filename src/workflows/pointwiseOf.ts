@@ -6,6 +6,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { sampledArtifact } from "../preparedOf.js";
 import { eachDraw } from "./eachDraw.js";
+import { refusePriorOnly } from "./refusePriorOnly.js";
 import { rowLikelihoodBytes, rowLikelihoodOf } from "./rowLikelihoodOf.js";
 
 /** Log likelihoods, with clauses on what was done to get them, such as `conditional on the effects of herd`. */
@@ -129,19 +130,4 @@ function labelsOf(responses: readonly LikelihoodRows[]): readonly string[] {
     const prefix = responses.length > 1 ? `${name} ` : "";
     return Array.from({ length }, (_, row) => `${prefix}row ${rowNumbers?.[row] ?? row + 1}`);
   });
-}
-
-/** Draws of the prior have a log likelihood, but no observation to leave out. */
-function refusePriorOnly(posterior: Posterior): void {
-  const { declaration, provenance } = posterior;
-  const isPrior =
-    (declaration as { priorOnly?: boolean } | undefined)?.priorOnly === true ||
-    provenance.options["priorOnly"] === true;
-  const artifact = sampledArtifact(posterior);
-  const leftOut = artifact !== undefined && artifact.rows > 0 && artifact.labels?.likelihoods.length === 0;
-  if (isPrior || leftOut) {
-    throw new UserError(
-      "these are draws of the prior, which has seen no observation: fit the model with its likelihood.",
-    );
-  }
 }

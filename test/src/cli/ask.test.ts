@@ -141,7 +141,7 @@ describe("poolwise ask refuses", () => {
   it("a question that there is not, with the nearest, and those of a later version", async () => {
     expect(await refused("shrinkag")).toBe('poolwise: unknown question "shrinkag": did you mean "shrinkage"?');
     expect(await refused("why")).toMatch(/unknown question "why": the questions are shrinkage, ranef, coef/);
-    for (const later of ["icc", "r2", "marginal", "hypothesis", "loo", "compare"]) {
+    for (const later of ["icc", "r2", "marginal", "hypothesis"]) {
       expect(await refused(later)).toMatch(new RegExp(`^poolwise: the question "${later}" is not supported yet: `));
     }
   });
@@ -191,7 +191,8 @@ describe("poolwise ask refuses", () => {
     expect({ status, stderr: stderr.replace(folder, "") }).toEqual({
       status: 2,
       stderr:
-        "poolwise: the fit in /program is of a model file, which ask does not execute: questions are for models declared by --formula\n",
+        "poolwise: the fit in /program is of a model file, which ask does not execute: ranef is for models declared by --formula " +
+        "(of any fit loo, compare and sensitivity can be asked)\n",
     });
     expect((await runInProcess(["ask", folder, "ranef"])).stderr).toMatch(/there is no poolwise fit in/);
   });
