@@ -56,10 +56,20 @@ export function spacedTicks(scale: Scale, count: number, keep?: number): readonl
   }
   const [low, high] = scale.domain();
   const kept = keep !== undefined && keep >= low && keep <= high ? [keep] : [];
-  for (const tick of scale.ticks(count)) {
+  for (const tick of roundestFirst(scale.ticks(count), scale)) {
     if (Number.isFinite(scale(tick)) && kept.every((other) => apart(scale, tick, other))) kept.push(tick);
   }
   return kept.sort((a, b) => a - b);
+}
+
+/** Of a logarithmic scale powers of ten first, then twice and five times these, since the roundest numbers should stay; else in order. */
+export function roundestFirst(ticks: readonly number[], scale: Scale): readonly number[] {
+  if (!("base" in scale)) return ticks;
+  const classOf = (tick: number): number => {
+    const [first] = tick.toExponential(5);
+    return first === "1" ? 0 : first === "2" || first === "5" ? 1 : 2;
+  };
+  return [...ticks].sort((a, b) => classOf(a) - classOf(b) || a - b);
 }
 
 /** A horizontal axis below y, with light grid lines up to `top`. */

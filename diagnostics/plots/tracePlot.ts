@@ -68,7 +68,7 @@ export function tracePlot(chains: readonly Float64Array[], options: TraceOptions
       chains.map((chain, k) => {
         const step = (strip - 10) / chains.length;
         const at = right + 24 + (k + 0.5) * step;
-        return [summary(chain, k, at, y), numbered(k, chains.length, step) ? number(k, at, bottom) : null];
+        return [summary(chain, k, at, y, step), numbered(k, chains.length, step) ? number(k, at, bottom) : null];
       }),
     ],
   });
@@ -81,10 +81,13 @@ function path(chain: Float64Array, k: number, x: Scale, y: Scale, buckets: numbe
 }
 
 /** Mean and middle half of one chain, so that chains that disagree show it even where lines cover each other. */
-function summary(chain: Float64Array, k: number, at: number, y: Scale): Markup {
+function summary(chain: Float64Array, k: number, at: number, y: Scale, room: number): Markup {
   const { mean, q25, q75 } = momentsOf(chain);
   const colour = chainColour(k);
-  return fragment(segment(at, y(q25), at, y(q75), { stroke: colour, width: 2 }), marker(k, at, y(mean), colour, 50));
+  return fragment(
+    segment(at, y(q25), at, y(q75), { stroke: colour, width: Math.min(2, room / 2) }),
+    marker(k, at, y(mean), colour, Math.min(50, room * room)),
+  );
 }
 
 function number(k: number, at: number, bottom: number): Markup {
