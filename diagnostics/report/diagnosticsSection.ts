@@ -18,7 +18,7 @@ import { columnOf } from "./columnOf.js";
 import type { Cell, Section, SectionFigure } from "./Section.js";
 
 /** Variables whose traces and ranks are drawn: the worst ones and the first main ones. */
-const plotsOfTrouble = { worst: 3, main: 3 };
+const plotsOfTrouble = { worst: 3, main: 1 };
 const plotsOfNone = { worst: 2, main: 1 };
 
 /** What a diagnostics section is made of. */

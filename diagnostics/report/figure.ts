@@ -6,6 +6,9 @@ import type { Saved } from "./Saved.js";
 import type { SectionFigure } from "./Section.js";
 import { words } from "./words.js";
 
+/** Of the numbers behind a chart, so many rows stand in the page. */
+const mostRows = 60;
+
 /** A chart as a figure; its table and its panels go into `saved`. */
 export function figure(chart: SectionFigure, saved: Saved): Markup {
   const { title, svg, table, scroll, panels = [] } = chart;
@@ -23,7 +26,7 @@ export function figure(chart: SectionFigure, saved: Saved): Markup {
         "details",
         { class: "data" },
         element("summary", {}, "Table of this chart"),
-        htmlTable(chartTable(table, title), saved),
+        htmlTable(chartTable(table, title), saved, mostRows),
       ),
       element(
         "button",

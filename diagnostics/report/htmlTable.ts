@@ -11,10 +11,12 @@ import { words } from "./words.js";
 const ordinaryDigits = 4;
 
 /**
- * A table that scrolls sideways on narrow screens. It is put into `saved` in full precision, from which a reader saves it as CSV.
+ * A table that scrolls sideways on narrow screens; of long ones `most` rows. All is put into `saved` in full precision, from which a
+ * reader saves it as CSV.
  */
-export function htmlTable(table: SectionTable, saved: Saved): Markup {
-  const { columns, rows, caption, name, flagged = [] } = table;
+export function htmlTable(table: SectionTable, saved: Saved, most = Infinity): Markup {
+  const { columns, caption, name, flagged = [] } = table;
+  const rows = table.rows.slice(0, most);
   const kind = (i: number): string | undefined => (columns[i]?.numeric ? "n" : undefined);
   const marked = new Set(flagged);
   const place = saved.addTable(table);
@@ -55,6 +57,9 @@ export function htmlTable(table: SectionTable, saved: Saved): Markup {
     element(
       "p",
       { class: "tools" },
+      rows.length < table.rows.length
+        ? `The first ${rows.length} of ${table.rows.length} rows; what is saved has all. `
+        : null,
       element(
         "button",
         {

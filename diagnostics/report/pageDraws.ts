@@ -29,7 +29,7 @@ export interface PageDrawsOptions {
 const mostDraws = 1000;
 const fewestDraws = 300;
 /** Of all variables together; each takes 2.7 bytes of the page. */
-const mostNumbers = 15_000;
+const mostNumbers = 12_000;
 const mostDivergent = 200;
 /**
  * At most so many draws evenly, every divergent one (evenly chosen ones beyond 200), and those asked for, of the variables named. Names that

@@ -30,15 +30,15 @@ export interface QuantileTable {
 /** At most so many variables, so that pages stay small. */
 export const mostTables = 30;
 /** Every draw this near to an end is kept, since there probabilities are small. */
-const ends = 30;
-const mostBetween = 240;
+const ends = 25;
+const mostBetween = 200;
 
 /** Where effective sizes are given. */
 export const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /**
  * Tables of the variables named, 30 at most; variables that are unknown, constant or not finite are left out. Between the places kept, a
- * probability is interpolated: it is exact to 1/480 and mostly far better, within its Monte Carlo error, and at the places kept it is exact.
+ * probability is interpolated: it is exact to 1/400 and mostly far better, within its Monte Carlo error, and at the places kept it is exact.
  */
 export function quantileTables(draws: Draws, variables: readonly string[]): QuantileTables {
   const even = evenChains(draws);

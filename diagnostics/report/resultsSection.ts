@@ -11,7 +11,7 @@ import { formatEstimate, formatInterval } from "./digits.js";
 import type { Cell, Section, SectionColumn, SectionTable } from "./Section.js";
 
 const mostFound = 6;
-const mostDensities = 6;
+const mostDensities = 4;
 
 /** Forests, table and densities of the chosen rows; `total` is how many variables there are. */
 export function resultsSection(posterior: Posterior, rows: readonly SummaryRow[], total: number): Section {

@@ -7,7 +7,7 @@ import { savingSource } from "./script/saving.js";
 import { scrollersSource } from "./script/scrollers.js";
 import { unpackingSource } from "./script/unpacking.js";
 
-/** Plain ECMAScript, since it travels inside the page; comments stay behind. */
+/** Plain ECMAScript, since it travels inside the page; comments and indentation stay behind. */
 export const reportScript = `"use strict";
 ${savingSource}
 ${foldsSource}
@@ -20,4 +20,4 @@ const content = JSON.parse(data.textContent);
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 if (content.draws) startChoosing(content);
 if (content.quantiles) startAsking(content.quantiles);
-`.replace(/^ *\/(?:\/|\*\*).*\n/gm, "");
+`.replace(/^ *(?:\/(?:\/|\*\*).*\n)?/gm, "");

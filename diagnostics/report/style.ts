@@ -9,4 +9,4 @@ ${screenStyle}
 ${narrowStyle}
 ${darkStyle}
 ${printStyle}
-`;
+`.replace(/^ +/gm, "");

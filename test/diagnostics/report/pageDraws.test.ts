@@ -79,7 +79,7 @@ describe("draws that travel in a page", () => {
       Array.from({ length: 40 }, (_, i) => ({ name: `x${i}` })),
       { divergences: 143 },
     ).draws;
-    expect(pageDraws(wild, wild.names).draws.length).toBeLessThanOrEqual(375 + 143);
+    expect(pageDraws(wild, wild.names).draws.length).toBeLessThanOrEqual(300 + 143);
     const flags = { divergent: new Float64Array(1000).fill(1) };
     const chains = wild.chains.map((chain) => ({ ...chain, statistics: { ...chain.statistics, ...flags } }));
     const every = pageDraws({ ...wild, chains }, ["x0"], { most: 0 });
