@@ -4,7 +4,7 @@
 export type Origin = "poolwise" | "cmdstan" | "other";
 
 /** How much the data say against the prior about one variable, as power-scaling tells it. */
-export interface Sensitivity {
+export interface VariableSensitivity {
   readonly variable: string;
   /** Change of the posterior as the prior is scaled. */
   readonly prior: number;
@@ -19,7 +19,7 @@ export interface Known {
   readonly lines?: readonly string[];
   /** Whether effects of groups are sampled in coordinates that follow the data, so that their parametrisation is no choice. */
   readonly followsData?: boolean;
-  readonly sensitivity?: readonly Sensitivity[];
+  readonly sensitivity?: readonly VariableSensitivity[];
 }
 
 /** How a program calls its options. */

@@ -3,7 +3,9 @@ import type { FitOptions } from "../../FitOptions.js";
 import { liveFit } from "./liveFit.js";
 
 /** What a watched fit tells. */
-export interface Watching extends Required<Pick<FitOptions, "onProgress" | "onDraws">> {
+export interface Watching {
+  readonly onProgress: NonNullable<FitOptions["onProgress"]>;
+  readonly onDraws: NonNullable<FitOptions["onDraws"]>;
   /** Tells the page how the fit ended, and stops serving it. */
   end(text: string): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function watching(
   const server = await watchServer(live.state, title, asked === true ? 0 : asked);
   note(`watch at ${server.url}`);
   return {
-    onProgress: (progress) => progress && live.addProgress(progress),
+    onProgress: (progress) => live.addProgress(progress),
     onDraws: (block, names) => live.addDraws(block, names),
     async end(text) {
       live.end(text);
