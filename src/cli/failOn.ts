@@ -153,7 +153,7 @@ function judge(summary: Summary, { text, name, relation, limit, quantity, isShar
   const failed = figures.filter(({ value, reason }) => value === null && failures.has(reason));
   // Of a summary without a single number a condition cannot be judged, and must not pass for fulfilled.
   if (failed.length === 0 && figures.every(({ value }) => value === null)) {
-    return { text, state: "unknown", found: `${name} is not recorded in these draws` };
+    return { text, state: "unknown", found: `these draws do not record ${name}` };
   }
   const total = isShare ? quantity.total!(summary) : 1;
   const bound = isShare ? (limit * total) / 100 : limit;

@@ -57,7 +57,7 @@ describe("a condition", () => {
     const unknown = {
       text: "max_treedepth_hits>0",
       state: "unknown",
-      found: "max_treedepth_hits is not recorded in these draws",
+      found: "these draws do not record max_treedepth_hits",
     };
     expect(judged("max_treedepth_hits>0")).toEqual([unknown]);
   });
@@ -97,7 +97,7 @@ describe("judgements for servers of continuous integration", () => {
   const hostile: Judgement[] = [
     { text: "rhat>1.01", state: "met", found: 'a<b>&"c"\u0000 1.2\n::error::x' },
     { text: "ess<400", state: "passed", found: "" },
-    { text: "ebfmi<0.3", state: "unknown", found: "ebfmi is not recorded in these draws" },
+    { text: "ebfmi<0.3", state: "unknown", found: "these draws do not record ebfmi" },
   ];
 
   it("are JUnit's XML, one test for each condition, with names that came from data escaped", () => {
@@ -107,14 +107,14 @@ describe("judgements for servers of continuous integration", () => {
     );
     expect(text).toContain('name="not ess&lt;400"/>');
     expect(text).toContain('<failure message="rhat&gt;1.01: a&lt;b&gt;&amp;&quot;c&quot;\uFFFD 1.2\uFFFD::error::x"/>');
-    expect(text).toContain('<error message="ebfmi&lt;0.3: ebfmi is not recorded in these draws"/>');
+    expect(text).toContain('<error message="ebfmi&lt;0.3: these draws do not record ebfmi"/>');
   });
 
   it("are commands of GitHub's, of which names of variables cannot make others", () => {
     const lines = githubLines(hostile, [{ cause: "rhat", variables: [], text: "50 % of\r\n::error::x" }]);
     expect(lines).toEqual([
       '::error title=poolwise%3A rhat>1.01::a<b>&"c"\u0000 1.2%0A::error::x',
-      "::error title=poolwise%3A ebfmi<0.3::ebfmi is not recorded in these draws",
+      "::error title=poolwise%3A ebfmi<0.3::these draws do not record ebfmi",
       "::warning title=poolwise%3A rhat::50 %25 of%0D%0A::error::x",
     ]);
   });
