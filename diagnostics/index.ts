@@ -1,6 +1,7 @@
 /** What draws say: convergence, effective sample sizes, Monte Carlo errors, summaries and warnings. */
 export { autocorrelation } from "./autocorrelation.js";
 export type { Autocorrelation } from "./autocorrelation.js";
+export { bayesR2, residualR2 } from "./bayesR2.js";
 export { autocovariance } from "./autocovariance.js";
 export { diagnose } from "./diagnose.js";
 export type { Diagnosis } from "./diagnose.js";
