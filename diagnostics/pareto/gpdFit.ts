@@ -24,10 +24,10 @@ const priorShape = 0.5;
  * Shape and scale by the empirical Bayes estimate of Zhang and Stephens (2009, Technometrics 51:316), with the sign of k
  * reversed: the likelihood is profiled over θ = -k/sigma, which is averaged over a grid of 30 + √n points. As in R's `loo`
  * and `posterior`. Both are NaN where the smallest quarter of the values are equal, so that there is no scale to begin
- * with, and for fewer than two values; k is Infinity where the values span more than doubles can hold.
+ * with, as of fewer than six values; k is Infinity where the values span more than doubles can hold.
  *
  * @param sortedExceedances ascending, all above 0: distances beyond the cutoff
- * @example gpdFit(Float64Array.of(0.1, 0.3, 0.5, 0.9, 1.2, 2.4)) // { k: 0.374…, sigma: 1.02… }
+ * @example gpdFit(Float64Array.of(0.1, 0.3, 0.5, 0.9, 1.2, 2.4)) // { k: 0.340…, sigma: 0.844… }
  */
 export function gpdFit(sortedExceedances: Float64Array, { prior = true }: GpdFitOptions = {}): GeneralisedPareto {
   const x = sortedExceedances;

@@ -13,7 +13,7 @@ export interface ParetoOptions {
   readonly tail?: "both" | "left" | "right";
   /** Independent draws that one draw is worth; the ESS of the tails over the number of draws unless given. */
   readonly relativeEfficiency?: number;
-  /** Draws in a tail, from 5 to half of all (one tail: all but one), instead of the rule of `tailLength`. */
+  /** Draws in a tail, from 6 to half of all (one tail: all but one), instead of the rule of `tailLength`. */
   readonly length?: number;
 }
 
@@ -21,7 +21,7 @@ export interface ParetoOptions {
  * The shape k of the generalised Pareto distribution fitted to the ends of the draws, the larger of both (Vehtari et al. 2024,
  * section 4). A variable has about 1/k moments: from k = 1/2 on no variance, from 1 on no mean. Up to `paretoKThreshold` of
  * their number the draws are enough for their mean. As in R's `posterior`, but a tail of equal draws is passed over, and NaN
- * with the reason `equalTail` where both are (`posterior`: -Inf).
+ * with the reason `equalTail` where both are (`posterior`: -Inf), `tooShort` for tails of fewer than 6 draws, which cannot be fitted.
  *
  * @param chains equal lengths, at least 12 draws each unless the relative efficiency or the length of the tail is given
  * @throws RangeError if the chains are not of one length.
@@ -50,7 +50,7 @@ export function lengthOfTail(sample: Sample, options: ParetoOptions): Statistic 
   if (efficiency.reason !== undefined) return efficiency;
   const wanted = options.length ?? tailLength(draws, efficiency.value, "posterior");
   const most = (options.tail ?? "both") === "both" ? Math.floor(draws / 2) : draws - 1;
-  const value = Math.min(Math.max(wanted, smallestTail), most);
+  const value = Math.min(wanted, most);
   return value < smallestTail ? missing("tooShort") : { value };
 }
 

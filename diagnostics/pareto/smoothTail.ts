@@ -22,7 +22,7 @@ const negligible = 2.220446049250313e-18;
  * normalisation, `posterior` cuts draws at their largest.
  *
  * @param tail ascending, none below `cutoff`
- * @example smoothTail(Float64Array.of(5.1, 5.3, 5.8, 6.2, 7.4), 5).k // 0.5…
+ * @example smoothTail(Float64Array.of(5.1, 5.3, 5.5, 5.9, 6.2, 7.4), 5).k // 0.340…
  */
 export function smoothTail(tail: Float64Array, cutoff: number): SmoothedTail {
   const n = tail.length;

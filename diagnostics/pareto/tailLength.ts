@@ -18,5 +18,5 @@ export function tailLength(draws: number, relativeEfficiency: number, rule: Tail
   return draws * relativeEfficiency > 225 ? Math.floor(wanted) : Math.floor(draws / 5);
 }
 
-/** Fewest draws of a tail that a distribution is fitted to. */
-export const smallestTail = 5;
+/** Fewest draws of a tail that a distribution can be fitted to: of five the smallest quarter is one draw, and has no range. */
+export const smallestTail = 6;

@@ -108,7 +108,7 @@ test("a smoothed tail holds the quantiles of its fit, ascending from the cutoff"
 });
 
 test("a tail too short or without a range is not smoothed, and says why", () => {
-  expect(smoothTail(Float64Array.of(1, 2, 3, 4), 0)).toEqual({ k: NaN, reason: "tooShort" });
+  expect(smoothTail(Float64Array.of(1, 2, 3, 4, 5), 0)).toEqual({ k: NaN, reason: "tooShort" });
   expect(smoothTail(new Float64Array(9).fill(3), 0)).toEqual({ k: NaN, reason: "equalTail" });
   expect(smoothTail(Float64Array.of(3, 3, 3, 3, 3, 3, 8), 0)).toEqual({ k: NaN, reason: "equalTail" });
 });

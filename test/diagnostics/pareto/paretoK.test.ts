@@ -59,6 +59,7 @@ describe("Pareto k agrees with R's posterior", () => {
     ["near_constant", "constant"],
     ["len3_x2", "tooShort"],
     ["len10_x2", "tooShort"],
+    ["len12_x2", "tooShort"],
   ])("where posterior has NA or -Inf there is a reason: %s is %s", (name, reason) => {
     expect(paretoK(readCases("edge-cases.json").get(name)!.chains)).toEqual({ value: NaN, reason });
   });
