@@ -28,7 +28,7 @@ export function htmlTable(table: SectionTable, saved: Saved, most = Infinity): M
       { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
       element(
         "table",
-        {},
+        { class: columns.some(({ numeric }) => numeric) ? undefined : "words" },
         caption === undefined ? null : element("caption", {}, words(caption)),
         element(
           "thead",

@@ -64,6 +64,8 @@ th:last-child, td:last-child { padding-right: .25rem; }
 th.n, td.n { text-align: right; white-space: nowrap; padding-left: .6rem; }
 thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; border-bottom: 1px solid var(--strong-line); white-space: nowrap; }
 tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
+table.words tbody th { min-width: 15rem; }
+table.words td { overflow-wrap: anywhere; min-width: 7rem; }
 tr.flag td, tr.flag th { background: var(--flag); }
 .tools { margin: .6rem 0 1.25rem; }
 details.data .tools { margin-bottom: 0; }
@@ -78,7 +80,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .part { margin-top: 2.25rem; }
 .part > h3, .part > h4 { margin-top: 0; }
 h4, h5, h6 { font-size: .9375rem; font-weight: 650; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
-.under { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: start; gap: .25rem 1rem; }
+.under { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1rem; }
 .under > details { min-width: 0; }
 .under > details[open] { flex-basis: 100%; }
 .under > button { border-color: transparent; color: var(--muted); text-decoration: underline; text-underline-offset: .15em; padding: 0 .25rem; }
