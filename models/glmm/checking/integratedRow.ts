@@ -24,9 +24,10 @@ export function integratedRow(
     Object.assign(inputs, rest);
     const value = (z: number) => {
       inputs.eta = rest.eta + spread * z;
-      return weight * density.logDensity(y, inputs) - 0.5 * z * z;
+      return weight * density.kernel(y, inputs) - 0.5 * z * z;
     };
-    if (!(spread > 0)) return value(0);
+    const constant = weight * density.constant(y, rest);
+    if (!(spread > 0)) return value(0) + constant;
     const starts = [mode / spread, drawn / spread, 0].filter(Number.isFinite);
     let z = starts.reduce((best, start) => (value(start) > value(best) ? start : best));
     let height = value(z);
@@ -48,7 +49,7 @@ export function integratedRow(
       if (Math.abs(step) < 0.1 * scale) break;
     }
     mode = spread * z;
-    return logIntegral(value, z, scale) - LOG_SQRT_2PI;
+    return logIntegral(value, z, scale) - LOG_SQRT_2PI + constant;
   };
 }
 

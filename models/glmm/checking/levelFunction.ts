@@ -42,6 +42,8 @@ export function levelFunction(
   const spreads = new Float64Array(rows.count);
   const modes = new Float64Array(inner.length);
   let draw = 0;
+  // Of all rows in the draw, the part that no effect changes.
+  let constant = 0;
 
   /** What the law of a row is told at z, with an inner effect. */
   const prepare = (r: number, z: Float64Array, v: number) => {
@@ -49,15 +51,15 @@ export function levelFunction(
     for (let k = 0; k < size; k += 1) eta += weights[r * size + k]! * z[k]!;
     inputs.eta = eta;
   };
-  const logDensity = (r: number, z: Float64Array, v: number): number => {
+  const kernel = (r: number, z: Float64Array, v: number): number => {
     const weight = rows.weight(r);
     if (weight === 0) return 0;
     prepare(r, z, v);
-    return weight * density.logDensity(rows.response(r), inputs);
+    return weight * density.kernel(rows.response(r), inputs);
   };
   const together = (effect: InnerEffect, z: Float64Array, v: number): number => {
     let sum = -0.5 * v * v;
-    for (const r of effect.rows) sum += logDensity(r, z, v);
+    for (const r of effect.rows) sum += kernel(r, z, v);
     return sum;
   };
   /** Mode of an inner effect given z, and its standard deviation there. */
@@ -106,10 +108,16 @@ export function levelFunction(
       draw = next;
       for (let r = 0; r < rows.count; r += 1) design.write(r, next, weights.subarray(r * size, (r + 1) * size));
       for (const effect of inner) for (const r of effect.rows) spreads[r] = effect.spread(r, next);
+      constant = 0;
+      for (let r = 0; r < rows.count; r += 1) {
+        if (rows.weight(r) === 0) continue;
+        rows.read(r, draw, inputs);
+        constant += rows.weight(r) * density.constant(rows.response(r), inputs);
+      }
     },
     value(z) {
-      let sum = 0;
-      for (const r of outer) sum += logDensity(r, z, 0);
+      let sum = constant;
+      for (const r of outer) sum += kernel(r, z, 0);
       for (let place = 0; place < inner.length; place += 1) {
         const effect = inner[place]!;
         const scale = innerMode(place, z);
