@@ -4,6 +4,8 @@ import { writeFile } from "node:fs/promises";
 import { UserError } from "../../engine/core/UserError.js";
 import { printable } from "../../engine/text/printable.js";
 import { selectVariables } from "../../engine/data/draws/selectVariables.js";
+import type { Known } from "../../diagnostics/diagnosis/Known.js";
+import { knownOf } from "../../diagnostics/diagnosis/knownOf.js";
 import { summaryOfDraws, type Summary } from "../../diagnostics/summaryJson.js";
 import type { Analysis } from "../analysis.js";
 import { readDraws, type DrawsOnDisk } from "../files/draws/readDraws.js";
@@ -26,6 +28,8 @@ export interface DiagnoseOptions {
 
 /** Draws that are diagnosed, with all that is known of them. */
 export interface Diagnosed extends DrawsOnDisk {
+  /** Who made them, so that advice is in the words of that program. */
+  readonly known: Known;
   readonly summary: Summary;
   /** Variables that matter most and those only counted, where an analysis named them. */
   readonly analysis: Pick<Analysis, "main" | "counted">;
@@ -63,10 +67,11 @@ export async function readDiagnosed(paths: readonly string[], variables?: string
   // Kept warnings that name variables speak of all of them.
   const kept = posterior?.warnings.filter((warning) => variables === undefined || warning.variables.length === 0);
   const versions = posterior ? undefined : { versions: await node.versions() };
-  const summary = summaryOfDraws(draws, { ...posterior, ...versions, ...(kept ? { warnings: kept } : {}) });
+  const known = posterior ? knownOf(posterior) : { origin: read.origin };
+  const summary = summaryOfDraws(draws, { ...posterior, ...versions, ...(kept ? { warnings: kept } : {}), known });
   const { main, counted } = posterior ? await savedAnalysis(paths[0]!) : {};
   const all = { ...read, draws, ...(posterior ? { posterior: { ...posterior, draws } } : {}) };
-  return { ...all, summary, analysis: { ...(main ? { main } : {}), ...(counted ? { counted } : {}) } };
+  return { ...all, known, summary, analysis: { ...(main ? { main } : {}), ...(counted ? { counted } : {}) } };
 }
 
 async function writeJunit(path: string, judgements: readonly Judgement[], paths: readonly string[]): Promise<void> {

@@ -42,7 +42,8 @@ export async function checkOutputFolder(folder: string): Promise<void> {
 /** What fits write: tables and records as JSON, whatever an analysis calls them, draws, the report, the model's files. */
 function isOfFit(name: string): boolean {
   return (
-    name === modelFolderName || /^(.*\.json|numbers\.bin|report\.html(\.new)?|draws(\.parquet|-\d+\.csv))$/.test(name)
+    name === modelFolderName ||
+    /^(.*\.json|numbers\.bin|report\.html(\.new)?|draws(\.parquet|\.zarr|-\d+\.csv))$/.test(name)
   );
 }
 

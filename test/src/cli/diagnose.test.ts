@@ -49,6 +49,12 @@ describe("poolwise diagnose", () => {
     });
   });
 
+  it("advises in the words of the program that made the draws", async () => {
+    const { stdout } = await runInProcess(["diagnose", ...chains(2)]);
+    expect(stdout).toContain("Raise adapt delta");
+    expect(stdout).not.toContain("--");
+  });
+
   it("leaves with 1 and one line when a condition is met, with 2 when it cannot be read or judged, else with 0", async () => {
     const files = chains(2);
     const run = (list: string, ...more: string[]) => runInProcess(["diagnose", ...files, "--fail-on", list, ...more]);

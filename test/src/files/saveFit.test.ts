@@ -8,6 +8,7 @@ import { drawsFromCsv } from "../../../engine/data/draws/drawsFromCsv.js";
 import type { GlmmDeclaration } from "../../../models/glmm/Declaration.js";
 import { glmm, glmmFrom } from "../../../models/glmm/glmm.js";
 import { covariance, pedigree, precision, tree } from "../../../models/glmm/structures/index.js";
+import { readDraws } from "../../../src/files/draws/readDraws.js";
 import { loadFit } from "../../../src/files/loadFit.js";
 import { writeParquet } from "../../../src/files/writeParquet.js";
 import { saveFit } from "../../../src/files/saveFit.js";
@@ -121,6 +122,16 @@ describe("a saved fit", () => {
     const read = drawsFromCsv(files);
     expect(read.names).toEqual(draws.names);
     expect(bytes(read.chains[1]!.values)).toBe(bytes(draws.chains[1]!.values));
+  });
+
+  it("has an InferenceData when asked, which diagnose reads, and can be replaced by another", async () => {
+    const out = join(temporaryFolder(), "fit");
+    await saveFit(out, posterior, { drawsFormat: "zarr" });
+    const { draws, origin } = await readDraws([join(out, "draws.zarr")]);
+    expect(origin).toBe("poolwise");
+    expect([...draws.names].sort()).toEqual([...posterior.draws.names].sort());
+    await saveFit(out, posterior);
+    expect(readdirSync(out)).not.toContain("draws.zarr");
   });
 
   it("keeps the model file with its hash", async () => {
