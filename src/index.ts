@@ -46,6 +46,7 @@ export type { LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
 export { pointwiseOf, type PosteriorPointwise } from "./workflows/pointwiseOf.js";
 export { replicatesOf } from "./workflows/replicatesOf.js";
+export { bayesR2, type BayesR2, type BayesR2Options } from "./workflows/bayesR2.js";
 export { sensitivity } from "./workflows/sensitivity.js";
 export type { PowerScaleOptions, Sensitivity, SensitivityRow } from "../diagnostics/sensitivity/index.js";
 

@@ -17,7 +17,6 @@ export const laterCommands: ReadonlyMap<string, string> = new Map([
 /** Questions of a later version, and what to do instead. */
 export const laterQuestions: ReadonlyMap<string, string> = new Map([
   ["icc", "compute it from the standard deviations of ask … varcorr"],
-  ["r2", "compute it from the draws of ask … epred --full"],
   ["marginal", "average the draws of ask … epred --newdata --full over the rows"],
   ["hypothesis", "compute it from draws.parquet"],
 ]);

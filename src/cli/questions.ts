@@ -133,6 +133,13 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     },
   ],
   [
+    "r2",
+    {
+      options: ["draws"],
+      answer: async (posterior, options, width) => (await import("./r2Answer.js")).r2Answer(posterior, options, width),
+    },
+  ],
+  [
     "sensitivity",
     {
       options: [],

@@ -1,13 +1,12 @@
 /** Replicates of what a program observed: responses drawn from its laws with the parameters of posterior draws. */
-import { compile } from "../../engine/compiler/compile.js";
 import { load } from "../../engine/compiler/load.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Replicates } from "../../engine/core/Replicates.js";
 import type { Rng } from "../../engine/core/Rng.js";
 import { numberedStreams } from "../../engine/random/numberedStreams.js";
 import { evenChains } from "../../diagnostics/evenChains.js";
-import { lawMean } from "../../models/program/lawMean.js";
-import { outcomeOf } from "../../models/program/outcomeOf.js";
+import { lawMean } from "../../engine/distributions/lawMean.js";
+import { outcomeOf } from "../../engine/distributions/outcomeOf.js";
 import type { ProgramModel } from "../../models/program/program.js";
 import type { LawNumbers, ObservedLaw } from "../../models/program/traceLaws.js";
 import { preparedOf, sampledArtifact } from "../preparedOf.js";
@@ -39,10 +38,10 @@ export async function programReplicates(
   const prepared = preparedOf(posterior);
   const sampled = sampledArtifact(posterior);
   if (prepared?.model.kind !== "program" || sampled === undefined) return posterior.replicates;
-  const { loadTensorflow } = await import("../../engine/autodiff/ops.js");
-  await loadTensorflow();
+  // A model that was prepared here has loaded what traces it.
   const traced = (prepared.model as ProgramModel).traceLaws(prepared.data);
   if (traced.laws.length === 0 || traced.length === 0) return [];
+  const { compile } = await import("../../engine/compiler/compile.js");
   const names = Array.from({ length: traced.length }, (_, place) => String(place));
   // Coordinates are those that were sampled in; data are the same.
   const settings = new Map(sampled.layout.inputs.map(({ name, values }) => [name, values]));

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseCsv } from "../../../engine/data/csv.js";
 import { binomialLogit } from "../../../engine/distributions/binomialLogit.js";
 import { normal } from "../../../engine/distributions/normal.js";
+import { r2Draws } from "../../../models/glmm/effects/r2Draws.js";
 import { program } from "../../../models/program/program.js";
 import { fit } from "../../../src/fit.js";
 import { saveFit } from "../../../src/files/saveFit.js";
@@ -138,6 +139,17 @@ describe("poolwise ask", () => {
     expect(json.variables.map(({ variable }) => variable)).toContain("sd_herd__Intercept");
     expect(json.variables.some(({ variable }) => variable.startsWith("r_"))).toBe(false);
     expect(json.not_scaled).toHaveLength(1);
+  });
+
+  it("r2 gives the share of variance explained, with groups and without", async () => {
+    const json = await answer<Record<"conditional" | "marginal", { mean: number; "q97.5": number }>>("herds", "r2");
+    const posterior = await loadFit(path("herds"));
+    const { fitted, residual } = r2Draws(posterior).conditional;
+    const shares = fitted.map((variance, draw) => variance / (variance + residual[draw]!));
+    expect(json.conditional.mean).toBeCloseTo(shares.reduce((sum, one) => sum + one) / shares.length, 12);
+    expect(json.marginal["q97.5"]).toBeLessThan(1);
+    expect(await text("herds", "r2")).toMatch(/^ +mean +sd[^]*\nR² conditional +0\.\d+[^]*\nR² marginal +0\.\d+/);
+    expect(await text("plain", "r2")).not.toMatch(/marginal/);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** What kind of number a law gives, by which responses are compared with their replicates. */
-import type { OutcomeKind } from "../../engine/core/Replicates.js";
-import type { Distribution } from "../../engine/distributions/Distribution.js";
-import { boundsOf } from "../../engine/distributions/Support.js";
+import type { OutcomeKind } from "../core/Replicates.js";
+import type { Distribution } from "./Distribution.js";
+import { boundsOf } from "./Support.js";
 
 /**
  * The kind of a law's outcome, from its name and support: of whole numbers those of known trials are `bounded`, those of one trial

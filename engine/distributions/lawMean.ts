@@ -1,7 +1,7 @@
 /** Means of the laws that a response may have, from the numbers of their parameters. */
-import { exp } from "../../engine/math/exp.js";
-import { normalCdf } from "../../engine/math/normalCdf.js";
-import { sigmoid } from "../../engine/math/sigmoid.js";
+import { exp } from "../math/exp.js";
+import { normalCdf } from "../math/normalCdf.js";
+import { sigmoid } from "../math/sigmoid.js";
 
 type Mean<Names extends string = string> = (numbers: Readonly<Record<Names, number>>) => number;
 
