@@ -91,7 +91,7 @@ function startAsking(tables) {
     for (const [row, part] of [["below", parts.below], ["inside", parts.inside], ["above", parts.above], ["beyond", beyond()]]) {
       const [probability, error] = form.querySelectorAll("[data-answer=" + row + "] td");
       probability.textContent = part ? percent(part) : "–";
-      error.textContent = part && part.error > 0 ? short(100 * part.error) + "%" : "–";
+      error.textContent = part && part.error > 0 ? Number((100 * part.error).toPrecision(2)) + "%" : "–";
     }
     drawDots(drawing, axis, ends, dotsOf());
     clearTimeout(waiting);
