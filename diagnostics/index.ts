@@ -55,7 +55,19 @@ export { warningsOf } from "./warnings.js";
 
 export * from "./loo/index.js";
 export * from "./pareto/index.js";
-export * from "./sensitivity/index.js";
+// `Sensitivity` of a diagnosis is one row of what `powerScale` tells.
+export { cumulativeJensenShannon, powerScale, powerScaledQuantities, sensitivityText } from "./sensitivity/index.js";
+export type {
+  PowerScaledOptions,
+  PowerScaled,
+  PowerScaledVariable,
+  PowerScaleOptions,
+  ScaledComponent,
+  Sensitivity as SensitivityResult,
+  SensitivityDiagnosis,
+  SensitivityRow,
+  SensitivityTextOptions,
+} from "./sensitivity/index.js";
 export * from "./ppc/index.js";
 export * from "./sbc/index.js";
 export * from "./uniformity/index.js";
