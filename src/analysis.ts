@@ -5,6 +5,7 @@
 import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Table } from "../engine/core/Table.js";
+import type { ModelChecks } from "./checksOfModel.js";
 
 /** What was made of a posterior. */
 export interface Analysis {
@@ -20,6 +21,8 @@ export interface Analysis {
   readonly counted?: { readonly prefix: string; readonly text: string; readonly question: string };
   /** Replaces the table of main variables on the first screen. */
   readonly found?: Section;
+  /** Checks of the model, for the report. */
+  readonly checks?: ModelChecks;
   /** Values written as JSON beside the summary, by file name, such as `"nma.json"`. */
   readonly files?: Readonly<Record<string, unknown>>;
 }

@@ -1,19 +1,29 @@
 /** What can be checked of a fitted model beside its computation: replicates, prediction of what was not seen, sensitivity, priors. */
+import type { SensitivityRow } from "../diagnostics/sensitivity/index.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Replicates } from "../engine/core/Replicates.js";
 import { isUserError } from "../engine/core/UserError.js";
 import { evenChains, variableChains } from "../diagnostics/evenChains.js";
-import type { PriorPosterior, SensitivityPoint } from "../diagnostics/plots/index.js";
-import type { LooContent } from "../diagnostics/report/index.js";
+import { mean } from "../diagnostics/moments.js";
+import { quantile } from "../diagnostics/quantile.js";
+import type { VariableSensitivity } from "../diagnostics/diagnosis/index.js";
+import type { PriorPosterior } from "../diagnostics/plots/index.js";
+import {
+  looSection,
+  mainVariables,
+  replicatesSection,
+  sensitivitySection,
+  type Account,
+  type LooContent,
+  type Section,
+} from "../diagnostics/report/index.js";
 
-/** Checks that were made, and why others were not. */
+/** Checks that were made, as a report shows them: plain enough to be kept with a fit. */
 export interface ModelChecks {
-  readonly replicates: readonly Replicates[];
-  readonly loo?: LooContent;
-  readonly sensitivity?: { readonly rows: readonly SensitivityPoint[] };
-  readonly priors?: readonly PriorPosterior[];
-  /** Sentences on what was left out. */
-  readonly notDone: readonly string[];
+  readonly sections: readonly Section[];
+  /** What they answer of guidelines for reporting. */
+  readonly account: Partial<Account>;
+  readonly sensitivity?: readonly VariableSensitivity[];
 }
 
 /** Numbers that leave-one-out reads, draws times rows, beyond which a report goes without it. */
@@ -22,10 +32,11 @@ const mostNumbers = 2e7;
 /** Replicates in a report; each is a curve. */
 const replicateCount = 50;
 
-/** Makes the checks that do not fit again, as far as what is known of the posterior allows. */
+/** Makes the checks that do not fit again, as far as what is known of the posterior allows, and says which were not made and why. */
 export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> {
   if (posterior.provenance.options["priorOnly"] === true) {
-    return { replicates: [], notDone: ["The fit is of the prior alone: there is no likelihood to be checked."] };
+    const text = "The fit is of the prior alone: there is no likelihood to be checked.";
+    return { sections: [notChecked([text])], account: {} };
   }
   const notDone: string[] = [];
   const attempt = async <Value>(what: string, work: () => Promise<Value | undefined>): Promise<Value | undefined> => {
@@ -37,10 +48,40 @@ export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> 
       return undefined;
     }
   };
-  const replicates = (await attempt("Replicated responses", () => replicatesOf(posterior))) ?? [];
-  const loo = await attempt("Leave-one-out", () => looOf(posterior));
-  const priors = await attempt("Priors", () => priorsOf(posterior));
-  return { replicates, ...(loo ? { loo } : {}), ...(priors ? { priors } : {}), notDone };
+  const replicates = replicatesSection((await attempt("Replicated responses", () => replicatesOf(posterior))) ?? []);
+  const explained = await attempt("Explained variance", () => explainedOf(posterior));
+  const found = await attempt("Leave-one-out", () => looOf(posterior));
+  const loo = found && looSection(found);
+  const priors = (await attempt("Priors", () => priorsOf(posterior))) ?? [];
+  const rows = (await attempt("Sensitivity", () => sensitivityOf(posterior))) ?? [];
+  const sensitivity = priors.length + rows.length === 0 ? undefined : sensitivitySection({ rows, priors });
+  return {
+    sections: [replicates, explained, loo, sensitivity, notDone.length === 0 ? undefined : notChecked(notDone)].filter(
+      (section) => section !== undefined,
+    ),
+    account: {
+      ...told("posteriorPredictive", replicates, "Replicated responses beside those observed."),
+      ...told(
+        "comparison",
+        loo,
+        "Leave-one-out prediction of this model; a comparison needs another of the same data.",
+      ),
+      ...told(
+        "sensitivity",
+        rows.length > 0 ? sensitivity : undefined,
+        "The posterior with prior and likelihood of a little more and less weight (power-scaling).",
+      ),
+    },
+    ...(rows.length > 0 ? { sensitivity: rows } : {}),
+  };
+}
+
+function notChecked(text: readonly string[]): Section {
+  return { id: "not-checked", title: "What was not checked", text };
+}
+
+function told(part: keyof Account, section: Section | undefined, text: string): Partial<Account> {
+  return section ? { [part]: { text, section: section.id, title: section.title } } : {};
 }
 
 async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]> {
@@ -74,4 +115,50 @@ async function priorsOf(posterior: Posterior): Promise<readonly PriorPosterior[]
     if (prior === undefined || label.startsWith("r_")) return [];
     return [{ label, prior: [prior], posterior: variableChains(even, posterior.draws.names.length, place, 1)[0]! }];
   });
+}
+
+/** Variables whose sensitivity a report shows, the first ones. */
+const mostSensitive = 60;
+
+async function sensitivityOf(posterior: Posterior): Promise<readonly SensitivityRow[]> {
+  const { sensitivity } = await import("./workflows/sensitivity.js");
+  const { names } = posterior.draws;
+  const variables = mainVariables(names.map((variable) => ({ variable }))).slice(0, mostSensitive);
+  const { rows } = await sensitivity(posterior, { variables });
+  return rows.filter(({ reason }) => reason === undefined);
+}
+
+/** Draws that R² is averaged over. */
+const mostExplained = 1000;
+
+/** Bayesian R² of a GLMM, with and without the effects of groups. */
+async function explainedOf(posterior: Posterior): Promise<Section | undefined> {
+  if (posterior.declaration?.kind !== "glmm" || (posterior.data?.rows ?? 0) * mostExplained > mostNumbers)
+    return undefined;
+  const { bayesR2 } = await import("./workflows/bayesR2.js");
+  const total = posterior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
+  const { conditional, marginal } = await bayesR2(posterior, { draws: Math.min(mostExplained, total) });
+  const row = (name: string, draws: Float64Array) => {
+    const at = (p: number): number => quantile([draws], p).value;
+    return [name, mean(draws), at(0.5), at(0.025), at(0.975)];
+  };
+  return {
+    id: "explained",
+    title: "How much of the variance is explained?",
+    text: "Bayesian R²: the variance of the expected responses over itself plus the residual variance, in each draw.",
+    table: {
+      name: "explained variance",
+      columns: [
+        { title: "R²" },
+        { title: "mean", numeric: true, digits: 2 },
+        { title: "median", numeric: true, digits: 2 },
+        { title: "2.5%", numeric: true, digits: 2 },
+        { title: "97.5%", numeric: true, digits: 2 },
+      ],
+      rows:
+        conditional === marginal
+          ? [row("of the predictors", conditional)]
+          : [row("of predictors and groups", conditional), row("of predictors alone", marginal)],
+    },
+  };
 }

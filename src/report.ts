@@ -8,15 +8,11 @@ import {
   exploreSection,
   findingsSection,
   foundSection,
-  looSection,
   mainVariables,
   modelSection,
   page,
-  replicatesSection,
   resultsSection,
-  sensitivitySection,
   verdictOf,
-  type Account,
   type Section,
 } from "../diagnostics/report/index.js";
 import type { SummaryRow } from "../diagnostics/summarise.js";
@@ -58,7 +54,7 @@ export function composeReport(content: ReportContent): string {
   const rows = names.map((name) => byName.get(name)!);
   const checks = checksOf(posterior, summary);
   const { sensitivity } = modelChecks;
-  const known = { ...(content.known ?? knownOf(posterior)), ...(sensitivity ? { sensitivity: sensitivity.rows } : {}) };
+  const known = { ...(content.known ?? knownOf(posterior)), ...(sensitivity ? { sensitivity } : {}) };
   const findings = diagnosisOf(posterior.draws, summary, known);
   return page({
     title,
@@ -68,11 +64,11 @@ export function composeReport(content: ReportContent): string {
       findingsSection(posterior, findings),
       resultsSection(posterior, rows, summary.length),
       ...sections,
-      ...checkingSections(modelChecks),
+      ...modelChecks.sections,
       exploreSection(posterior, interesting(names, findings)),
       modelSection(posterior),
       diagnosticsSection({ posterior, summary, main: names, checks }),
-      checklistsSection({ ...accountOf(posterior, summary), ...accountOfChecks(modelChecks) }),
+      checklistsSection({ ...accountOf(posterior, summary), ...modelChecks.account }),
     ].filter((section) => section !== undefined),
     draws: posterior.draws,
     main: names,
@@ -101,48 +97,4 @@ function interesting(main: readonly string[], findings: readonly Finding[]): rea
   return [...new Set([...findings.flatMap(({ figure }) => figure?.variables ?? []), ...main])];
 }
 
-/** Whether the model fits, predicts, and depends on its priors; what was not checked, and why. */
-function checkingSections({ replicates, loo, sensitivity, priors, notDone }: ModelChecks): readonly Section[] {
-  const sections = [
-    replicatesSection(replicates),
-    loo && looSection(loo),
-    sensitivity || priors ? sensitivitySection({ ...(sensitivity ?? {}), ...(priors ? { priors } : {}) }) : undefined,
-  ].filter((section) => section !== undefined);
-  if (notDone.length === 0) return sections;
-  return [...sections, { id: "not-checked", title: "What was not checked", text: notDone }];
-}
-
-/** What guidelines ask for, of these checks. */
-function accountOfChecks({ replicates, loo, sensitivity }: ModelChecks): Partial<Account> {
-  return {
-    ...(replicates.length === 0
-      ? {}
-      : {
-          posteriorPredictive: {
-            text: "Replicated responses beside those observed.",
-            section: "replicates",
-            title: "Would the model give such data?",
-          },
-        }),
-    ...(loo
-      ? {
-          comparison: {
-            text: "Leave-one-out prediction of this model; a comparison needs another model of the same data.",
-            section: "loo",
-            title: "How well are new observations predicted?",
-          },
-        }
-      : {}),
-    ...(sensitivity
-      ? {
-          sensitivity: {
-            text: "The posterior under priors and likelihood that weigh a little more and less (power-scaling).",
-            section: "sensitivity",
-            title: "How much do priors matter?",
-          },
-        }
-      : {}),
-  };
-}
-
-const noChecks: ModelChecks = { replicates: [], notDone: [] };
+const noChecks: ModelChecks = { sections: [], account: {} };

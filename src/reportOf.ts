@@ -7,7 +7,7 @@ import type { Analysis } from "./analysis.js";
 /** What a report may be told besides the posterior. */
 export interface ReportOptions {
   /** What a model adds: sections, the main variables, the first screen; of a GLMM worked out unless told. */
-  readonly analysis?: Pick<Analysis, "sections" | "main" | "found">;
+  readonly analysis?: Pick<Analysis, "sections" | "main" | "found" | "checks">;
   /** Title of the page; that of the model unless told. */
   readonly title?: string;
   /** Stands under the title, such as the day on which the report was made. */
@@ -33,7 +33,8 @@ export async function report(posterior: Posterior, options: ReportOptions = {}):
     import("./report.js"),
     import("./checksOfModel.js"),
   ]);
-  const { sections, main, found } = options.analysis ?? (await ownAnalysis(posterior));
+  const { sections, main, found, checks } = options.analysis ?? (await ownAnalysis(posterior));
+  const made = checks ?? (modelChecks ? await checksOfModel(posterior) : undefined);
   return composeReport({
     ...{ title, posterior },
     summary: summary ?? summaryJson(posterior).variables,
@@ -41,7 +42,7 @@ export async function report(posterior: Posterior, options: ReportOptions = {}):
     ...(sections ? { sections } : {}),
     ...(main ? { main } : {}),
     ...(found ? { found } : {}),
-    ...(modelChecks ? { checks: await checksOfModel(posterior) } : {}),
+    ...(made ? { checks: made } : {}),
   });
 }
 

@@ -25,6 +25,7 @@ import { untilInterrupted } from "./interruption.js";
 import type { ModelSource } from "./ModelSource.js";
 import type { ModelFile } from "./loadModelFile.js";
 import { progressLines } from "./progressLines.js";
+import { withChecks } from "../workflows/withChecks.js";
 import { reportText } from "./reportText.js";
 import { watching, type WatchedFit } from "./watch/watching.js";
 
@@ -136,12 +137,16 @@ async function save(
   { file }: ModelSource,
   { drawsFormat = "parquet" }: FitCommandOptions,
 ): Promise<void> {
+  // What is kept of a program for later is what its checks need now.
+  const kept = await withChecks(posterior);
+  const { checksOfModel } = await import("../checksOfModel.js");
+  const checked = { ...analysis, checks: await checksOfModel(kept) };
   const files = new Map([
     ["summary.json", jsonText(summary)],
-    ["report.html", await reportText(posterior, summary.variables, analysis)],
-    ...analysisFiles(analysis),
+    ["report.html", await reportText(kept, summary.variables, checked)],
+    ...analysisFiles(checked),
   ]);
-  await saveFit(folder, posterior, { files, drawsFormat, ...(file ? { modelFile: file } : {}) });
+  await saveFit(folder, kept, { files, drawsFormat, ...(file ? { modelFile: file } : {}) });
 }
 
 /** Why a copied model file is not enough to make the fit again. */

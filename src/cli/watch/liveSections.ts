@@ -1,7 +1,7 @@
 /** What a page shows of a fit while it runs, as the plain sections of a report. */
 import { diagnosisOf } from "../../../diagnostics/diagnosis/index.js";
 import { essPerChain, rhatLimit } from "../../../diagnostics/limits.js";
-import { essEvolutionPlot, rankPlot, tracePlot } from "../../../diagnostics/plots/index.js";
+import { essEvolutionPlot, tracePlot } from "../../../diagnostics/plots/index.js";
 import { halfWidth } from "../../../diagnostics/plots/theme.js";
 import { worstRows, type Section } from "../../../diagnostics/report/index.js";
 import { evenChains, variableChains } from "../../../diagnostics/evenChains.js";
@@ -114,7 +114,6 @@ function figures(draws: Draws, rows: readonly SummaryRow[]): readonly Section[] 
         const [chains] = variableChains(even, draws.names.length, draws.names.indexOf(variable), 1);
         return [
           { ...tracePlot(chains!, { title: `${variable}: trace`, divergent, width: halfWidth }), half: true },
-          { ...rankPlot(chains!, { title: `${variable}: ranks`, width: halfWidth }), half: true },
           {
             ...essEvolutionPlot(chains!, { title: `${variable}: effective sample size`, width: halfWidth }),
             half: true,

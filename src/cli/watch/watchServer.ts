@@ -1,9 +1,10 @@
 /** Serves the page of a fit that runs, to this machine alone and to whoever knows its address. */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { UserError } from "../../../engine/core/UserError.js";
+import { secretToken } from "../../platform/node/secretToken.js";
 import { liveMarkup, livePage, livePolicy } from "./livePage.js";
 import { liveSections } from "./liveSections.js";
 import type { LiveState } from "./liveFit.js";
@@ -29,7 +30,7 @@ const loopback = "127.0.0.1";
  * @throws UserError when the port cannot be had.
  */
 export async function watchServer(state: LiveState, title: string, port: number): Promise<WatchServer> {
-  const token = randomBytes(24).toString("base64url");
+  const token = secretToken();
   let seen = -1;
   let asked = false;
   const server = createServer((request, response) => {
