@@ -1,7 +1,7 @@
 /** Draws what a model expects of a response along one predictor. */
 import type { Chart } from "./Chart.js";
 import { extentOf } from "./axes.js";
-import { bandBetween, curve } from "./curves.js";
+import { bands, curve } from "./curves.js";
 import { drawing } from "./drawing.js";
 import { effectRows } from "./effectRows.js";
 import { drawnEffect, type DrawnEffect, type DrawnRow } from "./drawnEffect.js";
@@ -123,7 +123,7 @@ function panelsOf(
   domains: Domains,
   key: Body,
 ): Body {
-  const shown = pickEvenly(levels.length, 24).map((k) => levels[k]);
+  const shown = pickEvenly(levels.length, 12).map((k) => levels[k]);
   const grid = facets(shown.length, width, { least: 170, height: cellHeight, top: key.height + 4 });
   const title = `${options.axisTitle ?? effect.variable}, ${effect.response}`;
   return {
@@ -139,8 +139,8 @@ function panelsOf(
           y0: cell.y + 16,
           width: cell.width,
           height: cellHeight - 24,
-          x: { domain: domains.x, padding: 0.01, ticks: 3 },
-          y: { domain: domains.y, padding: 0.04 },
+          x: { domain: domains.x, padding: 0.01, ticks: 2 },
+          y: { domain: domains.y, padding: 0.04, ticks: 3 },
         });
         const rows = rowsAt(effect, level);
         return [
@@ -151,7 +151,7 @@ function panelsOf(
             { ...effect, observed: effect.observed.filter(({ by }) => by === level) },
             plot,
             () => crowd,
-            120,
+            40,
           ),
           curve(centre(rows, plot), { stroke: chainColour(0), width: 2 }),
         ];
@@ -172,11 +172,11 @@ function centre(rows: readonly DrawnRow[], { x, y }: Frame): readonly Place[] {
 function bandsOf(rows: readonly DrawnRow[], { x, y }: Frame, colour: string, curves: number): Markup {
   const xs = rows.map((row) => x(Number(row.x)));
   const band = (range: "inner" | "outer"): Markup =>
-    bandBetween(
-      xs,
-      rows.map((row) => y(row[range][0])),
-      rows.map((row) => y(row[range][1])),
+    bands(
+      [{ x: xs, low: rows.map((row) => y(row[range][0])), high: rows.map((row) => y(row[range][1])) }],
       colour,
+      // In a small panel a pixel is not seen.
+      xs[xs.length - 1] - xs[0] < 350 ? 1 : undefined,
     );
   const opacity = curves === 1 ? 0.18 : curves === 2 ? 0.14 : 0.1;
   return fragment(

@@ -81,7 +81,7 @@ export function contractionPlot(quantities: readonly RecoveredQuantity[], option
           x: { domain: [Math.min(0, lowest(contraction)), 1], ticks: 4 },
           y: { domain: [-most, most], padding: 0.03 },
         });
-        const shown = pickEvenly(zScore.length, Math.min(600, Math.ceil(1500 / quantities.length)));
+        const shown = pickEvenly(zScore.length, Math.min(600, Math.ceil(1000 / quantities.length)));
         return [
           lettering(cell.x, cell.y + 9, label, { weight: 600, ...(label === name ? {} : { full: name }) }),
           plot.marks,

@@ -1,6 +1,6 @@
 /** Draws how often intervals held the truth against how often they should. */
 import type { Chart } from "./Chart.js";
-import { bandBetween, curve } from "./curves.js";
+import { bands, curve } from "./curves.js";
 import { drawing } from "./drawing.js";
 import { facets } from "./facets.js";
 import { count, formatPercent } from "./formatNumber.js";
@@ -98,18 +98,23 @@ export function coveragePlot(quantities: readonly CoveredQuantity[], options: Co
           y0: cell.y + 16,
           width: cell.width,
           height: cellHeight - 24,
-          x: { domain: [0, 1], ticks: 4 },
-          y: { domain: [-reach, reach], padding: 0.05 },
+          x: { domain: [0, 1], ticks: 2 },
+          y: { domain: [-reach, reach], padding: 0.05, ticks: 3 },
         });
         const places = ps.map((p, i): Place => [plot.x(p), plot.y(difference[i])]);
         const isOutside = (i: number): boolean => Math.abs(difference[i]) > 2 * standardError(ps[i], simulations);
         return [
           lettering(cell.x, cell.y + 9, label, { weight: 600, ...(label === name ? {} : { full: name }) }),
-          bandBetween(
-            fine.map((p) => plot.x(p)),
-            fine.map((p) => plot.y(-2 * standardError(p, simulations))),
-            fine.map((p) => plot.y(2 * standardError(p, simulations))),
+          bands(
+            [
+              {
+                x: fine.map((p) => plot.x(p)),
+                low: fine.map((p) => plot.y(-2 * standardError(p, simulations))),
+                high: fine.map((p) => plot.y(2 * standardError(p, simulations))),
+              },
+            ],
             paleAccent,
+            1,
           ),
           plot.marks,
           segment(plot.left, plot.y(0), plot.right, plot.y(0), { stroke: rule, dash: "5 4" }),

@@ -29,8 +29,8 @@ export function ecdfPanel(ecdf: UniformEcdf, { x0, y0, width, height, xTitle, yT
     y0,
     width,
     height,
-    x: { domain: [0, 1], ticks: width < 350 ? 2 : 5, ...(xTitle === undefined ? {} : { title: xTitle }) },
-    y: { domain: [-reach, reach], padding: 0.05, ticks: 4, ...(yTitle === undefined ? {} : { title: yTitle }) },
+    x: { domain: [0, 1], ticks: width < 400 ? 2 : 5, ...(xTitle === undefined ? {} : { title: xTitle }) },
+    y: { domain: [-reach, reach], padding: 0.05, ticks: 3, ...(yTitle === undefined ? {} : { title: yTitle }) },
   });
   const xs = at.map((p) => plot.x(p));
   const places = difference.map((value, i): Place => [xs[i], plot.y(value)]);
@@ -39,11 +39,14 @@ export function ecdfPanel(ecdf: UniformEcdf, { x0, y0, width, height, xTitle, yT
       [{ x: xs, low: low.map((value) => plot.y(value)), high: high.map((value) => plot.y(value)) }],
       paleAccent,
       // The steps of a band need not be exact where there are many small ones.
-      width < 350 ? 1 : undefined,
+      width < 380 ? 1.5 : undefined,
     ),
     plot.marks,
     segment(plot.left, plot.y(0), plot.right, plot.y(0), { stroke: rule, dash: "5 4" }),
-    curve(places, { stroke: accent, width: 2 }),
+    curve(width < 380 ? places.filter((_, i) => i % 2 === 0 || i === places.length - 1) : places, {
+      stroke: accent,
+      width: 2,
+    }),
     dots(
       places.filter((_, i) => difference[i] < low[i] || difference[i] > high[i]),
       { fill: second, size: 5 },

@@ -6,8 +6,8 @@ import { nameOf } from "./describeEffect.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
-import { dots, type Place } from "./points.js";
-import { box, lettering, marker, segment } from "./shapes.js";
+import { dots, polylines, type Place } from "./points.js";
+import { lettering, marker, openPath, segment } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { chainColour, crowd, faint, fontSize } from "./theme.js";
 
@@ -17,7 +17,7 @@ const between = 12;
 
 /**
  * A row for each level of the factor, with one line for each value of a second variable, told by colour and by shape; observed
- * responses as dots below. Of more than 40 levels an even selection is drawn.
+ * responses as dots below. Of more than 30 levels an even selection is drawn.
  */
 export function effectRows(
   effect: DrawnEffect,
@@ -25,7 +25,7 @@ export function effectRows(
   width: number,
 ): { readonly marks: Markup; readonly height: number } {
   const all = [...new Set(effect.rows.map(({ x }) => String(x)))];
-  const names = pickEvenly(all.length, 40).map((i) => all[i]);
+  const names = pickEvenly(all.length, 30).map((i) => all[i]);
   const seconds = [...new Set(effect.rows.map(({ by = "" }) => by))];
   const { observed } = effect;
   const key = legend(
@@ -62,7 +62,7 @@ export function effectRows(
       bottomAxis(x, bottom, {
         top,
         count: Math.max(3, Math.round(width / 130)),
-        title: axisTitle ?? effect.response,
+        title: truncate(axisTitle ?? effect.response, right - left, fontSize),
       }),
       names.map((name, i) => {
         const label = truncate(name, labels, fontSize);
@@ -78,21 +78,32 @@ export function effectRows(
           .map(({ x: name, y }): Place => [x(y), yOf(String(name), seconds.length)]),
         { fill: crowd, size: 4, opacity: 0.65 },
       ),
-      effect.rows
-        .filter(({ x: name }) => names.includes(String(name)))
-        .map((row) => {
-          const k = seconds.indexOf(row.by ?? "");
-          return interval(row, yOf(String(row.x), k), x, k);
-        }),
+      seconds.map((by, k) => {
+        const rows = effect.rows.filter((row) => (row.by ?? "") === by && names.includes(String(row.x)));
+        return intervals(rows, (row) => yOf(String(row.x), k), x, k);
+      }),
     ),
   };
 }
 
-function interval({ estimate, inner, outer }: DrawnRow, y: number, x: (value: number) => number, k: number): Markup {
-  const colour = chainColour(k);
+/** Lines and boxes of one value of the second variable, each in one path, with markers on top. */
+function intervals(
+  rows: readonly DrawnRow[],
+  yOf: (row: DrawnRow) => number,
+  x: (value: number) => number,
+  k: number,
+): Markup {
+  const stroke = chainColour(k);
+  const lines = (range: "inner" | "outer"): string =>
+    polylines(
+      rows.map((row): readonly Place[] => [
+        [x(row[range][0]), yOf(row)],
+        [x(row[range][1]), yOf(row)],
+      ]),
+    );
   return fragment(
-    segment(x(outer[0]), y, x(outer[1]), y, { stroke: colour, width: 1.75 }),
-    box(x(inner[0]), y - 2.5, x(inner[1]) - x(inner[0]), 5, colour),
-    marker(k, x(estimate), y, colour, 60),
+    openPath(lines("outer"), { stroke, width: 1.75 }),
+    openPath(lines("inner"), { stroke, width: 5 }),
+    rows.map((row) => marker(k, x(row.estimate), yOf(row), stroke, 60)),
   );
 }

@@ -3,7 +3,8 @@ import { bottomAxis, extentOf, linearScale } from "./axes.js";
 import type { Legend } from "./legend.js";
 import { legend } from "./legend.js";
 import { element, fragment, type Markup } from "./markup.js";
-import { box, lettering, segment } from "./shapes.js";
+import { polylines, type Place } from "./points.js";
+import { box, group, lettering, openPath, type Stroke } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { accent, faint, fontSize, ink, muted, paleAccent, second, smallSize } from "./theme.js";
 
@@ -72,20 +73,50 @@ export function intervalRows(rows: readonly IntervalRow[], options: IntervalRows
       options.noteTitle === undefined
         ? null
         : lettering(width - 2, key.height + 8, options.noteTitle, { anchor: "end", size: smallSize, fill: muted }),
-      bottomAxis(x, bottom, { top, count: Math.max(3, Math.round(width / 130)), title: options.axisTitle }),
+      bottomAxis(x, bottom, {
+        top,
+        count: Math.max(3, Math.round(width / 130)),
+        title: truncate(
+          options.axisTitle,
+          Math.max(60, Math.min(right - left, 2 * (width - (left + right) / 2))),
+          fontSize,
+        ),
+      }),
+      bars
+        ? null
+        : across(
+            rows.map((_, i) => [left, right, yOf(i)] as const),
+            { stroke: faint },
+          ),
+      bars ? rows.map((row, i) => box(x(0), yOf(i) - 6, x(row.observed) - x(0), 12, paleAccent, accent)) : null,
+      across(
+        rows.map(({ outer }, i) => [x(outer[0]), x(outer[1]), yOf(i)] as const),
+        { stroke: accent, width: 1.75 },
+      ),
+      across(
+        rows.flatMap(({ inner }, i) => (inner === undefined ? [] : [[x(inner[0]), x(inner[1]), yOf(i)] as const])),
+        { stroke: accent, width: 6 },
+      ),
+      openPath(
+        polylines(
+          rows.map(({ middle }, i): readonly Place[] => [
+            [x(middle), yOf(i) - 5],
+            [x(middle), yOf(i) + 5],
+          ]),
+        ),
+        { stroke: accent, width: 1.75 },
+      ),
+      rows.map((row, i) => (bars && !liesOutside(row) ? null : observedMark(row, x(row.observed), yOf(i)))),
       rows.map((row, i) => {
         const label = truncate(row.label, labels, fontSize);
-        return [
-          bars ? null : segment(left, yOf(i), right, yOf(i), { stroke: faint }),
-          lettering(labels, yOf(i), label, { anchor: "end", ...(label === row.label ? {} : { full: row.label }) }),
-          bars ? box(x(0), yOf(i) - 6, x(row.observed) - x(0), 12, paleAccent, accent) : null,
-          range(row, yOf(i), x),
-          bars && !liesOutside(row) ? null : observedMark(row, x(row.observed), yOf(i)),
-          row.note === undefined
-            ? null
-            : lettering(width - 2, yOf(i), row.note, { anchor: "end", size: smallSize, fill: muted }),
-        ];
+        return lettering(labels, yOf(i), label, { anchor: "end", ...(label === row.label ? {} : { full: row.label }) });
       }),
+      group(
+        { "font-size": smallSize, fill: muted },
+        rows.map(({ note }, i) =>
+          note === undefined ? null : lettering(width - 2, yOf(i), note, { anchor: "end", inheritedSize: smallSize }),
+        ),
+      ),
       options.gap === undefined
         ? null
         : lettering((left + right) / 2, yOf(options.gap.after) + rowHeight, options.gap.text, {
@@ -97,11 +128,16 @@ export function intervalRows(rows: readonly IntervalRow[], options: IntervalRows
   };
 }
 
-function range({ inner, outer, middle }: IntervalRow, y: number, x: (value: number) => number): Markup {
-  return fragment(
-    segment(x(outer[0]), y, x(outer[1]), y, { stroke: accent, width: 1.75 }),
-    inner === undefined ? null : box(x(inner[0]), y - 3, x(inner[1]) - x(inner[0]), 6, accent),
-    segment(x(middle), y - 5, x(middle), y + 5, { stroke: accent, width: 1.75 }),
+/** Horizontal lines of one kind, in one path. */
+function across(lines: readonly (readonly [from: number, to: number, y: number])[], stroke: Stroke): Markup {
+  return openPath(
+    polylines(
+      lines.map(([from, to, y]): readonly Place[] => [
+        [from, y],
+        [to, y],
+      ]),
+    ),
+    stroke,
   );
 }
 

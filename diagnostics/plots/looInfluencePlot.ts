@@ -6,6 +6,7 @@ import { drawing } from "./drawing.js";
 import { count, formatFixed, formatNumber, formatPercent } from "./formatNumber.js";
 import { frame } from "./frame.js";
 import { legend } from "./legend.js";
+import { pickEvenly } from "./pickEvenly.js";
 import { pointLabels } from "./pointLabels.js";
 import { dots, type Place } from "./points.js";
 import { brief, listed, sentences } from "./sentences.js";
@@ -28,6 +29,9 @@ export interface LooInfluenceOptions {
   /** Pixels. */
   readonly width?: number;
 }
+
+const largest = 300;
+const mostOfRest = 1000;
 
 /**
  * The difference in log predictive density of each observation between two models: above zero the first predicts it better. The words
@@ -63,7 +67,10 @@ export function looInfluencePlot(first: PointwiseElpd, other: PointwiseElpd, opt
   const numbers = Array.from(difference.keys()).filter((i) => Number.isFinite(difference[i]));
   const sorted = [...numbers].sort((a, b) => Math.abs(difference[b]) - Math.abs(difference[a]) || a - b);
   const place = (i: number): Place => [plot.x(i + 1), plot.y(difference[i])];
-  const style = { size: numbers.length > 400 ? 2.5 : 4.5, grid: numbers.length > 2000 ? 2 : 0.5 };
+  // The largest in size, and an even selection of the rest.
+  const rest = sorted.slice(largest).sort((a, b) => a - b);
+  const shown = [...sorted.slice(0, largest), ...pickEvenly(rest.length, mostOfRest).map((k) => rest[k])];
+  const style = { size: numbers.length > 400 ? 2.5 : 4.5, grid: 0.5 };
   return drawing({
     width,
     height,
@@ -77,8 +84,8 @@ export function looInfluencePlot(first: PointwiseElpd, other: PointwiseElpd, opt
       key.marks,
       plot.marks,
       segment(plot.left, plot.y(0), plot.right, plot.y(0), { stroke: rule, width: 1.25 }),
-      dots(numbers.filter((i) => difference[i] >= 0).map(place), { fill: accent, ...style }),
-      dots(numbers.filter((i) => difference[i] < 0).map(place), { fill: second, ...style }),
+      dots(shown.filter((i) => difference[i] >= 0).map(place), { fill: accent, ...style }),
+      dots(shown.filter((i) => difference[i] < 0).map(place), { fill: second, ...style }),
       pointLabels(
         // Names are for those that stand out.
         sorted
@@ -111,6 +118,7 @@ function describe(
   return sentences(
     `${brief(first)} predicts ${better} of ${count(n, "observation")} better than ${brief(other)} (${formatPercent(better / n)}); in sum the difference is ${formatFixed(sum, 1)}${n > 1 ? ` (standard error ${formatFixed(Math.sqrt(n * variance), 1)})` : ""}.`,
     `Largest: ${listed(top.map((i) => `${brief(nameOf(i))} (${formatNumber(difference[i], 2)})`))}${share > 0 ? `, ${formatPercent(ofTop / share)} of all differences in size` : ""}.`,
+    n > largest + mostOfRest && `Drawn are the ${largest} largest and ${mostOfRest} of the others.`,
     n > 500 && "The table holds the 500 largest.",
   );
 }

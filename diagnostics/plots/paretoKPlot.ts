@@ -4,6 +4,7 @@ import { drawing } from "./drawing.js";
 import { count, formatNumber, formatPercent } from "./formatNumber.js";
 import { frame } from "./frame.js";
 import { legend } from "./legend.js";
+import { pickEvenly } from "./pickEvenly.js";
 import { pointLabels } from "./pointLabels.js";
 import { crosses, dots, type Place } from "./points.js";
 import { brief, listed, sentences } from "./sentences.js";
@@ -22,6 +23,10 @@ export interface ParetoKOptions {
   /** Pixels. */
   readonly width?: number;
 }
+
+/** Points drawn of either kind: of more the highest, and an even selection of those that are reliable. */
+const mostBad = 300;
+const mostGood = 1200;
 
 /**
  * Pareto k of each observation, with the threshold above which importance sampling fails (Vehtari, Simpson, Gelman, Yao and Gabry
@@ -60,6 +65,8 @@ export function paretoKPlot(k: ArrayLike<number>, options: ParetoKOptions): Char
   ];
   const numbers = Array.from(values.keys());
   const bad = numbers.filter((i) => values[i] > threshold).sort((a, b) => values[b] - values[a] || a - b);
+  const good = numbers.filter((i) => values[i] <= threshold);
+  const marked = bad.slice(0, mostBad);
   return drawing({
     width,
     height,
@@ -85,13 +92,12 @@ export function paretoKPlot(k: ArrayLike<number>, options: ParetoKOptions): Char
             width: 1.25,
           }),
         ),
-      dots(numbers.filter((i) => values[i] <= threshold).map(place), {
-        fill: crowd,
-        size: values.length > 400 ? 2.5 : 4,
-        grid: values.length > 2000 ? 2 : 0.5,
-      }),
-      crosses(bad.filter((i) => values[i] <= 1).map(place), { stroke: second, width: 2 }),
-      crosses(bad.filter((i) => values[i] > 1).map(place), { stroke: alarm, width: 2 }),
+      dots(
+        pickEvenly(good.length, mostGood).map((k) => place(good[k])),
+        { fill: crowd, size: values.length > 400 ? 2.5 : 4 },
+      ),
+      crosses(marked.filter((i) => values[i] <= 1).map(place), { stroke: second, width: 2 }),
+      crosses(marked.filter((i) => values[i] > 1).map(place), { stroke: alarm, width: 2 }),
       lettering(plot.right - 2, plot.y(threshold) - 8, `${formatNumber(threshold, 2)}`, {
         anchor: "end",
         size: smallSize,
@@ -124,6 +130,8 @@ function describe(values: readonly number[], threshold: number, bad: readonly st
     bad.length > 0 &&
       `Highest: ${listed(bad.slice(0, 5).map(brief))}, up to ${formatNumber(highest, 2)}. Such observations move the posterior much when they are left out: look whether they are right, and use moment matching or fit without them.`,
     missing > 0 && `${count(missing, "observation")} ${missing === 1 ? "has" : "have"} no value.`,
+    n - bad.length > mostGood && `Of those that are reliable ${mostGood} are drawn, evenly chosen.`,
+    bad.length > mostBad && `Of the others the ${mostBad} highest are drawn.`,
     n > 500 && "The table holds the 500 highest.",
   );
 }

@@ -117,7 +117,9 @@ function panel(found: Found, { x: left, y: top, width }: Cell): Markup {
     d === "" ? null : element("path", { d, fill: paleAccent, stroke: accent, "stroke-width": 0.75 }),
     bottomAxis(x, base, { count: Math.max(3, Math.round(width / 90)) }),
     segment(x(observed), top + 40, x(observed), base, { stroke: colour, width: 2.5 }),
-    element("path", { d: `M${tenth(x(observed) - 5)} ${top + 37}h10l-5 7z`, fill: colour }),
+    Number.isFinite(observed)
+      ? element("path", { d: `M${tenth(x(observed) - 5)} ${tenth(top + 37)}h10l-5 7z`, fill: colour })
+      : null,
     sorted.length === 0
       ? lettering(left + width / 2, base - 30, "no replicates", { anchor: "middle", size: smallSize })
       : null,

@@ -23,7 +23,7 @@ export interface RankedQuantity {
 /** Options of {@link sbcPlot}. */
 export interface SbcOptions {
   readonly title: string;
-  /** Quantities drawn, 12 by default; of more, those with the smallest p. */
+  /** Quantities drawn, 9 by default; of more, those with the smallest p. */
   readonly most?: number;
   /** Pixels. */
   readonly width?: number;
@@ -44,7 +44,7 @@ const cellHeight = 176;
  * @example sbcPlot([{ name: "mu", ranks, draws: 99 }], { title: "Calibration" });
  */
 export function sbcPlot(quantities: readonly RankedQuantity[], options: SbcOptions): Chart {
-  const { width = fullWidth, most = 12 } = options;
+  const { width = fullWidth, most = 9 } = options;
   const all = quantities.map(({ name, ranks, draws }): Judged => ({ name, ecdf: ranksEcdf(ranks, draws) }));
   const shown = all.length <= most ? all : [...all].sort((a, b) => pOf(a) - pOf(b)).slice(0, most);
   const key = legend(

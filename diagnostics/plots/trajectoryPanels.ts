@@ -50,7 +50,7 @@ export function trajectoryPanels(shown: readonly Trajectory[], options: DrawnCou
     marks: fragment(
       key.marks,
       lettering(0, key.height + 8, truncate(response, width, smallSize), { fill: muted, size: smallSize }),
-      bands(cells.map(bandOf), paleAccent),
+      bands(cells.map(bandOf), paleAccent, 1),
       element("path", {
         d: cells
           .map(
@@ -68,7 +68,7 @@ export function trajectoryPanels(shown: readonly Trajectory[], options: DrawnCou
             { stroke: rule, dash: "5 4", width: 1.25 },
           ),
       curves(
-        cells.map(({ trajectory, x, y }) => placesOf(trajectory, x, y)),
+        cells.map(({ trajectory, x, y }) => placesOf(trajectory, x, y, 12)),
         { stroke: accent, width: 2 },
       ),
       dots(
