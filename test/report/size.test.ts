@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { evenChains, variableChains } from "../../diagnostics/evenChains.js";
 import { loo } from "../../diagnostics/loo/loo.js";
+import { looSection, replicatesSection, sensitivitySection } from "../../diagnostics/report/index.js";
 import { forestPlot } from "../../diagnostics/plots/index.js";
 import { summarise } from "../../diagnostics/summarise.js";
 import type { Pointwise } from "../../engine/core/Pointwise.js";
@@ -52,17 +53,18 @@ function reportOf(parameters: number): string {
   const summary = summarise(posterior.draws);
   const even = evenChains(posterior.draws);
   const drawsAt = (place: number) => variableChains(even, names.length, place, 1)[0];
-  const checks: ModelChecks = {
-    replicates: [replicates()],
-    loo: { loo: loo(pointwise()), notes: ["given the effects of their groups"] },
-    sensitivity: { rows: names.map((variable, i) => ({ variable, prior: (i % 7) / 50, likelihood: 0.1 })) },
-    priors: names.slice(0, 30).map((label, i) => ({
-      label,
-      prior: [Float64Array.from({ length: 4000 }, () => 10 * noise())],
-      posterior: drawsAt(i),
-    })),
-    notDone: [],
-  };
+  const rows = names.map((variable, i) => ({ variable, prior: (i % 7) / 50, likelihood: 0.1 }));
+  const priors = names.slice(0, 30).map((label, i) => ({
+    label,
+    prior: [Float64Array.from({ length: 4000 }, () => 10 * noise())],
+    posterior: drawsAt(i),
+  }));
+  const sections = [
+    replicatesSection([replicates()]),
+    looSection({ loo: loo(pointwise()), notes: ["given the effects of their groups"] }),
+    sensitivitySection({ rows, priors }),
+  ].filter((section) => section !== undefined);
+  const checks: ModelChecks = { sections, account: {} };
   const effects = summary.slice(20, 80).map((row) => ({
     label: row.variable,
     estimate: row.mean!,
