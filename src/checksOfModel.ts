@@ -1,6 +1,7 @@
 /** What can be checked of a fitted model beside its computation: replicates, prediction of what was not seen, sensitivity, priors. */
 import type { SensitivityRow } from "../diagnostics/sensitivity/index.js";
 import type { Posterior } from "../engine/core/Posterior.js";
+import type { Pointwise } from "../engine/core/Pointwise.js";
 import type { Replicates } from "../engine/core/Replicates.js";
 import { isUserError } from "../engine/core/UserError.js";
 import { evenChains, variableChains } from "../diagnostics/evenChains.js";
@@ -29,8 +30,15 @@ export interface ModelChecks {
 /** Numbers that leave-one-out reads, draws times rows, beyond which a report goes without it. */
 const mostNumbers = 2e7;
 
-/** Replicates in a report; each is a curve. */
-const replicateCount = 50;
+/** Replicates that statistics are told by, and those of large data, of which each is a curve in any case. */
+const mostReplicates = 400;
+const fewestReplicates = 50;
+
+/** Replicated responses that are held at once. */
+const mostReplicated = 4e6;
+
+/** Observations of which predictions with each left out are compared with what was observed. */
+const mostTransformed = 2000;
 
 /** Makes the checks that do not fit again, as far as what is known of the posterior allows, and says which were not made and why. */
 export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> {
@@ -85,12 +93,10 @@ function told(part: keyof Account, section: Section | undefined, text: string): 
 }
 
 async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]> {
-  if (posterior.declaration?.kind === "glmm") {
-    const { replicates } = await import("../models/glmm/checking/replicates.js");
-    return [replicates(posterior, { draws: replicateCount })];
-  }
-  const { programReplicates } = await import("./workflows/programReplicates.js");
-  return posterior.replicates ?? (await programReplicates(posterior, { draws: replicateCount })) ?? [];
+  const { replicatesOf: made } = await import("./workflows/replicatesOf.js");
+  const rows = Math.max(1, posterior.data?.rows ?? 1);
+  const count = Math.round(Math.min(mostReplicates, Math.max(fewestReplicates, mostReplicated / rows)));
+  return made(posterior, count);
 }
 
 async function looOf(posterior: Posterior): Promise<LooContent | undefined> {
@@ -101,7 +107,19 @@ async function looOf(posterior: Posterior): Promise<LooContent | undefined> {
   const pointwise = await pointwiseOf(posterior);
   const numbers = pointwise.count * pointwise.chains * pointwise.drawsPerChain;
   if (numbers > mostNumbers || pointwise.count < 2) return undefined;
-  return { loo: loo(pointwise), notes: pointwise.notes };
+  const pit = await transformsOf(posterior, pointwise);
+  return { loo: loo(pointwise), notes: pointwise.notes, ...(pit ? { pit } : {}) };
+}
+
+/** Of a GLMM, the probability of a smaller response in each row given all others, by a new response for each draw. */
+async function transformsOf(posterior: Posterior, pointwise: Pointwise): Promise<Float64Array | undefined> {
+  if (posterior.declaration?.kind !== "glmm" || pointwise.count > mostTransformed) return undefined;
+  const [{ looPit }, { predictivePointwise }] = await Promise.all([
+    import("../diagnostics/loo/looPit.js"),
+    import("../models/glmm/checking/predictivePointwise.js"),
+  ]);
+  const { observed, replicates } = predictivePointwise(posterior);
+  return looPit(replicates, observed, pointwise, { seed: posterior.provenance.seed }).values;
 }
 
 /** Draws of the priors of a GLMM's main parameters beside those of the posterior. */

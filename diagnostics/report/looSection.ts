@@ -24,9 +24,9 @@ export function looSection({ loo, notes = [], pit }: LooContent): Section {
     text: [
       `Each of ${observations} observations was predicted from all others, by re-weighting the draws (PSIS-LOO).${clauses} ` +
         "The sum is of use beside that of another model of the same data; by itself it says little.",
-      unreliable.length === 0
-        ? `All Pareto k are below ${threshold.toFixed(2)}: the estimates can be relied on.`
-        : `${unreliable.length} of ${observations} observations have a Pareto k above ${threshold.toFixed(2)}: leaving one of them out would change the posterior so much that re-weighting cannot say how.`,
+      ...(unreliable.length === 0
+        ? [`All Pareto k are below ${threshold.toFixed(2)}: the estimates can be relied on.`]
+        : []),
       ...warnings.map(({ text }) => text),
     ],
     table: {

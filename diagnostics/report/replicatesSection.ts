@@ -54,13 +54,26 @@ function responseSection(replicates: Replicates, k: number): Section {
   };
 }
 
+/** Share of replicates on one side beyond which the data are unlike them, also where several statistics are looked at. */
+const unlike = 0.005;
+
 function verdictOf(statistics: readonly PpcStatistic[]): string {
-  const outside = statistics.filter(({ isOutside }) => isOutside);
   if (statistics.length === 0) return "";
-  if (outside.length === 0) {
-    return `All ${statistics.length} statistics of the data lie among those of the replicates (${statistics.map(({ words }) => words).join(", ")}).`;
+  const beyond = statistics.filter(({ p, replicated }) => Math.min(p.value, 1 - p.value) < limitOf(replicated.length));
+  const edge = statistics.filter((one) => one.isOutside && !beyond.includes(one));
+  if (beyond.length > 0) return `The model misses something: ${beyond.map(({ verdict }) => verdict).join("; ")}.`;
+  if (edge.length > 0) {
+    return (
+      `The data are at the edge of what replicates have: ${edge.map(({ verdict }) => verdict).join("; ")}. ` +
+      `Of ${statistics.length} statistics one is outside the middle 95% now and then by chance.`
+    );
   }
-  return `The model misses something: ${outside.map(({ verdict }) => verdict).join("; ")}.`;
+  return `All ${statistics.length} statistics of the data lie among those of the replicates (${statistics.map(({ words }) => words).join(", ")}).`;
+}
+
+/** Of few replicates, less than one of all. */
+function limitOf(replicates: number): number {
+  return Math.max(unlike, 0.5 / Math.max(1, replicates));
 }
 
 function statisticsTable(name: string, statistics: readonly PpcStatistic[]): SectionTable {
