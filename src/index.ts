@@ -6,6 +6,7 @@ import { fit as fitOn } from "./fit.js";
 import type { FitOptions } from "./FitOptions.js";
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "../engine/data/tableOf.js";
+import { simulationBasedCalibration as sbcOn, type SbcOptions, type SbcResult } from "./workflows/sbc.js";
 import { kfold as kfoldOn, type Kfold, type KfoldOptions } from "./workflows/kfold.js";
 import { leaveOneGroupOut as leaveOneGroupOutOn, type LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 import { loo as looOn, type LooOptions, type PosteriorLoo } from "./workflows/loo.js";
@@ -47,7 +48,9 @@ export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
 export { pointwiseOf, type PosteriorPointwise } from "./workflows/pointwiseOf.js";
 export { replicatesOf } from "./workflows/replicatesOf.js";
 export { bayesR2, type BayesR2, type BayesR2Options } from "./workflows/bayesR2.js";
+export { report, type ReportOptions } from "./reportOf.js";
 export { sensitivity } from "./workflows/sensitivity.js";
+export type { SbcOptions, SbcResult } from "./workflows/sbc.js";
 export type { PowerScaleOptions, Sensitivity, SensitivityRow } from "../diagnostics/sensitivity/index.js";
 
 /**
@@ -111,4 +114,20 @@ export function leaveOneGroupOut(posterior: Posterior, options: LeaveOneGroupOut
  */
 export function kfold(posterior: Posterior, options: KfoldOptions = {}): Promise<Kfold> {
   return kfoldOn(posterior, options, node);
+}
+
+/**
+ * Simulation-based calibration of a GLMM: parameters are drawn from the prior (or, given the data, from the posterior), data from them, and
+ * the model is fitted to each; the ranks of what was drawn among the draws of its fit are uniform where everything is right.
+ * Throws UserError for models whose data cannot be simulated, and as `fit` does.
+ *
+ * @example
+ * const { verdict } = await simulationBasedCalibration(model, table, { simulations: 100, seed: 1 });
+ */
+export function simulationBasedCalibration(
+  model: Model,
+  table: TableInput,
+  options: SbcOptions = {},
+): Promise<SbcResult> {
+  return sbcOn(model, table, options, node);
 }

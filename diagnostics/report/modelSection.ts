@@ -9,6 +9,9 @@ import type { Section } from "./Section.js";
 export function modelSection({ model, provenance, timing, draws, warnings }: Posterior): Section {
   const { seconds, cpu } = timing;
   const gradients = draws.chains.reduce((sum, chain) => sum + chain.gradients + (chain.warmup?.gradients ?? 0), 0);
+  // Draws from elsewhere say nothing of how they were made.
+  const foreign = provenance.seed === "" && provenance.dataHash === "";
+  if (foreign) return foreignSection({ model, provenance, draws, warnings });
   const again: Section = {
     id: "model-again",
     title: "How to make it again",
@@ -35,6 +38,26 @@ export function modelSection({ model, provenance, timing, draws, warnings }: Pos
     text: model.title,
     code: model.lines.join("\n"),
     sections: [...noticed(warnings), again],
+  };
+}
+
+/** What is known of draws that were made elsewhere. */
+function foreignSection({
+  model,
+  provenance,
+  draws,
+  warnings,
+}: Pick<Posterior, "model" | "provenance" | "draws" | "warnings">): Section {
+  return {
+    id: "model",
+    title: "Where the draws are from",
+    text: "These draws were read from files: model, data and seed are not known here, and are for the author to tell.",
+    facts: [
+      ["Read from", model.title],
+      ["Chains", `${draws.chains.length}, of ${formatNumber(provenance.draws)} draws`],
+      ["Read by", listing(provenance.versions)],
+    ],
+    sections: noticed(warnings),
   };
 }
 

@@ -131,6 +131,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--variables <pattern>", 'look at some variables only, such as "b_* tau theta"')
     .option("--all", "print every variable, not the ten worst of many")
     .option("--junit <file>", "write the conditions of --fail-on as tests in JUnit's XML")
+    .option("--report <file>", "write one HTML file on the draws")
     .option("--github", "annotate a workflow of GitHub with what is wrong")
     .action(async (paths: string[], options) => {
       const { diagnoseCommand } = await import("./diagnoseCommand.js");

@@ -24,6 +24,8 @@ export interface DiagnoseOptions {
   readonly all?: boolean;
   readonly junit?: string;
   readonly github?: boolean;
+  /** A file for the report of the draws. */
+  readonly report?: string;
 }
 
 /** Draws that are diagnosed, with all that is known of them. */
@@ -41,12 +43,14 @@ export async function diagnoseCommand(paths: readonly string[], options: Diagnos
   if (options.junit !== undefined && conditions.length === 0) {
     throw new UserError("--junit writes one test for each condition: give conditions with --fail-on");
   }
-  const { summary, analysis } = await readDiagnosed(paths, options.variables);
+  const diagnosed = await readDiagnosed(paths, options.variables);
+  const { summary, analysis } = diagnosed;
   const width = process.stdout.columns || 80;
   const text = options.json
     ? JSON.stringify(summary, null, 2)
     : diagnosisText(summary, analysis, { width, folder: paths[0], all: options.all });
   process.stdout.write(`${text}\n`);
+  if (options.report !== undefined) await writeReport(options.report, diagnosed, paths);
   const judgements = conditions.map((condition) => condition.judge(summary));
   if (options.junit !== undefined) await writeJunit(options.junit, judgements, paths);
   if (options.github && process.env["GITHUB_ACTIONS"]) {
@@ -72,6 +76,14 @@ export async function readDiagnosed(paths: readonly string[], variables?: string
   const { main, counted } = posterior ? await savedAnalysis(paths[0]!) : {};
   const all = { ...read, draws, ...(posterior ? { posterior: { ...posterior, draws } } : {}) };
   return { ...all, known, summary, analysis: { ...(main ? { main } : {}), ...(counted ? { counted } : {}) } };
+}
+
+/** One HTML file on the draws, with leave-one-out where their log likelihood came with them. */
+async function writeReport(path: string, diagnosed: Diagnosed, paths: readonly string[]): Promise<void> {
+  const { diagnosisReport } = await import("./diagnosisReport.js");
+  await writeFile(path, await diagnosisReport(diagnosed, paths)).catch((error: Error) => {
+    throw new UserError(`${path} cannot be written: ${error.message}`);
+  });
 }
 
 async function writeJunit(path: string, judgements: readonly Judgement[], paths: readonly string[]): Promise<void> {

@@ -17,6 +17,7 @@ import { node } from "../platform/node/node.js";
 import { keepPreparedOf } from "../preparedOf.js";
 import type { ChainProgress, Platform } from "../platform/Platform.js";
 import { analysisFiles } from "./analysisFiles.js";
+import { exportedWith } from "./exportedWith.js";
 import { fileSource } from "./fileSource.js";
 import { fitText } from "./fitText.js";
 import { checkSource, formulaSource, type FormulaOptions } from "./formulaSource.js";
@@ -146,7 +147,8 @@ async function save(
     ["report.html", await reportText(kept, summary.variables, checked)],
     ...analysisFiles(checked),
   ]);
-  await saveFit(folder, kept, { files, drawsFormat, ...(file ? { modelFile: file } : {}) });
+  const exported = drawsFormat === "zarr" ? { exported: await exportedWith(kept) } : {};
+  await saveFit(folder, kept, { files, drawsFormat, ...exported, ...(file ? { modelFile: file } : {}) });
 }
 
 /** Why a copied model file is not enough to make the fit again. */
