@@ -122,7 +122,7 @@ export function kfold(posterior: Posterior, options: KfoldOptions = {}): Promise
  * Throws UserError for models whose data cannot be simulated, and as `fit` does.
  *
  * @example
- * const { verdict } = await simulationBasedCalibration(model, table, { simulations: 100, seed: 1 });
+ * const { calibration } = await simulationBasedCalibration(model, table, { simulations: 100, seed: 1 });
  */
 export function simulationBasedCalibration(
   model: Model,
