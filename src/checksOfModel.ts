@@ -30,6 +30,9 @@ export interface ModelChecks {
 /** Numbers that leave-one-out reads, draws times rows, beyond which a report goes without it. */
 const mostNumbers = 2e7;
 
+/** Those that are held in memory, to be worked out once. */
+const mostHeld = 4e6;
+
 /** Replicates that statistics are told by, and those of large data, of which each is a curve in any case. */
 const mostReplicates = 400;
 const fewestReplicates = 50;
@@ -104,11 +107,18 @@ async function looOf(posterior: Posterior): Promise<LooContent | undefined> {
     import("./workflows/pointwiseOf.js"),
     import("../diagnostics/loo/loo.js"),
   ]);
-  const pointwise = await pointwiseOf(posterior);
-  const numbers = pointwise.count * pointwise.chains * pointwise.drawsPerChain;
-  if (numbers > mostNumbers || pointwise.count < 2) return undefined;
+  const known = await pointwiseOf(posterior);
+  const numbers = known.count * known.chains * known.drawsPerChain;
+  if (numbers > mostNumbers || known.count < 2) return undefined;
+  const pointwise = numbers <= mostHeld ? held(known) : known;
   const pit = await transformsOf(posterior, pointwise);
-  return { loo: loo(pointwise), notes: pointwise.notes, ...(pit ? { pit } : {}) };
+  return { loo: loo(pointwise), notes: known.notes, ...(pit ? { pit } : {}) };
+}
+
+/** The same columns, worked out once. */
+function held(pointwise: Pointwise): Pointwise {
+  const columns = Array.from(pointwise.columns(), (column) => column.slice());
+  return { ...pointwise, columns: () => columns };
 }
 
 /** Of a GLMM, the probability of a smaller response in each row given all others, by a new response for each draw. */
