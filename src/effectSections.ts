@@ -35,7 +35,7 @@ export function effectsSection(fitted: FittedGlmm): Section | undefined {
       (held.length === 0 ? "." : `; predictors that do not vary in a figure are held: ${held.join(", ")}.`),
     figure: effects
       .slice(0, mostEffects)
-      .map((effect) => conditionalEffectsPlot(effect, { title: `${effect.response} by ${effect.effect}` })),
+      .map((effect) => conditionalEffectsPlot(effect, { title: `${capital(effect.response)} by ${effect.effect}` })),
   };
 }
 
@@ -54,6 +54,11 @@ export function trajectoriesSection(fitted: FittedGlmm, group: string, id: strin
     id,
     title: "Course of each level",
     text: `What is expected of each level of ${group} along ${found.along}, with its data.`,
-    figure: trajectoriesPlot(found, { title: `${found.response} along ${found.along}, by ${group}` }),
+    figure: trajectoriesPlot(found, { title: `${capital(found.response)} along ${found.along}, by ${group}` }),
   };
+}
+
+/** Words such as `expected count` at the beginning of a title. */
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

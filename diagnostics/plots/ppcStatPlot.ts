@@ -6,10 +6,11 @@ import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { facets, type Cell } from "./facets.js";
 import { element, fragment, type Markup } from "./markup.js";
+import { pickEvenly } from "./pickEvenly.js";
 import { brief, sentences } from "./sentences.js";
 import { lettering, segment } from "./shapes.js";
 import { truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize } from "./theme.js";
+import { accent, crowd, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize } from "./theme.js";
 
 /** A statistic of the observations and of each replicate. */
 export interface StatisticOfReplicates {
@@ -23,6 +24,8 @@ export interface StatisticOfReplicates {
 /** Options of {@link ppcStatPlot}. */
 export interface PpcStatOptions {
   readonly title: string;
+  /** Which draw each replicate was made of, so that those of chosen draws can be marked; some of them are ticks. */
+  readonly draws?: ArrayLike<number>;
   /** Pixels. */
   readonly width?: number;
 }
@@ -40,6 +43,14 @@ interface Found {
 }
 
 const cellHeight = 150;
+/** Replicates that have a tick in each histogram. */
+const mostTicks = 50;
+
+/** A replicate: its place among the values of a statistic, and the draw that it was made of. */
+interface Tick {
+  readonly row: number;
+  readonly draw: number;
+}
 
 /**
  * A histogram for each statistic of replicates with a line for the observed one. p is the share of replicates that exceed it, ties
@@ -51,6 +62,8 @@ const cellHeight = 150;
 export function ppcStatPlot(statistics: readonly StatisticOfReplicates[], options: PpcStatOptions): Chart {
   const { width = fullWidth } = options;
   const found = statistics.map(summary);
+  const rows = pickEvenly(options.draws?.length ?? 0, mostTicks);
+  const ticks = rows.map((row): Tick => ({ row, draw: options.draws![row] }));
   const grid = facets(found.length, width, { least: 210, height: cellHeight });
   return drawing({
     width,
@@ -64,7 +77,10 @@ export function ppcStatPlot(statistics: readonly StatisticOfReplicates[], option
     marks:
       found.length === 0
         ? lettering(width / 2, 20, "no statistics", { anchor: "middle", fill: muted })
-        : found.map((statistic, k) => panel(statistic, grid.cells[k])),
+        : found.map((statistic, k) => panel(statistic, statistics[k].replicated, ticks, grid.cells[k])),
+    ...(ticks.length === 0 || found.length === 0
+      ? {}
+      : { panels: [{ kind: "curves", draws: ticks.map(({ draw }) => draw) }] }),
   });
 }
 
@@ -88,9 +104,14 @@ function isOutside({ observed, low, high }: Found): boolean {
   return observed < low || observed > high;
 }
 
-function panel(found: Found, { x: left, y: top, width }: Cell): Markup {
+function panel(
+  found: Found,
+  replicated: Float64Array,
+  ticks: readonly Tick[],
+  { x: left, y: top, width }: Cell,
+): Markup {
   const { name, observed, sorted, p } = found;
-  const [from, to] = [left + 6, left + width - 6];
+  const [from, to] = [left + 6, left + width - 14];
   const base = top + cellHeight - 34;
   const [low, high] = extentOf([...sorted, observed]);
   const bars = binsOf(sorted, [low, high]);
@@ -116,6 +137,17 @@ function panel(found: Found, { x: left, y: top, width }: Cell): Markup {
     }),
     d === "" ? null : element("path", { d, fill: paleAccent, stroke: accent, "stroke-width": 0.75 }),
     bottomAxis(x, base, { count: Math.max(3, Math.round(width / 90)) }),
+    ticks.length === 0
+      ? null
+      : element(
+          "g",
+          { stroke: crowd, "stroke-width": 1 },
+          ticks
+            .filter(({ row }) => Number.isFinite(replicated[row]))
+            .map(({ row, draw }) =>
+              element("path", { "data-draw": draw, d: `M${tenth(x(replicated[row]))} ${tenth(base)}v-9` }),
+            ),
+        ),
     segment(x(observed), top + 40, x(observed), base, { stroke: colour, width: 2.5 }),
     Number.isFinite(observed)
       ? element("path", { d: `M${tenth(x(observed) - 5)} ${tenth(top + 37)}h10l-5 7z`, fill: colour })

@@ -2,12 +2,11 @@
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isScaleName } from "../diagnosis/scales.js";
 import { evenChains } from "../evenChains.js";
-import { forestPlot } from "../plots/forestPlot.js";
 import { pairPlot } from "../plots/pairPlot.js";
 import { parallelPlot } from "../plots/parallelPlot.js";
 import type { PlotVariable } from "../plots/PlotVariable.js";
-import { quantile } from "../quantile.js";
 import { columnOf } from "./columnOf.js";
+import { intervalsFigure } from "./intervalsFigure.js";
 import type { Section } from "./Section.js";
 
 /** Variables that each figure holds. */
@@ -34,16 +33,6 @@ export function exploreSection({ draws }: Pick<Posterior, "draws">, names: reado
   const divergent = even.chains.map(({ statistics }) => statistics.divergent.subarray(0, even.draws));
   const title = (what: string, count: number) => `${what} of ${count} variables`;
   const pairs = variables.slice(0, most.pairs);
-  const rows = variables.slice(0, most.intervals).map(({ name, chains }) => {
-    const at = (p: number): number => quantile(chains, p).value;
-    return {
-      label: name,
-      variable: name,
-      estimate: at(0.5),
-      inner: [at(0.25), at(0.75)],
-      outer: [at(0.025), at(0.975)],
-    } as const;
-  });
   return {
     id: "explore",
     title: "The draws together",
@@ -55,7 +44,7 @@ export function exploreSection({ draws }: Pick<Posterior, "draws">, names: reado
       ...(variables.length > 2
         ? [parallelPlot(variables, { title: title("Parallel axes", variables.length), divergent })]
         : []),
-      forestPlot(rows, { title: title("Median, 50% and 95% intervals", rows.length), values: false }),
+      intervalsFigure(variables.slice(0, most.intervals)),
     ],
   };
 }

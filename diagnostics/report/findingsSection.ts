@@ -50,9 +50,14 @@ function figureOf(draws: Posterior["draws"], { figure }: Finding): SectionFigure
   const [first] = names as [string];
   if (figure.kind === "pair" && names.length > 1) {
     const variables = names.map((name) => ({ name, chains: chainsOf(name), log: isScaleName(name) }));
-    return pairPlot(variables, { title: `${names.join(" against ")}, divergent draws marked`, divergent });
+    return pairPlot(variables, { title: `${listed(names)}: divergent draws marked`, divergent });
   }
   if (figure.kind === "rank") return rankPlot(chainsOf(first), { title: `${first}: ranks by chain` });
   if (figure.kind === "density") return densityPlot(chainsOf(first), { title: `${first}: density by chain` });
   return tracePlot(chainsOf(first), { title: `${first}: trace by chain`, divergent });
+}
+
+/** `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
 }

@@ -1,5 +1,6 @@
 /** Tables of quantiles from which a page answers how probable it is that a variable lies below any number. */
 import type { Draws } from "../../engine/core/Draws.js";
+import { isScaleName } from "../diagnosis/scales.js";
 import { essQuantileOf } from "../essQuantile.js";
 import { evenChains, variableChains } from "../evenChains.js";
 import { sampleOf, type Sample } from "../sample.js";
@@ -23,7 +24,7 @@ export interface QuantileTable {
   readonly values: string;
   /** Effective draws for the probability of lying below the quantile at each of `probabilities`; null where it cannot be computed. */
   readonly sizes: readonly (number | null)[];
-  /** A small region to start from: a tenth of the standard deviation on both sides of 0, of one digit. */
+  /** A small region to start from, of one digit: a tenth of the standard deviation on both sides of 0, of a scale above it. */
   readonly region: readonly [number, number];
 }
 
@@ -66,7 +67,7 @@ function tableOf(variable: string, sample: Sample, ranks: readonly number[]): Qu
       const { value, reason } = essQuantileOf(sample, p);
       return reason === undefined ? Math.round(value) : null;
     }),
-    region: regionOf(sorted),
+    region: regionOf(variable, sorted),
   };
 }
 
@@ -80,9 +81,9 @@ function ranksOf(count: number): readonly number[] {
   ];
 }
 
-function regionOf(sorted: Float64Array): readonly [number, number] {
+function regionOf(variable: string, sorted: Float64Array): readonly [number, number] {
   const mean = sorted.reduce((sum, value) => sum + value / sorted.length, 0);
   const square = sorted.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / sorted.length;
   const high = Number((Math.sqrt(square) / 10).toPrecision(1));
-  return [sorted[0] >= 0 ? 0 : -high, high];
+  return [sorted[0] >= 0 && isScaleName(variable) ? 0 : -high, high];
 }

@@ -42,7 +42,12 @@ function responseSection(replicates: Replicates, k: number): Section {
       ppcPlot(replicates, { title: `${name}: observed and replicated` }),
       ...(statistics.length === 0
         ? []
-        : [ppcStatPlot(statistics, { title: `${name}: statistics of the data among those of replicates` })]),
+        : [
+            ppcStatPlot(statistics, {
+              title: `${name}: statistics of the data among those of replicates`,
+              draws: replicates.draws,
+            }),
+          ]),
       ...grouped.map((group) =>
         ppcGroupedPlot(replicates, {
           title: `${name}: mean by ${group.name}, observed and replicated`,

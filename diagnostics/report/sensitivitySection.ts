@@ -71,15 +71,19 @@ function ordered(rows: readonly SensitivityPoint[]): readonly SensitivityPoint[]
   return [...rows].sort((a, b) => (b.prior || 0) - (a.prior || 0));
 }
 
+/** Variables named in a sentence. */
+const mostNamed = 6;
+
 function verdictOf(rows: readonly SensitivityPoint[]): readonly string[] {
   const means =
     "Prior and likelihood were each given one per cent more and less weight, by re-weighting the draws. A posterior that moves with the prior hangs on it; " +
     "one that moves with both has a prior that the data contradict.";
   const felt = ordered(rows).filter(({ prior }) => prior >= sensitivityLimit);
   if (felt.length === 0) return [means, `None of ${rows.length} variables moves noticeably with the priors.`];
-  const names = felt.slice(0, 6).map(({ variable }) => variable);
+  const names = felt.slice(0, mostNamed).map(({ variable }) => variable);
+  const others = felt.length > mostNamed ? ` and ${felt.length - mostNamed} more` : "";
   return [
     means,
-    `${felt.length} of ${rows.length} variables ${felt.length === 1 ? "moves" : "move"} with the prior: ${names.join(", ")}${felt.length > 6 ? ", …" : ""}. Say why these priors, and what others would give.`,
+    `${felt.length} of ${rows.length} variables ${felt.length === 1 ? "moves" : "move"} with the prior: ${names.join(", ")}${others}. Say why these priors, and what others would give.`,
   ];
 }

@@ -124,6 +124,14 @@ function startAsking(tables) {
   form.addEventListener("submit", (event) => event.preventDefault());
   open();
 }
+/** Four to eight round numbers within a range. */
+function roundBetween(low, high) {
+  const size = Math.pow(10, Math.floor(Math.log10((high - low) / 4)));
+  const step = size * [5, 2, 1].find((k) => (high - low) / (k * size) >= 4);
+  const found = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(k * step);
+  return found;
+}
 /** A column of dots for each step of the axis; those in the region are filled. */
 function drawDots(drawing, axis, [low, high], quantiles) {
   const [width, height, size] = [480, 110, 9];
@@ -150,11 +158,11 @@ function drawDots(drawing, axis, [low, high], quantiles) {
     dot.removeAttribute("level");
   }
   marks.push(mark("line", { x1: 0, x2: width, y1: height - 18, y2: height - 18, class: "axis" }));
-  for (const p of [0, 0.25, 0.5, 0.75, 1]) {
-    const value = axis.low + p * (axis.high - axis.low);
-    const label = mark("text", { x: tenth(place(value)), y: height - 4, "text-anchor": p === 0 ? "start" : p === 1 ? "end" : "middle" });
-    label.textContent = short(value);
-    marks.push(label);
+  for (const value of roundBetween(axis.low, axis.high)) {
+    const x = tenth(place(value));
+    const label = mark("text", { x, y: height - 3, "text-anchor": x < 24 ? "start" : x > width - 24 ? "end" : "middle" });
+    label.textContent = short(value).replace("-", "\u2212");
+    marks.push(mark("line", { x1: x, x2: x, y1: height - 18, y2: height - 14, class: "axis" }), label);
   }
   drawing.replaceChildren(...marks);
 }`;

@@ -17,7 +17,11 @@ export const narrowStyle = `@media (max-width: 1000px) {
   .verdict svg { margin-bottom: .5rem; }
   dl.facts, .check dl { grid-template-columns: minmax(0, 1fr); }
   dl.facts dd { margin-bottom: .5rem; }
+  th, td { padding-right: .6rem; }
+  tbody th { min-width: 7rem; }
   table.words tbody th { min-width: 9rem; }
+  caption { max-width: calc(100vw - 2.2rem); }
+  pre { white-space: pre-line; }
   .ask th { min-width: 0; padding-right: .5rem; }
   .ask td, .ask th.n { min-width: 0; }
   .ask .field { flex: 1 1 8rem; }

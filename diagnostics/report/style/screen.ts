@@ -41,6 +41,8 @@ main > section, main > details { margin-top: 3.5rem; padding-top: 2rem; border-t
 section.found { margin-top: 2rem; border-top: 0; padding-top: 0; }
 .tag { display: inline-block; border: 1px solid var(--edge); background: var(--wash); color: var(--ink); border-radius: 3px; padding: .05rem .5rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 .tag::before { content: attr(data-mark); color: var(--edge); margin-right: .4rem; font-weight: 700; }
+:is(h2, h3, h4, h5, h6) > .tag { margin-left: .75rem; vertical-align: .15em; }
+.check > :is(h3, h4, h5, h6) > .tag { margin-left: 0; vertical-align: baseline; }
 details > summary { cursor: pointer; list-style-position: outside; }
 details.fold > summary > :is(h2, h3, h4, h5, h6) { display: inline; }
 details.fold > summary { margin: 0 0 1rem 1.1rem; }
@@ -105,7 +107,7 @@ input[type=range] { padding: 0; border: 0; accent-color: var(--link); }
 .ask th { font-weight: 500; }
 .ask td, .ask th.n { min-width: 5rem; white-space: normal; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.tools button + button { margin-left: .5rem; }
+.ask .tools { display: flex; flex-wrap: wrap; gap: .5rem; }
 #chosen { position: fixed; left: 0; right: 0; bottom: 0; z-index: 3; }
 #chosen.shown { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; justify-content: center; padding: .55rem 1rem; background: var(--faint); border-top: 2px solid var(--chosen); font-size: .875rem; max-height: 30vh; overflow: auto; }
 #chosen output { overflow-wrap: anywhere; min-width: 0; }
