@@ -43,8 +43,12 @@ const mostReplicated = 4e6;
 /** Observations of which predictions with each left out are compared with what was observed. */
 const mostTransformed = 2000;
 
-/** Makes the checks that do not fit again, as far as what is known of the posterior allows, and says which were not made and why. */
-export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> {
+/**
+ * Makes the checks that do not fit again, as far as what is known of the posterior allows, and says which were not made and why.
+ *
+ * @param main Variables that matter most; chosen by their names unless told.
+ */
+export async function checksOfModel(posterior: Posterior, main?: readonly string[]): Promise<ModelChecks> {
   if (posterior.provenance.options["priorOnly"] === true) {
     const text = "The fit is of the prior alone: there is no likelihood to be checked.";
     return { sections: [notChecked([text])], account: {} };
@@ -64,7 +68,7 @@ export async function checksOfModel(posterior: Posterior): Promise<ModelChecks> 
   const found = await attempt("Leave-one-out", () => looOf(posterior));
   const loo = found && looSection(found);
   const priors = (await attempt("Priors", () => priorsOf(posterior))) ?? [];
-  const rows = (await attempt("Sensitivity", () => sensitivityOf(posterior))) ?? [];
+  const rows = (await attempt("Sensitivity", () => sensitivityOf(posterior, main))) ?? [];
   const sensitivity = priors.length + rows.length === 0 ? undefined : sensitivitySection({ rows, priors });
   return {
     sections: [replicates, explained, loo, sensitivity, notDone.length === 0 ? undefined : notChecked(notDone)].filter(
@@ -148,10 +152,11 @@ async function priorsOf(posterior: Posterior): Promise<readonly PriorPosterior[]
 /** Variables whose sensitivity a report shows, the first ones. */
 const mostSensitive = 60;
 
-async function sensitivityOf(posterior: Posterior): Promise<readonly SensitivityRow[]> {
+async function sensitivityOf(posterior: Posterior, main?: readonly string[]): Promise<readonly SensitivityRow[]> {
   const { sensitivity } = await import("./workflows/sensitivity.js");
   const { names } = posterior.draws;
-  const variables = mainVariables(names.map((variable) => ({ variable }))).slice(0, mostSensitive);
+  const known = names.map((variable) => ({ variable }));
+  const variables = mainVariables(known, main).slice(0, mostSensitive);
   const { rows } = await sensitivity(posterior, { variables });
   return rows.filter(({ reason }) => reason === undefined);
 }

@@ -34,7 +34,7 @@ export async function report(posterior: Posterior, options: ReportOptions = {}):
     import("./checksOfModel.js"),
   ]);
   const { sections, main, found, checks } = options.analysis ?? (await ownAnalysis(posterior));
-  const made = checks ?? (modelChecks ? await checksOfModel(posterior) : undefined);
+  const made = checks ?? (modelChecks ? await checksOfModel(posterior, main) : undefined);
   return composeReport({
     ...{ title, posterior },
     summary: summary ?? summaryJson(posterior).variables,

@@ -7,6 +7,9 @@ import { shareOf } from "./shareOf.js";
 /** Observations named in a sentence. */
 const shown = 4;
 
+/** Share of observations from which their trouble is the model's. */
+const many = 0.2;
+
 /** Everything that is wrong, the gravest first. */
 export function looWarnings(loo: Omit<Loo, "warnings">): Warning[] {
   return [...nonfiniteWarnings(loo), ...paretoKWarnings(loo), ...unjudgedWarnings(loo)];
@@ -48,9 +51,13 @@ function paretoKWarnings({ unreliable, pointwise, threshold, labels, observation
       text:
         `Pareto k is above ${threshold.toFixed(2)} for ${shareOf(count, observations, "observation")} ` +
         `(${worst.join(", ")}${rest}).${beyond} Without ${count === 1 ? "it" : "one of them"} the posterior would be too ` +
-        `different for the draws at hand to stand for it, so elpd is likely too high and its error unknown. Match the ` +
-        `moments of these draws (--moment-match), fit again without each of these observations, or use k-fold ` +
-        `cross-validation; and look at them: they are outliers for this model, or a parameter rests on each alone.`,
+        `different for the draws at hand to stand for it, so elpd is likely too high and its error unknown. ` +
+        (count > many * observations
+          ? `With so many of them the model is flexible: parameters, such as effects of groups, rest on an observation or ` +
+            `two. Leave out groups instead of rows (--group), or use k-fold cross-validation.`
+          : `Match the moments of these draws (--moment-match), fit again without each of these observations (--refit), or ` +
+            `use k-fold cross-validation; and look at them: they are outliers for this model, or a parameter rests on ` +
+            `each alone.`),
     },
   ];
 }

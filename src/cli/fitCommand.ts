@@ -141,7 +141,7 @@ async function save(
   // What is kept of a program for later is what its checks need now.
   const kept = await withChecks(posterior);
   const { checksOfModel } = await import("../checksOfModel.js");
-  const checked = { ...analysis, checks: await checksOfModel(kept) };
+  const checked = { ...analysis, checks: await checksOfModel(kept, analysis.main) };
   const files = new Map([
     ["summary.json", jsonText(summary)],
     ["report.html", await reportText(kept, summary.variables, checked)],
