@@ -35,6 +35,8 @@ export const computationCauses: ReadonlySet<string> = new Set([
   "correlation_at_bound",
   "too_few_draws",
   "heavy_tails",
+  "narrow_ridge",
+  "slow_energies",
 ]);
 
 /** R-hat up to which chance among many variables is no matter at all. */

@@ -7,10 +7,13 @@ import type { Finding } from "./Finding.js";
 import { flatDirection } from "./flatDirection.js";
 import { funnel } from "./funnel.js";
 import { heavyTails } from "./heavyTails.js";
+import { isInNeck } from "./isInNeck.js";
 import type { Known } from "./Known.js";
+import { narrowRidge } from "./narrowRidge.js";
 import { priorConflict } from "./priorConflict.js";
 import { scatteredDivergences } from "./scatteredDivergences.js";
 import { severalModes } from "./severalModes.js";
+import { slowEnergies } from "./slowEnergies.js";
 import { stuckChain } from "./stuckChain.js";
 import { tooFewDraws } from "./tooFewDraws.js";
 
@@ -20,7 +23,13 @@ type Cause = (evidence: Evidence, known: Known) => Finding | undefined;
 const disagreement: readonly Cause[] = [stuckChain, severalModes, flatDirection];
 
 /** Causes that account for divergences. */
-const divergence: readonly Cause[] = [funnel, scatteredDivergences];
+const divergence: readonly Cause[] = [funnel, cornerOfCorrelation, scatteredDivergences];
+
+/** A correlation at its bound, if that is where divergences gather. */
+function cornerOfCorrelation(evidence: Evidence): Finding | undefined {
+  const found = correlationAtBound(evidence);
+  return found?.explains.includes("divergences") ? found : undefined;
+}
 
 /**
  * What is wrong, by cause: symptoms with one cause are one finding, which names the term and the one change to make first. The gravest
@@ -43,13 +52,17 @@ export function diagnosisOf(
     if (finding) findings.push(finding);
     return finding !== undefined;
   };
-  disagreement.some((cause) => add(cause(evidence, known)));
+  // A chain that sticks in the neck of a funnel is one of its signs.
+  const inNeck = isInNeck(evidence) && funnel(evidence, known) !== undefined;
+  if (!inNeck) disagreement.some((cause) => add(cause(evidence, known)));
   const explained = (symptom: Finding["explains"][number]): boolean =>
     findings.some(({ explains }) => explains.includes(symptom));
   if (!explained("divergences")) divergence.some((cause) => add(cause(evidence, known)));
   if (!explained("ess_bulk")) add(correlationAtBound(evidence));
   add(heavyTails(evidence));
+  if (!explained("max_treedepth")) add(narrowRidge(evidence));
   if (!explained("ess_bulk")) add(tooFewDraws(evidence, known));
+  if (!explained("ebfmi")) add(slowEnergies(evidence));
   add(priorConflict(evidence, known));
   const gravity = ({ state }: Finding): number => (state === "bad" ? 0 : 1);
   return findings.sort((a, b) => gravity(a) - gravity(b));

@@ -1,10 +1,11 @@
 /** A direction along which neither data nor priors hold the parameters. */
 import { mean, standardDeviation } from "../moments.js";
+import { combinationOf, ratioOfSpreads, untie } from "./combination.js";
 import type { Evidence } from "./Evidence.js";
 import { smallerEss } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
-import { strongestPair } from "./strongestPair.js";
-import { digits } from "./words.js";
+import { inOrder, strongestPair } from "./strongestPair.js";
+import { beside, digits } from "./words.js";
 
 const leastRhat = 1.05;
 
@@ -32,17 +33,18 @@ export function flatDirection(evidence: Evidence): Finding | undefined {
     .sort((a, b) => smallerEss(a) - smallerEss(b))
     .map(({ variable }) => variable);
   if (wandering.length === 0) return undefined;
-  const pair = strongestPair(wandering.slice(0, 12), chainsOf);
+  const pair = strongestPair(inOrder(wandering.slice(0, 12), evidence.draws), chainsOf);
   if (pair && Math.abs(pair.correlation) > combined) {
-    const sum = pair.correlation < 0 ? "sum" : "difference";
+    const ratio = ratioOfSpreads(pair, chainsOf);
+    const known = combinationOf(pair, ratio);
     return {
       cause: "flat_direction",
       state: "bad",
-      title: `Only the ${sum} of ${pair.a} and ${pair.b} is determined`,
+      title: `Only ${known} of ${pair.a} and ${pair.b} is determined`,
       text:
-        `${pair.a} and ${pair.b} wander together (correlation ${digits(pair.correlation, 3)} within chains), and chains have not come back to where others were. ` +
-        `The data know something like their ${sum}; along the other direction only the priors hold them, or nothing does.`,
-      action: `Leave one of the two out, or give both informative priors.`,
+        `${pair.a} and ${pair.b} wander together (correlation ${beside(pair.correlation, Math.sign(pair.correlation))} within chains), and chains have not come back to where others were. ` +
+        `The data know something like ${known} of them; along the other direction only the priors hold them, or nothing does.`,
+      action: untie(pair, ratio),
       variables: [pair.a, pair.b, ...wandering.filter((name) => name !== pair.a && name !== pair.b)],
       explains: ["rhat", "ess_bulk", "ess_tail", "max_treedepth", "ebfmi"],
       figure: { kind: "pair", variables: [pair.a, pair.b] },

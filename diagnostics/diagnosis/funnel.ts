@@ -4,9 +4,11 @@ import type { Finding } from "./Finding.js";
 import { gatheringOf } from "./gathering.js";
 import { optionWords, type Known } from "./Known.js";
 import { narrowsOthers } from "./narrowsOthers.js";
+import { isInNeck } from "./isInNeck.js";
 import { groupOfScale, isScaleName } from "./scales.js";
+import type { SummaryRow } from "../summarise.js";
 import { countOf, digits } from "./words.js";
-import { ebfmiLimit, strayDivergences } from "../limits.js";
+import { ebfmiLimit } from "../limits.js";
 
 /** Effective draws, as a share of all, below which a scale with a low E-BFMI is taken for the neck. */
 const fewEffective = 0.1;
@@ -33,19 +35,19 @@ export function funnel(evidence: Evidence, known: Known): Finding | undefined {
         `${countOf(divergences, transitions)} transitions diverged, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ` +
         `${first.variable} is in its lowest quarter (below ${digits(low.q25 ?? NaN)}). ${neck(first.variable, low["q2.5"] ?? 0)} Steps that fit elsewhere are too long there, so ` +
         `small values of ${first.variable} are visited too seldom: its estimates are too large, and what depends on it is shrunk too little.`,
-      action: mend(first.variable, known),
+      action: mend(low, known),
       variables,
       explains: ["divergences", "rhat", "ess_bulk", "ess_tail", "ebfmi"],
       figure: { kind: "pair", variables: [first.variable, ...effectsOf(first.variable, evidence)] },
     };
   }
-  return withoutDivergences(evidence, known);
+  return byEnergies(evidence, known);
 }
 
-/** Low E-BFMI together with a scale whose tails hold few effective draws. */
-function withoutDivergences(evidence: Evidence, known: Known): Finding | undefined {
+/** Low E-BFMI together with a scale whose tails hold few effective draws; what divergences there are, are too few to show where. */
+function byEnergies(evidence: Evidence, known: Known): Finding | undefined {
   const { lowestEbfmi, rows, transitions, divergences } = evidence;
-  if (!(lowestEbfmi < ebfmiLimit) || divergences > strayDivergences * transitions) return undefined;
+  if (!(lowestEbfmi < ebfmiLimit) || divergences >= badShare * transitions) return undefined;
   const slow = rows
     .filter((row) => row.ess_tail !== null && row.ess_bulk !== null)
     .map((row) => ({ row, ess: smallerEss(row) }))
@@ -60,10 +62,11 @@ function withoutDivergences(evidence: Evidence, known: Known): Finding | undefin
     title: `A funnel in ${variable}`,
     text:
       `E-BFMI is ${digits(lowestEbfmi)} (below ${ebfmiLimit}), and of ${transitions} draws of ${variable} only ${Math.floor(slow.ess)} are effective. ${neck(variable, slow.row["q2.5"] ?? 0)} ` +
-      `The sampler drifts slowly between small and large values, so the ends of intervals are uncertain.`,
-    action: mend(variable, known),
+      `The sampler drifts slowly between small and large values, so the ends of intervals are uncertain.` +
+      (isInNeck(evidence) ? ` Where it is smallest, a chain stuck for a while.` : ``),
+    action: mend(slow.row, known),
     variables: [variable],
-    explains: ["ebfmi", "ess_bulk", "ess_tail", "rhat"],
+    explains: ["ebfmi", "ess_bulk", "ess_tail", "rhat", "divergences"],
     figure: { kind: "pair", variables: [variable, ...effectsOf(variable, evidence)] },
   };
 }
@@ -76,14 +79,19 @@ function neck(variable: string, low: number): string {
   return `Where it is near 0, ${effects} must all be near 0 too: the posterior narrows like a funnel.`;
 }
 
-function mend(variable: string, known: Known): string {
+function mend({ variable, "q2.5": low }: SummaryRow, known: Known): string {
   const { targetAcceptance } = optionWords(known);
+  const signed = (low ?? 0) < 0;
   const acceptance = `Raise ${targetAcceptance} to 0.99`;
-  const prior = `a prior that keeps ${variable} away from 0 or from where there are no data, such as a gamma or a lognormal`;
+  const prior = signed
+    ? `a prior that rules out the smallest values of ${variable}`
+    : `a prior that keeps ${variable} away from 0 or from where there are no data, such as a gamma or a lognormal`;
   const declared = declaredAs(variable, known);
   if (known.followsData || declared?.how === "non-centred") return `${acceptance}; if divergences stay, give ${prior}.`;
   if (declared?.how === "centred") return `Declare ${declared.name} non-centred (parametrisation: "noncentred").`;
   const group = groupOfScale(variable);
+  if (signed)
+    return `Write the parameters whose spread it sets non-centred, as that spread times standard normals; or ${lower(acceptance)}.`;
   return `Write ${group === undefined ? "the effects that it scales" : `the effects of ${group}`} non-centred, as ${variable} times standard normals; or ${lower(acceptance)}.`;
 }
 
@@ -92,11 +100,21 @@ function declaredAs(
   variable: string,
   { lines = [] }: Known,
 ): { readonly name: string; readonly how: string } | undefined {
-  for (const line of lines) {
+  const declared = lines.flatMap((line) => {
     const match = /^(\S+?)(?:\[[^\]]*\])? ~ (.*), (centred|non-centred|partially centred)$/.exec(line);
-    if (match && match[2]!.includes(variable)) return { name: match[1]!, how: match[3]! };
-  }
-  return undefined;
+    return match ? [{ name: match[1]!, law: match[2]!, how: match[3]! }] : [];
+  });
+  // A scale that is computed has no name: with only one such parameter it must be this one's.
+  const computed = declared.filter(({ law }) => law.endsWith("…)"));
+  return (
+    declared.find(({ law }) =>
+      [variable, variable.replace(/\[.*\]$/, "")].some((name) => namesIn(law).includes(name)),
+    ) ?? (computed.length === 1 ? computed[0] : undefined)
+  );
+}
+
+function namesIn(law: string): readonly string[] {
+  return law.slice(law.indexOf("(") + 1, -1).split(/,\s*/);
 }
 
 /** An effect or two of the scale's group, to be drawn against it. */

@@ -25,11 +25,22 @@ const leastScore = 4;
 /** Variables that are looked at. */
 const mostVariables = 3000;
 
+/** What was found before: several causes ask. */
+const kept = new WeakMap<Evidence, readonly Gathering[]>();
+
 /** Variables by which divergent draws stand apart, the clearest first; scales near 0 before anything else. */
 export function gatheringOf(evidence: Evidence): readonly Gathering[] {
+  const before = kept.get(evidence);
+  if (before) return before;
+  const found = gatherings(evidence);
+  kept.set(evidence, found);
+  return found;
+}
+
+function gatherings(evidence: Evidence): readonly Gathering[] {
   const { divergent, divergences, transitions, rows, chainsOf } = evidence;
   if (divergences === 0 || divergences === transitions) return [];
-  const gatherings = rows.slice(0, mostVariables).flatMap((row): Gathering[] => {
+  const found = rows.slice(0, mostVariables).flatMap((row): Gathering[] => {
     if (row.sd === null || row.sd === 0) return [];
     const chains = chainsOf(row.variable);
     const sorted = pooledSorted(chains);
@@ -51,7 +62,7 @@ export function gatheringOf(evidence: Evidence): readonly Gathering[] {
     ];
   });
   const neck = (one: Gathering): number => (one.scale && one.end === "low" ? 1 : 0);
-  return gatherings.sort((a, b) => neck(b) - neck(a) || b.share - a.share);
+  return found.sort((a, b) => neck(b) - neck(a) || b.share - a.share);
 }
 
 function pooledSorted(chains: readonly Float64Array[]): Float64Array {

@@ -24,7 +24,7 @@ export function scatteredDivergences(evidence: Evidence, known: Known): Finding 
     text:
       `${countOf(divergences, transitions)} transitions diverged` +
       (first
-        ? `, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ${first.variable} is ${first.end === "low" ? "below" : "above"} ${digits(quarter ?? NaN)} (a quarter of all draws). ` +
+        ? `, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ${first.variable} is ${first.end === "low" ? "below" : "above"} ${digits(quarter ?? NaN, 3)} (a quarter of all draws). ` +
           `The posterior bends sharply there, that region is visited too seldom, and estimates may be biased.`
         : `, spread over the posterior. Steps were a little too long everywhere; a few such transitions seldom bias estimates, many do.`),
     action: `Raise ${targetAcceptance} to ${divergences >= badShare * transitions ? "0.99" : "0.95"}${first ? `; if divergences stay, give a prior that rules out ${first.end} values of ${first.variable} which make no sense` : ""}.`,

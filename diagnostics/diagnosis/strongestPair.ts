@@ -1,4 +1,5 @@
 /** Correlations of draws within chains, so that chains at different places do not make variables look related. */
+import type { Draws } from "../../engine/core/Draws.js";
 import { mean } from "../moments.js";
 
 /** Correlation of two variables' draws, each chain about its own mean; NaN where one does not vary within chains. */
@@ -21,6 +22,12 @@ export interface CorrelatedPair {
   readonly a: string;
   readonly b: string;
   readonly correlation: number;
+}
+
+/** Names in the order that the draws have. */
+export function inOrder(variables: readonly string[], { names }: Draws): readonly string[] {
+  const chosen = new Set(variables);
+  return names.filter((name) => chosen.has(name));
 }
 
 /** The pair of variables with the strongest correlation within chains; undefined for fewer than two. */

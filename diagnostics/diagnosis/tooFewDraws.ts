@@ -3,8 +3,8 @@ import { essPerChain } from "../limits.js";
 import { smallerEss, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
 import { optionWords, type Known } from "./Known.js";
-import { strongestPair } from "./strongestPair.js";
-import { digits, grouped, listOf } from "./words.js";
+import { inOrder, strongestPair } from "./strongestPair.js";
+import { beside, digits, grouped, listOf } from "./words.js";
 
 /** R-hat up to which chains that are too short may still be said to agree. */
 const mostRhat = 1.05;
@@ -17,7 +17,7 @@ const mostTimes = 50;
 
 /** Few effective draws without another cause: how many more are needed, and what makes them dependent. */
 export function tooFewDraws(evidence: Evidence, known: Known): Finding | undefined {
-  const { fewEffective, disagreeing, transitions, even, chainsOf } = evidence;
+  const { draws, fewEffective, disagreeing, transitions, even, chainsOf } = evidence;
   const rows = fewEffective.length > 0 ? fewEffective : disagreeing;
   if (rows.length === 0) return undefined;
   const [worst] = rows;
@@ -27,12 +27,8 @@ export function tooFewDraws(evidence: Evidence, known: Known): Finding | undefin
   // Where R-hat is still high, chains have not forgotten where they started: double what would be enough.
   const times = Math.max(needed / ess, rhat > mostRhat ? 4 : disagreeing.length > 0 ? 2 : 1) * 1.1;
   const slow = ess < slowShare * transitions;
-  const pair = slow
-    ? strongestPair(
-        rows.slice(0, 12).map(({ variable }) => variable),
-        chainsOf,
-      )
-    : undefined;
+  const slowest = rows.slice(0, 12).map(({ variable }) => variable);
+  const pair = slow ? strongestPair(inOrder(slowest, draws), chainsOf) : undefined;
   const tied = pair && Math.abs(pair.correlation) > 0.8 ? pair : undefined;
   const further = Math.ceil(((times - 1) * transitions) / 100) * 100;
   const words = optionWords(known);
@@ -50,7 +46,7 @@ export function tooFewDraws(evidence: Evidence, known: Known): Finding | undefin
         : "") +
       `. Means are then uncertain by ${digits(100 / Math.sqrt(ess))} % of a standard deviation, the ends of intervals by more.` +
       (tied
-        ? ` ${tied.a} and ${tied.b} go up and down together (correlation ${digits(tied.correlation, 3)}), which slows both.`
+        ? ` ${tied.a} and ${tied.b} go up and down together (correlation ${beside(tied.correlation, Math.sign(tied.correlation))}), which slows both.`
         : ""),
     action: feasible
       ? `About ${grouped(further)} more draws are needed: ${grouped(perChain)} per chain (${words.draws})${rhat > mostRhat ? ` after a longer warmup (${words.warmup})` : ""}.`

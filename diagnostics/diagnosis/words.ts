@@ -29,6 +29,12 @@ export function digits(value: number, significant = 2): string {
   return String(Number(value.toPrecision(Math.max(significant, String(Math.trunc(size)).length))));
 }
 
+/** A number close to `bound`, with as many digits as it takes to be told from it, up to seven: 0.997, not 1. */
+export function beside(value: number, bound: number): string {
+  const texts = [2, 3, 4, 5, 6, 7].map((significant) => digits(value, significant));
+  return texts.find((text) => Number(text) !== bound) ?? String(bound);
+}
+
 /** A whole number with thin groups of three digits: `12 400` is easier to read than `12400`. */
 export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, value >= 10000 ? " " : "");
