@@ -11,7 +11,9 @@ const declared = new Map(
     .split(/\.command\("/)
     .slice(1)
     .map((part) => {
-      const options = [...part.matchAll(/\.option\(\s*"(--[\w-]+(?: [<[][\w=]+[>\]])?)"/g)].map(([, option]) => option!);
+      const options = [...part.matchAll(/\.option\(\s*"(--[\w-]+(?: [<[][\w=]+[>\]])?)"/g)].map(
+        ([, option]) => option!,
+      );
       return [/^\w+/.exec(part)![0], options] as const;
     }),
 );
