@@ -4,6 +4,7 @@ import type { Section } from "../diagnostics/report/Section.js";
 import { conditionalEffects } from "../models/glmm/effects/conditionalEffects.js";
 import { groupTrajectories } from "../models/glmm/effects/groupTrajectories.js";
 import type { FittedGlmm } from "../models/glmm/FittedGlmm.js";
+import { unlessRefused } from "./unlessRefused.js";
 
 /** Effects that are shown; `conditionalEffects` has them all. */
 const mostEffects = 6;
@@ -22,8 +23,9 @@ const mostRows = 200_000;
 export function effectsSection(fitted: FittedGlmm): Section | undefined {
   const { frame } = fitted;
   if (frame.rows > mostRows) return undefined;
-  const effects = conditionalEffects(fitted, { draws: Math.min(drawCount, fitted.drawCount), grid: gridSize });
-  if (effects.length === 0) return undefined;
+  const draws = Math.min(drawCount, fitted.drawCount);
+  const effects = unlessRefused(() => conditionalEffects(fitted, { draws, grid: gridSize }));
+  if (effects === undefined || effects.length === 0) return undefined;
   const held = [...new Map(effects.flatMap((effect) => effect.held))].map(
     ([name, value]) => `${name} at ${heldAt(value)}`,
   );
@@ -49,7 +51,9 @@ export function trajectoriesSection(fitted: FittedGlmm, group: string, id: strin
   const sloped = terms.some(({ coefficients }) => coefficients.some((name) => name !== "Intercept"));
   const levels = terms[0]?.levels.length ?? 0;
   if (!sloped || levels > mostLevels) return undefined;
-  const found = groupTrajectories(fitted, { group, draws: Math.min(200, fitted.drawCount) });
+  // Slopes of factors and of functions of columns have no axis.
+  const found = unlessRefused(() => groupTrajectories(fitted, { group, draws: Math.min(200, fitted.drawCount) }));
+  if (found === undefined) return undefined;
   return {
     id,
     title: "Course of each level",

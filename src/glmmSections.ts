@@ -6,6 +6,7 @@ import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
 import { effectsSection, trajectoriesSection } from "./effectSections.js";
+import { unlessRefused } from "./unlessRefused.js";
 
 /** Groups of more levels are left to `ask`: a page of them would say nothing. */
 const mostLevels = 500;
@@ -36,7 +37,9 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
   }
   const rows = ranefOf(fitted, { group });
   const courses = trajectoriesSection(fitted, group, `${id}-courses`);
-  const pooled = terms.some(({ parameter }) => parameter === "mu") ? [pooling(fitted, group, levels, id)] : [];
+  const pooled = terms.some(({ parameter }) => parameter === "mu")
+    ? [unlessRefused(() => pooling(fitted, group, levels, id))]
+    : [];
   return {
     id,
     title,
@@ -44,7 +47,7 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
       "How each level deviates from the population, on the scale of the link. Levels with little data of their own are " +
       "drawn towards the population.",
     sections: [
-      ...pooled,
+      ...pooled.filter((section) => section !== undefined),
       {
         id: `${id}-effects`,
         title: "Effects of levels",
