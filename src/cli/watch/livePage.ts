@@ -1,6 +1,7 @@
 /** The page of a fit that runs: an empty frame that fetches what there is to see every second. */
 import { element, raw } from "../../../diagnostics/plots/markup.js";
 import { nothingSaved } from "../../../diagnostics/report/Saved.js";
+import { scrollersSource } from "../../../diagnostics/report/script/scrollers.js";
 import { sectionMarkup } from "../../../diagnostics/report/sectionMarkup.js";
 import { cspHash } from "../../../diagnostics/report/sha256.js";
 import { reportStyle } from "../../../diagnostics/report/style.js";
@@ -8,8 +9,13 @@ import type { Section } from "../../../diagnostics/report/Section.js";
 
 /** Plain ECMAScript, since it travels in the page. What it puts in place was escaped by who made it. */
 const script = `"use strict";
+${scrollersSource}
 const place = document.querySelector("main > div");
 const status = document.querySelector("[role=status]");
+const folds = () => [...place.querySelectorAll("details")];
+const controls = () => [...place.querySelectorAll("summary, .scroll, .fit")];
+/** What names a fold: the caption of its figure, which stays the same from look to look. */
+const nameOf = (details) => details.closest("figure")?.querySelector("figcaption").textContent;
 let version = -1;
 async function look() {
   try {
@@ -17,11 +23,13 @@ async function look() {
     if (answer.status === 200) {
       const state = await answer.json();
       version = state.version;
-      const open = [...place.querySelectorAll("details[open]")].map((details) => details.closest("figure, section")?.textContent.slice(0, 80));
+      const before = folds().filter((details) => details.open).map(nameOf);
+      const focused = controls().indexOf(document.activeElement);
       place.innerHTML = state.html;
-      for (const details of place.querySelectorAll("details")) {
-        if (open.includes(details.closest("figure, section")?.textContent.slice(0, 80))) details.open = true;
-      }
+      for (const part of place.querySelectorAll(".scroll, .fit")) overflowing.observe(part);
+      for (const details of folds()) details.open = before.includes(nameOf(details));
+      // Whoever reads with the keyboard stays where they are.
+      controls()[focused]?.focus({ preventScroll: true });
       if (status.textContent !== state.status) status.textContent = state.status;
       if (state.ended) return;
     }
