@@ -19,6 +19,8 @@ export interface Finding {
   readonly variables: readonly string[];
   /** What it explains, so that these need no advice of their own. */
   readonly explains: readonly Symptom[];
+  /** It is about model and data: the draws may be as good as can be. */
+  readonly aboutModel?: boolean;
   /** Draws that are to be added to those of all chains, where more draws are the answer. */
   readonly furtherDraws?: number;
   /** The chart that shows it, and of which variables. */

@@ -31,22 +31,24 @@ export function correlationAtBound(evidence: Evidence): Finding | undefined {
   const what =
     group === undefined ? worst!.variable : `the correlation of ${terms!.replace("__", " and ")} by ${group}`;
   const diverged = gathered.find(({ variable }) => variable === worst!.variable);
+  // What gathers nowhere else has no better explanation.
+  const scattered = divergences > 0 && gathered.length === 0;
   const bound = (worst!.median ?? 0) > 0 ? 1 : -1;
   return {
     cause: "correlation_at_bound",
-    state: diverged && divergences >= badShare * transitions ? "bad" : "caution",
+    state: (diverged || scattered) && divergences >= badShare * transitions ? "bad" : "caution",
     title: `${worst!.variable} at its bound`,
     text:
       `Half of the draws of ${what} lie beyond ${beside(worst!.median ?? NaN, bound)}: the data do not tell the two effects apart, and the corner at ${bound > 0 ? "1" : "−1"} is explored ` +
       (diverged
         ? `badly: ${countOf(divergences, transitions)} transitions diverged, ${diverged.inQuarter === divergences ? "all" : `${diverged.inQuarter} of them`} in the quarter of draws nearest to it.`
-        : `slowly (${Math.floor(smallerEss(worst!))} effective draws).`),
+        : `slowly (${Math.floor(smallerEss(worst!))} effective draws)${scattered ? `; ${countOf(divergences, transitions)} transitions diverged` : ""}.`),
     action:
       group === undefined
         ? `Leave the correlation out, or give it a prior that keeps it from ±1, such as lkj(4).`
         : `Leave the correlation out, (x || ${group}) in place of (x | ${group}), or give it a tighter prior, "cor ~ lkj(4)".`,
     variables: found.map(({ variable }) => variable),
-    explains: ["rhat", "ess_bulk", "ess_tail", ...(diverged ? (["divergences"] as const) : [])],
+    explains: ["rhat", "ess_bulk", "ess_tail", ...(diverged || scattered ? (["divergences"] as const) : [])],
     figure: { kind: "pair", variables: [worst!.variable] },
   };
 }

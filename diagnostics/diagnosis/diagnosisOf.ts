@@ -7,13 +7,13 @@ import type { Finding } from "./Finding.js";
 import { flatDirection } from "./flatDirection.js";
 import { funnel } from "./funnel.js";
 import { heavyTails } from "./heavyTails.js";
-import { isInNeck } from "./isInNeck.js";
 import type { Known } from "./Known.js";
 import { narrowRidge } from "./narrowRidge.js";
 import { priorConflict } from "./priorConflict.js";
 import { scatteredDivergences } from "./scatteredDivergences.js";
 import { severalModes } from "./severalModes.js";
 import { slowEnergies } from "./slowEnergies.js";
+import { sticksInFunnel } from "./sticksInFunnel.js";
 import { stuckChain } from "./stuckChain.js";
 import { tooFewDraws } from "./tooFewDraws.js";
 
@@ -52,9 +52,9 @@ export function diagnosisOf(
     if (finding) findings.push(finding);
     return finding !== undefined;
   };
-  // A chain that sticks in the neck of a funnel is one of its signs.
-  const inNeck = isInNeck(evidence) && funnel(evidence, known) !== undefined;
-  if (!inNeck) disagreement.some((cause) => add(cause(evidence, known)));
+  // A chain that sticks in a funnel for a while is one of its signs.
+  const inFunnel = sticksInFunnel(evidence) && funnel(evidence, known) !== undefined;
+  if (!inFunnel) disagreement.some((cause) => add(cause(evidence, known)));
   const explained = (symptom: Finding["explains"][number]): boolean =>
     findings.some(({ explains }) => explains.includes(symptom));
   if (!explained("divergences")) divergence.some((cause) => add(cause(evidence, known)));

@@ -4,10 +4,11 @@ import type { Finding } from "./Finding.js";
 import { gatheringOf } from "./gathering.js";
 import { optionWords, type Known } from "./Known.js";
 import { narrowsOthers } from "./narrowsOthers.js";
-import { isInNeck } from "./isInNeck.js";
+
 import { groupOfScale, isScaleName } from "./scales.js";
 import type { SummaryRow } from "../summarise.js";
-import { countOf, digits } from "./words.js";
+import { stuckRuns } from "./stuckRuns.js";
+import { countOf, digits, listOf } from "./words.js";
 import { ebfmiLimit } from "../limits.js";
 
 /** Effective draws, as a share of all, below which a scale with a low E-BFMI is taken for the neck. */
@@ -19,6 +20,9 @@ const mostSlow = 6;
 /** Share of divergences from which estimates must not be relied on. */
 const badShare = 0.01;
 
+/** E-BFMI below which, together with divergences in the neck, the neck was hardly seen. */
+const gravestEbfmi = 0.2;
+
 /** Divergences gathered where a scale is small, or energies and the tails of a scale explored badly. */
 export function funnel(evidence: Evidence, known: Known): Finding | undefined {
   const { divergences, transitions } = evidence;
@@ -29,12 +33,15 @@ export function funnel(evidence: Evidence, known: Known): Finding | undefined {
     const low = evidence.rows.find(({ variable }) => variable === first.variable)!;
     return {
       cause: "funnel",
-      state: divergences >= badShare * transitions || isGrave(evidence) ? "bad" : "caution",
+      state:
+        divergences >= badShare * transitions || evidence.lowestEbfmi < gravestEbfmi || hasStuck(evidence)
+          ? "bad"
+          : "caution",
       title: `A funnel in ${first.variable}`,
       text:
         `${countOf(divergences, transitions)} transitions diverged, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ` +
         `${first.variable} is in its lowest quarter (below ${digits(low.q25 ?? NaN)}). ${neck(first.variable, low["q2.5"] ?? 0)} Steps that fit elsewhere are too long there, so ` +
-        `small values of ${first.variable} are visited too seldom: its estimates are too large, and what depends on it is shrunk too little.`,
+        `small values of ${first.variable} are visited too seldom: its estimates are too large, and what depends on it is shrunk too little.${episodes(evidence)}`,
       action: mend(low, known),
       variables,
       explains: ["divergences", "rhat", "ess_bulk", "ess_tail", "ebfmi"],
@@ -58,17 +65,28 @@ function byEnergies(evidence: Evidence, known: Known): Finding | undefined {
   const { variable } = slow.row;
   return {
     cause: "funnel",
-    state: isGrave(evidence) ? "bad" : "caution",
+    state: hasStuck(evidence) ? "bad" : "caution",
     title: `A funnel in ${variable}`,
     text:
       `E-BFMI is ${digits(lowestEbfmi)} (below ${ebfmiLimit}), and of ${transitions} draws of ${variable} only ${Math.floor(slow.ess)} are effective. ${neck(variable, slow.row["q2.5"] ?? 0)} ` +
       `The sampler drifts slowly between small and large values, so the ends of intervals are uncertain.` +
-      (isInNeck(evidence) ? ` Where it is smallest, a chain stuck for a while.` : ``),
+      episodes(evidence),
     action: mend(slow.row, known),
     variables: [variable],
     explains: ["ebfmi", "ess_bulk", "ess_tail", "rhat", "divergences"],
     figure: { kind: "pair", variables: [variable, ...effectsOf(variable, evidence)] },
   };
+}
+
+/** Whether chains stuck, or disagree so much that they might as well have. */
+function hasStuck(evidence: Evidence): boolean {
+  return isGrave(evidence) || stuckRuns(evidence).length > 0;
+}
+
+/** What is said of chains that stuck for a while. */
+function episodes(evidence: Evidence): string {
+  const runs = stuckRuns(evidence).map(({ chain, run }) => `chain ${chain} gave the same draw ${run} times in a row`);
+  return runs.length === 0 ? "" : ` For the same reason ${listOf(runs)}.`;
 }
 
 function neck(variable: string, low: number): string {

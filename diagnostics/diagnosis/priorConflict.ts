@@ -25,6 +25,7 @@ export function priorConflict(_evidence: Evidence, { sensitivity = [] }: Known):
     action: `Ask which of the two is meant to be believed: check the units of data and prior, and widen the prior if it was not meant to say that much.`,
     variables: names,
     explains: [],
+    aboutModel: true,
     figure: { kind: "density", variables: names.slice(0, 1) },
   };
 }

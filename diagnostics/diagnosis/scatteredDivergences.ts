@@ -8,6 +8,9 @@ import { countOf, digits } from "./words.js";
 
 const badShare = 0.01;
 
+/** So many divergent draws are too few to see where they gather. */
+const fewDivergences = 8;
+
 /** Where divergences gather, or that they do not; nothing for the one or two that adaptation leaves. */
 export function scatteredDivergences(evidence: Evidence, known: Known): Finding | undefined {
   const { divergences, transitions, rows } = evidence;
@@ -16,18 +19,23 @@ export function scatteredDivergences(evidence: Evidence, known: Known): Finding 
   if (first === undefined && divergences <= strayDivergences * transitions) return undefined;
   const { targetAcceptance } = optionWords(known);
   const row = rows.find(({ variable }) => variable === first?.variable);
+  const few = divergences <= fewDivergences;
   const quarter = first?.end === "low" ? row?.q25 : row?.q75;
   return {
     cause: "divergences",
     state: divergences >= badShare * transitions ? "bad" : "caution",
-    title: first ? `Divergences where ${first.variable} is ${first.end}` : "Divergences in no particular place",
+    title: first
+      ? `Divergences where ${first.variable} is ${first.end}`
+      : `${few ? "A few divergences" : "Divergences"} in no particular place`,
     text:
       `${countOf(divergences, transitions)} transitions diverged` +
       (first
         ? `, ${first.inQuarter === divergences ? "all" : `${first.inQuarter} of them`} where ${first.variable} is ${first.end === "low" ? "below" : "above"} ${digits(quarter ?? NaN, 3)} (a quarter of all draws). ` +
           `The posterior bends sharply there, that region is visited too seldom, and estimates may be biased.`
-        : `, spread over the posterior. Steps were a little too long everywhere; a few such transitions seldom bias estimates, many do.`),
-    action: `Raise ${targetAcceptance} to ${divergences >= badShare * transitions ? "0.99" : "0.95"}${first ? `; if divergences stay, give a prior that rules out ${first.end} values of ${first.variable} which make no sense` : ""}.`,
+        : few
+          ? `: too few to tell whether they lie in one place. So few seldom bias estimates noticeably, if nothing else is wrong.`
+          : `, spread over the posterior. Steps were a little too long everywhere, and that many such transitions may bias estimates.`),
+    action: `Raise ${targetAcceptance} to ${divergences >= badShare * transitions ? "0.99" : "0.95"}${few && !first ? ", which should leave none; estimates that stay the same were sound before" : ""}${first ? `; if divergences stay, give a prior that rules out ${first.end} values of ${first.variable} which make no sense` : ""}.`,
     variables: first
       ? gatheringOf(evidence)
           .slice(0, 3)
