@@ -29,11 +29,14 @@ export function findingId(k: number): string {
 }
 
 /**
- * The state of the worst check or finding, with what it rests on: causes first, then checks that no cause explains. What was not
+ * The state of the worst check or finding, with what it rests on: causes first, then checks that no cause explains; what is about the
+ * model, not the draws, stands beside it. What was not
  * recorded does not count against draws read from elsewhere, but R-hat or ESS that cannot be computed do.
  */
 export function verdictOf(checks: readonly Check[], findings: readonly Finding[] = []): Verdict {
-  const state = findings.reduce((worst, finding) => graver(worst, finding.state), overall(checks));
+  const state = findings
+    .filter(({ aboutModel }) => !aboutModel)
+    .reduce((worst, finding) => graver(worst, finding.state), overall(checks));
   const explained = new Set(findings.flatMap(({ explains }) => explains.map((symptom) => checkOf[symptom])));
   const shown =
     state === "good"
@@ -43,12 +46,22 @@ export function verdictOf(checks: readonly Check[], findings: readonly Finding[]
     state,
     headline: headlines[state],
     reasons: [
-      ...findings.map(({ title, action }, k) => ({ text: `${title}. ${action}`, section: findingId(k) })),
+      ...told(findings, false),
       ...shown.map(({ finding, id }) => ({ text: finding, section: id })),
+      ...told(findings, true),
     ],
     limits:
       "This judges the draws, not the model: whether chains found the posterior, not whether the model is right for the data.",
   };
+}
+
+/** Findings on the computation, or those on the model, each with the section that shows it. */
+function told(findings: readonly Finding[], aboutModel: boolean): Verdict["reasons"] {
+  return findings.flatMap((finding, k) =>
+    (finding.aboutModel ?? false) === aboutModel
+      ? [{ text: `${aboutModel ? "About the model: " : ""}${finding.title}. ${finding.action}`, section: findingId(k) }]
+      : [],
+  );
 }
 
 function graver(a: TrustState, b: TrustState): TrustState {
