@@ -12,16 +12,16 @@ interface Example {
   readonly value: string;
 }
 
-/** Calls with their values in the docstrings of a file; examples that show no value are left to readers. */
+/** A call on data of the reader's own, which an example can name and not show: `rope([effect], -0.1, 0.1)`. */
+const ofOwnData = /^[\w.]+\(\[?[a-z]\w*[\],)]/;
+
+/** Calls with their values in the docstrings of a file; examples that show no value, or no data, are left to readers. */
 function examplesOf(file: string): Example[] {
   const docstrings = readFileSync(root + file, "utf8").match(/\/\*\*[^]*?\*\//g) ?? [];
-  return docstrings.flatMap((text) =>
-    [...text.matchAll(/@example\s+(?:\* )?((?:\w+\.)?\w+\(.*?\)(?:\.\w+)?);? \/\/ (.+)/g)].map(([, call, value]) => ({
-      file,
-      call: call!,
-      value: value!.trim(),
-    })),
-  );
+  return docstrings
+    .flatMap((text) => [...text.matchAll(/@example\s+(?:\* )?((?:\w+\.)?\w+\(.*?\)(?:\.\w+)?);? \/\/ (.+)/g)])
+    .map(([, call, value]) => ({ file, call: call!, value: value!.trim() }))
+    .filter(({ call }) => !ofOwnData.test(call));
 }
 
 const examples = folders.flatMap((folder) =>

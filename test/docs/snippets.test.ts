@@ -23,6 +23,9 @@ function snippetsOf(path: string): Snippet[] {
   });
 }
 
+/** Milliseconds: some fit several models, one of them again, and all tests share the processor. */
+const longest = 240_000;
+
 const folders = new Map<string, string>();
 
 async function printedBy({ path, fence }: Snippet): Promise<string> {
@@ -55,6 +58,7 @@ describe.each(documents().filter((path) => snippetsOf(path).length > 0))("%s", (
       if (updating && !same) writeFence(path, shown, printed);
       if (!updating) expect(withoutSeconds(printed)).toBe(withoutSeconds(shown.text));
     },
+    longest,
   );
 });
 
