@@ -17,8 +17,9 @@ export const narrowStyle = `@media (max-width: 1000px) {
   .verdict svg { margin-bottom: .5rem; }
   dl.facts, .check dl { grid-template-columns: minmax(0, 1fr); }
   dl.facts dd { margin-bottom: .5rem; }
-  th, td { padding-right: .6rem; }
-  tbody th { min-width: 7rem; }
+  th, td { padding-right: .45rem; }
+  th.n, td.n { padding-left: .3rem; }
+  tbody th { min-width: 6.5rem; }
   table.words tbody th { min-width: 9rem; }
   caption { max-width: calc(100vw - 2.2rem); }
   pre { white-space: pre-line; }

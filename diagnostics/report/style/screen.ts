@@ -37,6 +37,7 @@ main > section, main > details { margin-top: 3.5rem; padding-top: 2rem; border-t
 .verdict h2 { margin: .1rem 0 .25rem; font-size: 1.25rem; }
 .verdict ul { padding-left: 1.1rem; margin: .5rem 0 .5rem; }
 .verdict li { margin: .2rem 0; }
+.verdict li a { white-space: nowrap; }
 .verdict .note { margin: .25rem 0; }
 section.found { margin-top: 2rem; border-top: 0; padding-top: 0; }
 .tag { display: inline-block; border: 1px solid var(--edge); background: var(--wash); color: var(--ink); border-radius: 3px; padding: .05rem .5rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
@@ -111,7 +112,7 @@ input[type=range] { padding: 0; border: 0; accent-color: var(--link); }
 #chosen { position: fixed; left: 0; right: 0; bottom: 0; z-index: 3; }
 #chosen.shown { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; justify-content: center; padding: .55rem 1rem; background: var(--faint); border-top: 2px solid var(--chosen); font-size: .875rem; max-height: 30vh; overflow: auto; }
 #chosen output { overflow-wrap: anywhere; min-width: 0; }
-svg.linked { cursor: crosshair; }
+svg.linked { cursor: crosshair; user-select: none; -webkit-user-select: none; }
 .brush { fill: var(--chosen); fill-opacity: .15; stroke: var(--chosen); }
 .chosen { pointer-events: none; }
 .chosen .dots { fill: none; stroke: var(--chosen); stroke-width: 3.5; stroke-linecap: round; }

@@ -3,7 +3,10 @@ import { diagnosisOf } from "../../../diagnostics/diagnosis/index.js";
 import { essPerChain, rhatLimit } from "../../../diagnostics/limits.js";
 import { essEvolutionPlot, tracePlot } from "../../../diagnostics/plots/index.js";
 import { halfWidth } from "../../../diagnostics/plots/theme.js";
+import { formatFixed } from "../../../diagnostics/plots/formatNumber.js";
+import { formatEstimate } from "../../../diagnostics/report/digits.js";
 import { worstRows, type Section } from "../../../diagnostics/report/index.js";
+import type { Cell, SectionFigure } from "../../../diagnostics/report/Section.js";
 import { evenChains, variableChains } from "../../../diagnostics/evenChains.js";
 import { summarise, type SummaryRow } from "../../../diagnostics/summarise.js";
 import type { Draws } from "../../../engine/core/Draws.js";
@@ -13,15 +16,16 @@ import type { LiveState } from "./liveFit.js";
 /** Draws of each chain below which figures say nothing. */
 const leastDraws = 20;
 
-const mostFigures = 3;
+const mostFigures = 2;
 
 /** Chains, then estimates and figures once there are draws enough. */
 export function liveSections(state: LiveState): readonly Section[] {
   const draws = state.draws();
   const even = draws && evenChains(draws);
   if (!draws || !even || even.draws < leastDraws) return [chainsSection(state)];
-  const rows = summarise(draws);
-  return [chainsSection(state), estimatesSection(draws, rows, even.chains.length), ...figures(draws, rows)];
+  // Those that never change, such as corners of a correlation's factor, say nothing.
+  const rows = summarise(draws).filter(({ reasons }) => reasons?.rhat !== "constant");
+  return [chainsSection(state), estimatesSection(draws, rows, even.chains.length)];
 }
 
 function chainsSection({ chains, progress, ended }: LiveState): Section {
@@ -70,6 +74,7 @@ function estimatesSection(draws: Draws, rows: readonly SummaryRow[], chains: num
   return {
     id: "estimates",
     title: "Estimates so far",
+    figure: figuresOf(draws, rows),
     text: enough
       ? `Every variable shown has an R-hat up to ${rhatLimit} and at least ${needed} effective draws: what is here can be used.`
       : findings.length === 0
@@ -80,20 +85,20 @@ function estimatesSection(draws: Draws, rows: readonly SummaryRow[], chains: num
       columns: [
         { title: "variable" },
         { title: "mean", numeric: true },
-        { title: "sd", numeric: true, digits: 3 },
-        { title: "2.5%", numeric: true, digits: 3 },
-        { title: "97.5%", numeric: true, digits: 3 },
+        { title: "sd", numeric: true },
+        { title: "2.5%", numeric: true },
+        { title: "97.5%", numeric: true },
         { title: "R-hat", numeric: true },
         { title: "bulk ESS", numeric: true },
         { title: "tail ESS", numeric: true },
       ],
       rows: rows.map((row) => [
         row.variable,
-        row.mean,
-        row.sd,
-        row["q2.5"],
-        row["q97.5"],
-        row.rhat,
+        estimate(row, row.mean),
+        estimate(row, row.sd),
+        estimate(row, row["q2.5"]),
+        estimate(row, row["q97.5"]),
+        row.rhat === null ? null : { value: row.rhat, text: formatFixed(row.rhat, 3) },
         row.ess_bulk && Math.floor(row.ess_bulk),
         row.ess_tail && Math.floor(row.ess_tail),
       ]),
@@ -102,24 +107,21 @@ function estimatesSection(draws: Draws, rows: readonly SummaryRow[], chains: num
   };
 }
 
-function figures(draws: Draws, rows: readonly SummaryRow[]): readonly Section[] {
+/** With the digits that the draws so far support. */
+function estimate(row: SummaryRow, value: number | null): Cell {
+  return value === null ? null : { value, text: formatEstimate(row, value) };
+}
+
+/** Trace and growing effective sample size of the slowest variables. */
+function figuresOf(draws: Draws, rows: readonly SummaryRow[]): readonly SectionFigure[] {
   const even = evenChains(draws);
   const divergent = even.chains.map(({ statistics }) => statistics.divergent.subarray(0, even.draws));
   const worst = worstRows(rows, mostFigures).map(({ variable }) => variable);
-  return [
-    {
-      id: "figures",
-      title: "The slowest variables",
-      figure: worst.flatMap((variable) => {
-        const [chains] = variableChains(even, draws.names.length, draws.names.indexOf(variable), 1);
-        return [
-          { ...tracePlot(chains!, { title: `${variable}: trace`, divergent, width: halfWidth }), half: true },
-          {
-            ...essEvolutionPlot(chains!, { title: `${variable}: effective sample size`, width: halfWidth }),
-            half: true,
-          },
-        ];
-      }),
-    },
-  ];
+  return worst.flatMap((variable): SectionFigure[] => {
+    const [chains] = variableChains(even, draws.names.length, draws.names.indexOf(variable), 1);
+    return [
+      { ...tracePlot(chains!, { title: `${variable}: trace`, divergent, width: halfWidth }), half: true },
+      { ...essEvolutionPlot(chains!, { title: `${variable}: effective sample size`, width: halfWidth }), half: true },
+    ];
+  });
 }
