@@ -101,13 +101,16 @@ function divergenceWarnings(draws: Draws, { known, cause }: Advice, findings: re
   if (!(count > 0)) return [];
   if (count <= strayDivergences * all && !findings.some(({ explains }) => explains.includes("divergences"))) return [];
   const { targetAcceptance } = optionWords(known);
+  const reason = cause("divergences");
+  // Most causes of divergences count them themselves.
+  const counted = reason?.includes(`${countOf(count, all)} transitions diverged`) ?? false;
   return [
     {
       cause: "divergences",
       variables: findings.find(({ explains }) => explains.includes("divergences"))?.variables ?? [],
       text:
-        `${countOf(count, all)} transitions after warmup diverged. ` +
-        (cause("divergences") ??
+        (counted ? "" : `${countOf(count, all)} transitions after warmup diverged. `) +
+        (reason ??
           `The sampler could not follow the posterior where it bends sharply, so that region is explored too little and ` +
             `estimates may be biased. Raise ${targetAcceptance} to 0.95 or 0.99.`),
     },

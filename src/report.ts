@@ -52,7 +52,7 @@ export function composeReport(content: ReportContent): string {
   const names = mainVariables(summary, main);
   const byName = new Map(summary.map((row) => [row.variable, row]));
   const rows = names.map((name) => byName.get(name)!);
-  const checks = checksOf(posterior, summary);
+  const checks = checksOf(posterior, summary, names);
   const { sensitivity } = modelChecks;
   const known = { ...(content.known ?? knownOf(posterior)), ...(sensitivity ? { sensitivity } : {}) };
   const findings = diagnosisOf(posterior.draws, summary, known);

@@ -8,6 +8,9 @@ import { countOf, digits } from "./words.js";
 
 const badShare = 0.01;
 
+/** Share of divergences from which it is not for the posterior's shape that steps go wrong. */
+const mostShare = 0.5;
+
 /** So many divergent draws are too few to see where they gather. */
 const fewDivergences = 8;
 
@@ -15,6 +18,7 @@ const fewDivergences = 8;
 export function scatteredDivergences(evidence: Evidence, known: Known): Finding | undefined {
   const { divergences, transitions, rows } = evidence;
   if (divergences === 0) return undefined;
+  if (divergences > mostShare * transitions) return nearlyAll(evidence, known);
   const [first] = gatheringOf(evidence);
   if (first === undefined && divergences <= strayDivergences * transitions) return undefined;
   const { targetAcceptance } = optionWords(known);
@@ -52,5 +56,20 @@ export function scatteredDivergences(evidence: Evidence, known: Known): Finding 
           },
         }
       : {}),
+  };
+}
+
+/** Steps go wrong everywhere: the density itself is at fault. */
+function nearlyAll({ divergences, transitions }: Evidence, known: Known): Finding {
+  return {
+    cause: "divergences",
+    state: "bad",
+    title: "Most transitions diverged",
+    text:
+      `${countOf(divergences, transitions)} transitions diverged: the density does not change along a step as its gradient says, or steps never became short enough. ` +
+      `These are not draws from the posterior.`,
+    action: `Look for a density that jumps, that is not finite nearby, or whose parts differ by many orders of magnitude; rescale the data, then run a longer warmup (${optionWords(known).warmup}).`,
+    variables: [],
+    explains: ["divergences", "ess_bulk", "ess_tail", "rhat", "ebfmi"],
   };
 }

@@ -7,6 +7,8 @@ import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } fro
 import type { SummaryRow } from "../summarise.js";
 import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "../limits.js";
 import { harmless } from "../warnings.js";
+import { mainVariables } from "./choose.js";
+import { stableMeans } from "./stableMeans.js";
 import type { TrustState } from "./TrustState.js";
 
 /** One question and its answer. */
@@ -32,12 +34,20 @@ const badLimits = {
   divergent: 0.01,
 } as const;
 
-/** All checks in the order in which a reader should look at them. */
-export function checksOf(posterior: Posterior, summary: readonly SummaryRow[]): readonly Check[] {
+/**
+ * All checks in the order in which a reader should look at them.
+ *
+ * @param main Names of the variables whose means a reader looks at first; all but the effects of groups unless told
+ */
+export function checksOf(
+  posterior: Posterior,
+  summary: readonly SummaryRow[],
+  main: readonly string[] = mainVariables(summary),
+): readonly Check[] {
   return [
     chainsCheck(posterior),
     rhatCheck(posterior, summary),
-    essCheck(posterior, summary),
+    essCheck(posterior, summary, main),
     divergenceCheck(posterior),
     treeDepthCheck(posterior),
     energyCheck(posterior),
@@ -126,7 +136,7 @@ function byChance(draws: Posterior["draws"], high: readonly SummaryRow[], variab
   });
 }
 
-function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
+function essCheck({ draws }: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Check {
   const smaller = (row: SummaryRow): number => Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
   const finite = summary.filter((row) => Number.isFinite(smaller(row))).sort((a, b) => smaller(a) - smaller(b));
   const chains = evenChains(draws).chains.length;
@@ -150,7 +160,11 @@ function essCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check {
         ? "The effective sample size could not be computed for any variable."
         : `Smallest effective sample size ${Math.floor(worst)} (${kind}, ${finite[0].variable}); ${low.length} of ${finite.length} variables below ${needed}.`,
     means:
-      "Draws resemble their neighbours. The effective sample size is how many independent draws they are worth: in the bulk for means and medians, in the tails for the ends of intervals.",
+      "Draws resemble their neighbours. The effective sample size is how many independent draws they are worth: in the bulk for means and medians, in the tails for the ends of intervals." +
+      stableMeans(
+        summary.filter(({ variable }) => main.includes(variable)),
+        transitionCount(draws),
+      ),
     remedy:
       worst < needed
         ? `About ${formatNumber(Math.ceil(needed / Math.max(worst, 1)))} times as many draws would do; a better parametrisation or tighter priors may do better.`
