@@ -62,7 +62,7 @@ const shots: Readonly<Record<string, (browser: Browser, path: string) => Promise
     await shootAround(page, "#findings > section", path);
   },
   async brushing(browser, path) {
-    const page = await opened(browser, reportOf("schools"), { viewport: { width: 700, height: 900 } });
+    const page = await opened(browser, reportOf("schools"), { viewport: { width: 620, height: 820 } });
     const place = Number(await page.locator("#explore figure").first().getAttribute("data-panels"));
     const { panels } = JSON.parse((await page.locator("#data").textContent())!) as { readonly panels: Panel[][] };
     const panel = panels[place]!.find(({ kind }) => kind === "points")!;
@@ -83,7 +83,11 @@ const shots: Readonly<Record<string, (browser: Browser, path: string) => Promise
     await page
       .locator("#explore figure")
       .nth(1)
-      .evaluate((figure) => figure.scrollIntoView({ block: "end" }));
+      .evaluate((figure) => {
+        figure.scrollIntoView({ block: "end" });
+        // Beyond the line that tells what is chosen.
+        scrollBy(0, 60);
+      });
     await page.screenshot({ path });
   },
   async dark(browser, path) {
@@ -101,7 +105,7 @@ const shots: Readonly<Record<string, (browser: Browser, path: string) => Promise
       stdio: ["ignore", "ignore", "pipe"],
     });
     try {
-      const page = await opened(browser, await addressIn(run.stderr), { viewport: { width: 900, height: 1100 } });
+      const page = await opened(browser, await addressIn(run.stderr), { viewport: { width: 800, height: 880 } });
       await page.locator("figure").first().waitFor({ timeout: 120_000 });
       await page.waitForTimeout(3000);
       await page.screenshot({ path });
