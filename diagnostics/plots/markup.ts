@@ -13,6 +13,8 @@ export type Child = Markup | string | number | null | undefined | false | readon
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const voidElements = new Set(["br", "hr", "img", "input", "link", "meta", "wbr"]);
+/** Marks of SVG, which need no closing tag where they hold nothing: pages have thousands of them. */
+const marks = new Set(["circle", "line", "path", "polygon", "rect"]);
 const nothing: Markup = { markup: "" };
 
 /** Declares a string to be markup already: for constants and for what this module has rendered before. */
@@ -39,9 +41,10 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
     if (typeof value === "number" && !Number.isFinite(value)) return nothing;
     written.push(value === true ? ` ${key}` : ` ${key}="${attributeText(value)}"`);
   }
-  const opening = `<${name}${written.join("")}>`;
-  if (voidElements.has(name)) return { markup: opening };
-  return { markup: `${opening}${children.map(renderChild).join("")}</${name}>` };
+  const opening = `<${name}${written.join("")}`;
+  if (voidElements.has(name)) return { markup: `${opening}>` };
+  const held = children.map(renderChild).join("");
+  return { markup: held === "" && marks.has(name) ? `${opening}/>` : `${opening}>${held}</${name}>` };
 }
 
 /** A coordinate with at most two decimals: finer is invisible and makes pages heavy. */

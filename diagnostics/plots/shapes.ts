@@ -90,13 +90,13 @@ export function marker(k: number, x: number, y: number, fill: string, area = 42)
 
 function strokeAttributes({
   stroke = ink,
-  width = 1,
+  width,
   dash,
   opacity,
 }: Stroke): Record<string, string | number | undefined> {
   return {
     stroke,
-    "stroke-width": width,
+    "stroke-width": width === 1 ? undefined : width,
     "stroke-dasharray": dash === "" ? undefined : dash,
     "stroke-opacity": opacity,
   };

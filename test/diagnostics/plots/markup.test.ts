@@ -22,7 +22,7 @@ describe("escaping", () => {
   test("leaves out an element with a coordinate that is not finite", () => {
     expect(element("line", { x1: NaN, y1: 0 }).markup).toBe("");
     expect(element("line", { x1: 1.23456, y1: Infinity }).markup).toBe("");
-    expect(element("line", { x1: 1.23456, y1: 0 }).markup).toBe('<line x1="1.23" y1="0"></line>');
+    expect(element("line", { x1: 1.23456, y1: 0 }).markup).toBe('<line x1="1.23" y1="0"/>');
   });
 });
 
