@@ -338,3 +338,19 @@ test("trajectories are sorted by their end, and the extremes of change are named
   expect([...chart.svg.matchAll(/<text[^>]*>([abc])</g)].map(([, level]) => level)).toEqual(["b", "c", "a"]);
   expect(chart.description).toContain("2 rise and 1 do not; the change is from −2 (a) to +6 (b).");
 });
+
+test("statistics of replicates have a tick for each draw that is told, under its place, in every histogram", () => {
+  const statistics = [
+    { name: "mean", observed: 2, replicated: Float64Array.of(1, 2, 4) },
+    { name: "sd", observed: 5, replicated: Float64Array.of(8, NaN, 4) },
+  ];
+  const { svg, panels } = ppcStatPlot(statistics, { ...title, draws: [7, 30, 900] });
+  expect(panels).toEqual([{ kind: "curves", draws: [7, 30, 900] }]);
+  const ticks = [...svg.matchAll(/<path data-draw="(\d+)" d="M([\d.]+) /g)].map(([, draw, x]) => [draw, Number(x)]);
+  expect(ticks.map(([draw]) => draw)).toEqual(["7", "30", "900", "7", "900"]);
+  const [one, two, four, eight, last] = ticks.map(([, x]) => x as number);
+  // Coordinates are written with one decimal.
+  expect(four - two).toBeCloseTo(2 * (two - one), 0);
+  expect(eight).toBeGreaterThan(last);
+  expect(ppcStatPlot(statistics, title).panels).toBeUndefined();
+});

@@ -53,6 +53,18 @@ describe("a table of quantiles", () => {
     expect(tables.tables[0].region).toEqual([-0.03, 0.03]);
   });
 
+  test("which begins below 0 also where no draw does, unless the variable is a scale", () => {
+    const far = { mean: 250, sd: 7 };
+    const { draws: away } = syntheticPosterior([
+      { name: "b_Intercept", ...far },
+      { name: "sigma", ...far },
+    ]);
+    expect(quantileTables(away, away.names).tables.map(({ region }) => region)).toEqual([
+      [-0.7, 0.7],
+      [0, 0.7],
+    ]);
+  });
+
   // Between known ranks at most 3950 / 200 draws are unknown, of which interpolation mistakes a few.
   const tolerance = 0.002;
 
