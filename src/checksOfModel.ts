@@ -16,6 +16,7 @@ import {
   sensitivitySection,
   type Account,
   type LooContent,
+  type Remark,
   type Section,
 } from "../diagnostics/report/index.js";
 
@@ -25,6 +26,8 @@ export interface ModelChecks {
   /** What they answer of guidelines for reporting. */
   readonly account: Partial<Account>;
   readonly sensitivity?: readonly VariableSensitivity[];
+  /** What a reader should know before the results. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** Numbers that leave-one-out reads, draws times rows, beyond which a report goes without it. */

@@ -13,8 +13,10 @@ import {
   page,
   resultsSection,
   verdictOf,
+  type Remark,
   type Section,
 } from "../diagnostics/report/index.js";
+import { computationCauses } from "../diagnostics/warnings.js";
 import type { SummaryRow } from "../diagnostics/summarise.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { ModelChecks } from "./checksOfModel.js";
@@ -59,7 +61,10 @@ export function composeReport(content: ReportContent): string {
   return page({
     title,
     ...(lead === undefined ? {} : { lead }),
-    verdict: { ...verdictOf(checks, findings), found: found ?? foundSection(posterior, rows) },
+    verdict: {
+      ...verdictOf(checks, findings, remarksOf(posterior, modelChecks)),
+      found: found ?? foundSection(posterior, rows),
+    },
     sections: [
       findingsSection(posterior, findings),
       resultsSection(posterior, rows, summary.length),
@@ -98,3 +103,14 @@ function interesting(main: readonly string[], findings: readonly Finding[]): rea
 }
 
 const noChecks: ModelChecks = { sections: [], account: {} };
+
+/** Warnings about data and model that forbid a plain reading of the results. */
+const graveCauses: ReadonlySet<string> = new Set(["aliased_columns", "levels_are_rows"]);
+
+/** What was noticed about model and data, and what checks of the model found. */
+function remarksOf({ warnings }: Posterior, { remarks = [] }: ModelChecks): readonly Remark[] {
+  const noticed = warnings
+    .filter(({ cause }) => !computationCauses.has(cause))
+    .map(({ cause, text }): Remark => ({ text, section: "model-noticed", grave: graveCauses.has(cause) }));
+  return [...noticed, ...remarks];
+}

@@ -24,4 +24,4 @@ export type { Cell, Many, Section, SectionColumn, SectionFigure, SectionTable } 
 export { cspHash, sha256 } from "./sha256.js";
 export type { TrustState } from "./TrustState.js";
 export type { Verdict } from "./verdictBox.js";
-export { verdictOf } from "./verdictOf.js";
+export { verdictOf, type Remark } from "./verdictOf.js";

@@ -1,5 +1,5 @@
 /** Draws one verdict from all checks and causes. */
-import type { Finding, Symptom } from "../diagnosis/Finding.js";
+import type { Finding } from "../diagnosis/Finding.js";
 import type { Check } from "./checks.js";
 import type { TrustState } from "./TrustState.js";
 import type { Verdict } from "./verdictBox.js";
@@ -11,43 +11,50 @@ const headlines: Readonly<Record<TrustState, string>> = {
   unknown: "Too little is known to judge",
 };
 
-/** Which check a symptom belongs to. */
-const checkOf: Readonly<Record<Symptom, string>> = {
-  divergences: "check-divergences",
-  rhat: "check-rhat",
-  stuck_chains: "check-rhat",
-  ess_bulk: "check-ess",
-  ess_tail: "check-ess",
-  ebfmi: "check-energy",
-  max_treedepth: "check-treedepth",
-  short_chain: "check-chains",
-};
-
 /** Id of the section that shows the k-th finding, from 0. */
 export function findingId(k: number): string {
   return `finding-${k + 1}`;
 }
 
+/** Something about model or data that a reader should know before the results. */
+export interface Remark {
+  readonly text: string;
+  /** Id of the section that shows it. */
+  readonly section?: string;
+  /** Results must not be read without it: the verdict is no longer a plain yes. */
+  readonly grave?: boolean;
+}
+
+/** The verdict where draws are sound and something grave is to be said of the model. */
+const soundDraws = "The draws can be trusted; the model needs a look";
+
 /**
- * The state of the worst check or finding, with what it rests on: causes first, then checks that no cause explains; what is about the
- * model, not the draws, stands beside it. What was not
- * recorded does not count against draws read from elsewhere, but R-hat or ESS that cannot be computed do.
+ * The state of the worst check or finding, with what it rests on: causes first, then checks. What is about the model, not the draws,
+ * stands after these, and only a grave remark changes a good state. What was not recorded does not count against draws read from
+ * elsewhere, but R-hat or ESS that cannot be computed do.
  */
-export function verdictOf(checks: readonly Check[], findings: readonly Finding[] = []): Verdict {
+export function verdictOf(
+  checks: readonly Check[],
+  findings: readonly Finding[] = [],
+  remarks: readonly Remark[] = [],
+): Verdict {
   const state = findings
     .filter(({ aboutModel }) => !aboutModel)
     .reduce((worst, finding) => graver(worst, finding.state), overall(checks));
-  const explained = new Set(findings.flatMap(({ explains }) => explains.map((symptom) => checkOf[symptom])));
-  const shown =
-    state === "good"
-      ? checks.filter(({ id }) => essential.has(id))
-      : checks.filter((check) => check.state !== "good" && counts(check) && !explained.has(check.id));
+  const shown = checks.filter((check) =>
+    state === "good" ? essential.has(check.id) : check.state !== "good" && counts(check),
+  );
+  const sound = state === "good" && remarks.some(({ grave }) => grave);
   return {
-    state,
-    headline: headlines[state],
+    state: sound ? "caution" : state,
+    headline: sound ? soundDraws : headlines[state],
     reasons: [
       ...told(findings, false),
       ...shown.map(({ finding, id }) => ({ text: finding, section: id })),
+      ...remarks.map(({ text, section }) => ({
+        text: `${aboutModel}${text}`,
+        ...(section === undefined ? {} : { section }),
+      })),
       ...told(findings, true),
     ],
     limits:
@@ -55,13 +62,21 @@ export function verdictOf(checks: readonly Check[], findings: readonly Finding[]
   };
 }
 
-/** Findings on the computation, or those on the model, each with the section that shows it. */
-function told(findings: readonly Finding[], aboutModel: boolean): Verdict["reasons"] {
-  return findings.flatMap((finding, k) =>
-    (finding.aboutModel ?? false) === aboutModel
-      ? [{ text: `${aboutModel ? "About the model: " : ""}${finding.title}. ${finding.action}`, section: findingId(k) }]
-      : [],
-  );
+const aboutModel = "About the model: ";
+
+/** Findings on the computation, or those on the model, each with what was seen, the change to make and the section that shows it. */
+function told(findings: readonly Finding[], ofModel: boolean): Verdict["reasons"] {
+  return findings.flatMap((finding, k) => {
+    if ((finding.aboutModel ?? false) !== ofModel) return [];
+    const { title, text, action } = finding;
+    const seen = ofModel ? "" : ` ${firstSentence(text)}`;
+    return [{ text: `${ofModel ? aboutModel : ""}${title}.${seen} ${action}`, section: findingId(k) }];
+  });
+}
+
+/** Up to the first full stop before a capital letter: those in numbers are none. */
+function firstSentence(text: string): string {
+  return /^.*?[.?!](?=\s+\p{Lu}|$)/su.exec(text)?.[0] ?? text;
 }
 
 function graver(a: TrustState, b: TrustState): TrustState {
