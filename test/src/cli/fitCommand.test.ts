@@ -52,7 +52,7 @@ describe("poolwise fit", () => {
     const { status, stdout, stderr } = await run([...fitSchools, ...short, "--out", "out/schools"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^theta\[8\]/m);
-    const names = ["draws.parquet", "fit.json", "model", "numbers.bin", "report.html", "summary.json"];
+    const names = ["analysis.json", "draws.parquet", "fit.json", "model", "numbers.bin", "report.html", "summary.json"];
     expect(readdirSync(path("out/schools")).sort()).toEqual(names);
     expect(readFileSync(path("out/schools/model/schools.ts"), "utf8")).toBe(schools);
     const summary = JSON.parse(readFileSync(path("out/schools/summary.json"), "utf8"));
