@@ -12,7 +12,9 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    // Generous, since machines may be busy: no test waits for anything.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
     // The gradients of tfjs-core are published as ES modules without extensions, which only a bundler resolves.
     server: { deps: { inline: [/@tensorflow\/tfjs-core/] } },
   },
