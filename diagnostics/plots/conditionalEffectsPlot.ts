@@ -1,6 +1,5 @@
 /** Draws what a model expects of a response along one predictor. */
 import type { Chart } from "./Chart.js";
-import { extentOf } from "./axes.js";
 import { bands, curve } from "./curves.js";
 import { drawing } from "./drawing.js";
 import { effectRows } from "./effectRows.js";
@@ -10,20 +9,21 @@ import { describeEffect, levelsOf, nameOf, rowsAt } from "./describeEffect.js";
 import { facets } from "./facets.js";
 import { frame, type Frame } from "./frame.js";
 import { legend } from "./legend.js";
-import { element, fragment, raw, type Markup } from "./markup.js";
+import { element, fragment, type Markup } from "./markup.js";
+import { effectDomains, layout, observedMarks, placing, type EffectDomains } from "./observedResponses.js";
 import { pickEvenly } from "./pickEvenly.js";
-import { dots, type Place } from "./points.js";
+import type { Place } from "./points.js";
 import { lettering } from "./shapes.js";
 import { textWidth, truncate } from "./textWidth.js";
 import { chainColour, chainDash, crowd, fontSize, fullWidth, ink, muted, smallSize } from "./theme.js";
 
-const mostTogether = 5;
 const cellHeight = 200;
 
 /**
  * The expected response along a predictor with its 50% and 95% intervals. Of a numeric predictor a curve with bands, of a factor a row for
  * each level. A second variable is told by colour, dash and a name at the end of each curve; of more than five levels each
- * has a panel of its own. Observed responses are dots; where they are only 0 and 1, ticks at the edges.
+ * has a panel of its own. Observed responses are dots; where they are only 0 and 1, ticks at the edges. The axes hold them all, unless some
+ * lie so far out that the curve would be flat: key and description then say how many lie beyond.
  *
  * @example
  * for (const effect of conditionalEffects(posterior)) conditionalEffectsPlot(effect, { title: effect.effect });
@@ -70,15 +70,16 @@ interface Body {
 
 function curvesOf(effect: DrawnEffect, options: EffectChartOptions, width: number): Body {
   const levels = levelsOf(effect);
-  const domains = domainsOf(effect);
+  const domains = effectDomains(effect);
+  const { words } = placing(effect, domains);
   const key = legend(
     [
       { label: levels.length > 1 ? "expected" : "expected, with 50% and 95% intervals", colour: ink },
-      ...(effect.observed.length > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
+      ...(effect.observed.length > 0 ? [{ label: `observed${words}`, colour: crowd, marker: 0, noLine: true }] : []),
     ],
     { left: 0, right: width, top: 0 },
   );
-  if (levels.length > mostTogether) return panelsOf(effect, options, width, levels, domains, key);
+  if (levels.length > layout.together) return panelsOf(effect, options, width, levels, domains, key);
   const height = width < 500 ? 280 : 330;
   // Names of the curves stand at their right ends.
   const names =
@@ -102,7 +103,12 @@ function curvesOf(effect: DrawnEffect, options: EffectChartOptions, width: numbe
       key.marks,
       plot.marks,
       levels.map((level, k) => bandsOf(rowsAt(effect, level), plot, colourOf(k), levels.length)),
-      observedMarks(effect, plot, levels.length > 1 ? (level) => colourOf(levels.indexOf(level)) : () => crowd),
+      observedMarks(
+        effect,
+        plot,
+        domains,
+        levels.length > 1 ? (level) => colourOf(levels.indexOf(level)) : () => crowd,
+      ),
       levels.map((level, k) =>
         curve(centre(rowsAt(effect, level), plot), {
           stroke: colourOf(k),
@@ -120,10 +126,10 @@ function panelsOf(
   options: EffectChartOptions,
   width: number,
   levels: readonly string[],
-  domains: Domains,
+  domains: EffectDomains,
   key: Body,
 ): Body {
-  const shown = pickEvenly(levels.length, 12).map((k) => levels[k]);
+  const shown = pickEvenly(levels.length, layout.panels).map((k) => levels[k]);
   const grid = facets(shown.length, width, { least: 170, height: cellHeight, top: key.height + 4 });
   const title = `${options.axisTitle ?? effect.variable}, ${effect.response}`;
   return {
@@ -148,10 +154,11 @@ function panelsOf(
           plot.marks,
           bandsOf(rows, plot, chainColour(0), 1),
           observedMarks(
-            { ...effect, observed: effect.observed.filter(({ by }) => by === level) },
+            { ...effect, observed: effect.observed.filter(({ by = "" }) => by === level) },
             plot,
+            domains,
             () => crowd,
-            40,
+            layout.inPanel,
           ),
           curve(centre(rows, plot), { stroke: chainColour(0), width: 2 }),
         ];
@@ -219,67 +226,4 @@ function endNames(
       });
     }),
   );
-}
-
-interface Domains {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
-}
-
-/** All of the bands; of observations the middle 98%, so that one far out does not flatten the curves. */
-function domainsOf({ rows, observed }: DrawnEffect): Domains {
-  const ys = observed
-    .map(({ y }) => y)
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  const inner = ys.slice(Math.floor(0.01 * ys.length), Math.max(Math.ceil(0.99 * ys.length), 1));
-  return {
-    x: extentOf(rows.map(({ x }) => Number(x))),
-    y: extentOf([...rows.flatMap(({ estimate, outer }) => [estimate, ...outer]), ...inner]),
-  };
-}
-
-/** Dots, or ticks at the edges where responses are only 0 and 1. Those beyond the axes are left out. */
-function observedMarks(
-  { observed }: DrawnEffect,
-  plot: Frame,
-  colourOf: (level: string) => string,
-  most = 600,
-): Markup {
-  const [x0, x1] = plot.x.domain();
-  const [y0, y1] = plot.y.domain();
-  const inside = observed.filter(({ x, y }) => Number(x) >= x0 && Number(x) <= x1 && y >= y0 && y <= y1);
-  const shown = pickEvenly(inside.length, most).map((i) => inside[i]);
-  const isBinary = observed.length > 0 && observed.every(({ y }) => y === 0 || y === 1);
-  const byColour = new Map<string, (typeof shown)[number][]>();
-  for (const point of shown) {
-    const colour = colourOf(point.by ?? "");
-    byColour.set(colour, [...(byColour.get(colour) ?? []), point]);
-  }
-  return fragment(
-    [...byColour].map(([colour, points]) => {
-      const places = points.map(({ x, y }): Place => [plot.x(Number(x)), plot.y(y)]);
-      return isBinary
-        ? edgeTicks(
-            places,
-            points.map(({ y }) => y === 1),
-            plot,
-            colour,
-          )
-        : dots(places, { fill: colour, size: 3.5, opacity: 0.65 });
-    }),
-  );
-}
-
-function edgeTicks(
-  places: readonly Place[],
-  isTop: readonly boolean[],
-  { top, bottom }: Frame,
-  stroke: string,
-): Markup {
-  const seen = new Set<string>();
-  places.forEach(([x], i) => seen.add(`M${Math.round(x)} ${isTop[i] ? `${top}v6` : `${bottom}v-6`}`));
-  return seen.size === 0
-    ? raw("")
-    : element("path", { d: [...seen].join(""), stroke, "stroke-width": 1, fill: "none", "stroke-opacity": 0.7 });
 }

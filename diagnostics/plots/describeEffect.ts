@@ -1,6 +1,7 @@
 /** Says in words what a figure of an effect shows, and sorts its rows. */
 import type { DrawnEffect, DrawnRow } from "./drawnEffect.js";
 import { count, formatNumber } from "./formatNumber.js";
+import { observedWords } from "./observedResponses.js";
 import { brief, sentences } from "./sentences.js";
 
 /** Values of the second variable in the order in which they first occur; one nameless value where there is none. */
@@ -28,14 +29,13 @@ function interval({ estimate, outer }: DrawnRow): string {
 }
 
 function describeCurves(effect: DrawnEffect, levels: readonly string[]): string {
-  const n = effect.observed.length;
   return sentences(
     `${capitalised(brief(effect.response))} along ${brief(effect.variable)}${levels.length > 1 ? ` at ${count(levels.length, "value")} of ${brief(effect.by ?? "another variable")}` : ""}.`,
     levels
       .slice(0, 5)
       .map((level) => course(effect, level, levels.length > 1))
       .join(" "),
-    n > 0 && `${count(n, "observed response")} ${n === 1 ? "is" : "are"} drawn beside it.`,
+    observedWords(effect),
     heldWords(effect),
   );
 }

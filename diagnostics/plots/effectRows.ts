@@ -15,6 +15,9 @@ import { chainColour, crowd, faint, fontSize } from "./theme.js";
 const step = 14;
 const between = 12;
 
+/** Responses drawn in one figure. */
+const mostDrawn = 600;
+
 /**
  * A row for each level of the factor, with one line for each value of a second variable, told by colour and by shape; observed
  * responses as dots below. Of more than 30 levels an even selection is drawn.
@@ -27,13 +30,16 @@ export function effectRows(
   const all = [...new Set(effect.rows.map(({ x }) => String(x)))];
   const names = pickEvenly(all.length, 30).map((i) => all[i]);
   const seconds = [...new Set(effect.rows.map(({ by = "" }) => by))];
-  const { observed } = effect;
+  const observed = effect.observed.filter(({ y }) => Number.isFinite(y));
+  const shown = pickEvenly(observed.length, mostDrawn).map((i) => observed[i]);
+  const drawn = shown.filter(({ x: name }) => names.includes(String(name)));
+  const thinned = drawn.length < observed.length ? ` (${drawn.length} of ${observed.length} drawn)` : "";
   const key = legend(
     [
       ...(seconds.length > 1
         ? seconds.map((by, k) => ({ label: nameOf(effect, by), colour: chainColour(k), marker: k }))
         : [{ label: "expected, with 50% and 95% intervals", colour: chainColour(0), marker: 0 }]),
-      ...(observed.length > 0 ? [{ label: "observed", colour: crowd, marker: 0, noLine: true }] : []),
+      ...(observed.length > 0 ? [{ label: `observed${thinned}`, colour: crowd, marker: 0, noLine: true }] : []),
     ],
     { left: 0, right: width, top: 0 },
   );
@@ -47,9 +53,8 @@ export function effectRows(
   const height = lines * step + between;
   const top = key.height + 4;
   const bottom = top + Math.max(names.length, 1) * height + 2;
-  const shown = pickEvenly(observed.length, 600).map((i) => observed[i]);
   const x = linearScale(
-    extentOf([...effect.rows.flatMap(({ estimate, outer }) => [estimate, ...outer]), ...shown.map(({ y }) => y)]),
+    extentOf([...effect.rows.flatMap(({ estimate, outer }) => [estimate, ...outer]), ...drawn.map(({ y }) => y)]),
     [left, right],
     0.03,
   );
@@ -73,9 +78,7 @@ export function effectRows(
         ];
       }),
       dots(
-        shown
-          .filter(({ x: name }) => names.includes(String(name)))
-          .map(({ x: name, y }): Place => [x(y), yOf(String(name), seconds.length)]),
+        drawn.map(({ x: name, y }): Place => [x(y), yOf(String(name), seconds.length)]),
         { fill: crowd, size: 4, opacity: 0.65 },
       ),
       seconds.map((by, k) => {

@@ -324,6 +324,34 @@ test("an effect of a factor has a row for each level and value of the second var
   expect(table.columns.slice(0, 3)).toEqual(["sex", "arm", "expected y"]);
 });
 
+test("every observed response is on the axes of an effect, the lowest and the highest too", () => {
+  const rows = [1, 2, 3].map((x) => around(x, 3));
+  const points = [
+    ...Array.from({ length: 117 }, (_, i) => ({ x: 1 + i / 60, y: 1 + (i % 5) })),
+    ...[0, 13, 9].map((y) => ({ x: 2, y })),
+  ];
+  const { svg, description } = conditionalEffectsPlot(
+    { variables: ["temp"], response: "expected count", rows, points },
+    title,
+  );
+  expect(description).toContain("120 observed responses are drawn beside it.");
+  const dots = /<path d="([^"]*)"[^>]*stroke-linecap="round"/.exec(svg)![1];
+  expect(dots.split("h0").length - 1).toBe(120);
+});
+
+test("where responses so far out that the curve would be flat are left out, key and words say how many", () => {
+  const rows = [1, 2, 3].map((x) => around(x, 3));
+  const points = [...Array.from({ length: 199 }, (_, i) => ({ x: 1 + i / 100, y: 1 + (i % 5) })), { x: 2, y: 1000 }];
+  const { svg, description } = conditionalEffectsPlot(
+    { variables: ["temp"], response: "expected count", rows, points },
+    title,
+  );
+  expect(description).toContain(
+    "Of 200 observed responses 199 are drawn beside it. 1 lies beyond the axis, so far out that the curve would be flat.",
+  );
+  expect(svg).toContain(">observed (1 beyond the axis)<");
+});
+
 test("trajectories are sorted by their end, and the extremes of change are named", () => {
   const course = (level: string, slope: number) => ({ level, rows: [0, 1, 2].map((x) => around(x, slope * x)) });
   const chart = trajectoriesPlot(
