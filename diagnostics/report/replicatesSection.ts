@@ -34,12 +34,13 @@ function responseSection(replicates: Replicates, k: number): Section {
   const statistics = ppcStatistics(replicates);
   const { name, groups = [] } = replicates;
   const grouped = groups.filter(({ levels }) => levels.length >= fewestLevels).slice(0, 2);
+  const chart = ppcPlot(replicates, { title: `${name}: observed and replicated` });
   return {
     id: `replicates-${k + 1}`,
     title: name,
-    text: verdictOf(statistics),
+    text: [verdictOf(statistics), chart.description.startsWith("PIT") ? pitNote : ""].filter((words) => words !== ""),
     figure: [
-      ppcPlot(replicates, { title: `${name}: observed and replicated` }),
+      chart,
       ...(statistics.length === 0
         ? []
         : [
@@ -58,6 +59,12 @@ function responseSection(replicates: Replicates, k: number): Section {
     ...(statistics.length === 0 ? {} : { table: statisticsTable(name, statistics) }),
   };
 }
+
+/** Why a curve outside its band need be no fault here. */
+const pitNote =
+  "PIT is the share of replicates below an observation. The model has seen the observations: where it has nearly as many effects as " +
+  "rows, PIT gather about one half, and the curve is low on the left and high on the right. Predictions of left-out rows tell whether " +
+  "that is a fault.";
 
 /** Share of replicates on one side beyond which the data are unlike them, also where several statistics are looked at. */
 const unlike = 0.005;
