@@ -21,6 +21,8 @@ export interface Replicates {
   readonly expected?: Float64Array;
   /** Trials of `bounded`. */
   readonly trials?: Float64Array;
+  /** How they were drawn, in clauses: `given the effects of herd`. */
+  readonly notes?: readonly string[];
   /** Names of categories. */
   readonly categories?: readonly string[];
   /** 0 where the response is known, 1 where it is censored on the right. */

@@ -3,7 +3,7 @@ import type { Pointwise } from "../../../engine/core/Pointwise.js";
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
-import { predictOf } from "../prediction/predict.js";
+import { anewRows } from "./anewRows.js";
 import { evenDraws } from "./evenDraws.js";
 import { pointwiseOf } from "./pointwise.js";
 
@@ -15,7 +15,8 @@ export interface PredictivePointwise {
 
 /**
  * Posterior predictive responses of the rows fitted, given the effects of their groups, as columns beside those of
- * `pointwiseLogLikelihood`.
+ * `pointwiseLogLikelihood`. As there the effects of single rows are not those drawn, which have seen the rows' responses: they are
+ * drawn anew from their law.
  *
  * @throws UserError when the posterior is of no GLMM.
  * @example
@@ -24,6 +25,6 @@ export interface PredictivePointwise {
 export function predictivePointwise(asked: Posterior | FittedGlmm): PredictivePointwise {
   const fitted = fittedOf(asked);
   const even = evenDraws(fitted.posterior.draws);
-  const predictions = predictOf(fitted, { draws: even.places });
+  const predictions = anewRows(fitted, "response", { draws: even.places });
   return { observed: fitted.frame.response!.values!, replicates: pointwiseOf(predictions, even) };
 }

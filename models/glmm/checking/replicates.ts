@@ -8,9 +8,13 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame } from "../Frame.js";
 import { epredOf } from "../prediction/epred.js";
 import { predictOf } from "../prediction/predict.js";
+import { predictionContext } from "../prediction/predictionContext.js";
+import type { Predictions } from "../prediction/Predictions.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
 import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
+import { anewRows, type AnewKind, type AnewOptions } from "./anewRows.js";
 import { evenDraws } from "./evenDraws.js";
+import { rowTerms } from "./rowEffects.js";
 
 export interface ReplicatesOptions extends Pick<PredictionOptions, "groups" | "seed"> {
   /**
@@ -18,6 +22,11 @@ export interface ReplicatesOptions extends Pick<PredictionOptions, "groups" | "s
    * another; 50, enough for curves, unless told.
    */
   readonly draws?: number | ArrayLike<number>;
+  /**
+   * Whether effects of groups that have one row at each level are drawn anew from their law, or are those drawn, which have seen the
+   * response of their row and agree with nearly any; anew unless told.
+   */
+  readonly rowEffects?: "anew" | "conditional";
 }
 
 /** Total over the families. */
@@ -36,6 +45,8 @@ const outcomes: Readonly<Record<FamilyName, OutcomeKind>> = {
 const usualDraws = 50;
 /** A mean over so many draws has a Monte Carlo error of a twentieth of the posterior sd, which no figure shows. */
 const expectedDraws = 400;
+/** Of large data so many draws that these are the numbers made, but some draws in any case. */
+const [mostExpected, fewestExpected] = [1e6, 50] as const;
 
 /** What kind of number a family's responses are. */
 export function outcomeOf(family: FamilyName): OutcomeKind {
@@ -43,8 +54,8 @@ export function outcomeOf(family: FamilyName): OutcomeKind {
 }
 
 /**
- * Posterior predictive replicates of the rows fitted, given the effects of their groups (or without them: `groups`), with the
- * expected response and the groupings of the rows. The same seed and draws give the same replicates. Of a fit of the prior alone
+ * Posterior predictive replicates of the rows fitted, given the effects of their groups (or without them: `groups`), those of single
+ * rows apart, which are drawn anew; with the expected response and the groupings of the rows. The same seed and draws give the same replicates. Of a fit of the prior alone
  * these are prior predictions.
  *
  * @throws UserError when the posterior is of no GLMM or has no draws, and for draws and groups that it does not have.
@@ -52,13 +63,14 @@ export function outcomeOf(family: FamilyName): OutcomeKind {
  * const { observed, values } = replicates(posterior, { draws: 100, seed: 1 });
  */
 export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOptions = {}): Replicates {
-  refuseUnknownOptions("replicates", options, ["draws", "seed", "groups"]);
+  refuseUnknownOptions("replicates", options, ["draws", "seed", "groups", "rowEffects"]);
   const fitted = fittedOf(asked);
   const { frame, family } = fitted;
-  const { draws: howMany = usualDraws, ...shared } = options;
+  const { draws: howMany = usualDraws, rowEffects = "anew", ...shared } = options;
   const { places } = evenDraws(fitted.posterior.draws);
   const draws = typeof howMany === "number" ? evenlySpaced(howMany, places.length) : listed(howMany, places.length);
-  const predictions = predictOf(fitted, { ...shared, draws: draws.map((draw) => places[draw]!) });
+  const made = rowEffects === "conditional" ? conditional : anewRows;
+  const predictions = made(fitted, "response", { ...shared, draws: draws.map((draw) => places[draw]!) });
   const values = new Float64Array(draws.length * frame.rows);
   for (const block of predictions.blocks()) {
     for (let k = 0; k < block.rows; k += 1) {
@@ -74,11 +86,32 @@ export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOpt
     observed,
     draws,
     values,
-    expected: expectedResponses(fitted, shared, places),
+    expected: expectedResponses(fitted, made, shared, places),
+    notes: notesOf(fitted, shared, rowEffects),
     ...(trials ? { trials } : {}),
     ...(weights ? { weights: weights.values } : {}),
     ...(groups.length > 0 ? { groups } : {}),
   };
+}
+
+function conditional(fitted: FittedGlmm, kind: AnewKind, options: AnewOptions = {}): Predictions {
+  return (kind === "response" ? predictOf : epredOf)(fitted, options);
+}
+
+/** `given the effects of herd`, `effects of single rows (obs) drawn anew`. */
+function notesOf(
+  fitted: FittedGlmm,
+  shared: AnewOptions,
+  rowEffects: NonNullable<ReplicatesOptions["rowEffects"]>,
+): readonly string[] {
+  const { terms, frame } = predictionContext(fitted, { ...shared, draws: 1 });
+  const single = rowEffects === "anew" ? rowTerms(frame).filter((term) => terms.includes(term)) : [];
+  const drawn = [...new Set(single.map(({ group }) => group))];
+  const given = [...new Set(terms.filter((term) => !single.includes(term)).map(({ group }) => group))];
+  return [
+    ...(given.length === 0 ? [] : [`given the effects of ${given.join(", ")}`]),
+    ...(drawn.length === 0 ? [] : [`with effects of single rows (${drawn.join(", ")}) drawn anew`]),
+  ];
 }
 
 /** So many draws, or all where there are fewer. */
@@ -100,10 +133,16 @@ function listed(draws: ArrayLike<number>, of: number): Int32Array {
 }
 
 /** Means over draws, without those that have none. */
-function expectedResponses(fitted: FittedGlmm, shared: PredictionOptions, places: Int32Array): Float64Array {
-  const used = evenlySpaced(expectedDraws, places.length).map((draw) => places[draw]!);
+function expectedResponses(
+  fitted: FittedGlmm,
+  made: typeof anewRows,
+  shared: AnewOptions,
+  places: Int32Array,
+): Float64Array {
+  const affordable = Math.max(fewestExpected, Math.floor(mostExpected / Math.max(1, fitted.frame.rows)));
+  const used = evenlySpaced(Math.min(expectedDraws, affordable), places.length).map((draw) => places[draw]!);
   const expected = new Float64Array(fitted.frame.rows);
-  for (const { firstRow, rows, values } of epredOf(fitted, { ...shared, draws: used }).blocks()) {
+  for (const { firstRow, rows, values } of made(fitted, "expectation", { ...shared, draws: used }).blocks()) {
     for (let k = 0; k < rows; k += 1) {
       const known = values.subarray(k * used.length, (k + 1) * used.length).filter((value) => !Number.isNaN(value));
       expected[firstRow + k] = known.reduce((sum, value) => sum + value, 0) / known.length;

@@ -58,7 +58,7 @@ export function lawRows(
  * Below it a predictor gives no mean that the family can have. Sampling rejects positions where a fitted row would get
  * one; other rows may, and fitted ones without their groups.
  */
-function leastPredictor({ family, link }: FittedGlmm): number {
+export function leastPredictor({ family, link }: FittedGlmm): number {
   return family.mean === "positive" && (link.name === "identity" || link.name === "inverse") ? 0 : -Infinity;
 }
 

@@ -33,9 +33,10 @@ describe("replicates", () => {
   it("are predictions of the draws of even chains, draw by draw", () => {
     const { posterior } = fit();
     // The chain of two draws is left out: the 30th even draw is the first of the third chain.
-    const { draws, values, observed, outcome, name, trials } = replicates(posterior, {
+    const { draws, values, observed, outcome, name, trials, notes } = replicates(posterior, {
       draws: [0, 29, 30, 59],
       seed: 8,
+      rowEffects: "conditional",
     });
     expect([...draws]).toEqual([0, 29, 30, 59]);
     const expected = predictionArray(predict(posterior, { draws: [0, 29, 32, 61], seed: 8 }));
@@ -43,6 +44,7 @@ describe("replicates", () => {
       for (let row = 0; row < rows; row += 1) expect(values[d * rows + row]).toBe(expected[row * 4 + d]);
     }
     expect([name, outcome, [...observed]]).toEqual(["count", "bounded", count]);
+    expect(notes).toEqual(["given the effects of clinic, clinic:ward"]);
     expect([...trials!]).toEqual(count.map((value) => value + 3));
   });
 
@@ -58,7 +60,7 @@ describe("replicates", () => {
 
   it("come with the expected response and every grouping once", () => {
     const { posterior } = fit();
-    const { expected, groups } = replicates(posterior, { draws: 2 });
+    const { expected, groups } = replicates(posterior, { draws: 2, rowEffects: "conditional" });
     const places = [...Array.from({ length: 30 }, (_, k) => k), ...Array.from({ length: 30 }, (_, k) => 32 + k)];
     const all = predictionArray(epred(posterior, { draws: places }));
     for (let row = 0; row < rows; row += 1) {
@@ -70,6 +72,25 @@ describe("replicates", () => {
       ["clinic:ward", 10],
     ]);
     expect(groups![0]!.codes[3]).toBe(1);
+  });
+
+  it("draw effects of single rows anew from their law, not those that have seen the response", () => {
+    const { posterior } = madeFit(["count ~ x + (1 | clinic) + (1 | clinic:ward)"], table, { family: "gaussian" }, [2]);
+    // One draw over and over, by a listing of the same draw: 4,000 replicates of each row.
+    const { values, notes, expected } = replicates(posterior, { draws: new Int32Array(4000) });
+    expect(notes).toEqual(["given the effects of clinic", "with effects of single rows (clinic:ward) drawn anew"]);
+    const of = (name: string) => posterior.draws.chains[0]!.values[posterior.draws.names.indexOf(name)]!;
+    const spread = Math.hypot(of("sd_clinic:ward__Intercept"), of("sigma"));
+    const centre = predictionArray(epred(posterior, { draws: [0], groups: ["clinic"] }));
+    for (let row = 0; row < rows; row += 1) {
+      const drawn = Float64Array.from({ length: 4000 }, (_, d) => values[d * rows + row]!);
+      const mean = drawn.reduce((sum, value) => sum + value, 0) / 4000;
+      const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3999;
+      // Five standard errors of a mean and of a standard deviation of 4,000 normal draws.
+      expect(Math.abs(mean - centre[row]!) / spread).toBeLessThan(5 / Math.sqrt(4000));
+      expect(Math.abs(Math.sqrt(variance) / spread - 1)).toBeLessThan(5 / Math.sqrt(8000));
+    }
+    expect(expected).not.toEqual(replicates(posterior, { draws: 2, rowEffects: "conditional" }).expected);
   });
 
   it("may leave effects of groups out", () => {
