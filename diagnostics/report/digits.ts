@@ -6,8 +6,3 @@ import type { SummaryRow } from "../summarise.js";
 export function formatEstimate(row: SummaryRow, value: number | null): string {
   return roundToError(value, row.mcse_mean).replace(/-/g, "−");
 }
-
-/** `0.05 to 0.91`. */
-export function formatInterval(row: SummaryRow): string {
-  return `${formatEstimate(row, row["q2.5"])} to ${formatEstimate(row, row["q97.5"])}`;
-}

@@ -2,7 +2,8 @@
 import type { Loo } from "../loo/assembleLoo.js";
 import { paretoKPlot } from "../plots/paretoKPlot.js";
 import { pitEcdfPlot } from "../plots/pitEcdfPlot.js";
-import type { Section } from "./Section.js";
+import { formatFixed } from "../plots/formatNumber.js";
+import type { Cell, Section } from "./Section.js";
 
 /** What is shown of it. */
 export interface LooContent {
@@ -37,9 +38,9 @@ export function looSection({ loo, notes = [], pit }: LooContent): Section {
         { title: "standard error", numeric: true },
       ],
       rows: [
-        ["expected log predictive density (elpd)", elpd.value, elpd.se],
-        ["effective number of parameters (p)", p.value, p.se],
-        ["information criterion (−2 elpd)", ic.value, ic.se],
+        ["expected log predictive density (elpd)", tenths(elpd.value), tenths(elpd.se)],
+        ["effective number of parameters (p)", tenths(p.value), tenths(p.se)],
+        ["information criterion (−2 elpd)", tenths(ic.value), tenths(ic.se)],
       ],
     },
     figure: [
@@ -56,4 +57,9 @@ export function looSection({ loo, notes = [], pit }: LooContent): Section {
       paretoKPlot(pointwise.paretoK, { title: "Pareto k by observation", threshold, ...(labels ? { labels } : {}) }),
     ],
   };
+}
+
+/** To a tenth, the same for an estimate and its error, as is usual. */
+function tenths(value: number): Cell {
+  return { value, text: formatFixed(value, 1) };
 }

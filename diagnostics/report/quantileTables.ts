@@ -24,7 +24,7 @@ export interface QuantileTable {
   readonly values: string;
   /** Effective draws for the probability of lying below the quantile at each of `probabilities`; null where it cannot be computed. */
   readonly sizes: readonly (number | null)[];
-  /** A small region to start from, of one digit: a tenth of the standard deviation on both sides of 0, of a scale above it. */
+  /** A small region to start from, of two digits: a tenth of the standard deviation on both sides of 0, of a scale above it. */
   readonly region: readonly [number, number];
 }
 
@@ -84,6 +84,6 @@ function ranksOf(count: number): readonly number[] {
 function regionOf(variable: string, sorted: Float64Array): readonly [number, number] {
   const mean = sorted.reduce((sum, value) => sum + value / sorted.length, 0);
   const square = sorted.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / sorted.length;
-  const high = Number((Math.sqrt(square) / 10).toPrecision(1));
+  const high = Number((Math.sqrt(square) / 10).toPrecision(2));
   return [sorted[0] >= 0 && isScaleName(variable) ? 0 : -high, high];
 }

@@ -1,6 +1,7 @@
 /** The section in which readers put questions of their own to the draws: forms that the page's script answers. */
 import { formatNumber } from "../plots/formatNumber.js";
 import { element, fragment, type Child, type Markup } from "../plots/markup.js";
+import { isIntercept } from "./names.js";
 import type { PageDraws } from "./pageDraws.js";
 import type { QuantileTables } from "./quantileTables.js";
 
@@ -34,6 +35,11 @@ export function chosenLine(): Markup {
 }
 
 function regionForm({ tables, count }: QuantileTables): Markup {
+  // An intercept is seldom what somebody would call an effect.
+  const first = Math.max(
+    0,
+    tables.findIndex(({ variable }) => !isIntercept(variable)),
+  );
   return fragment(
     element("h3", { id: "region-title" }, "How probable is an effect that matters?"),
     element(
@@ -53,7 +59,7 @@ function regionForm({ tables, count }: QuantileTables): Markup {
           element(
             "select",
             { id: "region-variable", name: "variable" },
-            tables.map(({ variable }, k) => element("option", { value: String(k) }, variable)),
+            tables.map(({ variable }, k) => element("option", { value: String(k), selected: k === first }, variable)),
           ),
         ),
         bound("Region from", "low", "region-low"),
@@ -64,6 +70,7 @@ function regionForm({ tables, count }: QuantileTables): Markup {
           element("input", { id: "region-threshold", name: "threshold", type: "number", step: "any" }),
         ),
       ),
+      element("p", { class: "note", role: "status", "data-swapped": "", hidden: true }),
       element("svg", { viewBox: "0 0 480 110", width: 480, height: 110, "aria-hidden": "true" }),
       element(
         "table",

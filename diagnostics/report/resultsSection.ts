@@ -7,7 +7,8 @@ import { forestPlot, type ForestRow } from "../plots/forestPlot.js";
 import { formatPercent } from "../plots/formatNumber.js";
 import { halfWidth } from "../plots/theme.js";
 import type { SummaryRow } from "../summarise.js";
-import { formatEstimate, formatInterval } from "./digits.js";
+import { formatEstimate } from "./digits.js";
+import { isEffect } from "./names.js";
 import type { Cell, Section, SectionColumn, SectionTable } from "./Section.js";
 
 const mostFound = 6;
@@ -49,10 +50,15 @@ export function foundSection(posterior: Posterior, rows: readonly SummaryRow[]):
       columns: [
         { title: "variable" },
         { title: "mean", numeric: true },
-        { title: "95% interval", numeric: true },
+        { title: "2.5%", numeric: true, hint: "The 95% interval begins here" },
+        { title: "97.5%", numeric: true, hint: "The 95% interval ends here" },
         positiveColumn,
       ],
-      rows: shown.map((row) => [row.variable, estimate(row, row.mean), formatInterval(row), positive(posterior, row)]),
+      rows: shown.map((row) => [
+        row.variable,
+        ...[row.mean, row["q2.5"], row["q97.5"]].map((value) => estimate(row, value)),
+        positive(posterior, row),
+      ]),
     },
   };
 }
@@ -99,10 +105,7 @@ function usedChains({ draws }: Posterior, variable: string): readonly Float64Arr
   return at < 0 ? [] : variableChains(evenChains(draws), draws.names.length, at, 1)[0];
 }
 
-/** Standard deviations, shapes and the like: to say that they are positive says nothing. */
-const positiveByNature = /^(sd_|sigma|shape|phi|nu|tau|zi|hu|kappa|lengthscale)/;
-
-/** The probability of being positive, left out where it is certain by the nature of the variable. */
+/** The probability of being positive, of effects and of what takes both signs: of the others it says nothing. */
 function positive(posterior: Posterior, row: SummaryRow): Cell {
   let above = 0;
   let all = 0;
@@ -110,7 +113,9 @@ function positive(posterior: Posterior, row: SummaryRow): Cell {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }
-  if (all === 0 || row.sd === 0 || positiveByNature.test(row.variable)) return null;
+  if (all === 0 || row.sd === 0) return null;
+  const oneSign = above === 0 || above === all;
+  if (oneSign && !isEffect(row.variable)) return null;
   // No finite number of draws makes certain.
   const text = above === 0 ? "<1%" : above === all ? ">99%" : formatPercent(above / all);
   return { value: above / all, text };

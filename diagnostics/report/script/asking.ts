@@ -85,7 +85,11 @@ function startAsking(tables) {
     answer();
   }
   function answer() {
-    const ends = [number(low), number(high)].sort((a, b) => a - b);
+    const typed = [number(low), number(high)];
+    const ends = [...typed].sort((a, b) => a - b);
+    const swapped = form.querySelector("[data-swapped]");
+    swapped.hidden = !(typed[0] > typed[1]);
+    swapped.textContent = swapped.hidden ? "" : "The region is from " + short(ends[0]) + " to " + short(ends[1]) + ": its first end is above the second.";
     const known = !ends.some(Number.isNaN);
     const parts = known ? regionOf(tables, values, table.sizes, ...ends) : {};
     for (const [row, part] of [["below", parts.below], ["inside", parts.inside], ["above", parts.above], ["beyond", beyond()]]) {

@@ -30,11 +30,18 @@ export const choosingSource = `function startChoosing({ draws: packed, panels })
   const everyPlace = [...draws.keys()];
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { variable, low, high } = form.elements;
-    const end = ({ value }, open) => (value === "" ? open : Number(value));
-    const column = values.get(variables[variable.value]).filter(Number.isFinite);
+    const { variable: { value: place }, low, high } = form.elements;
+    const variable = variables[place];
+    const column = values.get(variable).filter(Number.isFinite);
     const reach = [column.reduce((a, b) => Math.min(a, b), Infinity), column.reduce((a, b) => Math.max(a, b), -Infinity)];
-    showRanges([{ variable: variables[variable.value], low: end(low, reach[0]), high: end(high, reach[1]) }]);
+    const from = low.value === "" ? -Infinity : Number(low.value);
+    const to = high.value === "" ? Infinity : Number(high.value);
+    const [first, last] = from > to ? [to, from] : [from, to];
+    // Ends that are not typed are those of the draws, unless these end before.
+    if (first > reach[1] || last < reach[0])
+      show([], "those here of " + variable + " are from " + short(reach[0]) + " to " + short(reach[1]));
+    else
+      showRanges([{ variable, low: Math.max(first, reach[0]), high: Math.min(last, reach[1]) }]);
   });
   form.querySelector("[name=divergent]")?.addEventListener("click", () => {
     show(everyPlace.filter((i) => isDivergent.has(draws[i])), "those that diverged");

@@ -28,6 +28,8 @@ function saveTable({ dataset }) {
 function saveDrawing(button) {
   const drawing = button.closest("figure").querySelector("svg").cloneNode(true);
   for (const mark of drawing.querySelectorAll(".chosen")) mark.remove();
+  for (const curve of drawing.querySelectorAll(".lit")) curve.removeAttribute("class");
+  drawing.removeAttribute("class");
   save(button.dataset.svg + ".svg", "image/svg+xml", new XMLSerializer().serializeToString(drawing));
 }
 function saveData({ dataset }) {

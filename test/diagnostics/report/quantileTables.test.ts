@@ -49,7 +49,7 @@ describe("a table of quantiles", () => {
     expect([tables.ranks[0], tables.ranks.at(-1)]).toEqual([0, 3999]);
   });
 
-  test("gives the region a reader starts from one digit of a tenth of the sd", () => {
+  test("gives the region a reader starts from, two digits of a tenth of the sd", () => {
     expect(tables.tables[0].region).toEqual([-0.03, 0.03]);
   });
 
