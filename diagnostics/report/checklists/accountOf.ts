@@ -23,11 +23,7 @@ export function accountOf(posterior: Posterior, summary: readonly SummaryRow[]):
   return {
     ...told("data", hash === "" ? undefined : `SHA-256 of the columns used: ${hash}.`, sections.model),
     ...told("model", listed ? `${model.title}, written out line by line.` : undefined, sections.model),
-    ...told(
-      "priors",
-      listed ? "All priors are listed, defaults too; why these, the author must say." : undefined,
-      sections.model,
-    ),
+    ...told("priors", listed ? "All priors are listed, defaults too." : undefined, sections.model),
     ...told("software", softwareOf(posterior), sections.again),
     ...told("chains", chainsOf(posterior), sections.traces),
     ...told("convergence", convergenceOf(summary), sections.rhat),

@@ -3,6 +3,8 @@ import type { Section } from "../Section.js";
 import type { Account } from "./Account.js";
 import { checklistSection, type ChecklistItem } from "./checklist.js";
 
+const otherPriors = "That is no other prior: the author must fit again with others, and say what changed.";
+
 const items: readonly ChecklistItem[] = [
   { number: "0A", title: "Why the analysis is Bayesian", parts: [] },
   { number: "0B", title: "What the analysis is for", parts: [] },
@@ -18,13 +20,23 @@ const items: readonly ChecklistItem[] = [
     parts: ["model"],
     author: "Which parameters matter and which only help, the author must say.",
   },
-  { number: "1C", title: "The priors and their justification", parts: ["priors"] },
+  {
+    number: "1C",
+    title: "The priors and their justification",
+    parts: ["priors"],
+    author: "Why these priors, the author must say.",
+  },
   { number: "1D", title: "The model in formulas or code", parts: ["model"] },
   { number: "1E", title: "What the priors predict", parts: ["priorPredictive"] },
   { number: "2A", title: "Software, with versions", parts: ["software"] },
   { number: "2B", title: "Convergence of chains, for every parameter and derived value", parts: ["convergence"] },
   { number: "2C", title: "Effective sample size, for every parameter and derived value", parts: ["sampleSizes"] },
-  { number: "2D", title: "What is inexact where draws are not by Markov chains", parts: ["chains"] },
+  {
+    number: "2D",
+    title: "What is inexact where draws are not by Markov chains",
+    parts: [],
+    author: "It does not apply to draws of Markov chains.",
+  },
   { number: "3A", title: "Whether the model reproduces the data", parts: ["posteriorPredictive"] },
   { number: "3B", title: "Posterior centre and interval of each variable of interest", parts: ["centre", "spread"] },
   {
@@ -42,10 +54,15 @@ const items: readonly ChecklistItem[] = [
     author: "Which limits matter and why, the author must say.",
   },
   { number: "4D", title: "Criteria of decisions on Bayes factors or models", parts: [] },
-  { number: "4E", title: "Estimates beside decisions", parts: ["centre", "spread"] },
-  { number: "5A", title: "Results under other broad priors", parts: ["sensitivity"] },
-  { number: "5B", title: "Results under other informed priors", parts: ["sensitivity"] },
-  { number: "5C", title: "Results under other priors than default ones", parts: ["sensitivity"] },
+  {
+    number: "4E",
+    title: "Estimates beside decisions",
+    parts: ["centre", "spread"],
+    author: "Which decisions there are, the author must say.",
+  },
+  { number: "5A", title: "Results under other broad priors", parts: ["sensitivity"], author: otherPriors },
+  { number: "5B", title: "Results under other informed priors", parts: ["sensitivity"], author: otherPriors },
+  { number: "5C", title: "Results under other priors than default ones", parts: ["sensitivity"], author: otherPriors },
   { number: "5D", title: "Bayes factors and model probabilities under other priors", parts: [] },
   { number: "5E", title: "Decisions under other priors", parts: [] },
   { number: "6A", title: "How to get and install the software", parts: ["software"] },

@@ -9,7 +9,7 @@ export interface ChecklistItem {
   readonly title: string;
   /** Parts of the account that speak to it; none where only the author can. */
   readonly parts: readonly (keyof Account)[];
-  /** What the author must say, where that is less than all or more than the title tells. */
+  /** What the author must say or do; an item that has it is answered in part at most. */
   readonly author?: string;
 }
 
@@ -30,27 +30,29 @@ export function checklistSection({ id, title, source, items }: Guideline, accoun
   const answers = items.map(({ parts }) =>
     parts.flatMap((part): readonly Told[] => (account[part] ? [account[part]] : [])),
   );
-  const filled = answers.filter((answer) => answer.length > 0).length;
+  const known = items.filter((_, i) => answers[i].length > 0);
+  const inPart = known.filter(({ author }) => author !== undefined).length;
   return {
     id,
     title,
     fold: "closed",
-    summary: `${filled} of ${items.length} items are filled in from this analysis; the author must say the others.`,
+    summary: `Of ${items.length} items ${known.length - inPart} are filled in from this analysis and ${inPart} in part; the author must say the rest.`,
     text: `After ${source}.`,
     table: {
       name: title,
       columns: [{ title: "item" }, { title: "what is known" }, { title: "shown in" }],
       rows: items.map((item, i): readonly Cell[] => [
         `${item.number} ${item.title}`,
-        answers[i].length > 0 ? known(answers[i], item) : (item.author ?? authorMustSay),
+        answers[i].length > 0 ? answerOf(answers[i], item) : (item.author ?? authorMustSay),
         linkOf(answers[i]),
       ]),
     },
   };
 }
 
-function known(answer: readonly Told[], { author }: ChecklistItem): string {
-  return [...answer.map(({ text }) => text), ...(author === undefined ? [] : [author])].join(" ");
+function answerOf(answer: readonly Told[], { author }: ChecklistItem): string {
+  const told = answer.map(({ text }) => text).join(" ");
+  return author === undefined ? told : `In part: ${told} ${author}`;
 }
 
 /** A link to the first section that shows something of it. */

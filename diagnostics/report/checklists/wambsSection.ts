@@ -4,7 +4,12 @@ import type { Account } from "./Account.js";
 import { checklistSection, type ChecklistItem } from "./checklist.js";
 
 const items: readonly ChecklistItem[] = [
-  { number: "1", title: "The priors are understood before the model is fitted", parts: ["priors", "priorPredictive"] },
+  {
+    number: "1",
+    title: "The priors are understood before the model is fitted",
+    parts: ["priors", "priorPredictive"],
+    author: "Whether they are understood, the author must say.",
+  },
   { number: "2", title: "Traces show that chains have converged", parts: ["chains", "convergence"] },
   { number: "3", title: "They still do after twice as many iterations", parts: ["doubling"] },
   { number: "4", title: "Histograms of the posterior are made of enough draws", parts: ["sampleSizes"] },
@@ -21,7 +26,12 @@ const items: readonly ChecklistItem[] = [
     parts: [],
     author: "The author must fit again with other priors of standard deviations and correlations, and say.",
   },
-  { number: "8", title: "How results differ from those under non-informative priors", parts: ["sensitivity"] },
+  {
+    number: "8",
+    title: "How results differ from those under non-informative priors",
+    parts: ["sensitivity"],
+    author: "That is no non-informative prior: the author must fit again with one, and say.",
+  },
   { number: "9", title: "Results are stable under nearby priors", parts: ["sensitivity"] },
   {
     number: "10",

@@ -58,7 +58,7 @@ describe("a checklist", () => {
     const barg = bargSection(account);
     expect(row(barg, "2B")[1]).toBe(account.convergence!.text);
     expect(row(barg, "2B")[2]).toEqual({ value: null, text: "R-hat", link: "check-rhat" });
-    expect(row(barg, "5A").slice(1)).toEqual(["The author must say.", ""]);
+    expect(row(barg, "5E").slice(1)).toEqual(["The author must say.", ""]);
     expect(row(robustSection(account), "2")[1]).toBe("The author must say why these priors.");
   });
 
@@ -68,11 +68,23 @@ describe("a checklist", () => {
       "No result moves.",
       { value: null, text: "Here", link: "sensitivity" },
     ]);
-    expect(robustSection(account).summary).toMatch(/^5 of 7 items/);
-    expect(robustSection(more).summary).toMatch(/^6 of 7 items/);
+    expect(robustSection(account).summary).toMatch(/^Of 7 items 5 are filled in from this analysis and 0 in part/);
+    expect(robustSection(more).summary).toMatch(/^Of 7 items 6 are/);
+  });
+
+  test("claims no more than was done: more weight for a prior is not another prior, and chains say nothing of draws without them", () => {
+    const barg = bargSection({ ...account, sensitivity: { text: "Power-scaled." } });
+    for (const item of ["5A", "5B", "5C"])
+      expect(row(barg, item)[1]).toMatch(/^In part: Power-scaled\. That is no other prior: the author must fit again/);
+    expect(row(barg, "2D")[1]).toBe("It does not apply to draws of Markov chains.");
+    const before = /^Of 29 items (\d+) are filled in from this analysis and (\d+) in part/.exec(
+      bargSection(account).summary!,
+    )!;
+    const after = /^Of 29 items (\d+) are filled in from this analysis and (\d+) in part/.exec(barg.summary!)!;
+    expect([Number(after[1]) - Number(before[1]), Number(after[2]) - Number(before[2])]).toEqual([0, 3]);
   });
 
   test("says nothing is known where nothing is", () => {
-    expect(wambsSection({}).summary).toMatch(/^0 of 10 items/);
+    expect(wambsSection({}).summary).toMatch(/^Of 10 items 0 are filled in from this analysis and 0 in part/);
   });
 });
