@@ -97,7 +97,7 @@ const shots: Readonly<Record<string, (browser: Browser, path: string) => Promise
   },
   async phone(browser, path) {
     const page = await opened(browser, reportOf("sleep"), { viewport: { width: 390, height: 844 } });
-    await page.locator("h1").evaluate((heading) => scrollTo(0, heading.offsetTop - 20));
+    await page.locator("h1").evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 20));
     await page.screenshot({ path });
   },
   async live(browser, path) {

@@ -57,9 +57,9 @@ describe.skipIf(!hasChromium)(`in a browser, the report of a fit with hostile na
     expect(await page.locator("pre").first().textContent()).toContain(predictor);
     const told = await page.locator("#group-1 figure").evaluateAll((figures) =>
       figures.map((figure) => ({
-        table: [...figure.querySelectorAll("tbody :is(th, td)")].map((cell) => cell.textContent),
+        table: Array.from(figure.querySelectorAll("tbody :is(th, td)")).map((cell) => cell.textContent),
         // A name that was shortened stands in full in the title of its text.
-        drawn: [...figure.querySelectorAll("svg text")].map(
+        drawn: Array.from(figure.querySelectorAll("svg text")).map(
           (text) => text.querySelector("title")?.textContent ?? text.textContent,
         ),
       })),

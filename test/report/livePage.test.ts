@@ -120,9 +120,9 @@ describe.skipIf(!hasChromium)(`the page in a browser${why}`, () => {
     for (const one of progress) live.addProgress(one);
     expect(live.state.version).toBeGreaterThan(version);
     await page.locator("[role=status]", { hasText: `${chains} of ${chains} chains finished` }).waitFor();
-    expect(await page.locator("figure details").evaluateAll((all) => all.map((one) => one.open))).toEqual(
-      (await page.locator("figure details").all()).map((_, i) => i === 1),
-    );
+    expect(
+      await page.locator("figure details").evaluateAll((all) => all.map((one) => one.hasAttribute("open"))),
+    ).toEqual((await page.locator("figure details").all()).map((_, i) => i === 1));
     expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 

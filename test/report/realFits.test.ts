@@ -56,10 +56,10 @@ describe.skipIf(!hasChromium).each(fitNames)(`in a browser, the report of %s${wh
       found.map((figure) => {
         const svg = figure.querySelector("svg")!;
         const whole = svg.getBoundingClientRect();
-        const marks = [...svg.querySelectorAll("path, rect, circle, line, polygon")].map((mark) =>
+        const marks = Array.from(svg.querySelectorAll("path, rect, circle, line, polygon")).map((mark) =>
           mark.getBoundingClientRect(),
         );
-        const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent !== "");
+        const texts = Array.from(svg.querySelectorAll("text")).filter((text) => text.textContent !== "");
         const beyond = texts.filter((text) => {
           const { left, right, top, bottom } = text.getBoundingClientRect();
           // A pixel for the side bearings of glyphs.
@@ -92,11 +92,13 @@ describe.skipIf(!hasChromium).each(fitNames)(`in a browser, the report of %s${wh
         chosen: Number(figure.getAttribute("data-chosen")),
         lines: figure.querySelector(".chosen .strokes")?.getAttribute("d")?.match(/M/g)?.length ?? 0,
         intervals: figure.querySelectorAll(".chosen .large").length,
-        clouds: [...figure.querySelectorAll(".chosen .dots:not(.large)")].map(
+        clouds: Array.from(figure.querySelectorAll(".chosen .dots:not(.large)")).map(
           (dots) => dots.getAttribute("d")!.match(/M/g)!.length,
         ),
         lit: [
-          ...new Set([...figure.querySelectorAll("[data-draw].lit")].map((curve) => curve.getAttribute("data-draw"))),
+          ...new Set(
+            Array.from(figure.querySelectorAll("[data-draw].lit")).map((curve) => curve.getAttribute("data-draw")),
+          ),
         ],
       })),
     );
