@@ -85,16 +85,17 @@ async function fitTable(
   note: (text: string) => void,
 ): Promise<number> {
   const lines = options.quiet ? undefined : progressLines(process.stderr, options.chains ?? 4, node.now);
+  const watched = await watching(options.watch, watchedFit(source, options), (text) =>
+    process.stderr.write(`${text}\n`),
+  );
   // What progress has told of is what a fit that is stopped keeps.
   let drawn = false;
   const interruption = untilInterrupted(() => {
     lines?.end();
+    watched?.stop();
     note(drawn ? "stopping; what has been drawn is kept" : "stopping; nothing has been drawn yet");
   });
   const { signal } = interruption;
-  const watched = await watching(options.watch, watchedFit(source, options), (text) =>
-    process.stderr.write(`${text}\n`),
-  );
   const onProgress = (progress: ChainProgress) => {
     drawn ||= progress.phase !== "warmup";
     lines?.show(progress);
@@ -170,8 +171,11 @@ function print(summary: Summary, analysis: Analysis, options: FitCommandOptions,
 const jsonText = (summary: Summary) => JSON.stringify(summary, null, 2) + "\n";
 
 /** What the page of a fit that runs says of it. */
-function watchedFit(source: ModelSource, { title, chains = 4, maxTreedepth = 10 }: FitCommandOptions): WatchedFit {
-  return { title: title ?? source.title, chains, maxTreeDepth: maxTreedepth };
+function watchedFit(
+  source: ModelSource,
+  { title, chains = 4, draws = 1000, maxTreedepth = 10 }: FitCommandOptions,
+): WatchedFit {
+  return { title: title ?? source.title, chains, draws, maxTreeDepth: maxTreedepth };
 }
 
 /** The posterior with what the command line alone knows: a title, and that it is of the prior. */

@@ -34,7 +34,7 @@ async function look() {
       if (state.ended) return;
     }
   } catch {
-    status.textContent = "The fit has ended, or was stopped.";
+    status.textContent = "The fit has ended, or was stopped: below is what was heard of it last.";
     return;
   }
   setTimeout(look, 1000);

@@ -1,6 +1,6 @@
 /** What a page shows of a fit while it runs, as the plain sections of a report. */
 import { diagnosisOf } from "../../../diagnostics/diagnosis/index.js";
-import { essPerChain, rhatLimit } from "../../../diagnostics/limits.js";
+import { essPerChain, rhatLimit, strayDivergences } from "../../../diagnostics/limits.js";
 import { essEvolutionPlot, tracePlot } from "../../../diagnostics/plots/index.js";
 import { halfWidth } from "../../../diagnostics/plots/theme.js";
 import { formatFixed } from "../../../diagnostics/plots/formatNumber.js";
@@ -8,10 +8,12 @@ import { formatEstimate } from "../../../diagnostics/report/digits.js";
 import { worstRows, type Section } from "../../../diagnostics/report/index.js";
 import type { Cell, SectionFigure } from "../../../diagnostics/report/Section.js";
 import { evenChains, variableChains } from "../../../diagnostics/evenChains.js";
+import { divergenceCount, transitionCount } from "../../../diagnostics/samplerStatistics.js";
 import { summarise, type SummaryRow } from "../../../diagnostics/summarise.js";
 import type { Draws } from "../../../engine/core/Draws.js";
 import { durationText, timeLeft } from "../../timeLeft.js";
 import type { LiveState } from "./liveFit.js";
+import { timeInAll } from "./timeInAll.js";
 
 /** Draws of each chain below which figures say nothing. */
 const leastDraws = 20;
@@ -25,18 +27,30 @@ export function liveSections(state: LiveState): readonly Section[] {
   if (!draws || !even || even.draws < leastDraws) return [chainsSection(state)];
   // Those that never change, such as corners of a correlation's factor, say nothing.
   const rows = summarise(draws).filter(({ reasons }) => reasons?.rhat !== "constant");
-  return [chainsSection(state), estimatesSection(draws, rows, even.chains.length)];
+  return [chainsSection(state), estimatesSection(state, draws, rows)];
 }
 
-function chainsSection({ chains, progress, ended }: LiveState): Section {
+function chainsSection(state: LiveState): Section {
+  const { chains, progress, ended, stopping } = state;
+  const over = ended !== undefined || stopping;
+  const inAll = over ? undefined : timeInAll(state);
   const rows = Array.from({ length: chains }, (_, c) => {
     const one = progress.get(c + 1);
-    if (one === undefined) return [`chain ${c + 1}`, "waiting", null, null, null, ""];
-    const left = timeLeft(one);
+    const done = inAll?.get(c + 1);
+    if (one === undefined)
+      return [
+        `chain ${c + 1}`,
+        over ? "not begun" : "waiting",
+        null,
+        null,
+        null,
+        done === undefined ? "" : `about ${durationText(done)}`,
+      ];
+    const left = over ? undefined : timeLeft(one);
     const words = one.phase === "finished" || left === undefined ? "" : durationText(left);
     return [
       `chain ${c + 1}`,
-      one.phase === "finished" ? "finished" : one.phase,
+      over && one.phase !== "finished" ? `stopped in ${one.phase}` : one.phase,
       {
         value: one.iteration,
         text: one.phase === "finished" ? String(one.iteration) : `${one.iteration} of ${one.of}`,
@@ -46,9 +60,11 @@ function chainsSection({ chains, progress, ended }: LiveState): Section {
       words === "" ? "" : one.phase === "warmup" ? `at most ${words}` : words,
     ];
   });
+  const longest = inAll && Math.max(...inAll.values());
   return {
     id: "chains",
-    title: ended ?? "Sampling",
+    title: ended ?? (stopping ? "Stopping" : "Sampling"),
+    ...(longest ? { text: `All chains will have finished in about ${durationText(longest)}.` } : {}),
     table: {
       name: "chains",
       columns: [
@@ -57,7 +73,11 @@ function chainsSection({ chains, progress, ended }: LiveState): Section {
         { title: "iterations", numeric: true },
         { title: "step size", numeric: true, digits: 2 },
         { title: "divergences", numeric: true },
-        { title: "time left", numeric: true },
+        {
+          title: "time left",
+          numeric: true,
+          hint: "of a chain in warmup until that is over, of others until they finish",
+        },
       ],
       rows,
       flagged: rows.flatMap((row, i) => (typeof row[4] === "number" && row[4] > 0 ? [i] : [])),
@@ -65,21 +85,56 @@ function chainsSection({ chains, progress, ended }: LiveState): Section {
   };
 }
 
-function estimatesSection(draws: Draws, rows: readonly SummaryRow[], chains: number): Section {
-  const needed = essPerChain * chains;
-  const findings = diagnosisOf(draws, rows);
-  const enough = rows.every(
-    (row) => (row.rhat ?? 1) <= rhatLimit && Math.min(row.ess_bulk ?? needed, row.ess_tail ?? needed) >= needed,
+/** What the draws so far are worth, then what was found in them: good figures do not make up for a finding. */
+function wordsOf(state: LiveState, draws: Draws, rows: readonly SummaryRow[]): readonly string[] {
+  const findings = diagnosisOf(draws, rows).filter(({ aboutModel }) => !aboutModel);
+  const { value: divergences } = divergenceCount(draws);
+  const all = transitionCount(draws);
+  const told = findings.some(({ explains }) => explains.includes("divergences"));
+  const diverged = divergences > strayDivergences * all;
+  const problems = [
+    ...(diverged && !told
+      ? [`${divergences} of ${all} transitions diverged: what they could not reach is missing.`]
+      : []),
+    ...findings.map(({ title, text }) => `${title}. ${text}`),
+  ];
+  return [worthOf(state, draws, rows, problems.length > 0 || diverged), ...problems];
+}
+
+function worthOf(
+  { chains, variables }: LiveState,
+  draws: Draws,
+  rows: readonly SummaryRow[],
+  doubtful: boolean,
+): string {
+  const even = evenChains(draws);
+  const needed = essPerChain * even.chains.length;
+  const computed = rows.every(
+    ({ rhat, ess_bulk, ess_tail }) => rhat !== null && ess_bulk !== null && ess_tail !== null,
   );
+  const enough = rows.every(
+    ({ rhat, ess_bulk, ess_tail }) => rhat! <= rhatLimit && Math.min(ess_bulk!, ess_tail!) >= needed,
+  );
+  if (even.chains.length < chains)
+    return `Not to be used yet: ${even.chains.length} of ${chains} chains have draws enough to be compared.`;
+  if (rows.length === 0) return "Not to be used: every draw so far is the same.";
+  if (!computed) return "Not to be used: of some variables R-hat or effective draws cannot be computed.";
+  if (!enough) return "Not enough draws yet to be used.";
+  if (doubtful) return "There would be draws enough, but not to be used as they are:";
+  const [shown, which] =
+    draws.names.length < variables
+      ? [`Each of the ${draws.names.length} variables shown, of ${variables},`, "their estimates"]
+      : ["Every variable", "what is here"];
+  const others = draws.names.length < variables ? " The others are judged once the fit has ended." : "";
+  return `${shown} has an R-hat up to ${rhatLimit} and at least ${needed} effective draws: ${which} can be used.${others}`;
+}
+
+function estimatesSection(state: LiveState, draws: Draws, rows: readonly SummaryRow[]): Section {
   return {
     id: "estimates",
     title: "Estimates so far",
     figure: figuresOf(draws, rows),
-    text: enough
-      ? `Every variable shown has an R-hat up to ${rhatLimit} and at least ${needed} effective draws: what is here can be used.`
-      : findings.length === 0
-        ? "Not enough draws yet to be used."
-        : findings.map(({ title, text }) => `${title}. ${text}`),
+    text: wordsOf(state, draws, rows),
     table: {
       name: "estimates",
       columns: [
@@ -102,7 +157,7 @@ function estimatesSection(draws: Draws, rows: readonly SummaryRow[], chains: num
         row.ess_bulk && Math.floor(row.ess_bulk),
         row.ess_tail && Math.floor(row.ess_tail),
       ]),
-      flagged: rows.flatMap((row, i) => ((row.rhat ?? 1) > rhatLimit ? [i] : [])),
+      flagged: rows.flatMap((row, i) => (row.rhat !== null && row.rhat <= rhatLimit ? [] : [i])),
     },
   };
 }

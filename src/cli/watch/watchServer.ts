@@ -24,7 +24,7 @@ const loopback = "127.0.0.1";
 
 /**
  * Serves `GET /TOKEN/` and `GET /TOKEN/state` on the loopback interface. Requests with another `Host` (a page elsewhere whose name was
- * made to point here), without the token, or with another method are refused.
+ * made to point here), without the token, or with another method are refused. No request can end the fit: what goes wrong is answered with status 500.
  *
  * @param port 0 for any that is free.
  * @throws UserError when the port cannot be had.
@@ -33,18 +33,29 @@ export async function watchServer(state: LiveState, title: string, port: number)
   const token = secretToken();
   let seen = -1;
   let asked = false;
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const { port: own } = server.address() as AddressInfo;
-    const path = allowedPath(request, token, own);
-    if (path === undefined) return refuse(response, request.method === "GET" ? 403 : 405);
-    const url = new URL(path, "http://page");
-    if (url.pathname === "/") return send(response, "text/html; charset=utf-8", livePage(title));
-    if (url.pathname !== "/state") return refuse(response, 404);
+    const asking = allowedPath(request, token, own);
+    if (asking === undefined) return refuse(response, request.method === "GET" ? 403 : 405);
+    // Not as a URL: whoever asks may send what is none.
+    const [path, query = ""] = asking.split("?", 2);
+    if (path === "/") return send(response, "text/html; charset=utf-8", livePage(title));
+    if (path !== "/state") return refuse(response, 404);
     asked = true;
     const { version } = state;
-    if (Number(url.searchParams.get("after")) === version) return void response.writeHead(204).end();
+    if (new URLSearchParams(query).get("after") === String(version)) return void response.writeHead(204).end();
+    const text = JSON.stringify(stateOf(state, version));
     seen = version;
-    send(response, "application/json", JSON.stringify(stateOf(state, version)));
+    send(response, "application/json", text);
+  };
+  const server = createServer((request, response) => {
+    try {
+      answer(request, response);
+    } catch {
+      // The fit goes on, whatever a request asks and whatever cannot be drawn of its state.
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500);
+    }
   });
   await listening(server, port);
   const { port: own } = server.address() as AddressInfo;
@@ -60,12 +71,13 @@ export async function watchServer(state: LiveState, title: string, port: number)
 }
 
 function stateOf(state: LiveState, version: number) {
-  const { progress, chains, ended } = state;
+  const { progress, chains, ended, stopping } = state;
   const finished = [...progress.values()].filter(({ phase }) => phase === "finished").length;
+  const running = stopping ? "Stopping: what has been drawn is kept" : `${finished} of ${chains} chains finished`;
   return {
     version,
     html: liveMarkup(liveSections(state)),
-    status: ended ?? `${finished} of ${chains} chains finished`,
+    status: ended ?? running,
     ended: ended !== undefined,
   };
 }
@@ -98,7 +110,8 @@ function refuse(response: ServerResponse, status: number): void {
 
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) =>
+    // Kept for as long as the server runs, since an error that nobody hears would end the fit.
+    server.on("error", (error) =>
       reject(
         new UserError(`--watch: port ${port} cannot be used (${error.message}): leave the number out for a free one`),
       ),
