@@ -32,12 +32,32 @@ describe("an analysis kept with a fit", () => {
     expect(await savedSections(path)).toEqual({ sections: [section], main: ["x"] });
   });
 
-  it("whose sections are pieces of HTML, as they once were, asks for another fit; its words can still be read", async () => {
+  it("keeps infinite numbers apart from those that could not be computed, and cells that are meant to be empty", async () => {
     const path = folder();
-    const old = { main: ["x"], sections: [{ id: "a", title: "A", html: "<p>old</p>", charts: [] }] };
+    const rows = [["k", Infinity, -Infinity, NaN, null, 0.5]];
+    const table = { name: "t", columns: [{ title: "a" }], rows };
+    const text = analysisFiles({ sections: [{ id: "own", title: "Own", table }] }).get("analysis.json")!;
+    writeFileSync(join(path, "analysis.json"), text);
+    expect((await savedSections(path)).sections![0]!.table).toEqual(table);
+  });
+
+  it("of an older version, whose numbers that could not be computed are null, is read", async () => {
+    const path = folder();
+    writeFileSync(join(path, "analysis.json"), '{"sections":[{"id":"a","title":"A","table":{"rows":[["x",null]]}}]}');
+    expect((await savedSections(path)).sections![0]!.table).toEqual({ rows: [["x", NaN]] });
+  });
+
+  it("whose sections are pieces of HTML, as they once were, leaves them out and says so", async () => {
+    const path = folder();
+    const html = { id: "a", title: "Effects of herds", html: "<p>old</p>", charts: [] };
+    const plain = { id: "b", title: "B", text: "Words." };
+    const old = { main: ["x"], found: "<p>old</p>", sections: [html, plain] };
     writeFileSync(join(path, "analysis.json"), JSON.stringify(old));
-    await expect(savedSections(path)).rejects.toThrow(/written by an older poolwise.*: run the fit again$/);
-    expect((await savedAnalysis(path)).main).toEqual(["x"]);
+    const { main, found, sections } = await savedSections(path);
+    expect([main, found]).toEqual([["x"], undefined]);
+    expect(sections![0]).toEqual(plain);
+    expect(sections![1]!.text).toMatch(/2 sections.*What was found, Effects of herds\..*Run poolwise fit again/);
+    expect(sections).toHaveLength(2);
   });
 
   it("is not kept with HTML in a section", () => {
