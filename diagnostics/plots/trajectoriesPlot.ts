@@ -1,11 +1,18 @@
 /** Draws the course of each group along a predictor, with its data. */
 import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
-import { ends, type Course, type DrawnCourses, type Trajectory } from "./drawnTrajectories.js";
+import {
+  domainsOf,
+  ends,
+  reachingBeyond,
+  type Course,
+  type DrawnCourses,
+  type Trajectory,
+} from "./drawnTrajectories.js";
 import type { EffectChartPoint, EffectChartRow } from "./EffectChartData.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { pickEvenly } from "./pickEvenly.js";
-import { brief, sentences } from "./sentences.js";
+import { brief, listed, sentences } from "./sentences.js";
 import { fullWidth } from "./theme.js";
 import { trajectoriesTogether } from "./trajectoriesTogether.js";
 import { trajectoryPanels } from "./trajectoryPanels.js";
@@ -42,7 +49,7 @@ export interface TrajectoriesOptions {
 
 /**
  * The expected course of each level with its 95% interval and its data, in small panels with common axes, or all together as thin lines.
- * Levels are sorted by where they end. Levels of a factor along the axis are numbered from 1.
+ * Levels are sorted by where they end. A level that reaches much further than data and other levels is cut at the edge of the axis, and named. Levels of a factor along the axis are numbered from 1.
  *
  * @example trajectoriesPlot(groupTrajectories(posterior, { group: "Subject" }), { title: "Sleep deprivation" });
  */
@@ -75,12 +82,13 @@ export function trajectoriesPlot(data: TrajectoryChartData, options: Trajectorie
     factor,
     ...(options.population === undefined ? {} : { course: course(options.population) }),
   };
+  const beyond = reachingBeyond(shown, domainsOf(shown, drawn, layout === "panels"), layout === "panels");
   const body = (layout === "panels" ? trajectoryPanels : trajectoriesTogether)(shown, drawn, width);
   return drawing({
     width,
     height: body.height,
     title: options.title,
-    description: describe(sorted, shown.length, { ...drawn, along }),
+    description: sentences(describe(sorted, shown.length, { ...drawn, along }), cutWords(beyond)),
     table: {
       columns: [group, along, response, "2.5%", "97.5%"],
       rows: shown.flatMap(({ level, x, estimate, low, high }) =>
@@ -100,6 +108,14 @@ function factorOf({ trajectories }: TrajectoryChartData, { population = [] }: Tr
 function endOf({ estimate }: Course): number {
   const last = estimate[estimate.length - 1] ?? NaN;
   return Number.isFinite(last) ? last : -1e300;
+}
+
+/** Names those that the axis does not hold. */
+function cutWords(beyond: readonly Trajectory[]): string {
+  if (beyond.length === 0) return "";
+  const named = beyond.slice(0, 5).map(({ level }) => brief(level));
+  const others = beyond.length > named.length ? [`${beyond.length - named.length} more`] : [];
+  return `The axis ends before the course or interval of ${listed([...named, ...others])}, which is cut at its edge.`;
 }
 
 function describe(

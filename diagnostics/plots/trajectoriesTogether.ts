@@ -1,6 +1,14 @@
 /** Draws the courses of all groups in one plot. */
 import { curve, curves } from "./curves.js";
-import { domainsOf, placesOf, type Body, type DrawnCourses, type Trajectory } from "./drawnTrajectories.js";
+import {
+  clamped,
+  domainsOf,
+  placesOf,
+  reachingBeyond,
+  type Body,
+  type DrawnCourses,
+  type Trajectory,
+} from "./drawnTrajectories.js";
 import { count } from "./formatNumber.js";
 import { frame } from "./frame.js";
 import { legend } from "./legend.js";
@@ -15,27 +23,32 @@ import { crowd, ink, second, smallSize } from "./theme.js";
 export function trajectoriesTogether(shown: readonly Trajectory[], options: DrawnCourses, width: number): Body {
   const { along, response, course: population, group } = options;
   const height = width < 500 ? 300 : 360;
+  const domains = domainsOf(shown, options, false);
+  const beyond = reachingBeyond(shown, domains, false).length;
   const key = legend(
     [
-      { label: `${count(shown.length, "level")} of ${group}`, colour: crowd },
+      {
+        label: `${count(shown.length, "level")} of ${group}${beyond === 0 ? "" : ` (${beyond} beyond the axis, cut at its edge)`}`,
+        colour: crowd,
+      },
       ...(population === undefined ? [] : [{ label: "population", colour: ink, dash: "5 4" }]),
       { label: "highest and lowest at the end", colour: second },
     ],
     { left: 0, right: width, top: 0 },
   );
-  const domains = domainsOf(shown, options, false);
   const extremes = shown.length > 1 ? [shown[0], shown[shown.length - 1]] : shown;
   const room = Math.min(
     0.25 * width,
     extremes.reduce((most, { level }) => Math.max(most, textWidth(level, smallSize)), 0) + 12,
   );
-  const plot = frame({
+  const axes = frame({
     y0: key.height,
     width: width - room,
     height: height - key.height,
     x: { domain: domains.x, padding: 0.01, title: along },
     y: { domain: domains.y, padding: 0.03, title: response },
   });
+  const plot = { ...axes, y: clamped(axes.y) };
   const points = shown.flatMap(({ observed }) => observed);
   return {
     height,

@@ -1,7 +1,17 @@
 /** Draws the courses of groups in small panels with common axes. */
 import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
 import { bands, curves, type Band } from "./curves.js";
-import { domainsOf, ends, placesOf, type Body, type DrawnCourses, type Trajectory } from "./drawnTrajectories.js";
+import {
+  clamped,
+  domainsOf,
+  ends,
+  placesOf,
+  reachingBeyond,
+  type Body,
+  type DrawnCourses,
+  type Trajectory,
+} from "./drawnTrajectories.js";
+import { count } from "./formatNumber.js";
 import { legend } from "./legend.js";
 import { element, fragment } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
@@ -13,18 +23,26 @@ import { accent, faint, ink, muted, paleAccent, rule, smallSize } from "./theme.
 /** A panel for each level; all share one path of each kind, which keeps sixty of them small. */
 export function trajectoryPanels(shown: readonly Trajectory[], options: DrawnCourses, width: number): Body {
   const { along, response, course: population } = options;
+  const domains = domainsOf(shown, options, true);
+  const beyond = reachingBeyond(shown, domains, true).length;
   const key = legend(
     [
-      { label: "expected, 95% interval", colour: accent, fill: paleAccent },
+      {
+        label: `expected, 95% interval${beyond === 0 ? "" : ` (of ${count(beyond, "level")} beyond the axis, cut at its edge)`}`,
+        colour: accent,
+        fill: paleAccent,
+      },
       { label: "observed", colour: ink, marker: 0, noLine: true },
       ...(population === undefined ? [] : [{ label: "population", colour: rule, dash: "5 4" }]),
     ],
     { left: 0, right: width, top: 0 },
   );
-  const domains = domainsOf(shown, options, true);
   const gap = 8;
   const axis = leftAxisWidth(linearScale(domains.y, [100, 0], 0.05), 3) + 4;
-  const columns = Math.max(1, Math.min(shown.length, Math.floor((width - axis + gap) / (96 + gap))));
+  const most = Math.max(1, Math.floor((width - axis + gap) / (96 + gap)));
+  // Twelve panels where seven fit in a row are better set as six and six.
+  const panels = Math.max(1, shown.length);
+  const columns = Math.ceil(panels / Math.ceil(panels / most));
   const cell = (width - axis - (columns - 1) * gap - 4) / columns;
   const [header, height] = [17, 96];
   const top = key.height + 20;
@@ -38,7 +56,7 @@ export function trajectoryPanels(shown: readonly Trajectory[], options: DrawnCou
       upper,
       lower,
       x: linearScale(domains.x, [left, left + cell], 0.03),
-      y: linearScale(domains.y, [lower, upper], 0.05),
+      y: clamped(linearScale(domains.y, [lower, upper], 0.05)),
       isFirst: k % columns === 0,
       // Of the last row, and above an empty place in it.
       isLowest: k + columns >= shown.length,

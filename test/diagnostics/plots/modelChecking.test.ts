@@ -1,5 +1,5 @@
 /** What figures of model checking say in numbers, against cases worked out by hand. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   calibrationPlot,
   conditionalEffectsPlot,
@@ -365,6 +365,37 @@ test("trajectories are sorted by their end, and the extremes of change are named
   );
   expect([...chart.svg.matchAll(/<text[^>]*>([abc])</g)].map(([, level]) => level)).toEqual(["b", "c", "a"]);
   expect(chart.description).toContain("2 rise and 1 do not; the change is from −2 (a) to +6 (b).");
+});
+
+describe("twelve trajectories, of which one has an interval to 150,000", () => {
+  const chart = trajectoriesPlot(
+    {
+      group: "site",
+      along: "temp",
+      response: "expected count",
+      trajectories: Array.from({ length: 12 }, (_, k) => ({
+        level: `s${k + 1}`,
+        rows: [0, 1, 2].map((x) => (k === 4 && x === 2 ? { ...around(x, 5), "q97.5": 150_000 } : around(x, 3 + x))),
+        points: [0, 1, 2].map((x) => ({ x, y: 4 })),
+      })),
+    },
+    title,
+  );
+
+  test("keep an axis on which the others can be read, and that one is named as cut", () => {
+    const labels = [...chart.svg.matchAll(/<text[^>]*>([\d−]+)</g)].map(([, label]) => Number(label.replace("−", "-")));
+    expect(Math.max(...labels)).toBeLessThan(20);
+    expect(chart.description).toContain("The axis ends before the course or interval of s5, which is cut at its edge.");
+    expect(chart.svg).toContain("(of 1 level beyond the axis, cut at its edge)");
+    expect(Math.max(...chart.table.rows.map((row) => Number(row[4])))).toBe(150_000);
+  });
+
+  test("stand in two rows of six", () => {
+    const places = [...chart.svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>s\d+</g)];
+    const rows = new Map<string, number>();
+    for (const [, , y] of places) rows.set(y, (rows.get(y) ?? 0) + 1);
+    expect([...rows.values()]).toEqual([6, 6]);
+  });
 });
 
 test("statistics of replicates have a tick for each draw that is told, under its place, in every histogram", () => {
