@@ -45,7 +45,7 @@ const words: Readonly<Record<Origin, OptionWords>> = {
     targetAcceptance: "adapt delta",
     draws: "num_samples",
     warmup: "num_warmup",
-    chains: "chains",
+    chains: "num_chains",
     seed: "seed",
     treeDepth: "max_depth",
   },
@@ -62,4 +62,12 @@ const words: Readonly<Record<Origin, OptionWords>> = {
 /** The names of options in the program that made the draws; ours where that is not known. */
 export function optionWords({ origin = "poolwise" }: Known): OptionWords {
   return words[origin];
+}
+
+/** An option in brackets after a space, ` (--draws 400)` or ` (num_samples=400)`; empty where the program's options are not known. */
+export function optionInBrackets(known: Known, option: "draws" | "warmup" | "chains", value?: number): string {
+  const { origin = "poolwise" } = known;
+  if (origin === "other") return "";
+  const given = value === undefined ? "" : `${origin === "cmdstan" ? "=" : " "}${value}`;
+  return ` (${words[origin][option]}${given})`;
 }

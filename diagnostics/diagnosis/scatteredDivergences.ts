@@ -3,7 +3,7 @@ import { strayDivergences } from "../limits.js";
 import type { Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
 import { gatheringOf } from "./gathering.js";
-import { optionWords, type Known } from "./Known.js";
+import { optionInBrackets, optionWords, type Known } from "./Known.js";
 import { countOf, digits } from "./words.js";
 
 const badShare = 0.01;
@@ -68,7 +68,7 @@ function nearlyAll({ divergences, transitions }: Evidence, known: Known): Findin
     text:
       `${countOf(divergences, transitions)} transitions diverged: the density does not change along a step as its gradient says, or steps never became short enough. ` +
       `These are not draws from the posterior.`,
-    action: `Look for a density that jumps, that is not finite nearby, or whose parts differ by many orders of magnitude; rescale the data, then run a longer warmup (${optionWords(known).warmup}).`,
+    action: `Look for a density that jumps, that is not finite nearby, or whose parts differ by many orders of magnitude; rescale the data, then run a longer warmup${optionInBrackets(known, "warmup")}.`,
     variables: [],
     explains: ["divergences", "ess_bulk", "ess_tail", "rhat", "ebfmi"],
   };
