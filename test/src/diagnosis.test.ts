@@ -153,7 +153,7 @@ describe("too few draws", () => {
     const few = await diagnosed(eightSchools("noncentred"), schools, short);
     expect(few.causes).toEqual(["too_few_draws"]);
     const [finding] = few.findings;
-    expect(finding!.action).toMatch(/^Draw \d+ per chain instead of 50 \(--draws \d+\)\.$/);
+    expect(finding!.action).toMatch(/^Draw \d+ per chain instead of 50 \(--draws \d+\)/);
     expect(few.verdict).toBe("bad");
     expect(few.warnings.get("ess_bulk")).toContain("per chain instead of 50");
 
