@@ -69,7 +69,9 @@ export async function readDiagnosed(paths: readonly string[], variables?: string
   const draws = variables === undefined ? read.draws : selectVariables(read.draws, variables);
   const { posterior } = read;
   // Kept warnings that name variables speak of all of them.
-  const kept = posterior?.warnings.filter((warning) => variables === undefined || warning.variables.length === 0);
+  const kept = (posterior ?? read).warnings?.filter(
+    (warning) => variables === undefined || warning.variables.length === 0,
+  );
   const versions = posterior ? undefined : { versions: await node.versions() };
   const known = posterior ? knownOf(posterior) : { origin: read.origin };
   const summary = summaryOfDraws(draws, { ...posterior, ...versions, ...(kept ? { warnings: kept } : {}), known });

@@ -1,5 +1,6 @@
 /** What one file of draws holds, whatever its format. */
 import type { ChainDraws } from "../../core/Draws.js";
+import type { Warning } from "../../core/Warning.js";
 import type { DrawsOrigin, ReadDraws } from "./ReadDraws.js";
 
 /** The chains of one file. */
@@ -13,5 +14,7 @@ export interface DrawsFile {
   readonly maxTreeDepth: number;
   readonly origin: DrawsOrigin;
   readonly program?: string;
+  /** What the file says of itself that tells against its draws, such as that there should be more of them. */
+  readonly warnings?: readonly Warning[];
   readonly logLikelihoods?: ReadDraws["logLikelihoods"];
 }

@@ -14,6 +14,8 @@ export interface Comments {
   readonly ours: boolean;
   /** Rows at the beginning that are of warmup. */
   warmupRows(): number;
+  /** Rows that the run was to write, those of warmup among them; undefined where no comment tells. */
+  plannedRows(): number | undefined;
   warmup(): WarmupReport | undefined;
 }
 
@@ -25,6 +27,8 @@ export function cmdstanComments(): Comments {
   let expectMetric = false;
   let adaptedAfter = 0;
   const number = (key: string) => Number(settings.get(key) ?? 0) || 0;
+  const thinned = (iterations: number) => Math.ceil(iterations / Math.max(1, number("thin")));
+  const savesWarmup = () => ["1", "true"].includes(settings.get("save_warmup") ?? "");
   return {
     settings,
     get ours() {
@@ -41,9 +45,12 @@ export function cmdstanComments(): Comments {
       if (setting) settings.set(setting[1], setting[2]);
     },
     warmupRows() {
-      const saved = settings.get("save_warmup");
-      if (saved !== "1" && saved !== "true") return 0;
-      return adaptedAfter || Math.ceil(number("num_warmup") / Math.max(1, Number(settings.get("thin") ?? 1)));
+      return savesWarmup() ? adaptedAfter || thinned(number("num_warmup")) : 0;
+    },
+    plannedRows() {
+      const samples = number("num_samples");
+      if (!(samples > 0)) return undefined;
+      return thinned(samples) + (savesWarmup() ? thinned(number("num_warmup")) : 0);
     },
     warmup() {
       const stepSize = readNumber(settings.get("Step size") ?? "");

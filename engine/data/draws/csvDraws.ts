@@ -78,21 +78,48 @@ export function csvDraws(name: string): CsvDraws {
       rest = rest.length > 0 ? joined(rest, bytes.subarray(at)) : bytes.slice(at);
     },
     finish() {
-      if (rest.length > 0) takeLine(rest, 0, rest.length);
+      const cut = rest.length > 0 && table !== undefined && isCutOff(rest, table, comments);
+      if (rest.length > 0 && !cut) takeLine(rest, 0, rest.length);
       if (table === undefined) {
         throw new UserError(
           `${name} holds no draws: it has no line of column names. Was the run stopped before it began?`,
         );
       }
-      return table.finish(comments);
+      return withShortfall(table.finish(comments), table.rows(), cut, comments);
     },
   };
+}
+
+/**
+ * Whether the last line, which no newline ends, is the beginning of a row: of a run that is not over, or of a file that was cut off. Such a row may
+ * have all its cells, the last of them with digits missing, so that of a file with fewer rows than planned it is not believed.
+ */
+function isCutOff(line: Uint8Array, table: DrawsTable, comments: Comments): boolean {
+  const planned = comments.plannedRows();
+  if (planned === undefined || line[0] === hash || isBlank(line, 0, line.length)) return false;
+  const cells = line.reduce((count, byte) => count + (byte === comma ? 1 : 0), 1);
+  return cells < table.width || table.rows() + 1 < planned;
+}
+
+/** The file with a warning where it has fewer rows than its run was to write. */
+function withShortfall(file: DrawsFile, rows: number, cut: boolean, comments: Comments): DrawsFile {
+  const planned = comments.plannedRows();
+  if (planned === undefined || file.chains.length > 1 || rows >= planned) return file;
+  const skipped = comments.warmupRows();
+  const [found, wanted] = [Math.max(0, rows - skipped), planned - skipped];
+  const text =
+    `${file.name} holds ${found} of the ${wanted} draws that its run was to make` +
+    (cut ? ` (its last line is not whole and was left out)` : "") +
+    `: the run has not ended, was stopped, or the file was cut off. Give the whole file, or run the chain again.`;
+  return { ...file, warnings: [{ cause: "short_chain", variables: [], text }] };
 }
 
 /** Rows below a header, by chain. */
 interface DrawsTable {
   add(bytes: Uint8Array, start: number, end: number, lineNumber: number): void;
   rows(): number;
+  /** Cells of a row. */
+  readonly width: number;
   finish(comments: Comments): DrawsFile;
 }
 
@@ -124,6 +151,7 @@ function drawsTable(name: string, header: readonly string[]): DrawsTable {
       rows++;
     },
     rows: () => rows,
+    width: header.length,
     finish: (comments) => fileOf(name, columns, chains, comments),
   };
 }

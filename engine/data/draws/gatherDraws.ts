@@ -17,6 +17,7 @@ export function gatherDraws(files: readonly DrawsFile[]): ReadDraws {
   const chains = files.flatMap((file) => file.chains);
   const numbersDiffer = new Set(chains.map(({ chain }) => chain)).size === chains.length;
   const { program, logLikelihoods } = first;
+  const warnings = files.flatMap((file) => file.warnings ?? []);
   return {
     draws: {
       names: first.variables,
@@ -25,6 +26,7 @@ export function gatherDraws(files: readonly DrawsFile[]): ReadDraws {
     },
     origin: files.every(({ origin }) => origin === first.origin) ? first.origin : "other",
     ...(program === undefined ? {} : { program }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     // That of several files would have to be put together chain by chain; a store of ArviZ holds all chains.
     ...(files.length === 1 && logLikelihoods ? { logLikelihoods } : {}),
   };

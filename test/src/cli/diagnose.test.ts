@@ -99,4 +99,16 @@ describe("poolwise diagnose", () => {
     const refused = await runInProcess(["diagnose", ...files, ...conditions, "--junit", folder]);
     expect(refused.stderr).toMatch(/^poolwise: .*x\.xml cannot be written/m);
   });
+
+  it("says of CmdStan's own file, cut off in the middle of a number, how many draws are missing", async () => {
+    const text = readFileSync(new URL("../../reference/data/bernoulli-1.csv", import.meta.url), "utf8");
+    const file = join(temporaryFolder(), "bern1.csv");
+    const draws = text.indexOf("\n", text.indexOf("Diagonal elements"));
+    writeFileSync(file, text.slice(0, Math.floor((draws + text.length) / 2)));
+    const { status, stdout } = await runInProcess(["diagnose", file]);
+    expect(status).toBe(0);
+    expect(stdout.replace(/\s+/g, " ")).toMatch(/bern1\.csv holds \d+ of the \d+ draws that its run was to make/);
+    const { warnings } = JSON.parse((await runInProcess(["diagnose", "--json", file])).stdout);
+    expect(warnings[0].cause).toBe("short_chain");
+  });
 });

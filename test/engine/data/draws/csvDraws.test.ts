@@ -93,3 +93,50 @@ test.each([
 ])("%j is refused in words that say how to mend it", (text, message) => {
   expect(() => read(text)).toThrow(message);
 });
+
+describe("a file that its run has not finished, or that was cut off,", () => {
+  const head = "# method = sample\n# num_samples = 6\n# num_warmup = 2\n";
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `${i},1.25\n`).join("");
+  const warningOf = (text: string) => read(text).warnings?.map((warning) => [warning.cause, warning.text]) ?? [];
+  const drawCount = (text: string) => read(text).chains[0]!.drawCount;
+  const short = (found: number, wanted: number, left = "") => [
+    [
+      "short_chain",
+      `a.csv holds ${found} of the ${wanted} draws that its run was to make${left}: the run has not ended, was stopped, or the file ` +
+        `was cut off. Give the whole file, or run the chain again.`,
+    ],
+  ];
+  const leftOut = " (its last line is not whole and was left out)";
+
+  test("is read with a warning that says how many draws are missing", () => {
+    expect(warningOf(`${head}a,b\n${rows(4)}`)).toEqual(short(4, 6));
+    expect(warningOf(`${head}a,b\n${rows(6)}`)).toEqual([]);
+    expect(warningOf(`a,b\n${rows(4)}`)).toEqual([]);
+  });
+
+  test("of a thinned run is held against the draws that thinning leaves", () => {
+    const thinned = head.replace("6", "7") + "# thin = 2\na,b\n";
+    expect(warningOf(thinned + rows(4))).toEqual([]);
+    expect(warningOf(thinned + rows(3))).toEqual(short(3, 4));
+  });
+
+  test("with draws of warmup is held against both", () => {
+    const saved = `${head}# save_warmup = true\na,b\n`;
+    expect(warningOf(saved + rows(8))).toEqual([]);
+    expect(warningOf(saved + rows(6))).toEqual(short(4, 6));
+  });
+
+  test.each(["4", "4,", "4,1.", "4,1.2e", "4,1.2"])("loses a last line such as %s, which may lack digits", (line) => {
+    const text = `${head}a,b\n${rows(4)}${line}`;
+    expect(drawCount(text)).toBe(4);
+    expect(warningOf(text)).toEqual(short(4, 6, leftOut));
+  });
+
+  test("but for the newline at its end is whole", () => {
+    const text = `${head}a,b\n${rows(6)}`.trimEnd();
+    expect(drawCount(text)).toBe(6);
+    expect(warningOf(text)).toEqual([]);
+    expect(drawCount(text.slice(0, -5))).toBe(5);
+    expect(drawCount(`a,b\n${rows(4)}4,1.25`)).toBe(5);
+  });
+});
