@@ -155,7 +155,7 @@ describe("too few draws", () => {
     const [finding] = few.findings;
     expect(finding!.action).toMatch(/^Draw \d+ per chain instead of 50 \(--draws \d+\)/);
     expect(few.verdict).toBe("bad");
-    expect(few.warnings.get("ess_bulk")).toContain("per chain instead of 50");
+    expect([...few.warnings.values()].join("\n")).toContain("per chain instead of 50");
 
     const draws = short.draws + finding!.furtherDraws! / 4;
     const enough = told(await update(few.posterior, schools, { ...short, draws }));
