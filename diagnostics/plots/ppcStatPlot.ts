@@ -1,9 +1,10 @@
 /** Draws statistics of the observations in the distributions of the same statistics of replicates. */
-import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
+import { middleOfReplicates } from "../ppc/middleOfReplicates.js";
 import type { Chart } from "./Chart.js";
 import { bottomAxis, extentOf, linearScale } from "./axes.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
+import { formatReplicateShare } from "./formatReplicateShare.js";
 import { facets, type Cell } from "./facets.js";
 import { element, fragment, type Markup } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
@@ -88,14 +89,15 @@ function summary({ name, words = name, observed, replicated }: StatisticOfReplic
   const sorted = replicated.filter(Number.isFinite).sort();
   const above = sorted.filter((value) => value > observed).length;
   const equal = sorted.filter((value) => value === observed).length;
+  const { low, median: middle, high } = middleOfReplicates(sorted);
   const known = sorted.length > 0 && Number.isFinite(observed);
   return {
     name: words,
     observed,
     sorted,
-    low: quantileOfSorted(sorted, 0.025),
-    middle: quantileOfSorted(sorted, 0.5),
-    high: quantileOfSorted(sorted, 0.975),
+    low,
+    middle,
+    high,
     p: known ? (above + equal / 2) / sorted.length : NaN,
   };
 }
@@ -121,7 +123,7 @@ function panel(
   const height = (n: number): number => ((base - top - 46) * n) / most;
   const colour = isOutside(found) ? second : ink;
   const label = truncate(name, width - 12, fontSize, true);
-  const words = `observed ${formatNumber(observed)}, p ${formatP(p, sorted.length)}`;
+  const words = `observed ${formatNumber(observed)}, p ${formatReplicateShare(p, sorted.length)}`;
   const d = bars
     .filter(({ n }) => n > 0)
     .map((bar) => {
@@ -181,13 +183,6 @@ function binsOf(sorted: Float64Array, [low, high]: readonly [number, number]): r
 }
 
 /** p with as many digits as the number of replicates supports, and never 0 or 1. */
-function formatP(p: number, n: number): string {
-  if (!Number.isFinite(p)) return formatNumber(p);
-  if (p === 0) return `<${formatNumber(1 / n, 1)}`;
-  if (p === 1) return `>${formatNumber(1 - 1 / n, n > 100 ? 3 : 2)}`;
-  return formatNumber(p, 2);
-}
-
 function tenth(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
@@ -196,7 +191,7 @@ function describe(found: readonly Found[]): string {
   if (found.length === 0) return "There are no statistics to draw.";
   const outside = found.filter(isOutside);
   const words = ({ name, observed, low, high, p, sorted }: Found): string =>
-    `${brief(name)} ${formatNumber(observed)} observed, ${formatNumber(low)} to ${formatNumber(high)} in 95% of replicates, p ${formatP(p, sorted.length)}`;
+    `${brief(name)} ${formatNumber(observed)} observed, ${formatNumber(low)} to ${formatNumber(high)} in 95% of replicates, p ${formatReplicateShare(p, sorted.length)}`;
   const first = (outside.length > 0 ? outside : found).slice(0, 6);
   return sentences(
     `${count(found.length, "statistic")} of the observations against ${count(Math.max(...found.map(({ sorted }) => sorted.length)), "replicate")}.`,

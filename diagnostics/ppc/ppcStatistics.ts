@@ -1,7 +1,7 @@
 /** Compares statistics of the observed responses with those of their replicates. */
 import type { Replicates } from "../../engine/core/Replicates.js";
-import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { missing, type Statistic } from "../statistic.js";
+import { middleOfReplicates } from "./middleOfReplicates.js";
 import type { ResponseStatistic } from "./PpcStatistic.js";
 import { categoryStatistic, responseStatistic, statisticNames } from "./responseStatistics.js";
 import { statisticsFor } from "./statisticsFor.js";
@@ -18,7 +18,7 @@ export interface PpcStatistic {
   readonly observed: number;
   /** One for each replicate; NaN where one has none. */
   readonly replicated: Float64Array;
-  /** Median and ends of the middle 95 % of the replicates. */
+  /** Median and ends of the middle 95 % of the replicates, whole numbers where all replicates are. */
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -110,11 +110,7 @@ function compare(replicates: Replicates, statistic: ResponseStatistic, { places,
     statistic.of(values.subarray(d * response.length, (d + 1) * response.length), places, replicates),
   );
   const sorted = replicated.filter((value) => !Number.isNaN(value)).sort();
-  const [low, median, high] = [0.025, 0.5, 0.975].map((probability) => quantileOfSorted(sorted, probability)) as [
-    number,
-    number,
-    number,
-  ];
+  const { low, median, high } = middleOfReplicates(sorted);
   const isOutside = observed < low || observed > high;
   return {
     name: statistic.name,

@@ -17,7 +17,7 @@ export { modelSection } from "./modelSection.js";
 export { page, type PageContent } from "./page.js";
 export { pageDraws, type PageDraws, type PageDrawsOptions } from "./pageDraws.js";
 export { quantileTables, type QuantileTable, type QuantileTables } from "./quantileTables.js";
-export { replicatesSection } from "./replicatesSection.js";
+export { replicatesFound, replicatesSection, type ReplicatesFound } from "./replicatesSection.js";
 export { sensitivitySection, type SensitivityContent } from "./sensitivitySection.js";
 export { foundSection, resultsSection } from "./resultsSection.js";
 export type { Cell, Many, Section, SectionColumn, SectionFigure, SectionTable } from "./Section.js";

@@ -11,13 +11,18 @@ export interface SensitivityContent {
   readonly rows?: readonly SensitivityPoint[];
   /** Draws of priors beside those of the posterior. */
   readonly priors?: readonly PriorPosterior[];
+  /** Variables whose sensitivity cannot be told, with the reason in words: `all draws are equal`. */
+  readonly unknown?: readonly { readonly variable: string; readonly reason: string }[];
+  /** What speaks against trusting the rows; then nothing is concluded from them. */
+  readonly warnings?: readonly string[];
 }
 
 /** Variables that the figures show. */
 const most = { priors: 9, rows: 30 } as const;
 
 /** Prior against posterior, and power-scaling sensitivities (Kallioinen et al. 2024). */
-export function sensitivitySection({ rows = [], priors = [] }: SensitivityContent): Section {
+export function sensitivitySection(content: SensitivityContent): Section {
+  const { rows = [], priors = [], unknown = [], warnings = [] } = content;
   const figures: SectionFigure[] = [
     ...(priors.length === 0
       ? []
@@ -34,13 +39,16 @@ export function sensitivitySection({ rows = [], priors = [] }: SensitivityConten
   return {
     id: "sensitivity",
     title: "How much do priors matter?",
+    ...(warnings.length > 0 ? { state: "caution" as const } : {}),
     text: [
       ...(priors.length === 0
         ? []
         : [
             "Where the posterior is much narrower than the prior, the data spoke; where the two are alike, the result is the prior's.",
           ]),
-      ...many(rows.length === 0 ? undefined : verdictOf(rows)),
+      ...warnings,
+      ...many(rows.length === 0 ? undefined : verdictOf(rows, warnings.length === 0)),
+      ...(unknown.length === 0 ? [] : [notKnown(unknown)]),
     ],
     figure: figures,
     ...(rows.length === 0
@@ -74,10 +82,17 @@ function ordered(rows: readonly SensitivityPoint[]): readonly SensitivityPoint[]
 /** Variables named in a sentence. */
 const mostNamed = 6;
 
-function verdictOf(rows: readonly SensitivityPoint[]): readonly string[] {
+function notKnown(unknown: NonNullable<SensitivityContent["unknown"]>): string {
+  const named = unknown.slice(0, mostNamed).map(({ variable, reason }) => `${variable} (${reason})`);
+  const others = unknown.length > mostNamed ? ` and ${unknown.length - mostNamed} more` : "";
+  return `Not known of ${named.join(", ")}${others}.`;
+}
+
+function verdictOf(rows: readonly SensitivityPoint[], canBeTold: boolean): readonly string[] {
   const means =
     "Prior and likelihood were each given one per cent more and less weight, by re-weighting the draws. A posterior that moves with the prior hangs on it; " +
-    "one that moves with both has a prior that the data contradict.";
+    "one that moves with both has an informative prior beside few data, or a prior that pulls elsewhere than the data.";
+  if (!canBeTold) return [means];
   const felt = ordered(rows).filter(({ prior }) => prior >= sensitivityLimit);
   if (felt.length === 0) return [means, `None of ${rows.length} variables moves noticeably with the priors.`];
   const names = felt.slice(0, mostNamed).map(({ variable }) => variable);

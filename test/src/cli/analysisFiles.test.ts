@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import type { Section } from "../../../diagnostics/report/Section.js";
-import { analysisFiles, savedAnalysis, savedSections } from "../../../src/cli/analysisFiles.js";
+import { analysisFiles, savedSections } from "../../../src/cli/analysisFiles.js";
 
 const folder = () => mkdtempSync(join(tmpdir(), "poolwise-analysis-"));
 
