@@ -26,6 +26,7 @@ export interface Diagnosis {
  */
 export function diagnose(draws: Draws, known: Known = {}): Diagnosis {
   const rows = summarise(draws);
-  const problems = warningsOf(draws, rows, known);
-  return { ok: problems.length === 0, problems, findings: diagnosisOf(draws, rows, known) };
+  const findings = diagnosisOf(draws, rows, known);
+  const problems = warningsOf(draws, rows, known, findings);
+  return { ok: problems.length === 0, problems, findings };
 }

@@ -3,6 +3,9 @@
 /** R-hat above this says that chains disagree (Vehtari et al. 2021). */
 export const rhatLimit = 1.01;
 
+/** R-hat above this says that intervals of different chains differ visibly; chance is no excuse for it. */
+export const visibleRhat = 1.05;
+
 /** Effective draws that are asked for, bulk and tail, per chain (Vehtari et al. 2021). */
 export const essPerChain = 100;
 

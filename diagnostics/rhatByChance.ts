@@ -1,6 +1,7 @@
 /** How large R-hat gets by chance alone when chains agree, so that many variables can be judged together. */
 import { normalQuantile } from "../engine/math/normalQuantile.js";
 import { ess } from "./ess.js";
+import { visibleRhat } from "./limits.js";
 import { isConstant, mean } from "./moments.js";
 import { sampleOf } from "./sample.js";
 import { scaleReduction } from "./scaleReduction.js";
@@ -11,6 +12,9 @@ import { bulkScores, foldedScores } from "./splitScores.js";
  * estimated, and with a few hundred draws per chain about 5 % of such fits pass it.
  */
 const familywise = 0.01;
+
+/** Effective draws of a split chain below which its mean is so uncertain that chance would excuse anything. */
+const leastEffective = 50;
 
 /**
  * The bound that R-hat of chains which agree stays under, for all of `comparisons` at once, in nearly all fits.
@@ -33,7 +37,7 @@ export function rhatBound(size: number, chains: number, draws: number, compariso
 /**
  * Whether the R-hat of one variable, among `variables`, is within what chance gives. The effective sample size is taken
  * within split chains, as if their means were equal: otherwise it is small just because they disagree, and would
- * excuse anything.
+ * excuse anything. With fewer than 50 effective draws per split chain, or with an R-hat above 1.05, nothing is put down to chance.
  */
 export function isRhatByChance(chains: readonly Float64Array[], variables: number): boolean {
   const sample = sampleOf(chains);
@@ -43,7 +47,8 @@ export function isRhatByChance(chains: readonly Float64Array[], variables: numbe
     // A half that never moved is not there by chance.
     if (scores.some((half) => isConstant([half]))) return false;
     const size = ess(scores.map(centered));
-    return size.reason === undefined && value <= rhatBound(size.value, scores.length, scores[0].length, 2 * variables);
+    if (size.reason !== undefined || size.value < leastEffective * scores.length || value > visibleRhat) return false;
+    return value <= rhatBound(size.value, scores.length, scores[0].length, 2 * variables);
   });
 }
 

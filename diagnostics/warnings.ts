@@ -3,11 +3,12 @@ import type { Draws } from "../engine/core/Draws.js";
 import type { Warning } from "../engine/core/Warning.js";
 import { diagnosisOf } from "./diagnosis/diagnosisOf.js";
 import type { Finding, Symptom } from "./diagnosis/Finding.js";
-import { optionWords, type Known } from "./diagnosis/Known.js";
+import { optionInBrackets, optionWords, type Known } from "./diagnosis/Known.js";
 import { countOf } from "./diagnosis/words.js";
-import { evenChains, variableChains } from "./evenChains.js";
-import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "./limits.js";
-import { isRhatByChance } from "./rhatByChance.js";
+import { evenChains } from "./evenChains.js";
+import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences, visibleRhat } from "./limits.js";
+import { neverMoved } from "./neverMoved.js";
+import { isChance } from "./isChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "./samplerStatistics.js";
 import { summarise } from "./summarise.js";
 import type { SummaryColumn, SummaryRow } from "./summarise.js";
@@ -30,6 +31,7 @@ export const computationCauses: ReadonlySet<string> = new Set([
   "max_treedepth",
   "stuck_chain",
   "several_modes",
+  "short_warmup",
   "flat_direction",
   "funnel",
   "correlation_at_bound",
@@ -38,9 +40,6 @@ export const computationCauses: ReadonlySet<string> = new Set([
   "narrow_ridge",
   "slow_energies",
 ]);
-
-/** R-hat up to which chance among many variables is no matter at all. */
-const chanceLimit = 1.02;
 
 /** Names shown in a sentence; `variables` of the record holds all. */
 const shownNames = 4;
@@ -59,12 +58,17 @@ interface Advice {
  *
  * @param rows `summarise(draws)`, if at hand
  * @param known What else is known of the fit, so that advice names the right options
+ * @param findings `diagnosisOf(draws, rows, known)`, if at hand
  */
-export function warningsOf(draws: Draws, rows: readonly SummaryRow[] = summarise(draws), known: Known = {}): Warning[] {
+export function warningsOf(
+  draws: Draws,
+  rows: readonly SummaryRow[] = summarise(draws),
+  known: Known = {},
+  findings: readonly Finding[] = diagnosisOf(draws, rows, known),
+): Warning[] {
   if (transitionCount(draws) === 0) {
     return [{ cause: "no_draws", variables: [], text: "There are no draws: no chain got beyond its warmup." }];
   }
-  const findings = diagnosisOf(draws, rows, known);
   const told = new Set<Finding>();
   const advice: Advice = {
     known,
@@ -78,7 +82,7 @@ export function warningsOf(draws: Draws, rows: readonly SummaryRow[] = summarise
   };
   const symptoms = [
     ...divergenceWarnings(draws, advice, findings),
-    ...computabilityWarnings(rows, advice),
+    ...computabilityWarnings(draws, rows, advice),
     ...rhatWarnings(draws, rows, advice),
     ...essWarnings(draws, rows, advice),
     ...ebfmiWarnings(draws, advice),
@@ -155,7 +159,7 @@ function ebfmiWarnings(draws: Draws, { cause }: Advice): Warning[] {
   ];
 }
 
-/** Chains, or halves of chains, that disagree. */
+/** Chains, or halves of chains, that disagree by more than chance explains. */
 function rhatWarnings(draws: Draws, rows: readonly SummaryRow[], { known, cause }: Advice): Warning[] {
   const computed = rows.filter((row) => row.rhat !== null).length;
   const high = rows.filter((row) => row.rhat !== null && row.rhat > rhatLimit).sort((a, b) => b.rhat! - a.rhat!);
@@ -163,26 +167,23 @@ function rhatWarnings(draws: Draws, rows: readonly SummaryRow[], { known, cause 
   const head =
     `R-hat is above ${rhatLimit} for ${countOf(high.length, computed)} variables ` +
     `(${named(high, (row) => above(row.rhat!, rhatLimit))}).`;
-  const words = optionWords(known);
-  const beyond = anyBeyondChance(draws, rows, high, computed);
-  if (!beyond && harmless(draws, rows, high[0]!)) return [];
-  const text = !beyond
-    ? `${head} Among ${computed} ${computed === 1 ? "variable" : "variables"} that is no more than chance gives with this ` +
-      `many effective draws: it does not show that the chains disagree, nor that they agree. Run more draws (${words.draws}) ` +
-      `to tell.`
-    : `${head} ${evenChains(draws).chains.length > 1 ? "The chains" : "The two halves of the chain"} disagree about these variables, whose ` +
-      `estimates should not be trusted yet. ` +
-      (cause("rhat") ??
-        `Run a longer warmup and more draws (${words.warmup}, ${words.draws}); if that does not help, the data may leave ` +
-          `these variables undetermined: give them more informative priors or simplify the model.`);
+  if (isChance(draws, rows, high, computed)) return [];
+  const text =
+    `${head} ${judgementOf(draws, high)} ` +
+    (cause("rhat") ??
+      `Run a longer warmup${optionInBrackets(known, "warmup")} and more draws${optionInBrackets(known, "draws")}; if that does not help, the data may leave ` +
+        `these variables undetermined: give them more informative priors or simplify the model.`);
   return [{ cause: "rhat", variables: high.map((row) => row.variable), text }];
 }
 
-/** R-hat a little above its limit by chance, where there are draws enough to say so. */
-export function harmless(draws: Draws, rows: readonly SummaryRow[], worst: SummaryRow): boolean {
-  const needed = essPerChain * evenChains(draws).chains.length;
-  const ess = (row: SummaryRow) => Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
-  return worst.rhat! <= chanceLimit && rows.every((row) => ess(row) >= needed);
+/** What high values of R-hat say: with few effective draws a little above the limit is no proof of disagreement, nor of agreement. */
+function judgementOf(draws: Draws, high: readonly SummaryRow[]): string {
+  const { length } = evenChains(draws).chains;
+  const chains = length > 1 ? "The chains" : "The two halves of the chain";
+  const shown = high.some(({ rhat, ess_bulk: ess }) => rhat! > visibleRhat || (ess ?? 0) >= essPerChain * length);
+  return shown
+    ? `${chains} disagree about these variables, whose estimates should not be trusted yet.`
+    : `${chains} do not agree about these variables yet, as far as so few effective draws tell.`;
 }
 
 /** Variables with too few effective draws in the bulk or in the tails. */
@@ -217,7 +218,7 @@ function lowEss(
         `${what} of these, and for R-hat. ` +
         (cause(column) ??
           (factor <= 20
-            ? `Run about ${factor} times as many draws (${optionWords(known).draws}).`
+            ? `Run about ${factor} times as many draws${optionInBrackets(known, "draws")}.`
             : `More draws alone would take too long: look for what slows the sampler, such as strong correlations or ` +
               `a scale near zero.`)),
     },
@@ -225,7 +226,7 @@ function lowEss(
 }
 
 /** Variables whose diagnostics cannot be computed for a reason that is itself a finding. */
-function computabilityWarnings(rows: readonly SummaryRow[], { known }: Advice): Warning[] {
+function computabilityWarnings(draws: Draws, rows: readonly SummaryRow[], { known }: Advice): Warning[] {
   const words = optionWords(known);
   const because = (column: SummaryColumn, reason: Reason) =>
     rows.filter((row) => row.reasons?.[column] === reason).map((row) => row.variable);
@@ -244,7 +245,7 @@ function computabilityWarnings(rows: readonly SummaryRow[], { known }: Advice): 
         `infinite or not differentiable.`,
     });
   }
-  if (constant.length > 0 && constant.length === rows.length) {
+  if (neverMoved(draws, rows)) {
     warnings.push({
       cause: "stuck_chains",
       variables: constant,
@@ -263,11 +264,11 @@ function computabilityWarnings(rows: readonly SummaryRow[], { known }: Advice): 
         `division by zero in how they are computed.`,
     });
   }
-  if (short.length > 0) {
+  if (short.length > 0 || evenChains(draws).draws < 2) {
     warnings.push({
       cause: "short_chain",
       variables: [],
-      text: `The chains are too short to be judged: at least 12 draws each are needed, 1000 are usual (${words.draws}).`,
+      text: `The chains are too short to be judged: at least 12 draws each are needed, 1000 are usual${optionInBrackets(known, "draws")}.`,
     });
   }
   return warnings;
@@ -301,25 +302,10 @@ function chainWarnings(draws: Draws, known: Known): Warning[] {
       variables: [],
       text:
         `Only one chain was used: R-hat then compares its two halves, and cannot see a part of the posterior that the ` +
-        `chain never reached. Run at least 4 chains (${optionWords(known).chains} 4).`,
+        `chain never reached. Run at least 4 chains${optionInBrackets(known, "chains", 4)}.`,
     });
   }
   return warnings;
-}
-
-/** Whether some high R-hat, the highest first, is beyond what chance gives. */
-function anyBeyondChance(
-  draws: Draws,
-  rows: readonly SummaryRow[],
-  high: readonly SummaryRow[],
-  variables: number,
-): boolean {
-  const even = evenChains(draws);
-  const indexOf = new Map(rows.map((row, index) => [row, index]));
-  return high.some((row) => {
-    const [chains] = variableChains(even, rows.length, indexOf.get(row)!, 1);
-    return !isRhatByChance(chains, variables);
-  });
 }
 
 /** A value above a limit with as many digits as it takes to show that it is. */

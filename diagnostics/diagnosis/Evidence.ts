@@ -4,7 +4,7 @@ import { evenChains, variableChains, type EvenChains } from "../evenChains.js";
 import { isRhatByChance } from "../rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiLimit, essPerChain, rhatLimit } from "../limits.js";
+import { ebfmiLimit, essPerChain, rhatLimit, visibleRhat } from "../limits.js";
 
 /** Draws, their summary, and what is striking about them. */
 export interface Evidence {
@@ -32,8 +32,19 @@ export interface Evidence {
 /** Rows that are looked at one by one. */
 const mostRows = 24;
 
-/** Evidence from draws with their summary. */
+/** Draws never change, and warnings, verdict and report all ask for their causes. */
+const evidenceOfDraws = new WeakMap<Draws, Evidence>();
+
+/** Evidence from draws with their summary; the same record, with what causes keep beside it, for the same rows. */
 export function evidenceOf(draws: Draws, rows: readonly SummaryRow[]): Evidence {
+  const before = evidenceOfDraws.get(draws);
+  if (before && before.rows.length === rows.length && before.rows.every((row, k) => row === rows[k])) return before;
+  const evidence = gathered(draws, rows);
+  evidenceOfDraws.set(draws, evidence);
+  return evidence;
+}
+
+function gathered(draws: Draws, rows: readonly SummaryRow[]): Evidence {
   const even = evenChains(draws);
   const places = new Map(draws.names.map((name, place) => [name, place]));
   const kept = new Map<string, readonly Float64Array[]>();
@@ -78,9 +89,6 @@ export function evidenceOf(draws: Draws, rows: readonly SummaryRow[]): Evidence 
 export function smallerEss(row: SummaryRow): number {
   return Math.min(row.ess_bulk ?? Infinity, row.ess_tail ?? Infinity);
 }
-
-/** R-hat beyond which intervals of different chains differ visibly. */
-const visibleRhat = 1.05;
 
 /** Share of the effective draws asked for below which not even means can be relied on. */
 const leastShare = 0.25;

@@ -12,6 +12,7 @@ import { narrowRidge } from "./narrowRidge.js";
 import { priorConflict } from "./priorConflict.js";
 import { scatteredDivergences } from "./scatteredDivergences.js";
 import { severalModes } from "./severalModes.js";
+import { shortWarmup } from "./shortWarmup.js";
 import { slowEnergies } from "./slowEnergies.js";
 import { sticksInFunnel } from "./sticksInFunnel.js";
 import { stuckChain } from "./stuckChain.js";
@@ -20,7 +21,7 @@ import { tooFewDraws } from "./tooFewDraws.js";
 type Cause = (evidence: Evidence, known: Known) => Finding | undefined;
 
 /** Causes that account for chains that disagree, in the order in which they are considered: the first that fits is taken. */
-const disagreement: readonly Cause[] = [stuckChain, severalModes, flatDirection];
+const disagreement: readonly Cause[] = [stuckChain, severalModes, shortWarmup, flatDirection];
 
 /** Causes that account for divergences. */
 const divergence: readonly Cause[] = [funnel, cornerOfCorrelation, scatteredDivergences];

@@ -1,13 +1,13 @@
 /** A direction along which neither data nor priors hold the parameters. */
+import { visibleRhat } from "../limits.js";
 import { mean, standardDeviation } from "../moments.js";
 import { combinationOf, ratioOfSpreads, untie } from "./combination.js";
 import type { Evidence } from "./Evidence.js";
 import { smallerEss } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
+import { growthOf } from "./growthOf.js";
 import { inOrder, strongestPair } from "./strongestPair.js";
 import { beside, digits } from "./words.js";
-
-const leastRhat = 1.05;
 
 /** Effective draws, as a share of all, of a variable that wanders. */
 const wanderingShare = 0.05;
@@ -21,19 +21,22 @@ const manyCutShort = 0.2;
 /** Share of trajectories that only the tree depth ended: they find no bound to turn at. */
 const endless = 0.5;
 
-/** How many times the typical size of a variable's draws its widest wandering is, to be called without bounds. */
-const hugeSize = 1e4;
+/** Slowest variables that are looked at. */
+const mostVariables = 12;
+
+/** Variance of all draws, over that within quarters of chains, of a variable that goes on spreading. */
+const leastGrowth = 10;
 
 /** Variables that wander, alone or in pairs of which only a combination is determined. */
 export function flatDirection(evidence: Evidence): Finding | undefined {
   const { rows, transitions, cutShort, chainsOf, lowestEbfmi } = evidence;
   const wandering = rows
     .filter((row) => row.rhat !== null && smallerEss(row) < wanderingShare * transitions)
-    .filter((row) => row.rhat! > leastRhat || cutShort > manyCutShort || huge(row))
+    .filter((row) => row.rhat! > visibleRhat || cutShort > manyCutShort)
     .sort((a, b) => smallerEss(a) - smallerEss(b))
     .map(({ variable }) => variable);
   if (wandering.length === 0) return undefined;
-  const pair = strongestPair(inOrder(wandering.slice(0, 12), evidence.draws), chainsOf);
+  const pair = strongestPair(inOrder(wandering.slice(0, mostVariables), evidence.draws), chainsOf);
   if (pair && Math.abs(pair.correlation) > combined) {
     const ratio = ratioOfSpreads(pair, chainsOf);
     const known = combinationOf(pair, ratio);
@@ -50,9 +53,9 @@ export function flatDirection(evidence: Evidence): Finding | undefined {
       figure: { kind: "pair", variables: [pair.a, pair.b] },
     };
   }
-  const without = evidence.rows.filter((row) => wandering.includes(row.variable) && huge(row));
+  const without = wandering.slice(0, mostVariables).filter((variable) => growthOf(chainsOf(variable)) > leastGrowth);
   if (cutShort < endless && without.length === 0) return undefined;
-  const [worst] = without.length > 0 ? without.map(({ variable }) => variable) : wandering;
+  const [worst] = without.length > 0 ? without : wandering;
   const row = evidence.rows.find(({ variable }) => variable === worst)!;
   const spread = Math.max(...chainsOf(worst!).map(standardDeviation));
   const means = chainsOf(worst!).map(mean);
@@ -61,7 +64,7 @@ export function flatDirection(evidence: Evidence): Finding | undefined {
     state: "bad",
     title: `Nothing holds ${worst!}`,
     text:
-      `${worst!} wanders without bounds: its chains have means from ${digits(Math.min(...means))} to ${digits(Math.max(...means))} and standard deviations up to ${digits(spread)}` +
+      `${worst!} goes on spreading: its chains have means from ${digits(Math.min(...means))} to ${digits(Math.max(...means))} and standard deviations up to ${digits(spread)}` +
       (cutShort >= endless
         ? `, and ${Math.round(100 * cutShort)} % of the trajectories were still on their way when the tree depth ended them`
         : "") +
@@ -71,8 +74,4 @@ export function flatDirection(evidence: Evidence): Finding | undefined {
     explains: ["rhat", "ess_bulk", "ess_tail", "max_treedepth", "ebfmi", "divergences"],
     figure: { kind: "trace", variables: [worst!] },
   };
-
-  function huge({ mad, median, "q2.5": low, "q97.5": high }: (typeof evidence.rows)[number]): boolean {
-    return Math.max(mad ?? 0, Math.abs(median ?? 0), (high ?? 0) - (low ?? 0)) > hugeSize;
-  }
 }

@@ -5,7 +5,7 @@ import { gatheringOf } from "./gathering.js";
 import { optionWords, type Known } from "./Known.js";
 import { narrowsOthers } from "./narrowsOthers.js";
 
-import { groupOfScale, isScaleName } from "./scales.js";
+import { groupOfScale, isEffectName, isScaleName } from "./scales.js";
 import type { SummaryRow } from "../summarise.js";
 import { stuckRuns } from "./stuckRuns.js";
 import { countOf, digits, listOf } from "./words.js";
@@ -140,7 +140,7 @@ function effectsOf(variable: string, { draws }: Evidence): readonly string[] {
   const group = groupOfScale(variable);
   const prefix = group === undefined ? undefined : `r_${group}[`;
   const named = prefix === undefined ? [] : draws.names.filter((name) => name.startsWith(prefix));
-  const arrays = draws.names.filter((name) => /[[.]\d+\]?$/.test(name) && !isScaleName(name));
+  const arrays = draws.names.filter(isEffectName);
   return (named.length > 0 ? named : arrays).slice(0, 2);
 }
 

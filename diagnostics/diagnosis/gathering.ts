@@ -1,9 +1,12 @@
 /** Where divergent draws gather. */
-import { separationScore, shareBelow } from "./separation.js";
-import type { Evidence } from "./Evidence.js";
+import { normalQuantile } from "../../engine/math/normalQuantile.js";
+import { evenChains, variableChains } from "../evenChains.js";
+import type { SummaryRow } from "../summarise.js";
 import { concatenated } from "./concatenated.js";
+import type { Evidence } from "./Evidence.js";
 import { narrowsOthers } from "./narrowsOthers.js";
-import { mayBeScale } from "./scales.js";
+import { scalesByName } from "./scales.js";
+import { separationScore, shareBelow } from "./separation.js";
 
 /** One variable by which divergent draws stand apart from the others. */
 export interface Gathering {
@@ -14,16 +17,29 @@ export interface Gathering {
   readonly share: number;
   /** Standard deviations from chance. */
   readonly score: number;
+  /** Whether it is a scale of effects, by its name or since others narrow where it is small. */
   readonly scale: boolean;
   /** Divergent draws in the outer quarter of that end. */
   readonly inQuarter: number;
 }
 
-/** Scores below this are chance among a few hundred variables. */
+/** Scores below this are chance. */
 const leastScore = 4;
+
+/** Probability that chance passes for a gathering, over all variables that are looked at. */
+const familywise = 0.01;
+
+/** Share of the draws that is the very neck of a funnel. */
+const neckShare = 0.05;
+
+/** Divergent draws that are too few to score. */
+const fewDivergences = 8;
 
 /** Variables that are looked at. */
 const mostVariables = 3000;
+
+/** Variables that are read from the draws at once. */
+const blockSize = 8;
 
 /** What was found before: several causes ask. */
 const kept = new WeakMap<Evidence, readonly Gathering[]>();
@@ -38,33 +54,74 @@ export function gatheringOf(evidence: Evidence): readonly Gathering[] {
 }
 
 function gatherings(evidence: Evidence): readonly Gathering[] {
-  const { divergent, divergences, transitions, rows, chainsOf } = evidence;
+  const { divergences, transitions, draws, rows } = evidence;
   if (divergences === 0 || divergences === transitions) return [];
-  const found = rows.slice(0, mostVariables).flatMap((row): Gathering[] => {
-    if (row.sd === null || row.sd === 0) return [];
-    const chains = chainsOf(row.variable);
-    const sorted = pooledSorted(chains);
-    const chosen = Float64Array.from(chains.flatMap((chain, c) => Array.from(divergent[c]!, (i) => chain[i]!)));
-    const share = shareBelow(sorted, chosen);
-    const score = separationScore(share, chosen.length, sorted.length);
-    const end = share > 0.5 ? "low" : "high";
-    const quarter = sorted[Math.floor((end === "low" ? 0.25 : 0.75) * (sorted.length - 1))]!;
-    const inQuarter = chosen.filter((value) => (end === "low" ? value <= quarter : value >= quarter)).length;
-    const scale =
-      mayBeScale(row, sorted[0]!) || (Math.abs(score) >= leastScore && narrowsOthers(row.variable, evidence));
-    if (!(Math.abs(score) >= leastScore)) {
-      // A few divergent draws cannot score, but the very neck of a funnel is no place to have them.
-      const neck = sorted[Math.floor(0.05 * (sorted.length - 1))]!;
-      if (!(scale && chosen.length >= 2 && chosen.length < 8 && chosen.every((value) => value <= neck))) return [];
-    }
-    return [
-      { variable: row.variable, end, share: Math.max(share, 1 - share), score: Math.abs(score), scale, inQuarter },
-    ];
-  });
+  const byName = new Map(rows.map((row) => [row.variable, row]));
+  const names = draws.names.slice(0, mostVariables);
+  const even = evenChains(draws);
+  const limits = limitsOf(evidence, names, byName);
+  const found: Gathering[] = [];
+  for (let first = 0; first < names.length; first += blockSize) {
+    const block = names.slice(first, first + blockSize);
+    variableChains(even, draws.names.length, first, block.length).forEach((chains, k) => {
+      const row = byName.get(block[k]!);
+      const one = row && row.sd !== null && row.sd > 0 ? gathered(row, chains, evidence, limits) : undefined;
+      if (one) found.push(one);
+    });
+  }
   const neck = (one: Gathering): number => (one.scale && one.end === "low" ? 1 : 0);
   return found.sort((a, b) => neck(b) - neck(a) || b.share - a.share);
 }
 
-function pooledSorted(chains: readonly Float64Array[]): Float64Array {
-  return concatenated(chains).sort();
+/** What chance may do among so many variables. */
+interface Limits {
+  readonly score: number;
+  /** Whether so few divergent draws in the necks of all scales by name would be no accident. */
+  readonly neck: boolean;
+}
+
+function limitsOf(
+  { draws, divergences }: Evidence,
+  names: readonly string[],
+  rows: ReadonlyMap<string, SummaryRow>,
+): Limits {
+  const scales = names.filter((name) => mayBeScale(rows.get(name)) && scalesByName(name, draws.names)).length;
+  let chance = Math.max(1, scales);
+  for (let k = 0; k < divergences && chance > 0; k++) chance *= neckShare;
+  return {
+    score: Math.max(leastScore, normalQuantile(1 - familywise / 2 / Math.max(1, names.length))),
+    neck: divergences >= 2 && divergences < fewDivergences && chance <= familywise,
+  };
+}
+
+function gathered(
+  row: SummaryRow,
+  chains: readonly Float64Array[],
+  evidence: Evidence,
+  limits: Limits,
+): Gathering | undefined {
+  const { divergent, draws } = evidence;
+  const { variable, q25, q75 } = row;
+  const all = concatenated(chains);
+  const chosen = Float64Array.from(chains.flatMap((chain, c) => Array.from(divergent[c]!, (i) => chain[i]!)));
+  const share = shareBelow(all, chosen);
+  const score = separationScore(share, chosen.length, all.length);
+  const end = share > 0.5 ? "low" : "high";
+  const clear = Math.abs(score) >= limits.score;
+  // A few divergent draws cannot score, but the very neck of a funnel is no place to have them.
+  const isScale = mayBeScale(row) && scalesByName(variable, draws.names);
+  if (!clear && !(limits.neck && isScale && liesInNeck(all, chosen))) return undefined;
+  const inQuarter = chosen.filter((value) => (end === "low" ? value <= q25! : value >= q75!)).length;
+  const scale = isScale || narrowsOthers(variable, evidence);
+  return { variable, end, share: Math.max(share, 1 - share), score: Math.abs(score), scale, inQuarter };
+}
+
+function mayBeScale(row: SummaryRow | undefined): boolean {
+  return (row?.["q2.5"] ?? -1) >= 0;
+}
+
+function liesInNeck(all: Float64Array, chosen: Float64Array): boolean {
+  const sorted = all.slice().sort();
+  const neck = sorted[Math.floor(neckShare * (sorted.length - 1))]!;
+  return chosen.every((value) => value <= neck);
 }

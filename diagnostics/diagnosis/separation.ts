@@ -4,22 +4,16 @@
  * The probability that a draw of the chosen ones is below one of the others, ties counting half (the statistic of Mann & Whitney 1947,
  * divided by the number of pairs): 1/2 where they are alike, 1 where all chosen draws are the lowest.
  *
- * @param sorted all draws in ascending order
+ * @param all all draws, in any order
  * @param chosen some of them
  */
-export function shareBelow(sorted: Float64Array, chosen: Float64Array): number {
-  const others = sorted.length - chosen.length;
+export function shareBelow(all: Float64Array, chosen: Float64Array): number {
+  const others = all.length - chosen.length;
   if (others <= 0 || chosen.length === 0) return NaN;
   const own = Float64Array.from(chosen).sort();
-  let sum = 0;
-  for (let k = 0; k < own.length; k++) {
-    const value = own[k]!;
-    const [low, high] = [firstAtLeast(sorted, value), firstAbove(sorted, value)];
-    const [ownLow, ownHigh] = [firstAtLeast(own, value), firstAbove(own, value)];
-    const above = sorted.length - high - (own.length - ownHigh);
-    const equal = high - low - (ownHigh - ownLow);
-    sum += above + equal / 2;
-  }
+  // Pairs among the chosen are counted too and come to half of all, whatever their order.
+  let sum = (-own.length * own.length) / 2;
+  for (const value of all) sum += (firstAtLeast(own, value) + firstAbove(own, value)) / 2;
   return sum / (own.length * others);
 }
 

@@ -1,18 +1,17 @@
 /** A posterior with several peaks between which chains do not move, or hardly ever. */
 import { mean, standardDeviation } from "../moments.js";
+import { visibleRhat } from "../limits.js";
 import { scaleReduction } from "../scaleReduction.js";
 import type { SummaryRow } from "../summarise.js";
 import { smallerEss, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
-import { optionWords, type Known } from "./Known.js";
+import { optionInBrackets, optionWords, type Known } from "./Known.js";
+import { labelsSwitched, labelsSwitchedWithin } from "./labelsSwitched.js";
 import { valleyOf } from "./valleyOf.js";
 import { chainList, digits, listOf } from "./words.js";
 
-/** Below this, disagreement is not one of separate peaks. */
-const leastRhat = 1.05;
-
 /** Effective draws, as a share of all, of a variable that hardly moves between peaks. */
-const slowShare = 0.02;
+const slowShare = 0.05;
 
 /** Rows that are looked at. */
 const mostRows = 24;
@@ -40,7 +39,9 @@ interface Peaks {
 export function severalModes(evidence: Evidence, known: Known): Finding | undefined {
   // Jumps are so rare that the few there are may pass for chance; peaks are looked for all the same.
   const found = evidence.rows
-    .filter((row) => row.rhat !== null && (row.rhat > leastRhat || smallerEss(row) < slowShare * evidence.transitions))
+    .filter(
+      (row) => row.rhat !== null && (row.rhat > visibleRhat || smallerEss(row) < slowShare * evidence.transitions),
+    )
     .sort((a, b) => b.rhat! - a.rhat!)
     .slice(0, mostRows)
     .flatMap((row) => peaksOf(row, evidence) ?? []);
@@ -76,7 +77,11 @@ function separated(worst: Peaks, found: readonly Peaks[], evidence: Evidence, kn
   const levels = chains.map((members) => mean(members.map((c) => meanLogDensity(evidence, c))));
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const lesser = high - low > lesserPeak ? numbers[levels.indexOf(low)]! : undefined;
-  const switched = labelsSwitched(worst, found, evidence);
+  const switched = labelsSwitched(
+    variable,
+    found.map((peaks) => peaks.variable),
+    evidence,
+  );
   return {
     cause: "several_modes",
     state: "bad",
@@ -87,9 +92,7 @@ function separated(worst: Peaks, found: readonly Peaks[], evidence: Evidence, kn
         ? ""
         : `The log density of ${chainList(lesser)} is ${digits(high - low)} lower on average: that peak may hold next to nothing of the posterior. `) +
       `How the draws are shared out between peaks then depends on where chains started, not on the posterior.` +
-      (switched === undefined
-        ? ""
-        : ` The same values turn up in exchanged places among ${listOf(switched)}: labels were switched.`),
+      (switched === undefined ? "" : switchedText(switched)),
     action: action(switched, lesser, known),
     variables: found.map((peaks) => peaks.variable),
     explains: ["rhat", "ess_bulk", "ess_tail"],
@@ -98,52 +101,41 @@ function separated(worst: Peaks, found: readonly Peaks[], evidence: Evidence, kn
 }
 
 function action(switched: readonly string[] | undefined, lesser: readonly number[] | undefined, known: Known): string {
-  if (switched !== undefined) {
-    return `Put ${listOf(switched)} in increasing order (an ordered parameter), so that each label has one meaning.`;
-  }
-  const { seed, warmup } = optionWords(known);
+  if (switched !== undefined) return ordering(switched);
+  const { seed } = optionWords(known);
   return lesser === undefined
     ? `Give the parameters behind it priors that rule out one of the explanations, or write the model so that both lie at one peak; more draws do not help.`
-    : `Run it again with another ${seed} and a longer warmup (${warmup}); if a chain ends there again, give priors that leave out that peak.`;
+    : `Run it again with another ${seed} and a longer warmup${optionInBrackets(known, "warmup")}; if a chain ends there again, give priors that leave out that peak.`;
+}
+
+function switchedText(switched: readonly string[]): string {
+  return ` The same values turn up in exchanged places among ${listOf(switched)}: labels were switched.`;
+}
+
+function ordering(switched: readonly string[]): string {
+  return `Put ${listOf(switched)} in increasing order (an ordered parameter), so that each label has one meaning.`;
 }
 
 function passing(worst: Peaks, found: readonly Peaks[], evidence: Evidence, known: Known): Finding {
   const { variable, centres, passages = 0 } = worst;
-  const { draws } = optionWords(known);
+  const switched = labelsSwitchedWithin(variable, evidence);
+  const times = passages === 1 ? "once" : `${passages} times`;
   return {
     cause: "several_modes",
     state: "bad",
     title: `Two peaks of ${variable} that chains rarely leave`,
     text:
       `${variable} has peaks near ${listOf(centres.map((centre) => digits(centre, 3)))}, and ${evidence.even.chains.length === 1 ? "the chain" : "all chains together"} went from ` +
-      `one to the other ${passages} times in ${evidence.transitions} draws: too seldom to say how much of the posterior lies at each.`,
-    action: `Give a prior that rules out one of the peaks, or write the model so that they join; otherwise run many more draws (${draws}).`,
-    variables: found.map((peaks) => peaks.variable),
+      `one to the other ${times} in ${evidence.transitions} draws: too seldom to say how much of the posterior lies at each.` +
+      (switched === undefined ? "" : switchedText(switched)),
+    action:
+      switched === undefined
+        ? `Give a prior that rules out one of the peaks, or write the model so that they join; otherwise run many more draws${optionInBrackets(known, "draws")}.`
+        : ordering(switched),
+    variables: [...new Set([...(switched ?? []), ...found.map((peaks) => peaks.variable)])],
     explains: ["rhat", "ess_bulk", "ess_tail"],
     figure: { kind: "trace", variables: [variable] },
   };
-}
-
-/** Variables of one family whose chain means are the same values in other places, such as `mu[1]` and `mu[2]` of a mixture. */
-function labelsSwitched(
-  { variable }: Peaks,
-  found: readonly Peaks[],
-  { draws, chainsOf }: Evidence,
-): readonly string[] | undefined {
-  const family = (name: string): string => name.replace(/[\d.]*\]?$/, "");
-  const members = found
-    .map((peaks) => peaks.variable)
-    .filter((name) => family(name) === family(variable))
-    .sort((a, b) => draws.names.indexOf(a) - draws.names.indexOf(b));
-  if (members.length < 2) return undefined;
-  const means = members.map((name) => chainsOf(name).map(mean));
-  const width = Math.max(...members.map((name) => Math.max(...chainsOf(name).map(standardDeviation))));
-  const sortedOf = (c: number): readonly number[] => means.map((one) => one[c]!).sort((a, b) => a - b);
-  const first = sortedOf(0);
-  const same = means[0]!.every((_, c) =>
-    sortedOf(c).every((value, k) => Math.abs(value - first[k]!) < gapWidth * width),
-  );
-  return same ? members : undefined;
 }
 
 function meanLogDensity({ even }: Evidence, c: number): number {

@@ -1,9 +1,9 @@
 /** A chain that hardly moved, or stopped moving on its way. */
 import { standardDeviation } from "../moments.js";
-import type { Evidence } from "./Evidence.js";
+import { isGrave, type Evidence } from "./Evidence.js";
 import type { Finding } from "./Finding.js";
 import { optionWords, type Known } from "./Known.js";
-import { stuckRuns } from "./stuckRuns.js";
+import { longestShare, stuckRuns } from "./stuckRuns.js";
 import { chainList } from "./words.js";
 
 /** A chain whose spread is smaller than this share of the others' did not move as they did. */
@@ -25,11 +25,16 @@ export function stuckChain(evidence: Evidence, known: Known): Finding | undefine
   const spreads =
     slow.length === 0 ? [] : [`${chainList(slow)} moved over less than a twentieth of the range of the others`];
   const all = numbers.length === even.chains.length;
+  const grave = narrow.length > 0 || isGrave(evidence) || stuck.some(({ run }) => run >= longestShare * even.draws);
   return {
     cause: "stuck_chain",
-    state: "bad",
-    title: `${all ? "All chains are" : `${capital(chainList(numbers))} ${numbers.length === 1 ? "is" : "are"}`} stuck`,
-    text: `${capital([...runs, ...spreads].join("; "))}. ${numbers.length === 1 ? "Its" : "Their"} draws are not draws from the posterior, and every mean and interval that they enter is wrong.`,
+    state: grave ? "bad" : "caution",
+    title: `${all ? "All chains are" : `${capital(chainList(numbers))} ${numbers.length === 1 ? "is" : "are"}`} stuck${grave ? "" : " for a while"}`,
+    text:
+      `${capital([...runs, ...spreads].join("; "))}. ` +
+      (grave
+        ? `${numbers.length === 1 ? "Its" : "Their"} draws are not draws from the posterior, and every mean and interval that they enter is wrong.`
+        : `Other chains have no such runs: that place counts too much, and it may be a corner that is hard to leave and that the others missed.`),
     action:
       `Run the chains again from other starting points (another ${seed}). If a chain sticks again, look for a density ` +
       `that is not finite or not smooth nearby, or for a scale whose prior allows 0.`,

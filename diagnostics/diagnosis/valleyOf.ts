@@ -1,4 +1,5 @@
 /** Two peaks of a variable's draws with a valley between. */
+import { mean } from "../moments.js";
 
 /** Where the peaks are, and how often chains go from one to the other. */
 export interface Valley {
@@ -14,6 +15,12 @@ const deepest = 0.35;
 
 /** Share of the draws that each peak must hold at least. */
 const leastMass = 0.05;
+
+/** Share of all draws of a peak that one chain stays at, of which it holds a twentieth or more. */
+const leastStay = 0.01;
+
+/** Draws that a chain stays at such a small peak, on average. */
+const shortestStay = 15;
 
 /** Draws that a jump between peaks may take, on average. */
 const longestPassage = 3;
@@ -31,14 +38,35 @@ export function valleyOf(chains: readonly Float64Array[]): Valley | undefined {
   const high = all[Math.ceil(0.995 * (all.length - 1))]!;
   if (!(high > low)) return undefined;
   const counts = smoothed(histogram(all, low, high));
-  const deepestCut = bestCut(counts);
-  if (deepestCut === undefined) return undefined;
+  return (
+    valleyAt(bestCut(counts, leastMass), chains, low, high, 0) ??
+    valleyAt(bestCut(counts, leastStay), chains, low, high, shortestStay)
+  );
+}
+
+/** The valley of a cut, if chains jump over it, seldom, and stay on the smaller side for a while. */
+function valleyAt(
+  cut: Cut | undefined,
+  chains: readonly Float64Array[],
+  low: number,
+  high: number,
+  stay: number,
+): Valley | undefined {
+  if (cut === undefined) return undefined;
   const at = (bin: number): number => low + ((bin + 0.5) / bins) * (high - low);
-  const peaks = [at(deepestCut.left), at(deepestCut.right)] as const;
+  const peaks = [at(cut.left), at(cut.right)] as const;
   const each = chains.map((chain) => passagesOf(chain, peaks));
   const passages = each.reduce((sum, { count }) => sum + count, 0);
   const between = each.reduce((sum, one) => sum + one.between, 0);
   if (passages === 0 || passages > mostPassages * chains.length) return undefined;
+  if (stay > 0) {
+    const middle = (peaks[0] + peaks[1]) / 2;
+    const shares = chains.map((chain) => chain.filter((value) => value > middle).length / chain.length);
+    const smaller = mean(shares) > 0.5 ? shares.map((share) => 1 - share) : shares;
+    if (Math.max(...smaller) < leastMass) return undefined;
+    // A stay has two passages, or one where it lasts to the end.
+    if (smaller.reduce((a, b) => a + b, 0) * chains[0]!.length < (stay * passages) / 2) return undefined;
+  }
   // A chain that wanders is long on its way; one that jumps is not.
   return between > longestPassage * passages ? undefined : { peaks, passages };
 }
@@ -64,14 +92,20 @@ function smoothed(counts: Float64Array): Float64Array {
   return once(once(counts));
 }
 
-/** The cut with the deepest valley relative to the lower of the peaks on its sides. */
-function bestCut(counts: Float64Array): { readonly left: number; readonly right: number } | undefined {
+/** Bins of the peaks on both sides of a cut. */
+interface Cut {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The cut with the deepest valley relative to the lower of the peaks on its sides, with a share of the draws on each. */
+function bestCut(counts: Float64Array, least: number): Cut | undefined {
   const total = counts.reduce((a, b) => a + b, 0);
   let best: { left: number; right: number; depth: number } | undefined;
   let before = 0;
   for (let cut = 0; cut < bins; cut++) {
     before += counts[cut]!;
-    if (before < leastMass * total || total - before < leastMass * total) continue;
+    if (before < least * total || total - before < least * total) continue;
     const left = highest(counts, 0, cut);
     const right = highest(counts, cut + 1, bins);
     const depth = counts[cut]! / Math.min(counts[left]!, counts[right]!);

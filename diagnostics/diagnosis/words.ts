@@ -18,7 +18,7 @@ export function listOf(names: readonly string[], most = 4): string {
 
 /** `chain 2`, `chains 1 and 3`. */
 export function chainList(numbers: readonly number[]): string {
-  return `${numbers.length === 1 ? "chain" : "chains"} ${listOf(numbers.map(String), 6)}`;
+  return `${numbers.length === 1 ? "chain" : "chains"} ${listOf(numbers.map(String), 16)}`;
 }
 
 /** A number with so many significant digits, plainly. */

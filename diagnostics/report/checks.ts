@@ -1,12 +1,12 @@
 /** The questions a report puts to the draws, each with its answer, its meaning, its remedy and its blind spot. */
 import type { Posterior } from "../../engine/core/Posterior.js";
-import { evenChains, variableChains } from "../evenChains.js";
+import { evenChains } from "../evenChains.js";
 import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
-import { isRhatByChance } from "../rhatByChance.js";
+import { isChance } from "../isChance.js";
+import { neverMoved } from "../neverMoved.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "../limits.js";
-import { harmless } from "../warnings.js";
+import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences, visibleRhat } from "../limits.js";
 import { mainVariables } from "./choose.js";
 import { stableMeans } from "./stableMeans.js";
 import type { TrustState } from "./TrustState.js";
@@ -27,8 +27,6 @@ export interface Check {
 
 /** Where doubt ends and refusal begins; where doubt begins is said in `warnings.ts`. */
 const badLimits = {
-  /** Beyond this, intervals of different chains differ visibly. */
-  rhat: 1.05,
   essPerChain: 25,
   /** Share of divergent draws. */
   divergent: 0.01,
@@ -94,7 +92,7 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
   const constant = summary.filter((row) => row.reasons?.rhat === "constant").length;
   const worst = finite[0]?.rhat ?? NaN;
   const single = evenChains(draws).chains.length === 1;
-  const chance = high.length > 0 && byChance(draws, high, finite.length);
+  const chance = high.length > 0 && isChance(draws, summary, high, finite.length);
   const findings = [
     finite.length === 0
       ? "R-hat could not be computed for any variable."
@@ -103,16 +101,17 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
     broken.length === 0
       ? ""
       : `${count(broken.length, "variable")} with draws that are not finite or chains that never move.`,
-    chance ? "With this many variables and effective draws, chance alone gives such values." : "",
+    chance
+      ? `Chance alone gives as much now and then with this many effective draws${finite.length > 1 ? ` of ${finite.length} variables` : ""}.`
+      : "",
     constant === 0 ? "" : `${count(constant, "variable")} constant by construction or by accident, left out.`,
   ];
-  const stuck = constant > 0 && constant === summary.length;
-  const bad = broken.length > 0 || stuck || (worst > badLimits.rhat && !chance);
-  const excused = chance && harmless(draws, summary, high[0]!);
+  const stuck = neverMoved(draws, summary);
+  const bad = broken.length > 0 || stuck || (worst > visibleRhat && !chance);
   return {
     id: "check-rhat",
     title: "R-hat: do the chains agree?",
-    state: bad ? "bad" : finite.length === 0 ? "unknown" : (high.length > 0 && !excused) || single ? "caution" : "good",
+    state: bad ? "bad" : finite.length === 0 ? "unknown" : (high.length > 0 && !chance) || single ? "caution" : "good",
     finding: findings.filter((text) => text !== "").join(" "),
     means:
       "R-hat compares the spread of all draws with the spread within chains. Values near 1 say that chains tell the same story.",
@@ -122,18 +121,6 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
       "It cannot see a mode that no chain visited. Among thousands of variables a few exceed 1.01 by chance alone.",
     variables: [...broken, ...high].map((row) => row.variable),
   };
-}
-
-// The highest decide: below them, agreement only gets better.
-const mostTried = 20;
-
-/** Whether chance alone explains the high values of R-hat. */
-function byChance(draws: Posterior["draws"], high: readonly SummaryRow[], variables: number): boolean {
-  const even = evenChains(draws);
-  return high.slice(0, mostTried).every(({ variable }) => {
-    const index = draws.names.indexOf(variable);
-    return index >= 0 && isRhatByChance(variableChains(even, draws.names.length, index, 1)[0], variables);
-  });
 }
 
 function essCheck({ draws }: Posterior, summary: readonly SummaryRow[], main: readonly string[]): Check {

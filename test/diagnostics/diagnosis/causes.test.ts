@@ -162,3 +162,114 @@ test("draws are asked for in the words of the program that made them", () => {
 test("a number near a bound keeps the digits that tell it from it", () => {
   expect([0.5, 0.997, -0.99995, 1].map((x) => beside(x, Math.sign(x)))).toEqual(["0.5", "0.997", "-0.99995", "1"]);
 });
+
+describe("draws that are sound, in any units,", () => {
+  test("are not called unbounded for being large", () => {
+    for (const unit of [1, 500, 1e6]) {
+      const far = made({ income: (c) => slow(c, 0.93).map((x) => unit * (40 + x)), b: noise(1) });
+      expect(diagnose(far).map(({ cause }) => cause)).toEqual(["too_few_draws"]);
+    }
+  });
+
+  test("are no funnel for two divergences at the ends of two of many scales", () => {
+    const names = Array.from({ length: 60 }, (_, k) => `sd_g${k}__Intercept`);
+    const positive = (k: number) => (c: number) => noise(k)(c).map(Math.abs);
+    const lowest = (k: number, c: number) => positive(k)(c).reduce((at, x, i, all) => (x < all[at] ? i : at), 0);
+    const diverge = ({ divergent }: SamplerStatistics, c: number) => c < 2 && (divergent[lowest(7, c)] = 1);
+    const many = made(Object.fromEntries(names.map((name, k) => [name, positive(k)])), diverge);
+    expect(diagnose(many)).toEqual([]);
+    const one = made({ sd_g7__Intercept: positive(7), b: noise(70) }, diverge);
+    expect(diagnose(one).map(({ title }) => title)).toEqual(["A funnel in sd_g7__Intercept"]);
+  });
+});
+
+test("divergences at the bound of a variable that scales nothing are no funnel", () => {
+  const half = (c: number) => noise(1)(c).map(Math.abs);
+  const draws = made({ p: half, b: noise(2) }, ({ divergent }, c) =>
+    half(c).forEach((x, i) => (divergent[i] = x < 0.05 ? 1 : 0)),
+  );
+  expect(diagnose(draws).map(({ title }) => title)).toEqual(["Divergences where p is low"]);
+});
+
+test("chains that all go one way need a longer warmup, not other predictors", () => {
+  const drift = (c: number) => noise(1)(c).map((x, i) => x + (6 * i) / 1000);
+  const [finding, ...others] = diagnose(made({ a: drift, b: noise(2) }));
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ cause: "short_warmup", state: "bad", title: "Chains are still on their way in a" });
+  expect(finding.action).toMatch(/^Run a longer warmup \(--warmup\)/);
+});
+
+describe("equal draws", () => {
+  const held = (run: number) => (v: number) => (c: number) => {
+    const x = noise(v)(c);
+    return c === 1 ? x.fill(x[500], 500, 500 + run) : x;
+  };
+  test.each([100, 190])(
+    "in a row, %d of 1000 in one chain and in no other, are a chain that stuck for a while",
+    (run) => {
+      const [finding] = diagnose(made({ a: held(run)(1), b: held(run)(2) }));
+      expect(finding).toMatchObject({ cause: "stuck_chain", title: "Chain 2 is stuck for a while" });
+      expect(finding.text).toContain(`Chain 2 gave the same draw ${run} times in a row`);
+    },
+  );
+
+  test("in short runs are no matter", () => {
+    expect(diagnose(made({ a: held(19)(1), b: held(19)(2) }))).toEqual([]);
+  });
+});
+
+describe("peaks", () => {
+  test("that one chain finds towards its end are peaks", () => {
+    for (const share of [0.1, 0.2]) {
+      const late = (c: number) => noise(1)(c).map((x, i) => (c === 2 && i >= 1000 * (1 - share) ? x + 8 : x));
+      const [finding] = diagnose(made({ a: late, b: noise(2) }));
+      expect(finding).toMatchObject({ cause: "several_modes", title: "Two peaks of a that chains rarely leave" });
+      expect(finding.text).toContain("went from one to the other once in 4000 draws");
+    }
+  });
+
+  test("that labels exchange within chains are switched labels, of the whole family", () => {
+    const order = (c: number, i: number, k: number) => (k + Math.floor((i + 70 * c) / 230)) % 3;
+    const mu = (k: number) => (c: number) => noise(k)(c).map((x, i) => 0.3 * x + 5 * (order(c, i, k) - 1));
+    const [finding] = diagnose(made({ "mu[1]": mu(1), "mu[2]": mu(2), "mu[3]": mu(3), b: noise(7) }));
+    expect(finding).toMatchObject({ cause: "several_modes", variables: ["mu[1]", "mu[2]", "mu[3]"] });
+    expect(finding.text).toContain("labels were switched");
+    expect(finding.action).toMatch(/^Put mu\[1\], mu\[2\] and mu\[3\] in increasing order/);
+  });
+});
+
+test("chance is no excuse for R-hat above 1.05, nor where few draws are effective", () => {
+  let [high, excused] = [0, 0];
+  for (let seed = 0; seed < 20; seed++) {
+    const draws = made({ a: (c) => slow(50 * seed + c, 0.99) });
+    if (!(summarise(draws)[0].rhat! > 1.05)) continue;
+    high++;
+    if (!warningsOf(draws).some(({ cause }) => cause === "rhat")) excused++;
+  }
+  expect(high).toBeGreaterThan(10);
+  expect(excused).toBe(0);
+});
+
+test("effective draws that lack in the tails are told as such, and the error of the mean is the mean's", () => {
+  // Independent draws with a spread that changes slowly: quick in the bulk, slow in the tails.
+  const tails = (c: number) => {
+    const spread = slow(30 + c, 0.98);
+    return noise(1)(c).map((x, i) => x * Math.exp(spread[i]));
+  };
+  const draws = made({ a: tails });
+  const [row] = summarise(draws);
+  expect(row.ess_tail!).toBeLessThan(0.5 * row.ess_bulk!);
+  const [finding] = diagnose(draws);
+  expect(finding.text).toContain(
+    `worth ${Math.floor(row.ess_tail!)} independent ones in the tails (${Math.floor(row.ess_bulk!)} in the bulk)`,
+  );
+  const percent = Number(/uncertain by ([\d.]+) %/.exec(finding.text)![1]);
+  expect(percent / 100 / (row.mcse_mean! / row.sd!)).toBeCloseTo(1, 1);
+});
+
+test("warnings made from findings at hand are those that find them themselves", () => {
+  const draws = made({ a: (c) => slow(c, 0.95) });
+  const rows = summarise(draws);
+  expect(warningsOf(draws, rows, {}, diagnosisOf(draws, rows))).toEqual(warningsOf(draws));
+  expect(warningsOf(draws, rows, {}, [])).not.toEqual(warningsOf(draws));
+});
