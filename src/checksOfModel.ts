@@ -1,4 +1,5 @@
 /** What can be checked of a fitted model beside its computation: replicates, prediction of what was not seen, sensitivity, priors. */
+import type { Loo } from "../diagnostics/loo/index.js";
 import type { SensitivityRow } from "../diagnostics/sensitivity/index.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import type { Pointwise } from "../engine/core/Pointwise.js";
@@ -12,13 +13,15 @@ import type { PriorPosterior } from "../diagnostics/plots/index.js";
 import {
   looSection,
   mainVariables,
-  replicatesSection,
+  replicatesFound,
   sensitivitySection,
   type Account,
   type LooContent,
   type Remark,
   type Section,
+  type SensitivityContent,
 } from "../diagnostics/report/index.js";
+import { describeReason } from "../diagnostics/statistic.js";
 
 /** Checks that were made, as a report shows them: plain enough to be kept with a fit. */
 export interface ModelChecks {
@@ -40,8 +43,8 @@ const mostHeld = 4e6;
 const mostReplicates = 400;
 const fewestReplicates = 50;
 
-/** Replicated responses that are held at once. */
-const mostReplicated = 4e6;
+/** Replicated responses that are drawn, as far as there are few rows enough. */
+const mostReplicated = 1e6;
 
 /** Observations of which predictions with each left out are compared with what was observed. */
 const mostTransformed = 2000;
@@ -54,7 +57,7 @@ const mostTransformed = 2000;
 export async function checksOfModel(posterior: Posterior, main?: readonly string[]): Promise<ModelChecks> {
   if (posterior.provenance.options["priorOnly"] === true) {
     const text = "The fit is of the prior alone: there is no likelihood to be checked.";
-    return { sections: [notChecked([text])], account: {} };
+    return { sections: [notChecked([text])], account: {}, remarks: [] };
   }
   const notDone: string[] = [];
   const attempt = async <Value>(what: string, work: () => Promise<Value | undefined>): Promise<Value | undefined> => {
@@ -66,13 +69,16 @@ export async function checksOfModel(posterior: Posterior, main?: readonly string
       return undefined;
     }
   };
-  const replicates = replicatesSection((await attempt("Replicated responses", () => replicatesOf(posterior))) ?? []);
+  const omit: Omit = (text) => void notDone.push(text);
+  const replicated = replicatesFound((await attempt("Replicated responses", () => replicatesOf(posterior))) ?? []);
+  const replicates = replicated?.section;
   const explained = await attempt("Explained variance", () => explainedOf(posterior));
-  const found = await attempt("Leave-one-out", () => looOf(posterior));
+  const found = await attempt("Leave-one-out", () => looOf(posterior, omit));
   const loo = found && looSection(found);
   const priors = (await attempt("Priors", () => priorsOf(posterior))) ?? [];
-  const rows = (await attempt("Sensitivity", () => sensitivityOf(posterior, main))) ?? [];
-  const sensitivity = priors.length + rows.length === 0 ? undefined : sensitivitySection({ rows, priors });
+  const moved = (await attempt("Sensitivity", () => sensitivityOf(posterior, omit, main))) ?? noSensitivity;
+  const { rows, warnings } = moved;
+  const sensitivity = priors.length + rows.length === 0 ? undefined : sensitivitySection({ ...moved, priors });
   return {
     sections: [replicates, explained, loo, sensitivity, notDone.length === 0 ? undefined : notChecked(notDone)].filter(
       (section) => section !== undefined,
@@ -90,8 +96,37 @@ export async function checksOfModel(posterior: Posterior, main?: readonly string
         "The posterior with prior and likelihood of a little more and less weight (power-scaling).",
       ),
     },
-    ...(rows.length > 0 ? { sensitivity: rows } : {}),
+    // Weights that cannot be trusted find nothing out.
+    ...(rows.length > 0 && warnings.length === 0 ? { sensitivity: rows } : {}),
+    remarks: [
+      ...remarksOf("replicates", missed(replicated?.misses ?? [])),
+      ...remarksOf("loo", found === undefined ? undefined : unreliable(found.loo)),
+    ],
   };
+}
+
+/** Hands on a sentence on what was left out. */
+type Omit = (text: string) => void;
+
+function remarksOf(section: string, text: string | undefined): readonly Remark[] {
+  return text === undefined ? [] : [{ text, section }];
+}
+
+function missed(misses: readonly string[]): string | undefined {
+  return misses.length === 0 ? undefined : `The model misses something: ${misses.join("; ")}.`;
+}
+
+/** Share of observations from which it is no matter of a few outliers. */
+const many = 0.2;
+
+function unreliable({ unreliable: places, observations, pointwise }: Loo): string | undefined {
+  const beyond = places.filter((place) => pointwise.paretoK[place]! > 1).length;
+  if (beyond === 0 && places.length <= many * observations) return undefined;
+  const which = beyond > 0 ? `above 1 for ${beyond}` : `too high for ${places.length}`;
+  return (
+    `Predictions of left-out observations cannot be relied on: Pareto k is ${which} of ${observations}, so that single observations ` +
+    `decide what is found, or the model is very flexible.`
+  );
 }
 
 function notChecked(text: readonly string[]): Section {
@@ -109,16 +144,24 @@ async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]
   return made(posterior, count);
 }
 
-async function looOf(posterior: Posterior): Promise<LooContent | undefined> {
+async function looOf(posterior: Posterior, omit: Omit): Promise<LooContent | undefined> {
   const [{ pointwiseOf }, { loo }] = await Promise.all([
     import("./workflows/pointwiseOf.js"),
     import("../diagnostics/loo/loo.js"),
   ]);
   const known = await pointwiseOf(posterior);
-  const numbers = known.count * known.chains * known.drawsPerChain;
-  if (numbers > mostNumbers || known.count < 2) return undefined;
+  const draws = known.chains * known.drawsPerChain;
+  const numbers = known.count * draws;
+  if (known.count < 2) {
+    omit("Leave-one-out: there is one observation, and nothing to predict it from.");
+    return undefined;
+  }
+  if (numbers > mostNumbers) {
+    omit(`Leave-one-out: ${known.count} rows in ${draws} draws are many for a report. Get it by poolwise ask DIR loo.`);
+    return undefined;
+  }
   const pointwise = numbers <= mostHeld ? held(known) : known;
-  const pit = await transformsOf(posterior, pointwise);
+  const pit = await transformsOf(posterior, pointwise, omit);
   return { loo: loo(pointwise), notes: known.notes, ...(pit ? { pit } : {}) };
 }
 
@@ -129,8 +172,15 @@ function held(pointwise: Pointwise): Pointwise {
 }
 
 /** Of a GLMM, the probability of a smaller response in each row given all others, by a new response for each draw. */
-async function transformsOf(posterior: Posterior, pointwise: Pointwise): Promise<Float64Array | undefined> {
-  if (posterior.declaration?.kind !== "glmm" || pointwise.count > mostTransformed) return undefined;
+async function transformsOf(posterior: Posterior, pointwise: Pointwise, omit: Omit): Promise<Float64Array | undefined> {
+  if (posterior.declaration?.kind !== "glmm") return undefined;
+  if (pointwise.count > mostTransformed) {
+    omit(
+      `Whether predictions of left-out rows are as wide as they should be: ${pointwise.count} rows are more than the ` +
+        `${mostTransformed} that a report does. In TypeScript predictivePointwise and looPit do any number.`,
+    );
+    return undefined;
+  }
   const [{ looPit }, { predictivePointwise }] = await Promise.all([
     import("../diagnostics/loo/looPit.js"),
     import("../models/glmm/checking/predictivePointwise.js"),
@@ -152,44 +202,62 @@ async function priorsOf(posterior: Posterior): Promise<readonly PriorPosterior[]
   });
 }
 
+interface SensitivityFound extends Required<Pick<SensitivityContent, "unknown" | "warnings">> {
+  readonly rows: readonly SensitivityRow[];
+}
+
+const noSensitivity: SensitivityFound = { rows: [], unknown: [], warnings: [] };
+
 /** Variables whose sensitivity a report shows, the first ones. */
 const mostSensitive = 60;
 
-async function sensitivityOf(posterior: Posterior, main?: readonly string[]): Promise<readonly SensitivityRow[]> {
+async function sensitivityOf(posterior: Posterior, omit: Omit, main?: readonly string[]): Promise<SensitivityFound> {
   const { sensitivity } = await import("./workflows/sensitivity.js");
   const { names } = posterior.draws;
   const known = names.map((variable) => ({ variable }));
-  const variables = mainVariables(known, main).slice(0, mostSensitive);
-  const { rows } = await sensitivity(posterior, { variables });
-  return rows.filter(({ reason }) => reason === undefined);
+  const all = mainVariables(known, main);
+  const variables = all.slice(0, mostSensitive);
+  if (all.length > variables.length) {
+    omit(
+      `Sensitivity of ${all.length - variables.length} of ${all.length} variables: a report has the first ${mostSensitive}. ` +
+        `Get the others by poolwise ask DIR sensitivity.`,
+    );
+  }
+  const { rows, warnings } = await sensitivity(posterior, { variables });
+  return {
+    rows: rows.filter(({ reason }) => reason === undefined),
+    unknown: rows.flatMap(({ variable, reason }) =>
+      reason === undefined ? [] : [{ variable, reason: describeReason(reason) }],
+    ),
+    warnings: warnings.map(({ text }) => text),
+  };
 }
-
-/** Draws that R² is averaged over. */
-const mostExplained = 1000;
 
 /** Bayesian R² of a GLMM, with and without the effects of groups. */
 async function explainedOf(posterior: Posterior): Promise<Section | undefined> {
-  if (posterior.declaration?.kind !== "glmm" || (posterior.data?.rows ?? 0) * mostExplained > mostNumbers)
-    return undefined;
-  const { bayesR2 } = await import("./workflows/bayesR2.js");
+  if (posterior.declaration?.kind !== "glmm") return undefined;
+  const { bayesR2, r2DrawsOf, shareText } = await import("./workflows/bayesR2.js");
   const total = posterior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
-  const { conditional, marginal } = await bayesR2(posterior, { draws: Math.min(mostExplained, total) });
+  const used = r2DrawsOf(posterior);
+  const { conditional, marginal } = await bayesR2(posterior, { draws: used });
   const row = (name: string, draws: Float64Array) => {
     const at = (p: number): number => quantile([draws], p).value;
-    return [name, mean(draws), at(0.5), at(0.025), at(0.975)];
+    return [name, ...[mean(draws), at(0.5), at(0.025), at(0.975)].map((value) => ({ value, text: shareText(value) }))];
   };
   return {
     id: "explained",
     title: "How much of the variance is explained?",
-    text: "Bayesian R²: the variance of the expected responses over itself plus the residual variance, in each draw.",
+    text:
+      "Bayesian R²: the variance of the expected responses over itself plus the residual variance, in each of " +
+      `${used === total ? `all ${total}` : `${used} of ${total}`} draws.`,
     table: {
       name: "explained variance",
       columns: [
         { title: "R²" },
-        { title: "mean", numeric: true, digits: 2 },
-        { title: "median", numeric: true, digits: 2 },
-        { title: "2.5%", numeric: true, digits: 2 },
-        { title: "97.5%", numeric: true, digits: 2 },
+        { title: "mean", numeric: true },
+        { title: "median", numeric: true },
+        { title: "2.5%", numeric: true },
+        { title: "97.5%", numeric: true },
       ],
       rows:
         conditional === marginal

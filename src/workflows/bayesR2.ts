@@ -8,6 +8,11 @@ export interface BayesR2Options {
   readonly draws?: number;
 }
 
+/** Draws that are enough for two decimals of a mean and of an interval. */
+const enough = 1000;
+/** Of large data as many draws as make so many expected responses, but some in any case. */
+const [mostResponses, fewest] = [2e6, 100] as const;
+
 /** Draws of shares of variance. */
 export interface BayesR2 {
   /** Given the effects of groups. */
@@ -31,6 +36,24 @@ export async function bayesR2(posterior: Posterior, options: BayesR2Options = {}
   const { conditional: given, marginal: alone } = r2Draws(posterior, options);
   const conditional = share(given);
   return { conditional, marginal: alone === given ? conditional : share(alone) };
+}
+
+/**
+ * Draws that a report, and the command line unless told, average R² over: all or 1,000, fewer of many rows.
+ *
+ * @example r2DrawsOf(posterior) // 1000 of 4000 draws of 200 rows, 200 of 10,000 rows
+ */
+export function r2DrawsOf({ draws, data }: Posterior): number {
+  const total = draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
+  const affordable = Math.max(fewest, Math.floor(mostResponses / Math.max(1, data?.rows ?? 1)));
+  return Math.min(total, enough, affordable);
+}
+
+/** A share to three decimals, one below 1 never rounding to it. */
+export function shareText(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  const text = value.toFixed(3);
+  return text === "1.000" && value < 1 ? ">0.999" : text;
 }
 
 function share({ fitted, residual }: VarianceDraws): Float64Array {

@@ -149,6 +149,8 @@ describe("poolwise ask", () => {
     expect(json.conditional.mean).toBeCloseTo(shares.reduce((sum, one) => sum + one) / shares.length, 12);
     expect(json.marginal["q97.5"]).toBeLessThan(1);
     expect(await text("herds", "r2")).toMatch(/^ +mean +sd[^]*\nR² conditional +0\.\d+[^]*\nR² marginal +0\.\d+/);
+    expect(await text("herds", "r2")).toMatch(/By all\s+120 draws\./);
+    expect(await text("herds", "r2", "--draws", "30")).toMatch(/By\s+30\s+of\s+120\s+draws\./);
     expect(await text("plain", "r2")).not.toMatch(/marginal/);
   });
 
