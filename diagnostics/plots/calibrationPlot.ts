@@ -12,6 +12,7 @@ import { legend } from "./legend.js";
 import { element, type Markup } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
 import type { Place } from "./points.js";
+import { curvesPanel, replicateCurves, singleReplicates } from "./replicateCurves.js";
 import { replicateOf } from "./replicateOf.js";
 import { brief, sentences } from "./sentences.js";
 import { segment } from "./shapes.js";
@@ -39,7 +40,7 @@ interface Step {
 /**
  * Calibration of a binary response: the share of successes as a non-decreasing function of the predicted probability, fitted by pooling
  * adjacent violators, so that there are no bins to choose (Dimitriadis, Gneiting and Jordan 2021, PNAS 118, e2016191118). The band
- * holds, at each prediction, the middle 95% of the same curve for replicates; where the curve leaves it the probabilities are wrong by
+ * holds, at each prediction, the middle 95% of the same curve for replicates, 50 of which are thin lines (`data-draw`); where the curve leaves it the probabilities are wrong by
  * more than chance. Short bars at the bottom and at the top show where predictions of failures and of successes lie.
  *
  * @throws UserError where the response is not binary or `expected` is missing
@@ -60,6 +61,7 @@ export function calibrationPlot(replicates: Replicates, options: CalibrationOpti
   const fit = isotonicAt(places, observed);
   const shown = pickEvenly(fit.x.length, 120);
   const band = bandAt(replicates, places, shown);
+  const rows = singleReplicates(replicates);
   const key = legend(
     [
       { label: "observed share", colour: accent },
@@ -95,6 +97,12 @@ export function calibrationPlot(replicates: Replicates, options: CalibrationOpti
         band.map(({ high }) => plot.y(high)),
         paleAccent,
       ),
+      replicateCurves(replicates, rows, (row) => {
+        const values = replicateOf(replicates, row);
+        if (places.order.some((i) => !Number.isFinite(values[i]))) return [];
+        const { fitted } = isotonicAt(places, values);
+        return shown.map((i) => at(i, fitted[i]));
+      }),
       segment(plot.x(0), plot.y(0), plot.x(1), plot.y(1), { stroke: rule, dash: "5 4", width: 1.25 }),
       strips(expected, observed, plot),
       curve(
@@ -102,6 +110,7 @@ export function calibrationPlot(replicates: Replicates, options: CalibrationOpti
         { stroke: accent, width: 2.25 },
       ),
     ],
+    panels: [curvesPanel(replicates, rows)],
   });
 }
 

@@ -27,6 +27,8 @@ export interface IntervalRowsOptions {
   readonly noteTitle?: string;
   /** Bars from zero to what was observed, for frequencies. */
   readonly bars?: boolean;
+  /** Marks below those of the rows, such as single replicates; `y` is the middle of the i-th row. */
+  readonly behind?: (x: (value: number) => number, y: (i: number) => number) => Markup;
   /** Words in place of rows that are not drawn, below the row at `after`. */
   readonly gap?: { readonly after: number; readonly text: string };
 }
@@ -89,6 +91,7 @@ export function intervalRows(rows: readonly IntervalRow[], options: IntervalRows
             { stroke: faint },
           ),
       bars ? rows.map((row, i) => box(x(0), yOf(i) - 6, x(row.observed) - x(0), 12, paleAccent, accent)) : null,
+      options.behind?.(x, yOf),
       across(
         rows.map(({ outer }, i) => [x(outer[0]), x(outer[1]), yOf(i)] as const),
         { stroke: accent, width: 1.75 },

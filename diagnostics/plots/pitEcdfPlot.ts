@@ -5,7 +5,7 @@ import { count, formatNumber, formatPercent } from "./formatNumber.js";
 import { ecdfPanel } from "./ecdfPanel.js";
 import { legend } from "./legend.js";
 import { sentences } from "./sentences.js";
-import { accent, fullWidth, paleAccent, second } from "./theme.js";
+import { accent, crowd, fullWidth, paleAccent, second } from "./theme.js";
 import { bandMiss, leavesBand, uniformEcdf, type UniformEcdf } from "./uniformEcdf.js";
 
 /** Options of {@link pitEcdfPlot}. */
@@ -13,6 +13,8 @@ export interface PitEcdfOptions {
   readonly title: string;
   /** Whether each observation was left out when it was predicted; this changes the words only. */
   readonly leftOut?: boolean;
+  /** PIT values of replicates in place of the observations, each a thin line with the number of its draw. */
+  readonly replicated?: readonly { readonly draw: number; readonly pit: ArrayLike<number> }[];
   /** Pixels. */
   readonly width?: number;
 }
@@ -26,7 +28,7 @@ export interface PitEcdfOptions {
  * @example pitEcdfPlot(looPit, { title: "LOO-PIT", leftOut: true });
  */
 export function pitEcdfPlot(pit: ArrayLike<number>, options: PitEcdfOptions): Chart {
-  const { width = fullWidth, leftOut = false } = options;
+  const { width = fullWidth, leftOut = false, replicated = [] } = options;
   const height = width < 500 ? 260 : 290;
   const ecdf = uniformEcdf(pit);
   const key = legend(
@@ -39,6 +41,7 @@ export function pitEcdfPlot(pit: ArrayLike<number>, options: PitEcdfOptions): Ch
         noLine: true,
       },
       { label: "outside", colour: second, marker: 0, noLine: true },
+      ...(replicated.length === 0 ? [] : [{ label: count(replicated.length, "replicate"), colour: crowd }]),
     ],
     { left: 0, right: width, top: 0 },
   );
@@ -59,8 +62,20 @@ export function pitEcdfPlot(pit: ArrayLike<number>, options: PitEcdfOptions): Ch
         height: height - key.height,
         xTitle: leftOut ? "LOO-PIT" : "PIT",
         yTitle: "difference of cumulative shares",
+        others: replicated.map(({ draw, pit: values }) => ({ draw, difference: differencesAt(values, ecdf.at) })),
       }),
     ],
+    ...(replicated.length === 0 ? {} : { panels: [{ kind: "curves", draws: replicated.map(({ draw }) => draw) }] }),
+  });
+}
+
+/** Share of the values up to each place, less the place. */
+function differencesAt(values: ArrayLike<number>, at: readonly number[]): readonly number[] {
+  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  let below = 0;
+  return at.map((place) => {
+    while (below < sorted.length && sorted[below] <= place) below++;
+    return sorted.length === 0 ? NaN : below / sorted.length - place;
   });
 }
 

@@ -5,6 +5,8 @@ import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { intervalRows, liesOutside, type IntervalRow } from "./intervalRows.js";
+import type { Place } from "./points.js";
+import { curvesPanel, replicateTicks, singleReplicates } from "./replicateCurves.js";
 import { replicateOf } from "./replicateOf.js";
 import { brief, sentences } from "./sentences.js";
 import { fullWidth } from "./theme.js";
@@ -18,15 +20,22 @@ export interface PpcBarsOptions {
 }
 
 /**
- * One row for each category: a bar for the observed frequency and the median with the 95% interval of the replicates'. Categories are
+ * One row for each category: a bar for the observed frequency and the median with the 95% interval of the replicates', with a
+ * tick for each of 50 replicates (`data-draw`). Categories are
  * numbered from 1 as in `replicates.categories`; of binary responses they are 0 and 1.
  *
  * @example ppcBarsPlot(replicates, { title: "Ratings" });
  */
 export function ppcBarsPlot(replicates: Replicates, options: PpcBarsOptions): Chart {
   const { width = fullWidth, axisTitle = "frequency" } = options;
-  const rows = rowsOf(replicates);
-  const body = intervalRows(rows, { width, axisTitle, bars: true });
+  const { rows, tables } = rowsOf(replicates);
+  const single = singleReplicates(replicates);
+  const body = intervalRows(rows, {
+    width,
+    axisTitle,
+    bars: true,
+    behind: (x, y) => replicateTicks(replicates, single, (k) => rows.map((_, i): Place => [x(tables[k][i]), y(i)])),
+  });
   return drawing({
     width,
     height: body.height,
@@ -37,10 +46,15 @@ export function ppcBarsPlot(replicates: Replicates, options: PpcBarsOptions): Ch
       rows: rows.map(({ label, observed, outer, middle }) => [label, observed, outer[0], middle, outer[1]]),
     },
     marks: body.marks,
+    panels: [curvesPanel(replicates, single)],
   });
 }
 
-function rowsOf(replicates: Replicates): readonly IntervalRow[] {
+/** Rows of categories, and for each replicate its frequencies. */
+function rowsOf(replicates: Replicates): {
+  readonly rows: readonly IntervalRow[];
+  readonly tables: readonly Float64Array[];
+} {
   const { observed, values, draws, outcome, categories } = replicates;
   const codes = new Set<number>();
   if (outcome === "binary") [0, 1].forEach((code) => codes.add(code));
@@ -54,9 +68,9 @@ function rowsOf(replicates: Replicates): readonly IntervalRow[] {
     return table;
   };
   const own = frequencies(observed);
-  const others = Array.from(draws, (_, k) => frequencies(replicateOf(replicates, k)));
-  return sorted.map((code, place) => {
-    const column = Float64Array.from(others, (table) => table[place]).sort();
+  const tables = Array.from(draws, (_, k) => frequencies(replicateOf(replicates, k)));
+  const rows = sorted.map((code, place): IntervalRow => {
+    const column = Float64Array.from(tables, (table) => table[place]).sort();
     return {
       label: categories?.[outcome === "binary" ? code : code - 1] ?? String(code),
       observed: own[place],
@@ -64,6 +78,7 @@ function rowsOf(replicates: Replicates): readonly IntervalRow[] {
       outer: [quantileOfSorted(column, 0.025), quantileOfSorted(column, 0.975)],
     };
   });
+  return { rows, tables };
 }
 
 function describe({ name, observed, draws, outcome, expected }: Replicates, rows: readonly IntervalRow[]): string {

@@ -8,6 +8,8 @@ import type { Chart } from "./Chart.js";
 import { drawing } from "./drawing.js";
 import { count, formatNumber } from "./formatNumber.js";
 import { intervalRows, liesOutside, type IntervalRow } from "./intervalRows.js";
+import type { Place } from "./points.js";
+import { curvesPanel, mostCurves, replicateTicks, singleReplicates } from "./replicateCurves.js";
 import { replicateOf } from "./replicateOf.js";
 import { brief, listed, sentences } from "./sentences.js";
 import { fullWidth } from "./theme.js";
@@ -28,7 +30,7 @@ export interface PpcGroupedOptions {
 
 /**
  * One row for each level: the statistic of its observations as a point, over the median, 50% and 95% intervals of the statistic
- * of its replicates. Levels keep their order; of more than `maxLevels` those that lie farthest from their median come first.
+ * of its replicates, with a tick for each of some of them (`data-draw`). Levels keep their order; of more than `maxLevels` those that lie farthest from their median come first.
  *
  * @throws UserError where the replicates have no such grouping, or where there is no such statistic
  * @example ppcGroupedPlot(replicates, { title: "By herd", group: "herd" });
@@ -47,8 +49,14 @@ export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOption
   }
   const all = rowsOf(replicates, grouping, statistic);
   const rows = all.length <= maxLevels ? all : [...all].sort((a, b) => distance(b) - distance(a)).slice(0, maxLevels);
+  // Ticks of fewer replicates where there are many levels, so that pages stay small.
+  const single = singleReplicates(
+    replicates,
+    Math.max(10, Math.min(mostCurves, Math.floor(600 / Math.max(1, rows.length)))),
+  );
   const body = intervalRows(rows, {
     width,
+    behind: (x, y) => replicateTicks(replicates, single, (k) => rows.map(({ each }, i): Place => [x(each[k]), y(i)])),
     axisTitle: options.axisTitle ?? `${statistic.words} of ${replicates.name}`,
     noteTitle: "n",
     ...(rows.length === all.length || rows.length === 0
@@ -76,6 +84,7 @@ export function ppcGroupedPlot(replicates: Replicates, options: PpcGroupedOption
       ]),
     },
     marks: body.marks,
+    panels: [curvesPanel(replicates, single)],
   });
 }
 
@@ -85,22 +94,26 @@ function statisticOf(name: string): ResponseStatistic {
   throw new UserError(`unknown statistic: "${name}"; there are ${listed(statisticNames)}, and quantiles such as q75`);
 }
 
+/** A level, with its statistic in each replicate. */
+interface LevelRow extends IntervalRow {
+  readonly each: Float64Array;
+}
+
 function rowsOf(
   replicates: Replicates,
   { codes, levels }: NonNullable<Replicates["groups"]>[number],
   { of }: ResponseStatistic,
-): readonly IntervalRow[] {
+): readonly LevelRow[] {
   const members = levels.map((): number[] => []);
   codes.forEach((code, i) => {
     if (Number.isFinite(replicates.observed[i])) members[code]?.push(i);
   });
-  return levels.flatMap((label, level): IntervalRow[] => {
+  return levels.flatMap((label, level): LevelRow[] => {
     const rows = members[level];
     if (rows.length === 0) return [];
     const places = Int32Array.from(rows);
-    const sorted = Float64Array.from(replicates.draws, (_, k) => of(replicateOf(replicates, k), places, replicates))
-      .filter(Number.isFinite)
-      .sort();
+    const each = Float64Array.from(replicates.draws, (_, k) => of(replicateOf(replicates, k), places, replicates));
+    const sorted = each.filter(Number.isFinite).sort();
     const at = (p: number): number => quantileOfSorted(sorted, p);
     return [
       {
@@ -110,6 +123,7 @@ function rowsOf(
         inner: [at(0.25), at(0.75)],
         outer: [at(0.025), at(0.975)],
         note: String(rows.length),
+        each,
       },
     ];
   });

@@ -10,7 +10,8 @@ import { legend } from "./legend.js";
 import { element, raw, type Markup } from "./markup.js";
 import { pickEvenly } from "./pickEvenly.js";
 import { crosses, dots, polylines, type Place } from "./points.js";
-import { replicatesAt } from "./replicateOf.js";
+import { curvesPanel, replicateTicks, singleReplicates } from "./replicateCurves.js";
+import { replicateOf, replicatesAt } from "./replicateOf.js";
 import { brief, sentences } from "./sentences.js";
 import { accent, crowd, fullWidth, ink, second } from "./theme.js";
 
@@ -33,6 +34,9 @@ interface Predicted {
   /** 2.5%, 25%, 50%, 75% and 97.5% of the replicates. */
   readonly q: readonly number[];
 }
+
+/** Observations of which single replicates are marked too. */
+const mostLinked = 20;
 
 /**
  * A predictive 95% and 50% interval for each observation, and the observation as a point: a cross where it lies outside. The words say
@@ -72,6 +76,8 @@ export function ppcIntervalPlot(replicates: Replicates, options: PpcIntervalOpti
       title: replicates.name,
     },
   });
+  // Of few observations; the lines of many would be a tangle.
+  const single = shown.length <= mostLinked ? singleReplicates(replicates) : [];
   const step = (plot.right - plot.left) / Math.max(shown.length, 1);
   const line = (a: number, b: number): string =>
     polylines(
@@ -99,11 +105,16 @@ export function ppcIntervalPlot(replicates: Replicates, options: PpcIntervalOpti
     marks: [
       key.marks,
       plot.marks,
+      replicateTicks(replicates, single, (row) => {
+        const values = replicateOf(replicates, row);
+        return shown.map(({ place }): Place => [plot.x(place + 1), plot.y(values[sorted[place].index])]);
+      }),
       strokes(line(0, 4), crowd, Math.min(2, Math.max(0.75, 0.3 * step))),
       strokes(line(1, 3), accent, Math.min(5, Math.max(1.25, 0.55 * step))),
       dots(points(false), { fill: ink, size: shown.length > 100 ? 3.5 : 5 }),
       crosses(points(true), { stroke: second, width: 2 }),
     ],
+    ...(single.length === 0 ? {} : { panels: [curvesPanel(replicates, single)] }),
   });
 }
 

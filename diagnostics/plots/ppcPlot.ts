@@ -12,6 +12,8 @@ import { ppcBarsPlot } from "./ppcBarsPlot.js";
 import { ppcDensityPlot } from "./ppcDensityPlot.js";
 import { ppcIntervalPlot } from "./ppcIntervalPlot.js";
 import { ppcRootogramPlot } from "./ppcRootogramPlot.js";
+import { mostCurves, singleReplicates } from "./replicateCurves.js";
+import { replicateOf } from "./replicateOf.js";
 import { escapeText } from "./escape.js";
 
 /** Options of {@link ppcPlot}. */
@@ -124,6 +126,27 @@ function pitChoice(why: string, replicates: Replicates, options: PpcOptions): Ch
       pitEcdfPlot(pit(replicates, stream(seed, "pit", replicates.name)), {
         title,
         ...(width === undefined ? {} : { width }),
+        replicated: replicatedPit(replicates, seed),
       }),
   };
+}
+
+/** Comparisons of responses with replicates beyond which single replicates are not compared with the others. */
+const mostComparisons = 5e7;
+
+/** What PIT values would be if a replicate were the observation: known to the end, also where the response is censored. */
+function replicatedPit(
+  replicates: Replicates,
+  seed: string,
+): readonly { readonly draw: number; readonly pit: Float64Array }[] {
+  const { observed, draws } = replicates;
+  if (mostCurves * observed.length * draws.length > mostComparisons) return [];
+  const censored = new Int32Array(observed.length);
+  return singleReplicates(replicates).map((row) => ({
+    draw: draws[row],
+    pit: pit(
+      { ...replicates, censored, observed: replicateOf(replicates, row) },
+      stream(seed, "pit", replicates.name, String(row)),
+    ),
+  }));
 }

@@ -9,6 +9,7 @@ import { count, formatNumber } from "./formatNumber.js";
 import { legend } from "./legend.js";
 import { element, fragment, type Markup } from "./markup.js";
 import { dots, type Place } from "./points.js";
+import { curvesPanel, replicateCurves, singleReplicates } from "./replicateCurves.js";
 import { replicateOf } from "./replicateOf.js";
 import { brief, sentences } from "./sentences.js";
 import { box, lettering, segment } from "./shapes.js";
@@ -36,16 +37,24 @@ interface Bin {
   readonly replicated: readonly [low: number, middle: number, high: number];
 }
 
+/** Bins, and the frequencies of each replicate in them. */
+interface Binned {
+  readonly bins: readonly Bin[];
+  readonly tables: readonly Float64Array[];
+}
+
 /**
  * A rootogram (Tukey 1972; Kleiber and Zeileis 2016, The American Statistician 70, 296-303). Of `hanging` bars the length is the square root
  * of the observed frequency; they hang from the square root of the replicates' median, so that a bar's foot shows the
- * difference, and the pale boxes at the ground are where 95% of replicates would put it. Rare high counts share the last bar.
+ * difference, and the grey boxes at the ground are where 95% of replicates would put it. Thin lines join the feet of single replicates, each
+ * with `data-draw`. Rare high counts share the last bar.
  *
  * @example ppcRootogramPlot(replicates, { title: "Number of ticks", style: "standing" });
  */
 export function ppcRootogramPlot(replicates: Replicates, options: PpcRootogramOptions): Chart {
   const { width = fullWidth, style = "hanging", axisTitle = replicates.name } = options;
-  const bins = binsOf(replicates, options.bars ?? (width < 500 ? 20 : 40));
+  const { bins, tables } = binsOf(replicates, options.bars ?? (width < 500 ? 20 : 40));
+  const rows = singleReplicates(replicates);
   const height = width < 500 ? 270 : 310;
   const hanging = style === "hanging";
   const key = legend(
@@ -94,10 +103,18 @@ export function ppcRootogramPlot(replicates: Replicates, options: PpcRootogramOp
         }),
       ]),
       bins.map((bin, i) => draw(bin, x(i), step, vertical)),
+      // Of a hanging bar the foot, where that replicate would put it.
+      replicateCurves(replicates, rows, (row) =>
+        bins.map(({ replicated }, i): Place => {
+          const root = Math.sqrt(tables[row][i]);
+          return [x(i), vertical(hanging ? Math.max(lowest, Math.sqrt(replicated[1]) - root) : root)];
+        }),
+      ),
       segment(left, vertical(0), right, vertical(0), { stroke: rule, width: 1.25 }),
       binLabels(bins, x, bottom, axisTitle, (left + right) / 2),
       hanging ? null : observedDots(bins, x, vertical),
     ],
+    panels: [curvesPanel(replicates, rows)],
   });
 }
 
@@ -198,11 +215,12 @@ function frequencyTicks(most: number): readonly number[] {
 }
 
 /** Bins of one width, the last open where the outermost half percent would need more. */
-function binsOf(replicates: Replicates, most: number): readonly Bin[] {
+function binsOf(replicates: Replicates, most: number): Binned {
   const { observed, values, draws, outcome, trials } = replicates;
   const known = observed.filter(Number.isFinite);
   const pooled = Float64Array.from([...known, ...values.filter(Number.isFinite)]).sort();
-  if (known.length === 0 || pooled.length === 0) return [];
+  if (known.length === 0 || pooled.length === 0)
+    return { bins: [], tables: Array.from(draws, () => new Float64Array(0)) };
   const sortedKnown = known.slice().sort();
   const upper = trials && outcome === "bounded" ? trials.reduce((a, b) => Math.max(a, b), 0) : Infinity;
   const all = pooled[pooled.length - 1];
@@ -226,7 +244,7 @@ function binsOf(replicates: Replicates, most: number): readonly Bin[] {
   };
   const own = frequencies(observed);
   const tables = Array.from(draws, (_, k) => frequencies(replicateOf(replicates, k)));
-  return Array.from({ length: size }, (_, i) => {
+  const counted = Array.from({ length: size }, (_, i): Bin => {
     const sorted = Float64Array.from(tables, (table) => table[i]).sort();
     const at = (p: number): number => (sorted.length === 0 ? 0 : quantileOfSorted(sorted, p));
     return {
@@ -236,6 +254,7 @@ function binsOf(replicates: Replicates, most: number): readonly Bin[] {
       replicated: [at(0.025), at(0.5), at(0.975)],
     };
   });
+  return { bins: counted, tables };
 }
 
 function describe({ name, observed, draws }: Replicates, bins: readonly Bin[]): string {

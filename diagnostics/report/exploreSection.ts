@@ -38,7 +38,7 @@ export function exploreSection({ draws }: Pick<Posterior, "draws">, names: reado
     title: "The draws together",
     text:
       "Draws hang together: what goes up when another variable goes down, and where divergent draws lie. Choose draws in one figure, by dragging or with the form, " +
-      "and the same draws are marked in all others, intervals and predictions included.",
+      "and the same draws are marked in the others and in the figures of replicated responses, where there are any.",
     figure: [
       pairPlot(pairs, { title: title("Pairs", pairs.length), divergent }),
       ...(variables.length > 2

@@ -1,6 +1,7 @@
 /** The section in which readers put questions of their own to the draws: forms that the page's script answers. */
 import { formatNumber } from "../plots/formatNumber.js";
 import { element, fragment, type Child, type Markup } from "../plots/markup.js";
+import { mostCurves } from "../plots/replicateCurves.js";
 import { isIntercept } from "./names.js";
 import type { PageDraws } from "./pageDraws.js";
 import type { QuantileTables } from "./quantileTables.js";
@@ -136,11 +137,11 @@ function drawsForm({ variables, draws, total, divergent, totalDivergent }: PageD
       ? "evenly chosen"
       : `${divergent.length === totalDivergent ? "every" : `${divergent.length} of ${totalDivergent}`} divergent and otherwise evenly chosen`;
   return fragment(
-    element("h3", { id: "choose-title" }, "Mark draws in every figure"),
+    element("h3", { id: "choose-title" }, "Mark draws in the figures"),
     element(
       "p",
       {},
-      `Choose draws by the values of a variable, or drag a rectangle in a pair plot, along an axis of parallel coordinates, or along a row of a forest. The same draws are marked in every figure that shows draws. ${held}, ${diverged}.`,
+      `Choose draws by the values of a variable, or drag a rectangle in a pair plot, along an axis of parallel coordinates, or along a row of a forest. The same draws are marked in every figure that shows single draws: pairs, parallel axes, intervals, and replicated responses, of which figures show up to ${mostCurves} one by one. ${held}, ${diverged}.`,
     ),
     element(
       "form",

@@ -413,3 +413,61 @@ test("statistics of replicates have a tick for each draw that is told, under its
   expect(eight).toBeGreaterThan(last);
   expect(ppcStatPlot(statistics, title).panels).toBeUndefined();
 });
+
+describe("replicates one by one, so that chosen draws can be marked", () => {
+  const uniform = (() => {
+    let state = 7;
+    return () => (state = (state * 16807) % 2147483647) / 2147483647;
+  })();
+  const small = () => Math.floor(5 * uniform());
+  const n = 30;
+  const expected = Float64Array.from({ length: n }, uniform);
+  const trials = Float64Array.from({ length: n }, (_, i) => 4 + (i % 3));
+  const made: Readonly<Record<string, () => Replicates>> = {
+    "a rootogram": () => drawn("count", [n, 60], small),
+    "PIT values": () => drawn("bounded", [n, 60], small, small, { trials }),
+    calibration: () => drawn("binary", [n, 60], (i) => Number(uniform() < expected[i]), undefined, { expected }),
+    bars: () => drawn("ordinal", [n, 60], () => 1 + small()),
+    intervals: () => drawn("continuous", [9, 60], uniform),
+    densities: () => drawn("continuous", [n, 60], uniform),
+  };
+
+  test.each(Object.entries(made))("stand in the figure of %s", (_, make) => {
+    const { panels, svg } = ppcPlot(make(), title);
+    const marked = [...svg.matchAll(/<path data-draw="(\d+)" d="M/g)].map(([, draw]) => Number(draw));
+    // Draws are numbered 0, 10, 20, …; a curve that is a single point is none.
+    expect(marked.length).toBeGreaterThan(45);
+    expect(panels).toHaveLength(1);
+    const [panel] = panels!;
+    expect(panel.kind === "curves" && new Set(panel.draws)).toEqual(new Set(marked));
+    expect(Math.max(...marked)).toBeGreaterThan(500);
+  });
+
+  test("lie in a rootogram where the feet of their bars would be", () => {
+    // Of two counts 0 and 1 the median frequencies are 2 and 2; the second replicate has 4 zeros.
+    const replicates = replicatesOf(
+      "count",
+      [0, 0, 1, 1],
+      [
+        [0, 0, 1, 1],
+        [0, 0, 0, 0],
+        [1, 1, 0, 0],
+      ],
+    );
+    const { svg } = ppcRootogramPlot(replicates, title);
+    const places = [0, 10, 20].map((draw) => {
+      const d = new RegExp(`data-draw="${draw}" d="M[\\d.]+ ([\\d.]+)l[\\d.]+ ?(-?[\\d.]+)"`).exec(svg)!;
+      return [Number(d[1]), Number(d[1]) + Number(d[2])];
+    });
+    const tick = (label: string) =>
+      Number(new RegExp(`y="([\\d.]+)"[^>]*text-anchor="end"[^>]*>${label}<`).exec(svg)![1]);
+    const above = (y: number) => (tick("0") - y) / (tick("0") - tick("1"));
+    // Where a bar from the root of 2 down to the root of what that replicate has would end; half a pixel is below 0.01 of the unit. Beyond
+    // 95% of replicates, as for four of one kind, the line stays at the edge.
+    expect(above(places[0][0])).toBeCloseTo(0, 1);
+    expect(above(places[0][1])).toBeCloseTo(0, 1);
+    expect(above(places[1][1])).toBeCloseTo(Math.sqrt(2), 1);
+    expect(above(places[2][1])).toBeCloseTo(0, 1);
+    expect(above(places[1][0])).toBeLessThan(-0.5);
+  });
+});
