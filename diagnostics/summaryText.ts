@@ -11,6 +11,8 @@ import { rhatLimit } from "./limits.js";
 export interface SummaryTextOptions {
   /** Columns of the terminal, 80 by default; no line of the table is longer. */
   readonly width?: number;
+  /** Columns of the table where it is not for a terminal: `Infinity` cuts no name and leaves no column out. `width` by default. */
+  readonly tableWidth?: number;
   /** Rows of the table, 40 by default; what is cut off is counted below it. */
   readonly maxRows?: number;
   /** Stands below the table: what was left out of it, say. */
@@ -46,11 +48,11 @@ const leastName = 8;
  * @example console.log(summaryText(summaryJson(posterior), { width: process.stdout.columns }))
  */
 export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
-  const { width = 80, maxRows = 40, first = [], note } = options;
+  const { width = 80, tableWidth = width, maxRows = 40, first = [], note } = options;
   const lines = textTable(ordered(summary.variables, first).slice(0, maxRows), {
     name: (row) => row.variable,
     columns,
-    width,
+    width: tableWidth,
     leastName,
   });
   const hidden = summary.variables.length - maxRows;

@@ -15,6 +15,7 @@ import { diagnosisText } from "./diagnosisText.js";
 import { parseConditions, type Judgement } from "./failOn.js";
 import { githubLines } from "./githubLines.js";
 import { junitText } from "./junitText.js";
+import { textWidths } from "./textWidths.js";
 
 /** Options as the parser gives them. */
 export interface DiagnoseOptions {
@@ -45,10 +46,9 @@ export async function diagnoseCommand(paths: readonly string[], options: Diagnos
   }
   const diagnosed = await readDiagnosed(paths, options.variables);
   const { summary, analysis } = diagnosed;
-  const width = process.stdout.columns || 80;
   const text = options.json
     ? JSON.stringify(summary, null, 2)
-    : diagnosisText(summary, analysis, { width, folder: paths[0], all: options.all });
+    : diagnosisText(summary, analysis, { ...textWidths(process.stdout, 80), folder: paths[0], all: options.all });
   process.stdout.write(`${text}\n`);
   if (options.report !== undefined) await writeReport(options.report, diagnosed, paths);
   const judgements = conditions.map((condition) => condition.judge(summary));
@@ -86,6 +86,7 @@ async function writeReport(path: string, diagnosed: Diagnosed, paths: readonly s
   await writeFile(path, await diagnosisReport(diagnosed, paths)).catch((error: Error) => {
     throw new UserError(`${path} cannot be written: ${error.message}`);
   });
+  process.stderr.write(`report written to ${path}\n`);
 }
 
 async function writeJunit(path: string, judgements: readonly Judgement[], paths: readonly string[]): Promise<void> {

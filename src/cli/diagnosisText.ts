@@ -9,6 +9,8 @@ import { fitText } from "./fitText.js";
 /** How it is printed. */
 export interface DiagnosisTextOptions {
   readonly width: number;
+  /** Of the table, `width` by default. */
+  readonly tableWidth?: number | undefined;
   /** The folder of a saved fit, to ask it further questions. */
   readonly folder?: string | undefined;
   /** Every variable, however many there are. */
@@ -27,16 +29,16 @@ const shownWorst = 10;
 export function diagnosisText(
   summary: Summary,
   analysis: Pick<Analysis, "main" | "counted">,
-  { width, folder, all }: DiagnosisTextOptions,
+  { width, tableWidth = width, folder, all }: DiagnosisTextOptions,
 ): string {
   const { variables } = summary;
-  if (all) return summaryText(summary, { width, maxRows: variables.length });
+  if (all) return summaryText(summary, { width, tableWidth, maxRows: variables.length });
   const { counted } = analysis;
   const listed = variables.filter(({ variable }) => !counted || !variable.startsWith(counted.prefix));
-  if (listed.length <= readable) return fitText(summary, analysis, { width, folder });
+  if (listed.length <= readable) return fitText(summary, analysis, { width, tableWidth, folder });
   const worst = worstVariables(variables, summary.sampler.chains);
   const note = `the ${worst.length} worst of ${variables.length} variables; --all prints all, --variables PATTERN those that it fits`;
-  return summaryText({ ...summary, variables: worst }, { width, note });
+  return summaryText({ ...summary, variables: worst }, { width, tableWidth, note });
 }
 
 /** The variables that are farthest from what is asked of them, the worst first. */

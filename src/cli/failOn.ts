@@ -153,7 +153,7 @@ function judge(summary: Summary, { text, name, relation, limit, quantity, isShar
   const failed = figures.filter(({ value, reason }) => value === null && failures.has(reason));
   // Of a summary without a single number a condition cannot be judged, and must not pass for fulfilled.
   if (failed.length === 0 && figures.every(({ value }) => value === null)) {
-    return { text, state: "unknown", found: `these draws do not record ${name}` };
+    return { text, state: "unknown", found: lackingText(name, figures) };
   }
   const total = isShare ? quantity.total!(summary) : 1;
   const bound = isShare ? (limit * total) / 100 : limit;
@@ -164,6 +164,14 @@ function judge(summary: Summary, { text, name, relation, limit, quantity, isShar
   const worst = [...failed, ...beyond];
   if (worst.length === 0) return passed;
   return { text, state: "met", found: foundText(worst, isShare ? total : undefined, limit) };
+}
+
+/** Why there is no number at all. */
+function lackingText(name: string, figures: readonly Figure[]): string {
+  const reasons = [...new Set(figures.flatMap(({ reason }) => (reason && reason !== "notRecorded" ? [reason] : [])))];
+  return reasons.length === 0
+    ? `these draws do not record ${name}`
+    : `${name} cannot be computed, as ${reasons.map(describeReason).join(", or ")}`;
 }
 
 function foundText(worst: readonly Figure[], total: number | undefined, limit: number): string {

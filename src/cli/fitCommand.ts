@@ -28,6 +28,7 @@ import type { ModelFile } from "./loadModelFile.js";
 import { progressLines } from "./progressLines.js";
 import { withChecks } from "../workflows/withChecks.js";
 import { reportText } from "./reportText.js";
+import { textWidths } from "./textWidths.js";
 import { watching, type WatchedFit } from "./watch/watching.js";
 
 /** Options as the parser gives them. */
@@ -162,7 +163,7 @@ function lacking(folder: string, { name, imports }: ModelFile): string {
 
 /** With `--json` standard output holds the summary and nothing else. */
 function print(summary: Summary, analysis: Analysis, options: FitCommandOptions, note: (text: string) => void): void {
-  const words = fitText(summary, analysis, { width: process.stdout.columns || 100, folder: options.out });
+  const words = fitText(summary, analysis, { ...textWidths(process.stdout, 100), folder: options.out });
   if (options.json) process.stdout.write(jsonText(summary));
   if (options.json) note(words);
   else process.stdout.write(`${words}\n`);

@@ -7,6 +7,8 @@ import type { Analysis } from "../analysis.js";
 /** Where the text goes, and where the fit is saved. */
 export interface FitTextOptions {
   readonly width: number;
+  /** Of the table, `width` by default. */
+  readonly tableWidth?: number | undefined;
   readonly folder?: string | undefined;
 }
 
@@ -17,10 +19,15 @@ export interface FitTextOptions {
 export function fitText(
   summary: Summary,
   { heading, main, counted, text }: Analysis,
-  { width, folder }: FitTextOptions,
+  { width, tableWidth = width, folder }: FitTextOptions,
 ): string {
   const variables = summary.variables.filter(({ variable }) => !counted || !variable.startsWith(counted.prefix));
-  const options = { width, ...(main ? { first: main } : {}), ...(counted ? { note: noteOf(counted, folder) } : {}) };
+  const options = {
+    width,
+    tableWidth,
+    ...(main ? { first: main } : {}),
+    ...(counted ? { note: noteOf(counted, folder) } : {}),
+  };
   return [
     heading && heading.split("\n").map(printable).join("\n"),
     summaryText({ ...summary, variables }, options),

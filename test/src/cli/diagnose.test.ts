@@ -49,6 +49,35 @@ describe("poolwise diagnose", () => {
     });
   });
 
+  it("cuts no name where it is not printed to a terminal", async () => {
+    const file = join(temporaryFolder(), "long.csv");
+    const name = "b_a_very_long_name_of_a_term_that_nobody_would_type_by_hand_but_formulas_make_easily";
+    const rng = stream("1", "long");
+    writeFileSync(file, `${name}\n${Array.from({ length: 50 }, () => rng.normal()).join("\n")}\n`);
+    const { stdout } = await runInProcess(["diagnose", file]);
+    const [head, row] = stdout.split("\n");
+    expect(head).toMatch(/ESS bulk {2}ESS tail$/);
+    expect(row).toMatch(new RegExp(`^${name} `));
+  });
+
+  it("says where it wrote the report, beside the summary and not in it", async () => {
+    const [file] = chains(1);
+    const report = join(temporaryFolder(), "r.html");
+    const { stdout, stderr } = await runInProcess(["diagnose", file!, "--json", "--report", report]);
+    expect(stderr).toBe(`report written to ${report}\n`);
+    expect(() => JSON.parse(stdout)).not.toThrow();
+  });
+
+  it("says of draws that are all equal that R-hat cannot be computed, not that it was not recorded", async () => {
+    const file = join(temporaryFolder(), "const.csv");
+    writeFileSync(file, `k\n${"2\n".repeat(40)}`);
+    const { status, stderr } = await runInProcess(["diagnose", file, "--fail-on", "rhat>1.01"]);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      'poolwise: "rhat>1.01" cannot be judged: rhat cannot be computed, as all draws are equal; leave it out of --fail-on.\n',
+    );
+  });
+
   it("advises in the words of the program that made the draws", async () => {
     const { stdout } = await runInProcess(["diagnose", ...chains(2)]);
     expect(stdout).toContain("Raise adapt delta");

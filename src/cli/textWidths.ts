@@ -1,0 +1,16 @@
+/** How wide text is printed: as the terminal is, and where there is none so that no name is cut. */
+
+/** Columns of running text and of tables. */
+export interface TextWidths {
+  readonly width: number;
+  readonly tableWidth: number;
+}
+
+/** Of a terminal its columns, `otherwise` where there is none; what goes into a file or another program keeps its tables whole. */
+export function textWidths(
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
+  otherwise: number,
+): TextWidths {
+  const width = (isTTY && columns) || otherwise;
+  return { width, tableWidth: isTTY ? width : Infinity };
+}
