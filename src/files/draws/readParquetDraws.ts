@@ -10,6 +10,7 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { allStatistics, rowOrder } from "../../../engine/data/draws/chainRows.js";
 import { drawColumns, type DrawColumns } from "../../../engine/data/draws/drawColumns.js";
 import type { DrawsFile } from "../../../engine/data/draws/DrawsFile.js";
+import { refuseTooLarge } from "../refuseTooLarge.js";
 
 /** Codecs that Node has besides the one that the reader has. */
 const compressors: Compressors = {
@@ -55,6 +56,7 @@ async function readTable(path: string, file: AsyncBuffer): Promise<DrawsFile> {
   const rows = Number(metadata.num_rows);
   if (rows === 0) throw new UserError(`${path} holds no draws: the table has no rows.`);
   const header = leaves(metadata);
+  refuseTooLarge(path, { numbers: rows * header.length, names: header.length });
   const read = (column: number) => readColumn(path, file, metadata, header[column]!, rows);
   const groups = chainRowsOf(path, rows, columns.chain < 0 ? undefined : await read(columns.chain));
   const numbers = columns.iteration < 0 ? undefined : await read(columns.iteration);

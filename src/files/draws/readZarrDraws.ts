@@ -14,6 +14,7 @@ import {
   nameAttribute,
   orderAttribute,
 } from "../zarr/inferenceNames.js";
+import { refuseTooLarge } from "../refuseTooLarge.js";
 import { openStore, type OpenStore } from "../zarr/openStore.js";
 import { openArray, type StoredArray } from "../zarr/readArray.js";
 
@@ -115,6 +116,8 @@ async function openGroup(open: OpenStore, path: string, name: string): Promise<D
   const [chains, draws] = [sizeOf(first, "chain"), sizeOf(first, "draw")];
   if (chains * draws === 0)
     throw new UserError(`${path} holds no draws: "${first.path}" has ${chains} chains of ${draws}.`);
+  const numbers = arrays.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0);
+  refuseTooLarge(`the group "${name}" of ${path}`, { numbers, names: numbers / (chains * draws) });
   for (const array of arrays) {
     if (sizeOf(array, "chain") === chains && sizeOf(array, "draw") === draws) continue;
     throw new UserError(
@@ -169,12 +172,13 @@ async function coordinateLabels(coordinate: StoredArray | undefined, size: numbe
 }
 
 /** All draws of an array as (chain × draw × element), whatever the order of its dimensions. */
-async function drawsOf(array: StoredArray, path: string): Promise<Float64Array> {
+async function drawsOf(array: StoredArray, path: string, isStatistic = false): Promise<Float64Array> {
   if (array.isText) {
     throw new UserError(`"${array.path}" in ${path} holds text where numbers are expected: leave it out of the group.`);
   }
   const numbers = await array.numbers();
   const { dims, shape } = array;
+  refuseAbsent(array, path, isStatistic);
   if (dims[0] === "chain" && dims[1] === "draw") return numbers;
   const steps = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1));
   const rest = dims.flatMap((dim, axis) => (dim === "chain" || dim === "draw" ? [] : [axis]));
@@ -183,6 +187,20 @@ async function drawsOf(array: StoredArray, path: string): Promise<Float64Array> 
     places = places.flatMap((place) => Array.from({ length: shape[axis]! }, (_, i) => place + i * steps[axis]!));
   }
   return Float64Array.from(places, (place) => numbers[place]!);
+}
+
+/**
+ * Chunks that are not there are no error to Zarr, which fills in a value: programs leave out those of nothing but zeros. Draws of a variable are all there, or
+ * are one number throughout; a statistic of the sampler may be unknown throughout.
+ */
+function refuseAbsent(array: StoredArray, path: string, isStatistic: boolean): void {
+  const absent = array.absentChunks();
+  if (absent === 0 || !array.isFloat) return;
+  if (absent === array.chunks && (isStatistic || !array.fillsWithNaN)) return;
+  throw new UserError(
+    `"${array.path}" in ${path} lacks ${absent} of its ${array.chunks} ${array.chunks === 1 ? "chunk" : "chunks"}, and with them draws: was the ` +
+      `store copied whole? Write it again, or leave the variable out.`,
+  );
 }
 
 function valuesOf(parts: readonly VariableDraws[], chain: number, draws: number, width: number): Float64Array {
@@ -220,13 +238,13 @@ async function readStatistics(
   const values = new Map<keyof SamplerStatistics, Float64Array>();
   for (const [key, names] of Object.entries(inferenceNames)) {
     const array = find(names);
-    if (array !== undefined) values.set(key as keyof SamplerStatistics, await drawsOf(array, path));
+    if (array !== undefined) values.set(key as keyof SamplerStatistics, await drawsOf(array, path, true));
   }
   const reached = find(depthReachedNames);
   const limit = Number(group.attributes[maxTreeDepthAttribute]);
   const depths = values.get("treeDepth");
   if (limit > 0) return { values, maxTreeDepth: limit };
-  return { values, maxTreeDepth: reached && depths ? limitOf(depths, await drawsOf(reached, path)) : 0 };
+  return { values, maxTreeDepth: reached && depths ? limitOf(depths, await drawsOf(reached, path, true)) : 0 };
 }
 
 /** The limit of the tree depth, where only whether it was reached is known: that depth, or any above the deepest. */

@@ -11,6 +11,8 @@ export interface OpenStore {
   readonly store: AsyncReadable;
   /** Names of what lies directly in a group, `""` for the outermost; empty where there is no such group. */
   children(group: string): Promise<readonly string[]>;
+  /** Chunks of an array that were asked for and are not there, which Zarr takes for its fill value. */
+  absentChunks(array: string): number;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function openStore(path: string, kind: "folder" | "zip"): Promise<O
 
 function folderStore(path: string): OpenStore {
   return {
-    store: mended(new FileSystemStore(path)),
+    ...mended(new FileSystemStore(path)),
     async children(group) {
       const entries = await readdir(join(path, group), { withFileTypes: true }).catch(() => []);
       return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -56,7 +58,7 @@ async function zipStore(path: string): Promise<OpenStore> {
     throw error;
   }
   return {
-    store: mended(store),
+    ...mended(store),
     children(group) {
       const prefix = group === "" ? "" : `${group}/`;
       const inside = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
@@ -73,12 +75,16 @@ async function zipStore(path: string): Promise<OpenStore> {
  * library does not know, though it knows the type. Chunks that blosc compressed are looked at before it reads them: what lies beyond the end of one that was cut off would
  * pass for numbers.
  */
-function mended(store: AsyncReadable): AsyncReadable {
+function mended(store: AsyncReadable): Pick<OpenStore, "store" | "absentChunks"> {
   const byBlosc = new Set<string>();
-  return {
+  const absent = new Set<string>();
+  const reading: AsyncReadable = {
     async get(key: AbsolutePath, options) {
       const bytes = await store.get(key, options);
-      if (bytes === undefined) return undefined;
+      if (bytes === undefined) {
+        absent.add(key);
+        return undefined;
+      }
       const change = /\/\.zarray$/.test(key) ? withFill : /\/zarr\.json$/.test(key) ? withTextType : undefined;
       if (change === undefined) {
         if ([...byBlosc].some((array) => key.startsWith(array))) checkBlosc(bytes);
@@ -88,6 +94,13 @@ function mended(store: AsyncReadable): AsyncReadable {
       if (isByBlosc(metadata)) byBlosc.add(key.slice(0, key.lastIndexOf("/") + 1));
       return new TextEncoder().encode(JSON.stringify(metadata));
     },
+  };
+  return {
+    store: reading,
+    absentChunks: (array) =>
+      [...absent].filter(
+        (key) => key.startsWith(`/${array}/`) && /^(c\/)?\d+([./]\d+)*$/.test(key.slice(array.length + 2)),
+      ).length,
   };
 }
 

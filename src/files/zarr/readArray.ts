@@ -2,6 +2,7 @@
 import * as zarr from "zarrita";
 
 import { UserError } from "../../../engine/core/UserError.js";
+import { refuseTooLarge } from "../refuseTooLarge.js";
 import type { OpenStore } from "./openStore.js";
 
 /** An array that has been opened and not read yet. */
@@ -12,9 +13,16 @@ export interface StoredArray {
   readonly shape: readonly number[];
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly isText: boolean;
+  readonly isFloat: boolean;
+  /** What stands for elements of chunks that are not there is NaN; else a number, and programs leave chunks out that hold nothing else. */
+  readonly fillsWithNaN: boolean;
+  /** Chunks that its elements are read from. */
+  readonly chunks: number;
   /** Its elements row by row. */
   numbers(): Promise<Float64Array>;
   texts(): Promise<string[]>;
+  /** Those among them that were not there when they were read. */
+  absentChunks(): number;
 }
 
 /**
@@ -23,7 +31,7 @@ export interface StoredArray {
  * @param file the store as a person named it, for errors
  * @throws UserError when it is no array, or its dimensions have no names.
  */
-export async function openArray({ store }: OpenStore, file: string, path: string): Promise<StoredArray> {
+export async function openArray({ store, absentChunks }: OpenStore, file: string, path: string): Promise<StoredArray> {
   const stored = await zarr.open(zarr.root(store).resolve(path), { kind: "array" }).catch((error: Error) => {
     throw damaged(file, path, error);
   });
@@ -33,6 +41,9 @@ export async function openArray({ store }: OpenStore, file: string, path: string
     throw new UserError(
       `"${path}" in ${file} does not name its dimensions (_ARRAY_DIMENSIONS): write it with xarray or ArviZ.`,
     );
+  }
+  for (const shape of [array.shape, array.chunks]) {
+    refuseTooLarge(`"${path}" in ${file}`, { numbers: shape.reduce((size, length) => size * length, 1), names: 0 });
   }
   const isText = array.is("string") || array.is("object");
   const read = async () => {
@@ -49,6 +60,10 @@ export async function openArray({ store }: OpenStore, file: string, path: string
     shape: array.shape,
     attributes: array.attrs as Record<string, unknown>,
     isText,
+    isFloat: /^float/.test(array.dtype),
+    chunks: array.shape.reduce((count, length, axis) => count * Math.ceil(length / array.chunks[axis]!), 1),
+    fillsWithNaN: Number.isNaN(array.fillValue),
+    absentChunks: () => absentChunks(path),
     async numbers() {
       const { data, get, shape, stride } = await read();
       if (data instanceof Float64Array && isRowMajor(shape, stride)) return data;

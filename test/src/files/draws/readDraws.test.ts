@@ -5,9 +5,11 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 
 import type { Draws } from "../../../../engine/core/Draws.js";
+import { exportDraws } from "../../../../src/files/exportDraws.js";
 import { readDraws } from "../../../../src/files/draws/readDraws.js";
 import { saveFit } from "../../../../src/files/saveFit.js";
 import { openStore } from "../../../../src/files/zarr/openStore.js";
+import { converged } from "../../../diagnostics/draws.js";
 import { samplePosterior } from "../../../support/samplePosterior.js";
 import { temporaryFolder } from "../../../support/temporaryFolder.js";
 
@@ -220,11 +222,53 @@ describe("what is no draws is refused in one sentence that names the file and th
     const short = await store();
     truncateSync(join(short, "posterior/mu/0.0"), 100);
     expect(await error(short)).toMatch(/"posterior\/mu" in .* cannot be read \(.*a chunk was cut off/);
+    const large = await store();
+    change(large, "posterior/theta/.zarray", (json) => ({ ...json, shape: [2, 12, 3e8] }));
+    expect(await error(large)).toMatch(/"posterior\/theta" in .* says that it holds 7200000000 numbers, more than fit/);
+    const chunks = await store();
+    change(chunks, "posterior/theta/.zarray", (json) => ({ ...json, chunks: [2, 12, 3e8] }));
+    expect(await error(chunks)).toMatch(
+      /"posterior\/theta" in .* says that it holds 7200000000 numbers, more than fit/,
+    );
+    const negative = await store();
+    change(negative, "posterior/theta/.zarray", (json) => ({ ...json, shape: [2, 12, -3] }));
+    expect(await error(negative)).toMatch(/"posterior\/theta" in .* says that it holds -72 numbers/);
     const noDims = await store();
     rmSync(join(noDims, "posterior/mu/.zattrs"));
     expect(await error(noDims)).toMatch(/"posterior\/mu" in .* does not name its dimensions \(_ARRAY_DIMENSIONS\)/);
     const noJson = await store();
     writeFileSync(join(noJson, "posterior/mu/.zarray"), "{");
     expect(await error(noJson)).toMatch(/posterior\/mu/);
+  });
+
+  describe("of Zarr stores that lack a chunk,", () => {
+    const ours = async () => {
+      const folder = join(temporaryFolder(), "ours.zarr");
+      await exportDraws(converged(["mu", "tau"], 40), folder, "zarr");
+      return folder;
+    };
+
+    it("as a copy that was interrupted: its draws are not known, and are not taken for NaN", async () => {
+      const folder = await ours();
+      expect((await readDraws([folder])).draws.names).toEqual(["mu", "tau"]);
+      rmSync(join(folder, "posterior/mu/2.0"));
+      expect(await error(folder)).toMatch(
+        /"posterior\/mu" in .*ours\.zarr lacks 1 of its 4 chunks, and with them draws: was the store copied whole/,
+      );
+      const all = await ours();
+      for (const c of [0, 1, 2, 3]) rmSync(join(all, `posterior/mu/${c}.0`));
+      expect(await error(all)).toMatch(/lacks 4 of its 4 chunks/);
+    });
+
+    it("but not where programs leave out what is 0 throughout, or a statistic that is not known", async () => {
+      const folder = await ours();
+      for (const c of [0, 1, 2, 3]) rmSync(join(folder, `posterior/mu/${c}.0`));
+      const path = join(folder, "posterior/mu/.zarray");
+      writeFileSync(path, readFileSync(path, "utf8").replace('"fill_value":"NaN"', '"fill_value":0'));
+      rmSync(join(folder, "sample_stats/energy/0.0"));
+      const { draws } = await readDraws([folder]);
+      expect(chainsOf(draws, "mu").flat()).toEqual(new Array(160).fill(0));
+      expect(draws.chains[0]!.statistics.energy[0]).toBeNaN();
+    });
   });
 });
