@@ -70,7 +70,7 @@ export function composeReport(content: ReportContent): string {
       resultsSection(posterior, rows, summary.length),
       ...sections,
       ...modelChecks.sections,
-      exploreSection(posterior, interesting(names, findings)),
+      exploreSection(posterior, interesting(names, findings), names),
       modelSection(posterior),
       diagnosticsSection({ posterior, summary, main: names, checks }),
       checklistsSection({ ...accountOf(posterior, summary), ...modelChecks.account }),

@@ -17,8 +17,13 @@ const most = { pairs: 4, lines: 10, intervals: 10 } as const;
  * fewer than two variables that vary.
  *
  * @param names the most interesting first
+ * @param elsewhere variables whose intervals the page shows already, where they can be marked too
  */
-export function exploreSection({ draws }: Pick<Posterior, "draws">, names: readonly string[]): Section | undefined {
+export function exploreSection(
+  { draws }: Pick<Posterior, "draws">,
+  names: readonly string[],
+  elsewhere: readonly string[] = [],
+): Section | undefined {
   const even = evenChains(draws);
   const cut = { ...draws, chains: even.chains };
   const variables = names
@@ -32,6 +37,7 @@ export function exploreSection({ draws }: Pick<Posterior, "draws">, names: reado
   if (variables.length < 2 || even.draws < 10) return undefined;
   const divergent = even.chains.map(({ statistics }) => statistics.divergent.subarray(0, even.draws));
   const title = (what: string, count: number) => `${what} of ${count} variables`;
+  const intervals = variables.slice(0, most.intervals);
   const pairs = variables.slice(0, most.pairs);
   return {
     id: "explore",
@@ -44,7 +50,7 @@ export function exploreSection({ draws }: Pick<Posterior, "draws">, names: reado
       ...(variables.length > 2
         ? [parallelPlot(variables, { title: title("Parallel axes", variables.length), divergent })]
         : []),
-      intervalsFigure(variables.slice(0, most.intervals)),
+      ...(intervals.every(({ name }) => elsewhere.includes(name)) ? [] : [intervalsFigure(intervals)]),
     ],
   };
 }

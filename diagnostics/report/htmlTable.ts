@@ -1,7 +1,7 @@
 /** Tables of a report: numbers flush right, headers that name rows and columns, and a button that saves them. */
 import type { ChartTable } from "../plots/Chart.js";
 import { formatNumber, noValue } from "../plots/formatNumber.js";
-import { element, type Child, type Markup } from "../plots/markup.js";
+import { element, fragment, raw, type Child, type Markup } from "../plots/markup.js";
 import { fileName } from "./fileName.js";
 import type { Cell, SectionColumn, SectionTable } from "./Section.js";
 import type { Saved } from "./Saved.js";
@@ -9,6 +9,9 @@ import { words } from "./words.js";
 
 /** Significant digits of numbers that nobody rounded. */
 const ordinaryDigits = 4;
+
+/** A table of no more rows stays on one page of paper. */
+const fewRows = 15;
 
 /**
  * A table that scrolls sideways on narrow screens; of long ones `most` rows. All is put into `saved` in full precision, from which a
@@ -22,7 +25,7 @@ export function htmlTable(table: SectionTable, saved: Saved, most = Infinity): M
   const place = saved.addTable(table);
   return element(
     "div",
-    { class: "table" },
+    { class: rows.length <= fewRows ? "table few" : "table" },
     element(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
@@ -88,8 +91,21 @@ export function chartTable(table: ChartTable, name: string): SectionTable {
 }
 
 function bodyCell(cell: Cell, column: SectionColumn | undefined, first: boolean, kind: string | undefined): Markup {
-  const shown = linked(cell, words(cellText(cell, column?.digits)));
+  const text = cellText(cell, column?.digits);
+  const shown = linked(cell, first ? breakable(text) : words(text));
   return first ? element("th", { scope: "row" }, shown) : element("td", { class: kind }, shown);
+}
+
+/** Longer names may be broken, where their parts end. */
+const longName = 18;
+
+/** A name that is broken after `_`, `[`, `,` and the like rather than anywhere. */
+function breakable(text: string): Markup {
+  // Parts of names from right to left would stand in another order.
+  if (text.length <= longName || /\s|[\u0590-\u08ff\ufb1d-\ufeff]/.test(text)) return words(text);
+  return fragment(
+    text.split(/(?<=[_[,;:.])(?=[^_[,;:.])/).map((part, i) => [i === 0 ? null : raw("<wbr>"), words(part)]),
+  );
 }
 
 function linked(cell: Cell, shown: Markup): Child {

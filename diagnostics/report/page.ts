@@ -128,7 +128,11 @@ function contents(sections: readonly Section[], place: number | undefined): Mark
   return element(
     "nav",
     { "aria-label": "Contents" },
-    element("p", {}, "Contents"),
-    element("ul", {}, entry("verdict", "Verdict"), entries),
+    element(
+      "details",
+      { class: "contents", open: true },
+      element("summary", {}, "Contents"),
+      element("ul", {}, entry("verdict", "Verdict"), entries),
+    ),
   );
 }

@@ -7,6 +7,9 @@ export const foldsSource = `function reveal() {
 }
 addEventListener("hashchange", reveal);
 if (location.hash) reveal();
+// On a phone the verdict comes before a long list.
+const contents = document.querySelector("details.contents");
+if (contents && matchMedia("(max-width: 640px)").matches) contents.open = false;
 let closed = [];
 addEventListener("beforeprint", () => {
   closed = [...document.querySelectorAll("details.fold:not([open])")];

@@ -4,6 +4,7 @@ export const scrollersSource = `const overflowing = new ResizeObserver((entries)
     const overflows = target.scrollWidth > target.clientWidth + 1;
     if (overflows) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
+    target.parentElement.classList.toggle("sideways", overflows);
     if (!target.classList.contains("fit")) continue;
     // A drawing is no region of its own unless it must be scrolled.
     if (overflows) target.setAttribute("role", "group");

@@ -11,15 +11,17 @@ export const narrowStyle = `@media (max-width: 1000px) {
   .frame { padding-left: 1.1rem; padding-right: 1.1rem; }
   h1 { font-size: 1.6rem; }
   figure > .fit { overflow-x: auto; }
-  figure > .fit > svg { min-width: 35rem; }
+  figure > .fit > svg { min-width: 44rem; }
   .pair figure > .fit > svg { min-width: 0; }
   .verdict { grid-template-columns: minmax(0, 1fr); }
   .verdict svg { margin-bottom: .5rem; }
   dl.facts, .check dl { grid-template-columns: minmax(0, 1fr); }
   dl.facts dd { margin-bottom: .5rem; }
-  th, td { padding-right: .45rem; }
-  th.n, td.n { padding-left: .3rem; }
-  tbody th { min-width: 6.5rem; }
+  th, td { padding-right: .3rem; }
+  th.n, td.n { padding-left: .25rem; }
+  .found table { font-size: .8125rem; }
+  .found table th.n { white-space: normal; }
+  tbody th { min-width: 5rem; max-width: 9.5rem; }
   table.words tbody th { min-width: 9rem; }
   caption { max-width: calc(100vw - 2.2rem); }
   pre { white-space: pre-line; }

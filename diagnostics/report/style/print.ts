@@ -12,7 +12,9 @@ export const printStyle = `@page { size: A4; margin: 17mm 16mm 18mm; }
   h1 { font-size: 20pt; }
   h2 { font-size: 14pt; }
   h2, h3, h4, summary, figcaption, caption, h2 + p, h3 + p, h4 + p { break-after: avoid; }
-  figure, .check, .verdict, tr, .keep, h2 + p, h3 + p { break-inside: avoid; }
+  .sideways::before { display: none; }
+  .sideways > :is(.fit, .scroll) { border: 0; }
+  figure, .check, .verdict, tr, .keep, .few, caption, h2 + p, h3 + p { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
   figure > .scroll, .scroll { overflow: visible; }
   figure > .scroll > svg, figure > .fit > svg { max-width: 100%; height: auto; }

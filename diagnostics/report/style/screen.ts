@@ -17,7 +17,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
 .frame { max-width: 1180px; margin: 0 auto; padding: 3rem 1.75rem 6rem; display: grid; grid-template-columns: 196px minmax(0, 832px); column-gap: 4rem; justify-content: center; }
 nav { position: sticky; top: 3rem; align-self: start; font-size: .875rem; line-height: 1.45; max-height: calc(100vh - 6rem); overflow-y: auto; }
-nav p { margin: 0 0 .6rem; color: var(--muted); font-size: .75rem; letter-spacing: .06em; text-transform: uppercase; }
+nav summary { margin: 0 0 .6rem; color: var(--muted); font-size: .75rem; letter-spacing: .06em; text-transform: uppercase; }
 nav ul { list-style: none; margin: 0; padding: 0; border-left: 1px solid var(--line); }
 nav li { margin: 0; }
 nav a { display: block; padding: .28rem 0 .28rem .9rem; color: var(--muted); text-decoration: none; overflow-wrap: anywhere; }
@@ -56,6 +56,8 @@ figure > .fit > svg { display: block; max-width: 100%; height: auto; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 2rem; }
 .pair figure { margin: .5rem 0 1rem; }
 .scroll { overflow-x: auto; }
+.sideways::before { content: "Scroll sideways \\2192"; display: block; color: var(--muted); font-size: .75rem; text-align: right; }
+.sideways > :is(.fit, .scroll) { border-right: 1px dashed var(--control); }
 details.data { margin-top: .5rem; font-size: .8125rem; }
 details.data > summary { color: var(--muted); width: max-content; }
 details.data[open] > summary { margin-bottom: .5rem; }
@@ -66,7 +68,7 @@ th, td { padding: .4rem .9rem .4rem 0; text-align: left; vertical-align: top; bo
 th:last-child, td:last-child { padding-right: .25rem; }
 th.n, td.n { text-align: right; white-space: nowrap; padding-left: .6rem; }
 thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; border-bottom: 1px solid var(--strong-line); white-space: nowrap; }
-tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
+tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 8rem; max-width: 24rem; }
 table.words tbody th { min-width: 15rem; }
 table.words td { overflow-wrap: anywhere; min-width: 7rem; }
 tr.flag td, tr.flag th { background: var(--flag); }
