@@ -41,6 +41,8 @@ export interface Elpd {
   /** How observations were left out. */
   readonly method: "loo" | "waic" | "kfold";
   readonly observations: number;
+  /** What an observation is, one and several, where it is no single observation: `level of herd`, `levels of herd`. */
+  readonly unit?: readonly [one: string, several: string];
   /** What the observations are called; where it is left out, they have numbers only. */
   readonly labels?: readonly string[];
   /** A fingerprint of the responses, so that models of different data are not compared. */
@@ -70,6 +72,18 @@ const sentences: Readonly<Record<Exclude<ElpdReason, Reason>, string>> = {
 export function describeElpdReason(reason: ElpdReason): string {
   return reason in sentences ? sentences[reason as keyof typeof sentences] : describeReason(reason as Reason);
 }
+
+/**
+ * So many observations in the words of the record.
+ *
+ * @example countOf(12, ["level of site", "levels of site"]) // "12 levels of site"
+ */
+export function countOf(count: number, unit: Elpd["unit"] = observationUnit): string {
+  return `${count} ${unit[count === 1 ? 0 : 1]}`;
+}
+
+/** What an observation is unless told. */
+export const observationUnit = ["observation", "observations"] as const;
 
 /** What an observation is called: its label, or `observation 3`, counted from 1. */
 export function labelOf(labels: readonly string[] | undefined, index: number): string {

@@ -37,6 +37,7 @@ export interface LooFrame {
   readonly threshold: number;
   readonly labels?: readonly string[];
   readonly data?: string;
+  readonly unit?: NonNullable<Elpd["unit"]>;
 }
 
 /** min(1 - 1/log10(draws), 0.7): the first is where draws are just enough, the second where smoothing stops to help. */

@@ -1,5 +1,6 @@
 /** What speaks against trusting a comparison of models. */
 import type { Warning } from "../../engine/core/Warning.js";
+import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { normalQuantile } from "../../engine/math/normalQuantile.js";
 import type { ComparedModel, NamedElpd } from "./looCompare.js";
 
@@ -68,8 +69,11 @@ function methodWarnings(ordered: readonly NamedElpd[]): Warning[] {
 function chanceWarnings(compared: readonly ComparedModel[]): Warning[] {
   if (compared.length <= manyModels) return [];
   const differences = compared.map(({ elpdDiff }) => elpdDiff).filter((value) => !Number.isNaN(value));
-  const middle = differences[Math.floor((differences.length - 1) / 2)];
-  const aboveMiddle = differences.map((value) => value - middle).filter((value) => value >= 0);
+  // As in R's loo the floor(n/2)-th of n, from 1, which of an odd number is the one above the middle.
+  const middle = differences[Math.max(0, Math.floor(differences.length / 2) - 1)];
+  const fromMiddle = differences.map((value) => value - middle);
+  const median = quantileOfSorted(Float64Array.from(fromMiddle).sort(), 0.5);
+  const aboveMiddle = fromMiddle.filter((value) => value >= median);
   const sd = Math.sqrt(aboveMiddle.reduce((sum, value) => sum + value * value, 0) / aboveMiddle.length);
   const byChance = sd * normalQuantile(1 - 1 / (2 * (differences.length - 1)));
   if (differences[0] - middle > byChance) return [];

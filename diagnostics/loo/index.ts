@@ -12,7 +12,7 @@ export { replaceObservations } from "./replaceObservations.js";
 export type { ReplacedObservation } from "./replaceObservations.js";
 export { waic } from "./waic.js";
 export { looCompare } from "./looCompare.js";
-export type { ComparedModel, Comparison, DifferenceFlag, NamedElpd } from "./looCompare.js";
+export type { ComparedModel, ComparedModels, Comparison, DifferenceFlag, NamedElpd } from "./looCompare.js";
 export { pseudoBma } from "./pseudoBma.js";
 export type { PseudoBmaOptions } from "./pseudoBma.js";
 export { stacking } from "./stacking.js";

@@ -17,6 +17,8 @@ export interface LooOptions {
   readonly threshold?: number;
   /** A fingerprint of the responses: `looCompare` refuses models whose fingerprints differ. */
   readonly data?: string;
+  /** What an observation is, one and several, where it is not a single observation. */
+  readonly unit?: readonly [one: string, several: string];
 }
 
 /**
@@ -54,9 +56,9 @@ export function loo(logLikelihood: Pointwise, options: LooOptions = {}): Loo {
     place++;
   }
   if (place !== count) throw new RangeError(`${count} observations are needed, there are ${place}`);
-  const { threshold = looThreshold(draws), data } = options;
+  const { threshold = looThreshold(draws), data, unit } = options;
   return assembleLoo(
-    { chains, draws, threshold, ...(labels && { labels }), ...(data !== undefined && { data }) },
+    { chains, draws, threshold, ...(labels && { labels }), ...(data !== undefined && { data }), ...(unit && { unit }) },
     pointwise,
     reasons,
   );

@@ -14,6 +14,9 @@ export interface NamedElpd {
   readonly result: Elpd;
 }
 
+/** Models to be compared: named, in order without names (`model 1`, `model 2`, …), or a record of them by name. */
+export type ComparedModels = readonly (NamedElpd | Elpd)[] | Readonly<Record<string, Elpd>>;
+
 /** Why a difference and its standard error say less than they seem to, in the words of R's `loo`; empty where they do not. */
 export type DifferenceFlag = "" | "N < 100" | "|elpd_diff| < 4";
 
@@ -61,14 +64,16 @@ export const smallDifference = 4;
  *
  * A model whose elpd cannot be computed stands last, its difference NaN.
  *
- * @throws UserError for fewer than two models, two of one name, or models of different observations
+ * @throws UserError for fewer than two models, two of one name, what is no result of cross-validation, or models of different observations
  * @example
+ * const comparison = looCompare({ "with age": looA, without: looB });
  * const { models } = looCompare([
  *   { name: "with age", result: looA },
  *   { name: "without", result: looB },
  * ]);
  */
-export function looCompare(models: readonly NamedElpd[]): Comparison {
+export function looCompare(asked: ComparedModels): Comparison {
+  const models = named(asked);
   requireComparable(models);
   const ordered = [...models].sort((a, b) => rank(b.result) - rank(a.result));
   const best = ordered[0].result;
@@ -81,6 +86,25 @@ export function looCompare(models: readonly NamedElpd[]): Comparison {
     models: compared,
     warnings: compareWarnings(compared, ordered),
   };
+}
+
+function named(asked: ComparedModels): readonly NamedElpd[] {
+  const models = Array.isArray(asked)
+    ? (asked as readonly (NamedElpd | Elpd)[]).map((one, k) => {
+        return one !== null && typeof one === "object" && "result" in one
+          ? one
+          : { name: `model ${k + 1}`, result: one };
+      })
+    : Object.entries(asked).map(([name, result]) => ({ name, result }));
+  for (const { name, result } of models) {
+    const isElpd = typeof result === "object" && result !== null && "elpd" in result && "pointwise" in result;
+    if (isElpd) continue;
+    throw new UserError(
+      `${JSON.stringify(name)} is no result of cross-validation: give what loo, waic or kfold resolves to, such as ` +
+        `looCompare({ a: await loo(first), b: await loo(second) }).`,
+    );
+  }
+  return models;
 }
 
 function compareOne({ name, result }: NamedElpd, best: Elpd, isBest: boolean, weight: number): ComparedModel {

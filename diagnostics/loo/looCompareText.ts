@@ -8,7 +8,7 @@ import { fixed, type LooTextOptions } from "./looText.js";
 
 /**
  * A table of the models, the best first, with what can be concluded and the warnings. Stacking weights stand beside the differences,
- * without which they mislead.
+ * without which they mislead; their column is called `stacking`.
  *
  * @example console.log(looCompareText(looCompare([{ name: "a", result: a }, { name: "b", result: b }])))
  */
@@ -21,7 +21,7 @@ export function looCompareText(comparison: Comparison, options: LooTextOptions =
       { head: "elpd diff", cell: ({ elpdDiff }) => fixed(elpdDiff), rank: 0 },
       { head: "SE", cell: ({ seDiff }) => fixed(seDiff), rank: 1 },
       { head: "p worse", cell: probability, rank: 3 },
-      { head: "weight", cell: ({ weight }) => (Number.isNaN(weight) ? "–" : weight.toFixed(2)), rank: 4 },
+      { head: "stacking", cell: ({ weight }) => (Number.isNaN(weight) ? "–" : weight.toFixed(2)), rank: 4 },
       { head: "caution", cell: flags, rank: 2 },
     ],
     width,

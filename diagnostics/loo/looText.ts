@@ -3,7 +3,7 @@ import { printable } from "../../engine/text/printable.js";
 import { textTable } from "../../engine/text/textTable.js";
 import { wrapText } from "../../engine/text/wrapText.js";
 import type { Loo } from "./assembleLoo.js";
-import { describeElpdReason, labelOf, type Elpd, type Estimate } from "./Elpd.js";
+import { countOf, describeElpdReason, labelOf, type Elpd, type Estimate } from "./Elpd.js";
 import { isLoo } from "./looCompare.js";
 
 /** How the text is laid out. */
@@ -43,7 +43,7 @@ export function looText(result: Elpd, options: LooTextOptions = {}): string {
 }
 
 function headline(result: Elpd): string {
-  const what = `${result.observations} observation${result.observations === 1 ? "" : "s"}`;
+  const what = countOf(result.observations, result.unit);
   if (result.method === "waic") return `Widely applicable information criterion of ${what}`;
   if (!isLoo(result)) return `Cross-validation of ${what}, each predicted by a fit that did not see it`;
   const { pointwise, draws } = result;

@@ -23,7 +23,7 @@ export interface ReplacedObservation {
  * @example replaceObservations(result, [{ observation: 4, elpd: -5.1, mcse: 0.02, paretoK: 0.4 }])
  */
 export function replaceObservations(loo: Loo, replacements: readonly ReplacedObservation[]): Loo {
-  const { chains, draws, threshold, labels, data } = loo;
+  const { chains, draws, threshold, labels, data, unit } = loo;
   const elpd = loo.pointwise.elpd.slice();
   const p = loo.pointwise.p.slice();
   const mcse = loo.pointwise.mcse.slice();
@@ -41,7 +41,7 @@ export function replaceObservations(loo: Loo, replacements: readonly ReplacedObs
     reasons.delete(place);
   }
   return assembleLoo(
-    { chains, draws, threshold, ...(labels && { labels }), ...(data !== undefined && { data }) },
+    { chains, draws, threshold, ...(labels && { labels }), ...(data !== undefined && { data }), ...(unit && { unit }) },
     { ...loo.pointwise, elpd, p, mcse, paretoK, ess },
     reasons,
   );

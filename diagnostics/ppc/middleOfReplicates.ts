@@ -9,14 +9,16 @@ export interface MiddleOfReplicates {
 }
 
 /**
- * Median and quantiles at 2.5 % and 97.5 %; of statistics that are whole numbers, as counts are, whole numbers too, the ends outwards.
+ * Median and quantiles at 2.5 % and 97.5 %; of statistics that are whole numbers, as counts are, whole numbers too: the ends are rounded
+ * inwards, by which the same whole numbers lie outside.
  *
  * @param sorted ascending, without NaN
- * @example middleOfReplicates(Float64Array.of(1, 2, 2, 7)); // { low: 1, median: 2, high: 7 }
+ * @example middleOfReplicates(Float64Array.of(1, 2, 2, 7)); // { low: 2, median: 2, high: 6 }
  */
 export function middleOfReplicates(sorted: Float64Array): MiddleOfReplicates {
   const at = (probability: number): number => quantileOfSorted(sorted, probability);
   const [low, median, high] = [at(0.025), at(0.5), at(0.975)];
   if (!sorted.every(Number.isInteger)) return { low, median, high };
-  return { low: Math.floor(low), median: Math.round(median), high: Math.ceil(high) };
+  const [from, to] = [Math.ceil(low), Math.floor(high)];
+  return { low: Math.min(from, to), median: Math.round(median), high: Math.max(from, to) };
 }

@@ -2,6 +2,7 @@
 import { printable } from "../../engine/text/printable.js";
 import { textTable } from "../../engine/text/textTable.js";
 import { wrapText } from "../../engine/text/wrapText.js";
+import { blockWords } from "./blockWords.js";
 import type { Sensitivity, SensitivityRow } from "./powerScale.js";
 
 /** How it is laid out. */
@@ -19,7 +20,8 @@ export interface SensitivityTextOptions {
  */
 export function sensitivityText(sensitivity: Sensitivity, options: SensitivityTextOptions = {}): string {
   const { width = 80, maxRows = 40 } = options;
-  const { rows, threshold, blocks, leftOut, warnings } = sensitivity;
+  const { rows, threshold, warnings } = sensitivity;
+  const [blocks, leftOut] = [blockWords(sensitivity.blocks), blockWords(sensitivity.leftOut)];
   const ordered = [...rows].sort((a, b) => Number(b.diagnosis !== "") - Number(a.diagnosis !== "") || 0);
   const lines = textTable(ordered.slice(0, maxRows), {
     name: (row) => row.variable,

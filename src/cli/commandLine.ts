@@ -93,7 +93,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .argument("<folder>", "folder of a saved fit")
     .argument(
       "<question>",
-      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, loo, compare, kfold, r2, sensitivity, priors or design",
+      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, loo, waic, compare, kfold, r2, sensitivity, priors or design",
     )
     .argument("[others...]", "of compare, folders of the other fits")
     .option("--group <group>", "the group that the question is about (default: all)")

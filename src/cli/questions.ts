@@ -116,6 +116,14 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     },
   ],
   [
+    "waic",
+    {
+      options: [],
+      ofAnyModel: true,
+      answer: async (posterior, _, width) => (await import("./waicAnswer.js")).waicAnswer(posterior, width),
+    },
+  ],
+  [
     "compare",
     {
       options: ["group", "momentMatch", "refit"],

@@ -83,7 +83,12 @@ export async function kfold(posterior: Posterior, options: KfoldOptions, platfor
   return {
     ...kfoldElpd({ elpd, mcse, full: whole, warnings, ...(data === undefined ? {} : { data }) }),
     folds,
-    notes: [howSplit(count, group, stratify)],
+    notes: [
+      howSplit(count, group, stratify),
+      ...(group === undefined
+        ? []
+        : [`rows scored one by one, which is another elpd than that of whole levels (ask loo --group)`]),
+    ],
   };
 }
 

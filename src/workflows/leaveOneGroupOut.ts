@@ -47,6 +47,7 @@ export async function leaveOneGroupOut(
   const likelihood = groupLogLikelihood(fitted, { group });
   const loo = looOf(likelihood, {
     ...(threshold === undefined ? {} : { threshold }),
+    unit: [`level of ${group}`, `levels of ${group}`],
     data: `${group} ${fingerprint(fitted.frame.response!.values)}`,
   });
   const { unreliable } = loo;

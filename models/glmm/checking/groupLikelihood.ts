@@ -76,7 +76,7 @@ export function groupLogLikelihood(asked: Posterior | FittedGlmm, options: Group
     chains: even.chains,
     drawsPerChain: even.drawsPerChain,
     count,
-    labels: levels.map((level) => `${options.group} ${terms.own[0]!.levels[level]!}`),
+    labels: levels.map((level) => labelOf(options.group, terms.own[0]!.levels[level]!)),
     rows: levels.map((level) => rows[level]!.length),
     notes: notesOf(options.group, plan),
     *columns() {
@@ -216,4 +216,9 @@ function innerEffects({ inner }: Plan, rows: Int32Array, spread: Spreads): Inner
     else byLevel.set(level, [r]);
   });
   return Array.from(byLevel.values(), (own) => ({ rows: own, spread }));
+}
+
+/** `herd 3`; where levels bear the name of their group, as `herd3` does, the level alone. */
+function labelOf(group: string, level: string): string {
+  return level.toLowerCase().startsWith(group.toLowerCase()) ? level : `${group} ${level}`;
 }

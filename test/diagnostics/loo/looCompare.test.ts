@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { normalQuantile } from "../../../engine/math/normalQuantile.js";
 import type { Elpd } from "../../../diagnostics/loo/Elpd.js";
 import { kfoldElpd } from "../../../diagnostics/loo/kfoldElpd.js";
 import { loo } from "../../../diagnostics/loo/loo.js";
@@ -124,6 +125,37 @@ describe("what speaks against a comparison is said", () => {
       { name: "b", result: waic(source) },
     ]);
     expect(warnings.map(({ cause }) => cause)).toEqual(["compare_methods"]);
+  });
+
+  test("models may come as a record by name, or as a list without names; what is no result is refused", () => {
+    const [a, b] = [elpdOf(scores(1, 200, -1)), elpdOf(scores(2, 200, -2))];
+    const expected = looCompare([
+      { name: "first", result: a },
+      { name: "second", result: b },
+    ]);
+    expect(looCompare({ first: a, second: b })).toEqual(expected);
+    expect(looCompare([b, a]).models.map(({ name }) => name)).toEqual(["model 2", "model 1"]);
+    expect(looCompare([b, a]).models[1].elpdDiff).toBe(expected.models[1].elpdDiff);
+    const promises = { first: Promise.resolve(a), second: b } as unknown as Record<string, typeof a>;
+    expect(() => looCompare(promises)).toThrow(
+      '"first" is no result of cross-validation: give what loo, waic or kfold',
+    );
+  });
+
+  test("of an odd number of models the one above the middle is taken for the middle, as in R's loo", () => {
+    // 13 models whose 6th leads the 7th by 2: seen from it, 7 models are at or above the median, its own included.
+    const elpds = [30, 18, 16, 14, 12, 10, 8, 6, 4, 2, 1, 0.5, 0];
+    const models = Object.fromEntries(
+      elpds.map((value, k) => [`m${k}`, elpdOf(Float64Array.from({ length: 100 }, () => value / 100))]),
+    );
+    const from = elpds.slice(0, 7).map((value) => value - 10);
+    const sd = Math.sqrt(from.reduce((sum, value) => sum + value * value, 0) / 7);
+    const byChance = sd * normalQuantile(1 - 1 / 24);
+    expect(20 <= byChance).toBe(false);
+    expect(looCompare(models).warnings).toEqual([]);
+    // Brought down to where it is ahead by no more than chance, it is told by how much: of the 6th, not of the 7th.
+    const closer = { ...models, m0: elpdOf(Float64Array.from({ length: 100 }, () => 0.19)) };
+    expect(looCompare(closer).warnings[0]!.text).toContain("by 9.0 over the one in the middle");
   });
 
   test("the best of 20 models that predict alike may be so by chance, one far ahead is not; of 11 nothing is said", () => {

@@ -63,7 +63,7 @@ describe("a comparison as text", () => {
   test("has a row for each model, the best first", () => {
     const text = looCompareText(looCompare([model("b", 0.1, 0.2), model("a", 0, 0)]));
     const lines = text.split("\n");
-    expect(lines[0]).toBe("model  elpd diff   SE  p worse  weight  caution");
+    expect(lines[0]).toBe("model  elpd diff   SE  p worse  stacking  caution");
     expect(lines[1]).toMatch(/^a +0\.0 +0\.0 +– +\d\.\d\d *$/);
     expect(lines[2]).toMatch(/^b +-\d\d\.\d +\d\.\d +>0\.99 +\d\.\d\d *$/);
     expect(text).toMatch(/\n\na predicts better than b by \d\d\.\d \(SE \d\.\d\)\.$/);

@@ -192,7 +192,7 @@ describe("poolwise ask refuses", () => {
       status: 2,
       stderr:
         "poolwise: the fit in /program is of a model file, which ask does not execute: ranef is for models declared by --formula " +
-        "(of any fit loo, compare and sensitivity can be asked)\n",
+        "(of any fit loo, waic, compare and sensitivity can be asked)\n",
     });
     expect((await runInProcess(["ask", folder, "ranef"])).stderr).toMatch(/there is no poolwise fit in/);
   });

@@ -119,6 +119,26 @@ describe("poolwise ask", () => {
     );
   });
 
+  it("waic gives the same rows their sums, for figures of other programs", async () => {
+    const json = await answer<LooJson>("herds", "waic");
+    const byLoo = await answer<LooJson>("herds", "loo");
+    expect(json.pointwise.map(({ observation }) => observation)).toEqual(
+      byLoo.pointwise.map(({ observation }) => observation),
+    );
+    // Two approximations of one quantity.
+    expect(Math.abs(json.elpd.value - byLoo.elpd.value)).toBeLessThan(byLoo.elpd.se);
+    expect(await text("herds", "waic")).toMatch(/^Widely applicable[^]*Conditional on the effects of herd\./);
+  });
+
+  it("calls levels and blocks by words of the person's, and says in compare which fit cannot be asked", async () => {
+    expect(await text("herds", "loo", "--group", "herd")).toMatch(
+      /^Leave-one-out cross-validation of 15 levels of herd/,
+    );
+    expect(await text("herds", "sensitivity")).not.toMatch(/(term|block) \d/);
+    const { stderr } = await ask("herds", "compare", path("plain"), "--group", "herd");
+    expect(stderr).toMatch(/^poolwise: \/plain: /);
+  });
+
   it("kfold fits again, and tells each row's fold", async () => {
     const json = await answer<LooJson & { folds: number[] }>("plain", "kfold", "--folds", "3", "--seed", "2");
     expect(new Set(json.folds)).toEqual(new Set([1, 2, 3]));
