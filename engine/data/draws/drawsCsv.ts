@@ -19,7 +19,8 @@ export const statisticColumns = {
  * One chain as CSV text, one line per draw: the sampler's statistics, then the variables. Numbers have as many digits as
  * it takes to read them back exactly. Names that hold a comma or a quote are quoted; a name that a spreadsheet would
  * take for a formula gets an apostrophe before it; ends of lines in a name are written `\n` and `\r`, and so that no two
- * names become one, a backslash is doubled. `drawsFromCsv` undoes all of it. Unconstrained positions are not written.
+ * names become one, a backslash is doubled. `drawsFromCsv` undoes all of it. R's `rstan::read_stan_csv` reads the files of variables
+ * without brackets in their names. Unconstrained positions are not written.
  *
  * @param index of the chain in `draws.chains`
  */
@@ -58,7 +59,17 @@ function* csvLines(draws: Draws, chain: ChainDraws): Generator<string> {
 }
 
 function headLines(draws: Draws, chain: ChainDraws): string[] {
-  const lines = [drawsCsvMark, `# id = ${chain.chain}`, `# num_samples = ${chain.drawCount}`];
+  // Of all chains alike, since R's rstan reads no chains of different warmups.
+  const warmup = draws.chains.reduce((most, other) => Math.max(most, other.warmup?.iterations ?? 0), 0);
+  const lines = [
+    drawsCsvMark,
+    "# method = sample",
+    `# id = ${chain.chain}`,
+    `# num_samples = ${chain.drawCount}`,
+    `# num_warmup = ${warmup}`,
+    "# save_warmup = 0",
+    "# thin = 1",
+  ];
   if (draws.maxTreeDepth > 0) lines.push(`# max_depth = ${draws.maxTreeDepth}`);
   lines.push(`# gradients = ${chain.gradients}`);
   lines.push(`# rejected = ${chain.rejected.count}`);

@@ -12,6 +12,25 @@ const file = (name: string) => ({
 
 const header = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__";
 
+test("our files begin with the settings that R's rstan asks for, the same in every chain", () => {
+  // rstan 2.21.7: parse_stancsv_comments reads these keys before "Adaptation terminated", and stops where chains differ in them.
+  const both = drawsFromCsv([file("bernoulli-1.csv"), file("bernoulli-2.csv")]);
+  const [first, second] = both.chains;
+  const draws = { ...both, chains: [first, { ...second, warmup: { ...second.warmup!, iterations: 180 } }] };
+  for (const index of [0, 1]) {
+    const [head] = drawsCsv(draws, index).split("\nlp__");
+    expect(head.split("\n").slice(1, 7)).toEqual([
+      "# method = sample",
+      `# id = ${index + 1}`,
+      "# num_samples = 25",
+      "# num_warmup = 1000",
+      "# save_warmup = 0",
+      "# thin = 1",
+    ]);
+  }
+  expect(drawsFromCsv([{ name: "a.csv", text: drawsCsv(draws, 1) }]).chains[0].warmup!.iterations).toBe(180);
+});
+
 describe("CmdStan's files", () => {
   const draws = drawsFromCsv([file("bernoulli-1.csv"), file("bernoulli-2.csv")]);
 
