@@ -34,22 +34,32 @@ export function rhatBound(size: number, chains: number, draws: number, compariso
   return Math.sqrt((draws - 1) / draws + (chains / size) * ratio);
 }
 
+/** What R-hat says: that it is within what chance gives, that it is beyond, or that there are too few effective draws to tell. */
+export type RhatJudgement = "chance" | "unclear" | "beyond";
+
 /**
  * Whether the R-hat of one variable, among `variables`, is within what chance gives. The effective sample size is taken
  * within split chains, as if their means were equal: otherwise it is small just because they disagree, and would
- * excuse anything. With fewer than 50 effective draws per split chain, or with an R-hat above 1.05, nothing is put down to chance.
+ * excuse anything. With fewer than 50 effective draws per split chain nothing is put down to chance, and an R-hat above 1.05 never is.
  */
-export function isRhatByChance(chains: readonly Float64Array[], variables: number): boolean {
+export function judgeRhat(chains: readonly Float64Array[], variables: number): RhatJudgement {
   const sample = sampleOf(chains);
-  return [bulkScores(sample), foldedScores(sample)].every((scores) => {
+  const judged = [bulkScores(sample), foldedScores(sample)].map((scores): RhatJudgement => {
     const { value, reason } = scaleReduction(scores);
-    if (reason !== undefined) return true;
+    if (reason !== undefined) return "chance";
     // A half that never moved is not there by chance.
-    if (scores.some((half) => isConstant([half]))) return false;
+    if (value > visibleRhat || scores.some((half) => isConstant([half]))) return "beyond";
     const size = ess(scores.map(centered));
-    if (size.reason !== undefined || size.value < leastEffective * scores.length || value > visibleRhat) return false;
-    return value <= rhatBound(size.value, scores.length, scores[0].length, 2 * variables);
+    if (size.reason !== undefined) return "beyond";
+    if (value > rhatBound(size.value, scores.length, scores[0].length, 2 * variables)) return "beyond";
+    return size.value < leastEffective * scores.length ? "unclear" : "chance";
   });
+  return judged.includes("beyond") ? "beyond" : judged.includes("unclear") ? "unclear" : "chance";
+}
+
+/** Whether the R-hat of one variable, among `variables`, is within what chance gives (see `judgeRhat`). */
+export function isRhatByChance(chains: readonly Float64Array[], variables: number): boolean {
+  return judgeRhat(chains, variables) === "chance";
 }
 
 function centered(values: Float64Array): Float64Array {

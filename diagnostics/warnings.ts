@@ -1,18 +1,18 @@
 /** What is wrong with draws, why it matters and what to do. */
 import type { Draws } from "../engine/core/Draws.js";
 import type { Warning } from "../engine/core/Warning.js";
+import { computabilityWarnings } from "./computabilityWarnings.js";
 import { diagnosisOf } from "./diagnosis/diagnosisOf.js";
 import type { Finding, Symptom } from "./diagnosis/Finding.js";
 import { optionInBrackets, optionWords, type Known } from "./diagnosis/Known.js";
 import { countOf } from "./diagnosis/words.js";
 import { evenChains } from "./evenChains.js";
-import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences, visibleRhat } from "./limits.js";
-import { neverMoved } from "./neverMoved.js";
-import { isChance } from "./isChance.js";
+import { ebfmiLimit, essPerChain, rhatLimit, strayDivergences } from "./limits.js";
+import { judgeRhats } from "./judgeRhats.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "./samplerStatistics.js";
 import { summarise } from "./summarise.js";
-import type { SummaryColumn, SummaryRow } from "./summarise.js";
-import type { Reason } from "./statistic.js";
+import type { RhatJudgement } from "./rhatByChance.js";
+import type { SummaryRow } from "./summarise.js";
 
 export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
 
@@ -82,7 +82,7 @@ export function warningsOf(
   };
   const symptoms = [
     ...divergenceWarnings(draws, advice, findings),
-    ...computabilityWarnings(draws, rows, advice),
+    ...computabilityWarnings(draws, rows, known),
     ...rhatWarnings(draws, rows, advice),
     ...essWarnings(draws, rows, advice),
     ...ebfmiWarnings(draws, advice),
@@ -167,9 +167,10 @@ function rhatWarnings(draws: Draws, rows: readonly SummaryRow[], { known, cause 
   const head =
     `R-hat is above ${rhatLimit} for ${countOf(high.length, computed)} variables ` +
     `(${named(high, (row) => above(row.rhat!, rhatLimit))}).`;
-  if (isChance(draws, rows, high, computed)) return [];
+  const judgement = judgeRhats(draws, rows, high, computed);
+  if (judgement === "chance") return [];
   const text =
-    `${head} ${judgementOf(draws, high)} ` +
+    `${head} ${wordsOf(judgement, draws)} ` +
     (cause("rhat") ??
       `Run a longer warmup${optionInBrackets(known, "warmup")} and more draws${optionInBrackets(known, "draws")}; if that does not help, the data may leave ` +
         `these variables undetermined: give them more informative priors or simplify the model.`);
@@ -177,13 +178,11 @@ function rhatWarnings(draws: Draws, rows: readonly SummaryRow[], { known, cause 
 }
 
 /** What high values of R-hat say: with few effective draws a little above the limit is no proof of disagreement, nor of agreement. */
-function judgementOf(draws: Draws, high: readonly SummaryRow[]): string {
-  const { length } = evenChains(draws).chains;
-  const chains = length > 1 ? "The chains" : "The two halves of the chain";
-  const shown = high.some(({ rhat, ess_bulk: ess }) => rhat! > visibleRhat || (ess ?? 0) >= essPerChain * length);
-  return shown
+function wordsOf(judgement: RhatJudgement, draws: Draws): string {
+  const chains = evenChains(draws).chains.length > 1 ? "The chains" : "The two halves of the chain";
+  return judgement === "beyond"
     ? `${chains} disagree about these variables, whose estimates should not be trusted yet.`
-    : `${chains} do not agree about these variables yet, as far as so few effective draws tell.`;
+    : `With so few effective draws that does not show that the chains disagree, nor that they agree.`;
 }
 
 /** Variables with too few effective draws in the bulk or in the tails. */
@@ -223,55 +222,6 @@ function lowEss(
               `a scale near zero.`)),
     },
   ];
-}
-
-/** Variables whose diagnostics cannot be computed for a reason that is itself a finding. */
-function computabilityWarnings(draws: Draws, rows: readonly SummaryRow[], { known }: Advice): Warning[] {
-  const words = optionWords(known);
-  const because = (column: SummaryColumn, reason: Reason) =>
-    rows.filter((row) => row.reasons?.[column] === reason).map((row) => row.variable);
-  const warnings: Warning[] = [];
-  const stuck = because("rhat", "constantChains");
-  const constant = because("rhat", "constant");
-  const nonfinite = because("rhat", "nonfinite");
-  const short = because("ess_bulk", "tooShort");
-  if (stuck.length > 0) {
-    warnings.push({
-      cause: "stuck_chains",
-      variables: stuck,
-      text:
-        `Every chain stayed at one value of its own for ${countOf(stuck.length, rows.length)} variables ` +
-        `(${listed(stuck)}): the chains never moved. Start elsewhere (another ${words.seed}), or look for a density that is ` +
-        `infinite or not differentiable.`,
-    });
-  }
-  if (neverMoved(draws, rows)) {
-    warnings.push({
-      cause: "stuck_chains",
-      variables: constant,
-      text:
-        `All draws are equal: the sampler never moved. Start elsewhere (another ${words.seed}), or look for a density that is ` +
-        `infinite or not differentiable.`,
-    });
-  }
-  if (nonfinite.length > 0) {
-    warnings.push({
-      cause: "nonfinite",
-      variables: nonfinite,
-      text:
-        `Some draws of ${countOf(nonfinite.length, rows.length)} variables are NaN or infinite (${listed(nonfinite)}): ` +
-        `nothing that averages over draws can be computed for these. Look for an overflow, a logarithm of zero or a ` +
-        `division by zero in how they are computed.`,
-    });
-  }
-  if (short.length > 0 || evenChains(draws).draws < 2) {
-    warnings.push({
-      cause: "short_chain",
-      variables: [],
-      text: `The chains are too short to be judged: at least 12 draws each are needed, 1000 are usual${optionInBrackets(known, "draws")}.`,
-    });
-  }
-  return warnings;
 }
 
 /** Too few chains, or chains of unequal lengths. */
@@ -320,10 +270,6 @@ function above(value: number, limit: number): string {
 function named(rows: readonly SummaryRow[], value: (row: SummaryRow) => string): string {
   const shown = rows.slice(0, shownNames).map((row) => `${row.variable} ${value(row)}`);
   return shown.join(", ") + (rows.length > shownNames ? ", …" : "");
-}
-
-function listed(names: readonly string[]): string {
-  return names.slice(0, shownNames).join(", ") + (names.length > shownNames ? ", …" : "");
 }
 
 function chainNumbers(chains: readonly { readonly chain: number }[]): string {

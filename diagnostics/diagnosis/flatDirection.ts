@@ -68,7 +68,10 @@ export function flatDirection(evidence: Evidence): Finding | undefined {
       (cutShort >= endless
         ? `, and ${Math.round(100 * cutShort)} % of the trajectories were still on their way when the tree depth ended them`
         : "") +
-      `. ${lowestEbfmi < 0.1 ? "Energies are hardly explored either. " : ""}The data do not determine it and its prior does not either: the posterior may not even be proper, and no number of draws describes it.`,
+      `. ${lowestEbfmi < 0.1 ? "Energies are hardly explored either. " : ""}` +
+      (cutShort >= endless
+        ? `The data do not determine it and its prior does not either: the posterior may not even be proper, and no number of draws describes it.`
+        : `Either neither data nor prior determine it, so that the posterior may not even be proper, or chains are so slow that they have not turned back yet.`),
     action: `Give ${row.variable} a proper prior with a scale that makes sense for it, or leave it out of the model.`,
     variables: wandering,
     explains: ["rhat", "ess_bulk", "ess_tail", "max_treedepth", "ebfmi", "divergences"],

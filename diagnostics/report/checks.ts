@@ -2,7 +2,7 @@
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { evenChains } from "../evenChains.js";
 import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
-import { isChance } from "../isChance.js";
+import { judgeRhats } from "../judgeRhats.js";
 import { neverMoved } from "../neverMoved.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
@@ -92,7 +92,7 @@ function rhatCheck({ draws }: Posterior, summary: readonly SummaryRow[]): Check 
   const constant = summary.filter((row) => row.reasons?.rhat === "constant").length;
   const worst = finite[0]?.rhat ?? NaN;
   const single = evenChains(draws).chains.length === 1;
-  const chance = high.length > 0 && isChance(draws, summary, high, finite.length);
+  const chance = high.length > 0 && judgeRhats(draws, summary, high, finite.length) === "chance";
   const findings = [
     finite.length === 0
       ? "R-hat could not be computed for any variable."

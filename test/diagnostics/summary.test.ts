@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Draws } from "../../engine/core/Draws.js";
+import type { Draws, SamplerStatistics } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { diagnose } from "../../diagnostics/diagnose.js";
 import { ebfmi } from "../../diagnostics/ebfmi.js";
@@ -213,7 +213,8 @@ describe("warnings", () => {
   });
 
   test("are all known to be about the computation", () => {
-    const source = readFileSync(new URL("../../diagnostics/warnings.ts", import.meta.url), "utf8");
+    const sourceOf = (name: string) => readFileSync(new URL(`../../diagnostics/${name}.ts`, import.meta.url), "utf8");
+    const source = sourceOf("warnings") + sourceOf("computabilityWarnings");
     const symptoms = [...source.matchAll(/(?:cause: |lowEss\(rows, )"(\w+)"/g)].map(([, cause]) => cause);
     const folder = new URL("../../diagnostics/diagnosis/", import.meta.url);
     const causes = readdirSync(folder).flatMap((file) =>

@@ -273,3 +273,18 @@ test("warnings made from findings at hand are those that find them themselves", 
   expect(warningsOf(draws, rows, {}, diagnosisOf(draws, rows))).toEqual(warningsOf(draws));
   expect(warningsOf(draws, rows, {}, [])).not.toEqual(warningsOf(draws));
 });
+
+test("R-hat a little above 1.01 with few effective draws is told as neither disagreement nor agreement", () => {
+  const told = new Set<string>();
+  for (let seed = 0; seed < 20; seed++) {
+    const draws = made({ a: (c) => slow(10 * seed + c, 0.95) });
+    const [{ rhat }] = summarise(draws);
+    const text = warningsOf(draws).find(({ cause }) => cause === "rhat")?.text ?? "";
+    if (rhat! > 1.05) expect(text).toContain("The chains disagree");
+    if (text.includes("does not show that the chains disagree, nor that they agree")) {
+      told.add("unclear");
+      expect(rhat!).toBeLessThan(1.05);
+    }
+  }
+  expect(told).toEqual(new Set(["unclear"]));
+});
