@@ -89,13 +89,9 @@ export function looCompare(asked: ComparedModels): Comparison {
 }
 
 function named(asked: ComparedModels): readonly NamedElpd[] {
-  const models = Array.isArray(asked)
-    ? (asked as readonly (NamedElpd | Elpd)[]).map((one, k) => {
-        return one !== null && typeof one === "object" && "result" in one
-          ? one
-          : { name: `model ${k + 1}`, result: one };
-      })
-    : Object.entries(asked).map(([name, result]) => ({ name, result }));
+  const models = isList(asked)
+    ? asked.map((one, k): NamedElpd => ("result" in one ? one : { name: `model ${k + 1}`, result: one }))
+    : Object.entries(asked).map(([name, result]): NamedElpd => ({ name, result }));
   for (const { name, result } of models) {
     const isElpd = typeof result === "object" && result !== null && "elpd" in result && "pointwise" in result;
     if (isElpd) continue;
@@ -105,6 +101,10 @@ function named(asked: ComparedModels): readonly NamedElpd[] {
     );
   }
   return models;
+}
+
+function isList(asked: ComparedModels): asked is readonly (NamedElpd | Elpd)[] {
+  return Array.isArray(asked);
 }
 
 function compareOne({ name, result }: NamedElpd, best: Elpd, isBest: boolean, weight: number): ComparedModel {
