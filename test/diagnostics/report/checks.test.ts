@@ -36,11 +36,12 @@ describe("the verdict", () => {
     expect(stateOf(apart, withRow({ rhat }))).toBe(state);
   });
 
-  test("is not bad for a high R-hat that chance explains, and says so", () => {
-    const summary = withRow({ rhat: 1.06 });
-    expect(stateOf(fine, summary)).toBe("caution");
-    expect(find(checksOf(fine, summary), "rhat").finding).toContain("chance alone");
-    expect(find(checksOf(apart, summary), "rhat").finding).not.toContain("chance alone");
+  test("does not turn on an R-hat up to 1.05 that chance explains, and says so", () => {
+    const summary = withRow({ rhat: 1.04 });
+    expect(stateOf(fine, summary)).toBe("good");
+    expect(find(checksOf(fine, summary), "rhat").finding).toContain("Chance alone");
+    expect(find(checksOf(apart, summary), "rhat").finding).not.toContain("Chance alone");
+    expect(stateOf(fine, withRow({ rhat: 1.06 }))).toBe("bad");
   });
 
   test("is bad where nothing ever moved", () => {
