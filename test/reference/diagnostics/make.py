@@ -11,8 +11,8 @@ import sys
 source = pathlib.Path(sys.argv[1])
 here = pathlib.Path(__file__).parent
 statistics = (
-    "rhat rhat_basic rhat_bulk rhat_tail ess_bulk ess_tail ess_mean ess_sd ess_median ess_basic_nosplit ess_q10 "
-    "mcse_mean mcse_sd mcse_median mcse_q05 mcse_q95 median mad q5 q95 pareto_khat pareto_khat_left pareto_khat_right"
+    "rhat rhat_basic rhat_bulk rhat_tail ess_bulk ess_tail ess_mean ess_sd ess_median ess_basic ess_basic_nosplit "
+    "ess_q05 ess_q10 ess_q95 mcse_mean mcse_sd mcse_median mcse_q05 mcse_q95 mean sd median mad q5 q95 pareto_khat pareto_khat_left pareto_khat_right"
 ).split()
 # What ArviZ has and posterior has not, beside R-hat and the ESS.
 arviz_statistics = "rhat rhat_bulk rhat_tail ess_bulk ess_tail ess_mad ess_local_0_10 pareto_khat".split()
@@ -30,6 +30,12 @@ def load(path):
 def values_of(record):
     record = record.get("values", record)
     return {name: record[name] for name in statistics if name in record}
+
+
+def draws_of(case):
+    """The draws of a case; R's JSON has NA for an infinite one, which its note says."""
+    infinite = "+Inf (written here as NA)" in case.get("note", "")
+    return [["Inf" if infinite and x == "NA" else x for x in chain] for chain in case["draws_by_chain"]]
 
 
 def write(name, content):
@@ -102,7 +108,7 @@ write(
     "edge-cases.json",
     {
         name: {
-            "chains": case["draws_by_chain"],
+            "chains": draws_of(case),
             "values": values_of(case),
             "arviz": {k: v for k, v in theirs.get(name, {}).items() if k in statistics + arviz_statistics},
         }
