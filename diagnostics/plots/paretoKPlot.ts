@@ -33,7 +33,9 @@ const mostGood = 1200;
  * 2024, Journal of Machine Learning Research 25(72)). The worst are named.
  *
  * @param k one number for each observation; infinite where the tail is too short to be judged
- * @example paretoKPlot(result.paretoK, { title: "Pareto k", threshold: 0.7, labels });
+ * @example
+ * const { pointwise, threshold, labels } = await loo(posterior);
+ * paretoKPlot(pointwise.paretoK, { title: "Pareto k", threshold, labels });
  */
 export function paretoKPlot(k: ArrayLike<number>, options: ParetoKOptions): Chart {
   const { width = fullWidth, threshold, labels, named = 6 } = options;

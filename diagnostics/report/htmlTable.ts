@@ -97,7 +97,7 @@ function bodyCell(cell: Cell, column: SectionColumn | undefined, first: boolean,
 }
 
 /** Longer names may be broken, where their parts end. */
-const longName = 18;
+const longName = 15;
 
 /** A name that is broken after `_`, `[`, `,` and the like rather than anywhere. */
 function breakable(text: string): Markup {

@@ -19,7 +19,9 @@ export const narrowStyle = `@media (max-width: 1000px) {
   dl.facts dd { margin-bottom: .5rem; }
   th, td { padding-right: .3rem; }
   th.n, td.n { padding-left: .25rem; }
-  .found table { font-size: .8125rem; }
+  .found table { font-size: .75rem; }
+  .found table tbody th { max-width: 7.5rem; }
+  .found table :is(th, td).n { padding: .4rem .1rem .4rem .3rem; }
   .found table th.n { white-space: normal; }
   tbody th { min-width: 5rem; max-width: 9.5rem; }
   table.words tbody th { min-width: 9rem; }

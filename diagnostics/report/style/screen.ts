@@ -17,7 +17,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; z-index: 2; }
 .frame { max-width: 1180px; margin: 0 auto; padding: 3rem 1.75rem 6rem; display: grid; grid-template-columns: 196px minmax(0, 832px); column-gap: 4rem; justify-content: center; }
 nav { position: sticky; top: 3rem; align-self: start; font-size: .875rem; line-height: 1.45; max-height: calc(100vh - 6rem); overflow-y: auto; }
-nav summary { margin: 0 0 .6rem; color: var(--muted); font-size: .75rem; letter-spacing: .06em; text-transform: uppercase; }
+nav summary { margin: 0 0 .6rem; color: var(--muted); font-size: .75rem; letter-spacing: .06em; text-transform: uppercase; list-style-position: inside; }
 nav ul { list-style: none; margin: 0; padding: 0; border-left: 1px solid var(--line); }
 nav li { margin: 0; }
 nav a { display: block; padding: .28rem 0 .28rem .9rem; color: var(--muted); text-decoration: none; overflow-wrap: anywhere; }
