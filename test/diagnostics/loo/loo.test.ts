@@ -85,6 +85,17 @@ describe("the example of R's loo is met to 1e-8", () => {
     expect(Math.max(...worst)).toBeLessThan(tolerance);
   });
 
+  test("as its own tests keep them: relative efficiencies, and the sums of loo and WAIC with them", () => {
+    const { relative_eff, loo_and_waic } = exampleValues.snapshots;
+    const result = loo(example);
+    expect(relative_eff[0].value).toHaveLength(32);
+    relative_eff[0].value.forEach((expected, i) => {
+      expect(distance(result.pointwise.relativeEfficiency[i], expected)).toBeLessThan(tolerance);
+    });
+    expectEstimates(result, loo_and_waic[0].value.estimates);
+    expectEstimates(waic(example), loo_and_waic[1].value.estimates);
+  });
+
   test("WAIC: sums, errors, every observation and the warning's count", () => {
     const result = waic(example);
     expectEstimates(result, exampleValues.waic.estimates);
@@ -95,6 +106,30 @@ describe("the example of R's loo is met to 1e-8", () => {
     expect(result.warnings).toHaveLength(1);
     expect(result.warnings[0].text).toContain("3 of 32 observations (9.4 %)");
   });
+});
+
+test("ArviZ's figures of the example are met to 1e-8 with its length of the tail and its denominator of the standard error", () => {
+  const { arviz } = exampleValues;
+  const columns = readColumns("example.csv.gz");
+  const elpd = columns.map((column, i) => {
+    const { logWeights, paretoK } = psis(
+      column.map((x) => -x),
+      { tail: "posterior" },
+    );
+    expect(distance(paretoK.value, arviz.pareto_k[i])).toBeLessThan(tolerance);
+    const left = Math.log(column.reduce((sum, x, draw) => sum + Math.exp(x + logWeights[draw]), 0));
+    expect(distance(left, arviz.elpd_i[i])).toBeLessThan(tolerance);
+    return left;
+  });
+  expect(columns).toHaveLength(32);
+  const sum = elpd.reduce((total, x) => total + x, 0);
+  expect(distance(sum, arviz.elpd)).toBeLessThan(tolerance);
+  const squares = elpd.reduce((total, x) => total + (x - sum / 32) ** 2, 0);
+  expect(distance(Math.sqrt(squares), arviz.se)).toBeLessThan(tolerance);
+  // R's loo, and ours: a denominator of 31 in place of 32, and 95 draws of the tail in place of 94.
+  const ours = loo(example, { relativeEfficiency: 1 }).elpd;
+  expect(Math.abs(ours.value - arviz.elpd)).toBeLessThan(0.001);
+  expect(ours.se / arviz.se).toBeCloseTo(Math.sqrt(32 / 31), 4);
 });
 
 describe("the eight schools of ArviZ are met to 1e-8", () => {

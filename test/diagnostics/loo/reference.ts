@@ -48,7 +48,19 @@ export interface ExampleValues {
   };
   readonly psis_logweights_obs1: number[];
   readonly psis_logweights_obs17: number[];
-  readonly snapshots: { readonly model_weighting: { readonly value: number[] }[] };
+  readonly snapshots: {
+    readonly model_weighting: { readonly value: number[] }[];
+    readonly relative_eff: [{ readonly value: number[] }];
+    readonly loo_and_waic: { readonly value: { readonly estimates: RawEstimate[] } }[];
+  };
+  /** ArviZ, with independent draws assumed. */
+  readonly arviz: {
+    readonly elpd: number;
+    readonly se: number;
+    readonly p_loo: number;
+    readonly pareto_k: number[];
+    readonly elpd_i: number[];
+  };
   readonly compare: {
     readonly lpd_point: number[][];
     readonly stacking: number[];

@@ -38,7 +38,8 @@ write_gzip("example.csv.gz", (source / "loo_example/example_loglik_matrix.csv").
 example = load("loo_example/loo_values.json")
 snapshots = load("loo_example/loo_snapshots_decoded.json")
 compare = load("loo_example/compare_stacking.json")
-write("example.json", {**example, "snapshots": snapshots, "compare": compare})
+arviz = load("loo_example/arviz_loo_values.json")
+write("example.json", {**example, "snapshots": snapshots, "compare": compare, "arviz": arviz})
 
 # The eight schools of ArviZ: 4 chains of 500 draws, without the columns chain and draw.
 for name in ("centered", "non_centered"):
