@@ -2,6 +2,7 @@
 import { printable } from "../../engine/text/printable.js";
 import { textTable } from "../../engine/text/textTable.js";
 import { wrapText } from "../../engine/text/wrapText.js";
+import { describeReason } from "../statistic.js";
 import { blockWords } from "./blockWords.js";
 import type { Sensitivity, SensitivityRow } from "./powerScale.js";
 
@@ -42,7 +43,9 @@ export function sensitivityText(sensitivity: Sensitivity, options: SensitivityTe
       `${blocks.length === 0 ? "No prior was scaled." : `Scaled: the prior${blocks.length === 1 ? "" : "s"} of ${listed(blocks)}.`}` +
       (leftOut.length === 0 ? "" : ` Not scaled: ${listed(leftOut)}.`),
   );
-  for (const sentence of conclusions(rows)) say(sentence);
+  // Weights that cannot be trusted show nothing.
+  if (warnings.length === 0) for (const sentence of conclusions(rows)) say(sentence);
+  for (const sentence of notKnown(rows)) say(sentence);
   for (const { text } of warnings) say(`! ${text}`, "  ");
   return lines.join("\n");
 }
@@ -65,6 +68,15 @@ function conclusions(rows: readonly SensitivityRow[]): string[] {
           `${listed(names(strong))}: the prior says much, or the data say little. Fine where the prior is meant; say so.`,
         ]),
   ];
+}
+
+/** A sentence for each reason why sensitivities are not known. */
+function notKnown(rows: readonly SensitivityRow[]): string[] {
+  const reasons = new Set(rows.flatMap(({ reason }) => (reason === undefined ? [] : [reason])));
+  return [...reasons].map((reason) => {
+    const concerned = rows.filter((row) => row.reason === reason);
+    return `Not known of ${listed(names(concerned))}, because ${describeReason(reason)}.`;
+  });
 }
 
 function names(rows: readonly SensitivityRow[]): string[] {
