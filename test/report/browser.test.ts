@@ -211,6 +211,28 @@ describe.skipIf(!hasChromium)(`in a browser, a report with everything${why}`, ()
       .toMatch(/^below the region: \d+%; inside the region: \d+%; above the region: \d+%; above the threshold: \d+%$/);
   });
 
+  test("says so where the ends of a region or of chosen draws are exchanged, or no draw lies there", async () => {
+    await page.locator("#region-low").fill("0.5");
+    await page.locator("#region-high").fill("-0.5");
+    expect(await page.locator("[data-swapped]").textContent()).toBe(
+      "The region is from -0.5 to 0.5: its first end is above the second.",
+    );
+    await page.locator("#region-high").fill("0.6");
+    expect(await page.locator("[data-swapped]").isVisible()).toBe(false);
+    await page.locator("#choose-variable").selectOption({ label: "b_x" });
+    await page.locator("#choose-low").fill("100");
+    await page.locator("#choose-high").fill("");
+    await page.getByRole("button", { name: "Mark these draws" }).click();
+    expect(await page.locator("#chosen output").textContent()).toMatch(
+      /^0 of \d+ draws chosen: those here of b_x are from [-\d.]+ to [\d.]+\.$/,
+    );
+    await page.locator("#choose-low").fill("0.4");
+    await page.locator("#choose-high").fill("0.1");
+    await page.getByRole("button", { name: "Mark these draws" }).click();
+    expect(await page.locator("#chosen output").textContent()).toMatch(/draws chosen: b_x from 0.1 to 0.4\.$/);
+    await page.keyboard.press("Escape");
+  });
+
   test("lets the keyboard reach every control that is shown, in the order in which they stand", async () => {
     const fresh = await openPage(browser, address);
     await unfold(fresh.page);
@@ -313,6 +335,8 @@ describe.skipIf(!hasChromium)(`in a browser, a report with everything${why}`, ()
       .map((line) => /^"((?:[^"]|"")*)"/.exec(line)![1]);
     expect(names.slice(3)).toEqual([...hostile.slice(0, 2), "'=cmd()", ...hostile.slice(3)]);
     const svg = await saved("Save as SVG: Pairs", page.locator("#pairs"));
+    // What the page adds to draw and mark is left out.
+    expect(svg).not.toContain("class=");
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]*><title>Pairs<\/title><desc>/);
     expect(svg).not.toMatch(/<script|class="chosen"|style=/);
     const json = await saved(/^Save all data/, page.locator("footer"));

@@ -50,6 +50,43 @@ describe("the report of a fit", () => {
     }
   });
 
+  test("gives P(> 0) of effects and of what takes both signs, not of what is positive or is an intercept", () => {
+    const page = report([
+      { name: "b_Intercept", mean: 9, sd: 0.1 },
+      { name: "b_x", mean: 9, sd: 0.1 },
+      { name: "theta", mean: 0.5, sd: 0.01 },
+      { name: "either", mean: 0, sd: 1 },
+    ]);
+    const found = /<section id="found"[\s\S]*?<\/section>/.exec(page)![0];
+    const cells = [...found.matchAll(/<tr><th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)].map(([, name, rest]) => [
+      name,
+      ...[...rest.matchAll(/<td[^>]*>([^<]*)</g)].map(([, cell]) => cell),
+    ]);
+    expect(cells.map(([name, , , , probability]) => [name, probability.replace(/^\d+%$/, "some")])).toEqual([
+      ["b_Intercept", "–"],
+      ["b_x", "&gt;99%"],
+      ["theta", "–"],
+      ["either", "some"],
+    ]);
+    // The ends of an interval are numbers of their own.
+    expect(Number(cells[1][2])).toBeLessThan(Number(cells[1][1]));
+    expect(Number(cells[1][3])).toBeGreaterThan(Number(cells[1][1]));
+  });
+
+  test("offers first the region of the first variable that is no intercept", () => {
+    expect(html).toContain('<option value="1" selected>b_x</option>');
+  });
+
+  test("breaks long names where their parts end", () => {
+    const page = report([{ name: "b_x" }, { name: "cor_Subject__Intercept__Days" }]);
+    expect(page).toContain('<th scope="row">cor_<wbr>Subject__<wbr>Intercept__<wbr>Days</th>');
+  });
+
+  test("draws intervals once: under Results, where they can be marked", () => {
+    expect(html).not.toContain("Median, 50% and 95% intervals");
+    expect(html).toMatch(/<figure data-panels="\d+"><figcaption>Coefficients<\/figcaption>/);
+  });
+
   test("puts a table behind every chart and a name on every drawing", () => {
     const figures = html.split("<figure>").slice(1);
     expect(figures.length).toBeGreaterThan(8);
