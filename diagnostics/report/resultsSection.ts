@@ -7,7 +7,7 @@ import { forestPlot, type ForestRow } from "../plots/forestPlot.js";
 import { formatPercent } from "../plots/formatNumber.js";
 import { halfWidth } from "../plots/theme.js";
 import type { SummaryRow } from "../summarise.js";
-import { formatEstimate } from "./digits.js";
+import { formatEstimate } from "./formatEstimate.js";
 import { isEffect } from "./names.js";
 import type { Cell, Section, SectionColumn, SectionTable } from "./Section.js";
 

@@ -4,7 +4,7 @@ import { essPerChain, rhatLimit, strayDivergences } from "../../../diagnostics/l
 import { essEvolutionPlot, tracePlot } from "../../../diagnostics/plots/index.js";
 import { halfWidth } from "../../../diagnostics/plots/theme.js";
 import { formatFixed } from "../../../diagnostics/plots/formatNumber.js";
-import { formatEstimate } from "../../../diagnostics/report/digits.js";
+import { formatEstimate } from "../../../diagnostics/report/formatEstimate.js";
 import { worstRows, type Section } from "../../../diagnostics/report/index.js";
 import type { Cell, SectionFigure } from "../../../diagnostics/report/Section.js";
 import { evenChains, variableChains } from "../../../diagnostics/evenChains.js";

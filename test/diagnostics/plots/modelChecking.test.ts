@@ -19,6 +19,7 @@ import {
   sbcPlot,
   trajectoriesPlot,
 } from "../../../diagnostics/plots/index.js";
+import type { Replicates } from "../../../engine/core/Replicates.js";
 import { generator } from "../report/syntheticPosterior.js";
 import { drawn, replicatesOf } from "./replicatesOf.js";
 

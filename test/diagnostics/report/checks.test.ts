@@ -7,7 +7,7 @@ import {
   worstRows,
   type Check,
 } from "../../../diagnostics/report/index.js";
-import { formatEstimate } from "../../../diagnostics/report/digits.js";
+import { formatEstimate } from "../../../diagnostics/report/formatEstimate.js";
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import type { SummaryRow } from "../../../diagnostics/summarise.js";
 import { syntheticPosterior, syntheticSummary } from "./syntheticPosterior.js";
