@@ -1,12 +1,12 @@
 /** Draws how strongly draws depend on those before them: one lane a chain, one stem a lag. */
 import { autocorrelation } from "../autocorrelation.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { coordinate, fragment, type Markup } from "./markup.js";
-import { box, lettering, openPath, segment } from "./shapes.js";
-import { accent, band, fullWidth, muted, rule, smallSize } from "./theme.js";
+import { bottomAxis, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { coordinate, fragment, type Markup } from "./parts/markup.js";
+import { box, lettering, openPath, segment } from "./parts/shapes.js";
+import { accent, band, fullWidth, muted, rule, smallSize } from "./parts/theme.js";
 
 /** Options of {@link autocorrelationPlot}. */
 export interface AutocorrelationOptions {

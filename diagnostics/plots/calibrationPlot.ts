@@ -4,19 +4,19 @@ import { UserError } from "../../engine/core/UserError.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { isotonicAt, sortPlaces, type SortedPlaces } from "../ppc/isotonic.js";
 import type { Chart } from "./Chart.js";
-import { bandBetween, curve } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame, type Frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { element, type Markup } from "./markup.js";
-import { pickEvenly } from "./pickEvenly.js";
-import type { Place } from "./points.js";
-import { curvesPanel, replicateCurves, singleReplicates } from "./replicateCurves.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { segment } from "./shapes.js";
-import { accent, crowd, fullWidth, paleAccent, rule } from "./theme.js";
+import { bandBetween, curve } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame, type Frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { element, type Markup } from "./parts/markup.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import type { Place } from "./parts/points.js";
+import { curvesPanel, replicateCurves, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { segment } from "./parts/shapes.js";
+import { accent, crowd, fullWidth, paleAccent, rule } from "./parts/theme.js";
 
 /** Options of {@link calibrationPlot}. */
 export interface CalibrationOptions {

@@ -1,21 +1,21 @@
 /** Draws what a model expects of a response along one predictor. */
 import type { Chart } from "./Chart.js";
-import { bands, curve } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { effectRows } from "./effectRows.js";
-import { drawnEffect, type DrawnEffect, type DrawnRow } from "./drawnEffect.js";
+import { bands, curve } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { effectRows } from "./parts/effectRows.js";
+import { drawnEffect, type DrawnEffect, type DrawnRow } from "./parts/drawnEffect.js";
 import type { EffectChartData, EffectChartOptions } from "./EffectChartData.js";
-import { describeEffect, levelsOf, nameOf, rowsAt } from "./describeEffect.js";
-import { facets } from "./facets.js";
-import { frame, type Frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { effectDomains, layout, observedMarks, placing, type EffectDomains } from "./observedResponses.js";
-import { pickEvenly } from "./pickEvenly.js";
-import type { Place } from "./points.js";
-import { lettering } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { chainColour, chainDash, crowd, fontSize, fullWidth, ink, muted, smallSize } from "./theme.js";
+import { describeEffect, levelsOf, nameOf, rowsAt } from "./parts/describeEffect.js";
+import { facets } from "./parts/facets.js";
+import { frame, type Frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { element, fragment, type Markup } from "./parts/markup.js";
+import { effectDomains, layout, observedMarks, placing, type EffectDomains } from "./parts/observedResponses.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import type { Place } from "./parts/points.js";
+import { lettering } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { chainColour, chainDash, crowd, fontSize, fullWidth, ink, muted, smallSize } from "./parts/theme.js";
 
 const cellHeight = 200;
 

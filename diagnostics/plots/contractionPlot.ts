@@ -1,16 +1,16 @@
 /** Draws how far posterior means lie from true values against how much was learnt. */
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { facets } from "./facets.js";
-import { count, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { dots, type Place } from "./points.js";
-import { brief, sentences } from "./sentences.js";
-import { lettering, segment } from "./shapes.js";
-import { truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, muted, rule } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { facets } from "./parts/facets.js";
+import { count, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { dots, type Place } from "./parts/points.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { lettering, segment } from "./parts/shapes.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, fontSize, fullWidth, muted, rule } from "./parts/theme.js";
 
 /** One quantity over all simulations. */
 export interface RecoveredQuantity {

@@ -1,16 +1,16 @@
 /** Draws how often intervals held the truth against how often they should. */
 import type { Chart } from "./Chart.js";
-import { bands, curve } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { facets } from "./facets.js";
-import { count, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { dots, type Place } from "./points.js";
-import { brief, sentences } from "./sentences.js";
-import { lettering, segment } from "./shapes.js";
-import { truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, paleAccent, rule, second } from "./theme.js";
+import { bands, curve } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { facets } from "./parts/facets.js";
+import { count, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { dots, type Place } from "./parts/points.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { lettering, segment } from "./parts/shapes.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, fontSize, fullWidth, paleAccent, rule, second } from "./parts/theme.js";
 
 /** Coverage of one quantity. */
 export interface CoveredQuantity {

@@ -1,16 +1,16 @@
 /** Draws the density of one variable, a line per chain over the area of all. */
 import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import type { Chart } from "./Chart.js";
-import { concatenate } from "./averageRanks.js";
-import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { densityArea, densityLine } from "./densityCurve.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
+import { concatenate } from "./parts/averageRanks.js";
+import { bottomAxis, extentOf, linearScale, type Scale } from "./parts/axes.js";
+import { densityArea, densityLine } from "./parts/densityCurve.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { fragment, type Markup } from "./parts/markup.js";
 import { spanOf } from "./PlotVariable.js";
-import { shownRange } from "./shownRange.js";
-import { area, lettering, marker, openPath, segment } from "./shapes.js";
-import { chainColour, chainDash, fullWidth, ink, muted, paleAccent, smallSize } from "./theme.js";
+import { shownRange } from "./parts/shownRange.js";
+import { area, lettering, marker, openPath, segment } from "./parts/shapes.js";
+import { chainColour, chainDash, fullWidth, ink, muted, paleAccent, smallSize } from "./parts/theme.js";
 
 /** Options of {@link densityPlot}. */
 export interface DensityOptions {

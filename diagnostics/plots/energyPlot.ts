@@ -2,13 +2,13 @@
 import { area as areaShape, line } from "d3";
 import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import type { Chart } from "./Chart.js";
-import { concatenate } from "./averageRanks.js";
-import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { formatFixed, formatNumber } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
-import { area, lettering, openPath, segment } from "./shapes.js";
-import { accent, fullWidth, paleAccent, second, smallSize } from "./theme.js";
+import { concatenate } from "./parts/averageRanks.js";
+import { bottomAxis, extentOf, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { area, lettering, openPath, segment } from "./parts/shapes.js";
+import { accent, fullWidth, paleAccent, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link energyPlot}. */
 export interface EnergyOptions {

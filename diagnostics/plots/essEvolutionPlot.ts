@@ -5,13 +5,13 @@ import { essTail } from "../essTail.js";
 import { describeReason } from "../statistic.js";
 import { essPerChain } from "../limits.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { fragment, type Markup } from "./markup.js";
-import { lettering, marker, openPath, segment } from "./shapes.js";
-import { accent, fullWidth, ink, muted, second, smallSize } from "./theme.js";
+import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { lettering, marker, openPath, segment } from "./parts/shapes.js";
+import { accent, fullWidth, ink, muted, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link essEvolutionPlot}. */
 export interface EssEvolutionOptions {

@@ -6,14 +6,14 @@ import { sampleOf, type Sample } from "../sample.js";
 import { describeReason } from "../statistic.js";
 import { essPerChain } from "../limits.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { coordinate } from "./markup.js";
-import { dots } from "./points.js";
-import { area, lettering, openPath, segment } from "./shapes.js";
-import { accent, fullWidth, muted, second } from "./theme.js";
+import { bottomAxis, leftAxis, leftAxisWidth, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { coordinate } from "./parts/markup.js";
+import { dots } from "./parts/points.js";
+import { area, lettering, openPath, segment } from "./parts/shapes.js";
+import { accent, fullWidth, muted, second } from "./parts/theme.js";
 
 /** Options of {@link essQuantilePlot}, {@link essLocalPlot} and {@link mcseQuantilePlot}. */
 export interface EssQuantileOptions {

@@ -2,16 +2,16 @@
 import type { Chart, ChartTable } from "./Chart.js";
 import { arrangeRows, rowHeight, type ForestLine, type ForestRow } from "./ForestRow.js";
 import type { Panel } from "./Panel.js";
-import { bottomAxis, extentOf, linearScale, logScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { fragment, type Markup } from "./markup.js";
+import { bottomAxis, extentOf, linearScale, logScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { fragment, type Markup } from "./parts/markup.js";
 import { spanOf } from "./PlotVariable.js";
-import { box, lettering, marker, segment } from "./shapes.js";
-import { shortName } from "./shortName.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, alarm, band, chainColour, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
+import { box, lettering, marker, segment } from "./parts/shapes.js";
+import { shortName } from "./parts/shortName.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, alarm, band, chainColour, fontSize, fullWidth, muted, rule, smallSize } from "./parts/theme.js";
 
 export type { ForestRow };
 

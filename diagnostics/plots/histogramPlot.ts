@@ -1,14 +1,14 @@
 /** Draws how often values occur: bars of equal width, or one bar a value where the values are few whole numbers. */
 import { sortedQuantile } from "../quantile.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { finiteSorted } from "./finiteSorted.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { coordinate } from "./markup.js";
-import { shownRange } from "./shownRange.js";
-import { area, lettering, marker, segment } from "./shapes.js";
-import { accent, fullWidth, ink, muted } from "./theme.js";
+import { bottomAxis, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { finiteSorted } from "./parts/finiteSorted.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { coordinate } from "./parts/markup.js";
+import { shownRange } from "./parts/shownRange.js";
+import { area, lettering, marker, segment } from "./parts/shapes.js";
+import { accent, fullWidth, ink, muted } from "./parts/theme.js";
 
 /** Options of {@link histogramPlot}. */
 export interface HistogramOptions {

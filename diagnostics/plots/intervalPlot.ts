@@ -1,15 +1,15 @@
 /** Draws the estimates of many levels upright beside one another, each with its 50% and 95% interval. */
 import type { Chart } from "./Chart.js";
 import type { ForestRow } from "./ForestRow.js";
-import { extentOf, leftAxis, leftAxisWidth, linearScale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { coordinate, fragment, type Markup } from "./markup.js";
-import { dots } from "./points.js";
-import { shortName } from "./shortName.js";
-import { lettering, openPath, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, fullWidth, ink, muted, rule, smallSize } from "./theme.js";
+import { extentOf, leftAxis, leftAxisWidth, linearScale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { coordinate, fragment, type Markup } from "./parts/markup.js";
+import { dots } from "./parts/points.js";
+import { shortName } from "./parts/shortName.js";
+import { lettering, openPath, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, fullWidth, ink, muted, rule, smallSize } from "./parts/theme.js";
 
 /** Options of {@link intervalPlot}. */
 export interface IntervalOptions {

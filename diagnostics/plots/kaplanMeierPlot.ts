@@ -3,17 +3,17 @@ import type { Replicates } from "../../engine/core/Replicates.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { kaplanMeier, survivalAt, type SurvivalCurve } from "../ppc/kaplanMeier.js";
 import type { Chart } from "./Chart.js";
-import { curve, curvePath, staircase } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame, type Frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { element, type Markup } from "./markup.js";
-import { pickEvenly } from "./pickEvenly.js";
-import type { Place } from "./points.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { crowd, fullWidth, ink } from "./theme.js";
+import { curve, curvePath, staircase } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame, type Frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { element, type Markup } from "./parts/markup.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import type { Place } from "./parts/points.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { crowd, fullWidth, ink } from "./parts/theme.js";
 
 /** Options of {@link kaplanMeierPlot}. */
 export interface KaplanMeierOptions {

@@ -1,11 +1,11 @@
 /** Draws all pairwise effects as a matrix: colour and words tell direction and size. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { coordinate, fragment, raw, type Markup } from "./markup.js";
-import { box, group, lettering } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { band, coolGrounds, fontSize, ink, paper, smallSize, warmGrounds } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { coordinate, fragment, raw, type Markup } from "./parts/markup.js";
+import { box, group, lettering } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { band, coolGrounds, fontSize, ink, paper, smallSize, warmGrounds } from "./parts/theme.js";
 
 /** The effect of `to` against `from`, with its 95% interval. */
 export interface PairwiseEffect {

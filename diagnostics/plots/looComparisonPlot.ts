@@ -1,13 +1,13 @@
 /** Draws by how much models predict worse than the best of them. */
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, linearScale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { brief, sentences } from "./sentences.js";
-import { box, lettering, marker, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, faint, fontSize, fullWidth, muted, rule, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { box, lettering, marker, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, faint, fontSize, fullWidth, muted, rule, smallSize } from "./parts/theme.js";
 
 /** One model, compared with the best. */
 export interface LooComparisonRow {

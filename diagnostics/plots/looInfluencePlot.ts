@@ -1,17 +1,17 @@
 /** Draws which observations one model predicts better than another. */
 import { UserError } from "../../engine/core/UserError.js";
 import type { Chart } from "./Chart.js";
-import { extentOf } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { pointLabels } from "./pointLabels.js";
-import { dots, type Place } from "./points.js";
-import { brief, listed, sentences } from "./sentences.js";
-import { segment } from "./shapes.js";
-import { accent, fullWidth, rule, second } from "./theme.js";
+import { extentOf } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { pointLabels } from "./parts/pointLabels.js";
+import { dots, type Place } from "./parts/points.js";
+import { brief, listed, sentences } from "./parts/sentences.js";
+import { segment } from "./parts/shapes.js";
+import { accent, fullWidth, rule, second } from "./parts/theme.js";
 
 /** A model and its expected log predictive density of each observation, left out. */
 export interface PointwiseElpd {

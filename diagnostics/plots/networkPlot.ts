@@ -1,12 +1,12 @@
 /** Draws which treatments were compared with which, and on how many studies and participants. */
 import { pointRadial, scaleSqrt } from "d3";
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { coordinate, element, fragment, type Markup } from "./markup.js";
-import { group, lettering, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, muted, paper, rule, smallSize } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { coordinate, element, fragment, type Markup } from "./parts/markup.js";
+import { group, lettering, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, fontSize, fullWidth, muted, paper, rule, smallSize } from "./parts/theme.js";
 
 /** A treatment with the participants who received it; without a count all nodes are alike. */
 export interface NetworkNode {

@@ -3,21 +3,21 @@ import { exp } from "../../engine/math/exp.js";
 import { log } from "../../engine/math/log.js";
 import { mean, standardDeviation } from "../moments.js";
 import type { Chart } from "./Chart.js";
-import { concatenate } from "./averageRanks.js";
-import { extentOf, linearScale } from "./axes.js";
-import { chooseDraws, type ChosenDraws } from "./chooseDraws.js";
-import { describeDivergences, divergencePlace } from "./divergencePlaces.js";
-import { drawing } from "./drawing.js";
-import { finiteSorted } from "./finiteSorted.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { element, type Markup } from "./markup.js";
+import { concatenate } from "./parts/averageRanks.js";
+import { extentOf, linearScale } from "./parts/axes.js";
+import { chooseDraws, type ChosenDraws } from "./parts/chooseDraws.js";
+import { describeDivergences, divergencePlace } from "./parts/divergencePlaces.js";
+import { drawing } from "./parts/drawing.js";
+import { finiteSorted } from "./parts/finiteSorted.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { element, type Markup } from "./parts/markup.js";
 import { isLogarithmic, type PlotVariable } from "./PlotVariable.js";
-import { polylines, type Place } from "./points.js";
-import { shortName } from "./shortName.js";
-import { lettering, openPath, segment, type Stroke } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { alarm, crowd, fullWidth, muted, rule, smallSize } from "./theme.js";
+import { polylines, type Place } from "./parts/points.js";
+import { shortName } from "./parts/shortName.js";
+import { lettering, openPath, segment, type Stroke } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { alarm, crowd, fullWidth, muted, rule, smallSize } from "./parts/theme.js";
 
 /** Options of {@link parallelPlot}. */
 export interface ParallelOptions {

@@ -1,15 +1,15 @@
 /** Draws how well leaving out each observation can be computed from the draws at hand. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { pointLabels } from "./pointLabels.js";
-import { crosses, dots, type Place } from "./points.js";
-import { brief, listed, sentences } from "./sentences.js";
-import { lettering, segment } from "./shapes.js";
-import { alarm, crowd, fullWidth, muted, rule, second, smallSize } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { pointLabels } from "./parts/pointLabels.js";
+import { crosses, dots, type Place } from "./parts/points.js";
+import { brief, listed, sentences } from "./parts/sentences.js";
+import { lettering, segment } from "./parts/shapes.js";
+import { alarm, crowd, fullWidth, muted, rule, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link paretoKPlot}. */
 export interface ParetoKOptions {

@@ -1,12 +1,12 @@
 /** Draws whether probability integral transforms are uniform. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { ecdfPanel } from "./ecdfPanel.js";
-import { legend } from "./legend.js";
-import { sentences } from "./sentences.js";
-import { accent, crowd, fullWidth, paleAccent, second } from "./theme.js";
-import { bandMiss, leavesBand, uniformEcdf, type UniformEcdf } from "./uniformEcdf.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { ecdfPanel } from "./parts/ecdfPanel.js";
+import { legend } from "./parts/legend.js";
+import { sentences } from "./parts/sentences.js";
+import { accent, crowd, fullWidth, paleAccent, second } from "./parts/theme.js";
+import { bandMiss, leavesBand, uniformEcdf, type UniformEcdf } from "./parts/uniformEcdf.js";
 
 /** Options of {@link pitEcdfPlot}. */
 export interface PitEcdfOptions {

@@ -2,16 +2,16 @@
 import type { PowerScaled } from "../sensitivity/powerScaledQuantities.js";
 import type { ScaledComponent } from "../sensitivity/scaledDraws.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, leftAxis, leftAxisWidth, linearScale, logScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { fragment, type Markup } from "./markup.js";
-import { crosses, polylines, type Place } from "./points.js";
-import { area, lettering, marker, openPath } from "./shapes.js";
-import { shortName } from "./shortName.js";
-import { truncate } from "./textWidth.js";
-import { accent, alarm, fontSize, fullWidth, muted, paleAccent, second } from "./theme.js";
+import { bottomAxis, extentOf, leftAxis, leftAxisWidth, linearScale, logScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { crosses, polylines, type Place } from "./parts/points.js";
+import { area, lettering, marker, openPath } from "./parts/shapes.js";
+import { shortName } from "./parts/shortName.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, alarm, fontSize, fullWidth, muted, paleAccent, second } from "./parts/theme.js";
 
 /** Summaries at several powers, as `powerScaledQuantities` gives them for each component. */
 export interface PowerScaledPair {

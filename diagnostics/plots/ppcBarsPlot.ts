@@ -2,14 +2,14 @@
 import type { Replicates } from "../../engine/core/Replicates.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { intervalRows, liesOutside, type IntervalRow } from "./intervalRows.js";
-import type { Place } from "./points.js";
-import { curvesPanel, replicateTicks, singleReplicates } from "./replicateCurves.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { fullWidth } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { intervalRows, liesOutside, type IntervalRow } from "./parts/intervalRows.js";
+import type { Place } from "./parts/points.js";
+import { curvesPanel, replicateTicks, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { fullWidth } from "./parts/theme.js";
 
 /** Options of {@link ppcBarsPlot}. */
 export interface PpcBarsOptions {

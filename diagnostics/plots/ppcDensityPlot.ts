@@ -6,17 +6,17 @@ import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { boundedDensity, type Grid, type Support } from "../ppc/boundedDensity.js";
 import { discreteness } from "../ppc/discreteness.js";
 import type { Chart } from "./Chart.js";
-import { curve, curvePath } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { element } from "./markup.js";
-import { pickEvenly } from "./pickEvenly.js";
-import type { Place } from "./points.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { crowd, fullWidth, ink } from "./theme.js";
+import { curve, curvePath } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { element } from "./parts/markup.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import type { Place } from "./parts/points.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { crowd, fullWidth, ink } from "./parts/theme.js";
 
 /** Options of {@link ppcDensityPlot}. */
 export interface PpcDensityOptions {

@@ -5,14 +5,14 @@ import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import type { ResponseStatistic } from "../ppc/PpcStatistic.js";
 import { responseStatistic, statisticNames } from "../ppc/responseStatistics.js";
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { intervalRows, liesOutside, type IntervalRow } from "./intervalRows.js";
-import type { Place } from "./points.js";
-import { curvesPanel, mostCurves, replicateTicks, singleReplicates } from "./replicateCurves.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, listed, sentences } from "./sentences.js";
-import { fullWidth } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { intervalRows, liesOutside, type IntervalRow } from "./parts/intervalRows.js";
+import type { Place } from "./parts/points.js";
+import { curvesPanel, mostCurves, replicateTicks, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, listed, sentences } from "./parts/sentences.js";
+import { fullWidth } from "./parts/theme.js";
 
 /** Options of {@link ppcGroupedPlot}. */
 export interface PpcGroupedOptions {

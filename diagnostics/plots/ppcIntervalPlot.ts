@@ -2,18 +2,18 @@
 import type { Replicates } from "../../engine/core/Replicates.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import type { Chart } from "./Chart.js";
-import { extentOf } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { element, raw, type Markup } from "./markup.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { crosses, dots, polylines, type Place } from "./points.js";
-import { curvesPanel, replicateTicks, singleReplicates } from "./replicateCurves.js";
-import { replicateOf, replicatesAt } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { accent, crowd, fullWidth, ink, second } from "./theme.js";
+import { extentOf } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { element, raw, type Markup } from "./parts/markup.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { crosses, dots, polylines, type Place } from "./parts/points.js";
+import { curvesPanel, replicateTicks, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf, replicatesAt } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { accent, crowd, fullWidth, ink, second } from "./parts/theme.js";
 
 /** Options of {@link ppcIntervalPlot}. */
 export interface PpcIntervalOptions {

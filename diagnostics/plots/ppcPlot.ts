@@ -5,16 +5,16 @@ import { discreteness } from "../ppc/discreteness.js";
 import { pit } from "../ppc/pit.js";
 import type { Chart } from "./Chart.js";
 import { calibrationPlot } from "./calibrationPlot.js";
-import { count, formatPercent } from "./formatNumber.js";
+import { count, formatPercent } from "./parts/formatNumber.js";
 import { kaplanMeierPlot } from "./kaplanMeierPlot.js";
 import { pitEcdfPlot } from "./pitEcdfPlot.js";
 import { ppcBarsPlot } from "./ppcBarsPlot.js";
 import { ppcDensityPlot } from "./ppcDensityPlot.js";
 import { ppcIntervalPlot } from "./ppcIntervalPlot.js";
 import { ppcRootogramPlot } from "./ppcRootogramPlot.js";
-import { mostCurves, singleReplicates } from "./replicateCurves.js";
-import { replicateOf } from "./replicateOf.js";
-import { escapeText } from "./escape.js";
+import { mostCurves, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { escapeText } from "./parts/escape.js";
 
 /** Options of {@link ppcPlot}. */
 export interface PpcOptions {

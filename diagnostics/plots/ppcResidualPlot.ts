@@ -5,18 +5,18 @@ import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { stream } from "../../engine/random/stream.js";
 import { pit } from "../ppc/pit.js";
 import type { Chart } from "./Chart.js";
-import { extentOf } from "./axes.js";
-import { curve } from "./curves.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { frame } from "./frame.js";
-import { legend } from "./legend.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { dots, type Place } from "./points.js";
-import { replicatesAt } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { segment } from "./shapes.js";
-import { accent, crowd, fullWidth, rule } from "./theme.js";
+import { extentOf } from "./parts/axes.js";
+import { curve } from "./parts/curves.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { frame } from "./parts/frame.js";
+import { legend } from "./parts/legend.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { dots, type Place } from "./parts/points.js";
+import { replicatesAt } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { segment } from "./parts/shapes.js";
+import { accent, crowd, fullWidth, rule } from "./parts/theme.js";
 
 /** Options of {@link ppcResidualPlot}. */
 export interface PpcResidualOptions {

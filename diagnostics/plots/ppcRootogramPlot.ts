@@ -3,18 +3,18 @@ import { scaleSqrt } from "d3";
 import type { Replicates } from "../../engine/core/Replicates.js";
 import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import type { Chart } from "./Chart.js";
-import { linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { dots, type Place } from "./points.js";
-import { curvesPanel, replicateCurves, singleReplicates } from "./replicateCurves.js";
-import { replicateOf } from "./replicateOf.js";
-import { brief, sentences } from "./sentences.js";
-import { box, lettering, segment } from "./shapes.js";
-import { textWidth } from "./textWidth.js";
-import { accent, crowd, faint, fullWidth, ink, muted, paleAccent, rule, second, smallSize } from "./theme.js";
+import { linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { element, fragment, type Markup } from "./parts/markup.js";
+import { dots, type Place } from "./parts/points.js";
+import { curvesPanel, replicateCurves, singleReplicates } from "./parts/replicateCurves.js";
+import { replicateOf } from "./parts/replicateOf.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { box, lettering, segment } from "./parts/shapes.js";
+import { textWidth } from "./parts/textWidth.js";
+import { accent, crowd, faint, fullWidth, ink, muted, paleAccent, rule, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link ppcRootogramPlot}. */
 export interface PpcRootogramOptions {

@@ -1,17 +1,17 @@
 /** Draws statistics of the observations in the distributions of the same statistics of replicates. */
 import { middleOfReplicates } from "../ppc/middleOfReplicates.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, linearScale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { formatReplicateShare } from "./formatReplicateShare.js";
-import { facets, type Cell } from "./facets.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { brief, sentences } from "./sentences.js";
-import { lettering, segment } from "./shapes.js";
-import { truncate } from "./textWidth.js";
-import { accent, crowd, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { formatReplicateShare } from "./parts/formatReplicateShare.js";
+import { facets, type Cell } from "./parts/facets.js";
+import { element, fragment, type Markup } from "./parts/markup.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { lettering, segment } from "./parts/shapes.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, crowd, fontSize, fullWidth, ink, muted, paleAccent, second, smallSize } from "./parts/theme.js";
 
 /** A statistic of the observations and of each replicate. */
 export interface StatisticOfReplicates {

@@ -2,17 +2,17 @@
 import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js";
 import { sortedQuantile } from "../quantile.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, linearScale } from "./axes.js";
-import { densityArea, densityAt, densityLine, peakOf } from "./densityCurve.js";
-import { drawing } from "./drawing.js";
-import { finiteSorted } from "./finiteSorted.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { fragment, type Markup } from "./markup.js";
-import { shortName } from "./shortName.js";
-import { area, lettering, openPath } from "./shapes.js";
-import { truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, muted, paleAccent, second, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale } from "./parts/axes.js";
+import { densityArea, densityAt, densityLine, peakOf } from "./parts/densityCurve.js";
+import { drawing } from "./parts/drawing.js";
+import { finiteSorted } from "./parts/finiteSorted.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { shortName } from "./parts/shortName.js";
+import { area, lettering, openPath } from "./parts/shapes.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, fontSize, fullWidth, muted, paleAccent, second, smallSize } from "./parts/theme.js";
 
 /** A variable with draws of its prior and of its posterior, by chain. */
 export interface PriorPosterior {

@@ -1,13 +1,13 @@
 /** Draws a distribution as dots of equal probability, which readers can count. */
 import { sortedQuantile } from "../quantile.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { finiteSorted } from "./finiteSorted.js";
-import { formatNumber, formatPercent } from "./formatNumber.js";
-import { dots, type Place } from "./points.js";
-import { lettering, segment } from "./shapes.js";
-import { accent, fullWidth, ink, muted, second, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { finiteSorted } from "./parts/finiteSorted.js";
+import { formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { dots, type Place } from "./parts/points.js";
+import { lettering, segment } from "./parts/shapes.js";
+import { accent, fullWidth, ink, muted, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link quantileDotPlot}. */
 export interface QuantileDotOptions {

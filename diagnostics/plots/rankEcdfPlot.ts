@@ -3,14 +3,14 @@ import { splitChains } from "../splitChains.js";
 import { describeReason } from "../statistic.js";
 import { rankEcdfDifference, type EcdfDifference } from "../uniformity/ecdfDifference.js";
 import type { Chart } from "./Chart.js";
-import { bottomAxis, extentOf, leftAxis, leftAxisWidth, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { legend, type LegendEntry } from "./legend.js";
-import type { Markup } from "./markup.js";
-import { polylines, type Place } from "./points.js";
-import { area, lettering, openPath, segment } from "./shapes.js";
-import { band, chainColour, chainDash, fullWidth, muted, rule } from "./theme.js";
+import { bottomAxis, extentOf, leftAxis, leftAxisWidth, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { legend, type LegendEntry } from "./parts/legend.js";
+import type { Markup } from "./parts/markup.js";
+import { polylines, type Place } from "./parts/points.js";
+import { area, lettering, openPath, segment } from "./parts/shapes.js";
+import { band, chainColour, chainDash, fullWidth, muted, rule } from "./parts/theme.js";
 
 /** Options of {@link rankEcdfPlot}. */
 export interface RankEcdfOptions {

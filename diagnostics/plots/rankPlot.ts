@@ -1,11 +1,11 @@
 /** Draws how the ranks of each chain's draws are spread: level histograms mean chains that agree. */
 import type { Chart } from "./Chart.js";
-import { averageRanks } from "./averageRanks.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
-import { box, lettering, segment } from "./shapes.js";
-import { accent, band, fullWidth, muted, rule, second, smallSize } from "./theme.js";
+import { averageRanks } from "./parts/averageRanks.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { box, lettering, segment } from "./parts/shapes.js";
+import { accent, band, fullWidth, muted, rule, second, smallSize } from "./parts/theme.js";
 
 /** Options of {@link rankPlot}. */
 export interface RankOptions {

@@ -1,11 +1,11 @@
 /** Draws how probable each rank is for each treatment, with SUCRA. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatPercent } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
-import { box, group, lettering, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, faint, fontSize, fullWidth, muted, paleAccent, rule, smallSize } from "./theme.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatPercent } from "./parts/formatNumber.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { box, group, lettering, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, faint, fontSize, fullWidth, muted, paleAccent, rule, smallSize } from "./parts/theme.js";
 
 /** One treatment: the probability of each rank, rank 1 (best) first. */
 export interface RankedTreatment {

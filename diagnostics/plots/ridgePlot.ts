@@ -3,16 +3,16 @@ import { kernelDensity, type Density } from "../../engine/math/kernelDensity.js"
 import { sortedQuantile } from "../quantile.js";
 import type { Chart } from "./Chart.js";
 import type { Panel } from "./Panel.js";
-import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { densityArea, peakOf } from "./densityCurve.js";
-import { drawing } from "./drawing.js";
-import { finiteSorted } from "./finiteSorted.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { shortName } from "./shortName.js";
-import { lettering, marker, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, alarm, fontSize, fullWidth, ink, paleAccent, rule, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale, type Scale } from "./parts/axes.js";
+import { densityArea, peakOf } from "./parts/densityCurve.js";
+import { drawing } from "./parts/drawing.js";
+import { finiteSorted } from "./parts/finiteSorted.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { element, fragment, type Markup } from "./parts/markup.js";
+import { shortName } from "./parts/shortName.js";
+import { lettering, marker, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, alarm, fontSize, fullWidth, ink, paleAccent, rule, smallSize } from "./parts/theme.js";
 
 /** One density. */
 export interface RidgeRow {

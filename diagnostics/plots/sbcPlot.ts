@@ -1,15 +1,15 @@
 /** Draws whether true values rank uniformly among posterior draws, in simulation-based calibration. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
-import { ecdfPanel } from "./ecdfPanel.js";
-import { facets } from "./facets.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { brief, sentences } from "./sentences.js";
-import { lettering } from "./shapes.js";
-import { truncate } from "./textWidth.js";
-import { accent, fontSize, fullWidth, muted, paleAccent, second, smallSize } from "./theme.js";
-import { leavesBand, ranksEcdf, type UniformEcdf } from "./uniformEcdf.js";
+import { drawing } from "./parts/drawing.js";
+import { ecdfPanel } from "./parts/ecdfPanel.js";
+import { facets } from "./parts/facets.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { brief, sentences } from "./parts/sentences.js";
+import { lettering } from "./parts/shapes.js";
+import { truncate } from "./parts/textWidth.js";
+import { accent, fontSize, fullWidth, muted, paleAccent, second, smallSize } from "./parts/theme.js";
+import { leavesBand, ranksEcdf, type UniformEcdf } from "./parts/uniformEcdf.js";
 
 /** Ranks of the true values of one quantity. */
 export interface RankedQuantity {

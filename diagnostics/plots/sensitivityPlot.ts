@@ -1,14 +1,14 @@
 /** Draws how much each variable would change with a little more or less weight of the prior, and of the likelihood. */
 import type { Chart } from "./Chart.js";
-import { bottomAxis, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { legend } from "./legend.js";
-import { fragment, type Markup } from "./markup.js";
-import { lettering, marker, segment } from "./shapes.js";
-import { shortName } from "./shortName.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, alarm, faint, fontSize, fullWidth, ink, second, smallSize } from "./theme.js";
+import { bottomAxis, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { legend } from "./parts/legend.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { lettering, marker, segment } from "./parts/shapes.js";
+import { shortName } from "./parts/shortName.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, alarm, faint, fontSize, fullWidth, ink, second, smallSize } from "./parts/theme.js";
 
 /** Sensitivities of one variable to power-scaling; NaN where it cannot be computed. */
 export interface SensitivityPoint {

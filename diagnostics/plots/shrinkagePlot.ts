@@ -1,12 +1,12 @@
 /** Draws how far the estimates of levels are drawn from their own data towards the population. */
 import type { Chart, ChartTable } from "./Chart.js";
-import { bottomAxis, extentOf, linearScale, type Scale } from "./axes.js";
-import { drawing } from "./drawing.js";
-import { count, formatNumber, formatPercent } from "./formatNumber.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { box, lettering, marker, segment } from "./shapes.js";
-import { textWidth, truncate } from "./textWidth.js";
-import { accent, faint, fontSize, fullWidth, ink, muted, paleAccent, rule, second, smallSize } from "./theme.js";
+import { bottomAxis, extentOf, linearScale, type Scale } from "./parts/axes.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
+import { element, fragment, type Markup } from "./parts/markup.js";
+import { box, lettering, marker, segment } from "./parts/shapes.js";
+import { textWidth, truncate } from "./parts/textWidth.js";
+import { accent, faint, fontSize, fullWidth, ink, muted, paleAccent, rule, second, smallSize } from "./parts/theme.js";
 
 /** One coefficient of one level: an estimate by each way of pooling, NaN where there is none. */
 export interface ShrinkageChartRow {

@@ -2,14 +2,14 @@
 import { rhatLimit } from "../limits.js";
 import { rhat } from "../rhat.js";
 import type { Chart } from "./Chart.js";
-import { extentOf, leftAxis, leftAxisWidth, linearScale, bottomAxis, type Scale } from "./axes.js";
-import { decimate } from "./decimate.js";
-import { drawing } from "./drawing.js";
-import { count, formatFixed, formatNumber } from "./formatNumber.js";
-import { fragment, type Markup } from "./markup.js";
-import { polylines, type Place } from "./points.js";
-import { lettering, marker, openPath, segment } from "./shapes.js";
-import { alarm, chainColour, fullWidth, muted, smallSize } from "./theme.js";
+import { extentOf, leftAxis, leftAxisWidth, linearScale, bottomAxis, type Scale } from "./parts/axes.js";
+import { decimate } from "./parts/decimate.js";
+import { drawing } from "./parts/drawing.js";
+import { count, formatFixed, formatNumber } from "./parts/formatNumber.js";
+import { fragment, type Markup } from "./parts/markup.js";
+import { polylines, type Place } from "./parts/points.js";
+import { lettering, marker, openPath, segment } from "./parts/shapes.js";
+import { alarm, chainColour, fullWidth, muted, smallSize } from "./parts/theme.js";
 
 /** Options of {@link tracePlot}. */
 export interface TraceOptions {

@@ -1,6 +1,6 @@
 /** Draws the course of each group along a predictor, with its data. */
 import type { Chart } from "./Chart.js";
-import { drawing } from "./drawing.js";
+import { drawing } from "./parts/drawing.js";
 import {
   domainsOf,
   ends,
@@ -8,14 +8,14 @@ import {
   type Course,
   type DrawnCourses,
   type Trajectory,
-} from "./drawnTrajectories.js";
+} from "./parts/drawnTrajectories.js";
 import type { EffectChartPoint, EffectChartRow } from "./EffectChartData.js";
-import { count, formatNumber } from "./formatNumber.js";
-import { pickEvenly } from "./pickEvenly.js";
-import { brief, listed, sentences } from "./sentences.js";
-import { fullWidth } from "./theme.js";
-import { trajectoriesTogether } from "./trajectoriesTogether.js";
-import { trajectoryPanels } from "./trajectoryPanels.js";
+import { count, formatNumber } from "./parts/formatNumber.js";
+import { pickEvenly } from "./parts/pickEvenly.js";
+import { brief, listed, sentences } from "./parts/sentences.js";
+import { fullWidth } from "./parts/theme.js";
+import { trajectoriesTogether } from "./parts/trajectoriesTogether.js";
+import { trajectoryPanels } from "./parts/trajectoryPanels.js";
 
 /** The course of one level of a grouping. */
 export interface ChartTrajectory {

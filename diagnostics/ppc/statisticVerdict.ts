@@ -1,5 +1,5 @@
 /** What a statistic of replicates says, in words. */
-import { formatNumber } from "../plots/formatNumber.js";
+import { formatNumber } from "../plots/parts/formatNumber.js";
 import type { ResponseStatistic } from "./PpcStatistic.js";
 
 /** What was found of a statistic. */

@@ -1,7 +1,7 @@
 /** The questions a report puts to the draws, each with its answer, its meaning, its remedy and its blind spot. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { evenChains } from "../evenChains.js";
-import { count, formatFixed, formatNumber } from "../plots/formatNumber.js";
+import { count, formatFixed, formatNumber } from "../plots/parts/formatNumber.js";
 import { judgeRhats } from "../judgeRhats.js";
 import { neverMoved } from "../neverMoved.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";

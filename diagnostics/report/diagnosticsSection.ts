@@ -2,11 +2,11 @@
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { essMean } from "../essMean.js";
 import { evenChains } from "../evenChains.js";
-import { averageRanks } from "../plots/averageRanks.js";
+import { averageRanks } from "../plots/parts/averageRanks.js";
 import { energyPlot } from "../plots/energyPlot.js";
-import { formatFixed, formatNumber, noValue } from "../plots/formatNumber.js";
+import { formatFixed, formatNumber, noValue } from "../plots/parts/formatNumber.js";
 import { rankPlot } from "../plots/rankPlot.js";
-import { halfWidth } from "../plots/theme.js";
+import { halfWidth } from "../plots/parts/theme.js";
 import { tracePlot } from "../plots/tracePlot.js";
 import { describeReason } from "../statistic.js";
 import { ebfmiByChain } from "../samplerStatistics.js";

@@ -1,5 +1,5 @@
 /** A chart in a page: its name above, the drawing, and below the table behind it and a button that saves the drawing. */
-import { element, raw, type Markup } from "../plots/markup.js";
+import { element, raw, type Markup } from "../plots/parts/markup.js";
 import { fileName } from "./fileName.js";
 import { chartTable, htmlTable } from "./htmlTable.js";
 import type { Saved } from "./Saved.js";

@@ -1,7 +1,7 @@
 /** Tables of a report: numbers flush right, headers that name rows and columns, and a button that saves them. */
 import type { ChartTable } from "../plots/Chart.js";
-import { formatNumber, noValue } from "../plots/formatNumber.js";
-import { element, fragment, raw, type Child, type Markup } from "../plots/markup.js";
+import { formatNumber, noValue } from "../plots/parts/formatNumber.js";
+import { element, fragment, raw, type Child, type Markup } from "../plots/parts/markup.js";
 import { fileName } from "./fileName.js";
 import type { Cell, SectionColumn, SectionTable } from "./Section.js";
 import type { Saved } from "./Saved.js";

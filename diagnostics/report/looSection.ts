@@ -2,7 +2,7 @@
 import type { Loo } from "../loo/assembleLoo.js";
 import { paretoKPlot } from "../plots/paretoKPlot.js";
 import { pitEcdfPlot } from "../plots/pitEcdfPlot.js";
-import { formatFixed } from "../plots/formatNumber.js";
+import { formatFixed } from "../plots/parts/formatNumber.js";
 import type { Cell, Section } from "./Section.js";
 
 /** What is shown of it. */

@@ -1,7 +1,7 @@
 /** The section on what was fitted: the model in words, and all that is needed to make the fit again. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Warning } from "../../engine/core/Warning.js";
-import { formatNumber } from "../plots/formatNumber.js";
+import { formatNumber } from "../plots/parts/formatNumber.js";
 import { computationCauses } from "../warnings.js";
 import type { Section } from "./Section.js";
 

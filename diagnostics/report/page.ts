@@ -1,6 +1,6 @@
 /** A frame for plain sections: one self-contained HTML file whose first screen says what was found and whether to trust it. */
 import type { Draws } from "../../engine/core/Draws.js";
-import { element, raw, type Markup } from "../plots/markup.js";
+import { element, raw, type Markup } from "../plots/parts/markup.js";
 import { fileName } from "./fileName.js";
 import { inlineJson } from "./inlineJson.js";
 import { pageDraws } from "./pageDraws.js";

@@ -1,7 +1,7 @@
 /** The section in which readers put questions of their own to the draws: forms that the page's script answers. */
-import { formatNumber } from "../plots/formatNumber.js";
-import { element, fragment, type Child, type Markup } from "../plots/markup.js";
-import { mostCurves } from "../plots/replicateCurves.js";
+import { formatNumber } from "../plots/parts/formatNumber.js";
+import { element, fragment, type Child, type Markup } from "../plots/parts/markup.js";
+import { mostCurves } from "../plots/parts/replicateCurves.js";
 import { isIntercept } from "./names.js";
 import type { PageDraws } from "./pageDraws.js";
 import type { QuantileTables } from "./quantileTables.js";

@@ -1,7 +1,7 @@
 /** The section that holds observed responses against those that the model would give. */
 import type { Replicates } from "../../engine/core/Replicates.js";
 import { ppcNote, ppcStatistics, type PpcStatistic } from "../ppc/index.js";
-import { formatReplicateShare } from "../plots/formatReplicateShare.js";
+import { formatReplicateShare } from "../plots/parts/formatReplicateShare.js";
 import { ppcGroupedPlot } from "../plots/ppcGroupedPlot.js";
 import { ppcPlot } from "../plots/ppcPlot.js";
 import { ppcStatPlot } from "../plots/ppcStatPlot.js";

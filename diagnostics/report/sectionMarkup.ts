@@ -1,5 +1,5 @@
 /** Renders plain sections: the only place that turns their words, numbers and charts into markup. */
-import { element, fragment, type Child, type Markup } from "../plots/markup.js";
+import { element, fragment, type Child, type Markup } from "../plots/parts/markup.js";
 import { figure } from "./figure.js";
 import { htmlTable } from "./htmlTable.js";
 import { many } from "./many.js";

@@ -1,7 +1,7 @@
 /** How many draws means lack to be told with the digits that their spread makes worth telling. */
 import { grouped } from "../diagnosis/words.js";
 import { drawsForDecimals } from "../drawsForDecimals.js";
-import { formatNumber } from "../plots/formatNumber.js";
+import { formatNumber } from "../plots/parts/formatNumber.js";
 import type { SummaryRow } from "../summarise.js";
 
 /** Digits of the standard deviation to which a mean is told. */

@@ -1,5 +1,5 @@
 /** How far something can be trusted, as a small label. */
-import { element, type Markup } from "../plots/markup.js";
+import { element, type Markup } from "../plots/parts/markup.js";
 import type { TrustState } from "./TrustState.js";
 
 const marks: Readonly<Record<TrustState, string>> = { good: "✓", caution: "!", bad: "✕", unknown: "?" };

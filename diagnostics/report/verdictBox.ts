@@ -1,5 +1,5 @@
 /** The first screen of a report: whether to trust it, and what that rests on. */
-import { element, fragment, type Markup } from "../plots/markup.js";
+import { element, fragment, type Markup } from "../plots/parts/markup.js";
 import type { Section } from "./Section.js";
 import type { TrustState } from "./TrustState.js";
 import { words } from "./words.js";

@@ -1,5 +1,5 @@
 /** Plain text for a page: names written from right to left keep to themselves and do not reorder what stands beside them. */
-import { element, fragment, type Markup } from "../plots/markup.js";
+import { element, fragment, type Markup } from "../plots/parts/markup.js";
 
 // Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms, with whatever but Latin text stands between two of them. Marks that
 // change the direction of text by themselves are taken out of names altogether.

@@ -1,7 +1,7 @@
 /** Fills in what draws and provenance tell of an analysis. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import { evenChains, variableChains } from "../../evenChains.js";
-import { count, formatFixed, formatNumber } from "../../plots/formatNumber.js";
+import { count, formatFixed, formatNumber } from "../../plots/parts/formatNumber.js";
 import type { SummaryRow } from "../../summarise.js";
 import { essPerChain, rhatLimit } from "../../warnings.js";
 import type { Account, Told } from "./Account.js";

@@ -1,5 +1,5 @@
 /** The style of a report where readers ask for a dark page: charts are recoloured by their attributes, saved drawings stay light. */
-import { darkCounterparts } from "../../plots/theme.js";
+import { darkCounterparts } from "../../plots/parts/theme.js";
 
 const recoloured = [...darkCounterparts]
   .flatMap(([light, dark]) =>

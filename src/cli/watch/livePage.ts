@@ -1,5 +1,5 @@
 /** The page of a fit that runs: an empty frame that fetches what there is to see every second. */
-import { element, raw } from "../../../diagnostics/plots/markup.js";
+import { element, raw } from "../../../diagnostics/plots/parts/markup.js";
 import { nothingSaved } from "../../../diagnostics/report/Saved.js";
 import { scrollersSource } from "../../../diagnostics/report/script/scrollers.js";
 import { sectionMarkup } from "../../../diagnostics/report/sectionMarkup.js";

@@ -2,8 +2,8 @@
 import { diagnosisOf } from "../../../diagnostics/diagnosis/index.js";
 import { essPerChain, rhatLimit, strayDivergences } from "../../../diagnostics/limits.js";
 import { essEvolutionPlot, tracePlot } from "../../../diagnostics/plots/index.js";
-import { halfWidth } from "../../../diagnostics/plots/theme.js";
-import { formatFixed } from "../../../diagnostics/plots/formatNumber.js";
+import { halfWidth } from "../../../diagnostics/plots/parts/theme.js";
+import { formatFixed } from "../../../diagnostics/plots/parts/formatNumber.js";
 import { formatEstimate } from "../../../diagnostics/report/formatEstimate.js";
 import { worstRows, type Section } from "../../../diagnostics/report/index.js";
 import type { Cell, SectionFigure } from "../../../diagnostics/report/Section.js";

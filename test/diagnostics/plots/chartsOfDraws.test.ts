@@ -1,7 +1,7 @@
 /** What every figure of draws must be, whatever draws it is given. */
 import { describe, expect, test } from "vitest";
 import * as plots from "../../../diagnostics/plots/index.js";
-import { darkCounterparts } from "../../../diagnostics/plots/theme.js";
+import { darkCounterparts } from "../../../diagnostics/plots/parts/theme.js";
 import { generator } from "../report/syntheticPosterior.js";
 import { coordinatesOf, faultsOf } from "./svgOf.js";
 

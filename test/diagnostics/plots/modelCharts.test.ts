@@ -22,8 +22,8 @@ import {
   trajectoriesPlot,
   type Chart,
 } from "../../../diagnostics/plots/index.js";
-import { textWidth } from "../../../diagnostics/plots/textWidth.js";
-import { darkCounterparts } from "../../../diagnostics/plots/theme.js";
+import { textWidth } from "../../../diagnostics/plots/parts/textWidth.js";
+import { darkCounterparts } from "../../../diagnostics/plots/parts/theme.js";
 import type { Replicates } from "../../../engine/core/Replicates.js";
 import { generator } from "../report/syntheticPosterior.js";
 import { drawn, replicatesOf } from "./replicatesOf.js";

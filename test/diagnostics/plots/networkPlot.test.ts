@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { networkPlot } from "../../../diagnostics/plots/index.js";
-import { textWidth } from "../../../diagnostics/plots/textWidth.js";
+import { textWidth } from "../../../diagnostics/plots/parts/textWidth.js";
 
 interface Box {
   readonly left: number;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pairPlot, type Panel } from "../../../diagnostics/plots/index.js";
-import { rankCorrelation } from "../../../diagnostics/plots/rankCorrelation.js";
-import { alarm, crowd } from "../../../diagnostics/plots/theme.js";
+import { rankCorrelation } from "../../../diagnostics/plots/parts/rankCorrelation.js";
+import { alarm, crowd } from "../../../diagnostics/plots/parts/theme.js";
 import { funnel } from "./madeDraws.js";
 import { pathsOf, startsOf } from "./pathsOf.js";
 

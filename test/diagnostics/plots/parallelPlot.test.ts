@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parallelPlot, type Panel } from "../../../diagnostics/plots/index.js";
-import { alarm } from "../../../diagnostics/plots/theme.js";
+import { alarm } from "../../../diagnostics/plots/parts/theme.js";
 import { funnel } from "./madeDraws.js";
 import { pathsOf } from "./pathsOf.js";
 

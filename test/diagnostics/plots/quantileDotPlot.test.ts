@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { quantileDotPlot } from "../../../diagnostics/plots/index.js";
-import { accent, second } from "../../../diagnostics/plots/theme.js";
+import { accent, second } from "../../../diagnostics/plots/parts/theme.js";
 import { pathsOf, startsOf } from "./pathsOf.js";
 
 const even = Float64Array.from({ length: 1001 }, (_, i) => i / 1000);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { averageRanks } from "../../../diagnostics/plots/averageRanks.js";
+import { averageRanks } from "../../../diagnostics/plots/parts/averageRanks.js";
 import { rankPlot, rankProbabilityPlot } from "../../../diagnostics/plots/index.js";
 import { generator } from "../report/syntheticPosterior.js";
 

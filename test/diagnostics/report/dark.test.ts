@@ -7,7 +7,7 @@ import {
   ink,
   meaningfulColours,
   warmGrounds,
-} from "../../../diagnostics/plots/theme.js";
+} from "../../../diagnostics/plots/parts/theme.js";
 import { reportStyle } from "../../../diagnostics/report/style.js";
 
 const paper = "#15181c";

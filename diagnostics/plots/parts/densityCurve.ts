@@ -1,5 +1,5 @@
 /** Paths of density curves, and density heights between the points of their grids. */
-import type { Density } from "../../engine/math/kernelDensity.js";
+import type { Density } from "../../../engine/math/kernelDensity.js";
 import type { Scale } from "./axes.js";
 import { polylines, type Place } from "./points.js";
 

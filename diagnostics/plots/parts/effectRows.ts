@@ -1,7 +1,7 @@
 /** Draws the expected response at each level of a factor, a row each. */
 import { bottomAxis, extentOf, linearScale } from "./axes.js";
 import type { DrawnEffect, DrawnRow } from "./drawnEffect.js";
-import type { EffectChartOptions } from "./EffectChartData.js";
+import type { EffectChartOptions } from "../EffectChartData.js";
 import { nameOf } from "./describeEffect.js";
 import { legend } from "./legend.js";
 import { fragment, type Markup } from "./markup.js";

@@ -88,12 +88,7 @@ export function marker(k: number, x: number, y: number, fill: string, area = 42)
   });
 }
 
-function strokeAttributes({
-  stroke = ink,
-  width,
-  dash,
-  opacity,
-}: Stroke): Record<string, string | number | undefined> {
+function strokeAttributes({ stroke = ink, width, dash, opacity }: Stroke): Record<string, string | number | undefined> {
   return {
     stroke,
     "stroke-width": width === 1 ? undefined : width,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { escapeText } from "../../../diagnostics/plots/escape.js";
-import { formatFixed, formatNumber, formatPercent } from "../../../diagnostics/plots/formatNumber.js";
-import { element, raw } from "../../../diagnostics/plots/markup.js";
-import { textWidth, truncate } from "../../../diagnostics/plots/textWidth.js";
+import { escapeText } from "../../../../diagnostics/plots/parts/escape.js";
+import { formatFixed, formatNumber, formatPercent } from "../../../../diagnostics/plots/parts/formatNumber.js";
+import { element, raw } from "../../../../diagnostics/plots/parts/markup.js";
+import { textWidth, truncate } from "../../../../diagnostics/plots/parts/textWidth.js";
 
 describe("escaping", () => {
   test("takes every character that could leave text or a quoted attribute", () => {

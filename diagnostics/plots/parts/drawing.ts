@@ -1,7 +1,7 @@
 /** The frame of a chart: size, name and text alternative around its marks. */
-import type { Chart, ChartTable } from "./Chart.js";
+import type { Chart, ChartTable } from "../Chart.js";
 import { element, type Child } from "./markup.js";
-import type { Panel } from "./Panel.js";
+import type { Panel } from "../Panel.js";
 import { fontFamily, fontSize, ink } from "./theme.js";
 
 /** A chart ready to be framed. */

@@ -1,5 +1,5 @@
 /** An effect as its figures draw it. */
-import type { EffectChartData, EffectChartPoint } from "./EffectChartData.js";
+import type { EffectChartData, EffectChartPoint } from "../EffectChartData.js";
 
 /** The expected response at one place. */
 export interface DrawnRow {

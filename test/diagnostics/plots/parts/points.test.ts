@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { crosses, dots, polylines } from "../../../diagnostics/plots/points.js";
-import { startsOf } from "./pathsOf.js";
+import { crosses, dots, polylines } from "../../../../diagnostics/plots/parts/points.js";
+import { startsOf } from "../pathsOf.js";
 
 const pathOf = (markup: string): string => /d="([^"]*)"/.exec(markup)![1];
 

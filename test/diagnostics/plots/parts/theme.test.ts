@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { meaningfulColours } from "../../../diagnostics/plots/theme.js";
-import { leagueTable } from "../../../diagnostics/plots/index.js";
+import { meaningfulColours } from "../../../../diagnostics/plots/parts/theme.js";
+import { leagueTable } from "../../../../diagnostics/plots/index.js";
 
 /** Relative luminance of WCAG 2.2. */
 function luminance(colour: string): number {

@@ -1,5 +1,5 @@
 /** One replicate out of all. */
-import type { Replicates } from "../../engine/core/Replicates.js";
+import type { Replicates } from "../../../engine/core/Replicates.js";
 
 /** The responses of the k-th draw of `draws`, from 0: a view, not a copy. */
 export function replicateOf({ values, observed }: Replicates, k: number): Float64Array {

@@ -2,7 +2,7 @@
 import { roundestFirst, spacedTicks, type Scale } from "./axes.js";
 import { formatNumber } from "./formatNumber.js";
 import type { Markup } from "./markup.js";
-import type { Box } from "./Panel.js";
+import type { Box } from "../Panel.js";
 import { pairScale, type PairCell } from "./PairCell.js";
 import { group, lettering, segment } from "./shapes.js";
 import { textWidth } from "./textWidth.js";

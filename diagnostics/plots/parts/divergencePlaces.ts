@@ -1,5 +1,5 @@
 /** Where divergent draws lie among the others: what a reader looks for in a pair plot, in numbers. */
-import type { PlotVariable } from "./PlotVariable.js";
+import type { PlotVariable } from "../PlotVariable.js";
 import { shortName } from "./shortName.js";
 
 /** Fewer divergent draws have no place worth naming. */

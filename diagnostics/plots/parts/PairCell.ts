@@ -1,10 +1,10 @@
 /** A variable of a pair plot with what its axes span, which outliers do not stretch and divergent draws do. */
-import { exp } from "../../engine/math/exp.js";
-import { log } from "../../engine/math/log.js";
+import { exp } from "../../../engine/math/exp.js";
+import { log } from "../../../engine/math/log.js";
 import { concatenate } from "./averageRanks.js";
 import { extentOf, linearScale, logScale, type Scale } from "./axes.js";
 import { finiteSorted } from "./finiteSorted.js";
-import { isLogarithmic, type PlotVariable } from "./PlotVariable.js";
+import { isLogarithmic, type PlotVariable } from "../PlotVariable.js";
 import { shownRange } from "./shownRange.js";
 
 export interface PairCell extends PlotVariable {

@@ -1,5 +1,5 @@
 /** The part of heavy-tailed draws that an axis shows. */
-import { sortedQuantile } from "../quantile.js";
+import { sortedQuantile } from "../../quantile.js";
 
 /**
  * The range of the draws, or all but the outermost 0.4% where those take up more than a third of it, as in heavy tails

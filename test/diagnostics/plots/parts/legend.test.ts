@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { legend } from "../../../diagnostics/plots/legend.js";
-import { coordinatesOf } from "./svgOf.js";
+import { legend } from "../../../../diagnostics/plots/parts/legend.js";
+import { coordinatesOf } from "../svgOf.js";
 
 const entries = ["energy of all draws", "change from draw to draw", "enough: 400"].map((label) => ({
   label,

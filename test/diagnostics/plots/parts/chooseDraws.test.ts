@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseDraws } from "../../../diagnostics/plots/chooseDraws.js";
+import { chooseDraws } from "../../../../diagnostics/plots/parts/chooseDraws.js";
 
 const chains = [new Float64Array(1000), new Float64Array(1000)];
 const flags = (every: number): Float64Array[] => chains.map((chain) => chain.map((_, i) => (i % every === 0 ? 1 : 0)));

@@ -1,5 +1,5 @@
 /** How far the cumulative distribution of numbers strays from the uniform one, with a band for all points together. */
-import { ecdfBand, tailOf } from "../uniformity/ecdfBand.js";
+import { ecdfBand, tailOf } from "../../uniformity/ecdfBand.js";
 
 /** Differences of cumulative shares at points between 0 and 1, ends included. */
 export interface UniformEcdf {

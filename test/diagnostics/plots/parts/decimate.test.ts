@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { decimate } from "../../../diagnostics/plots/decimate.js";
-import { tracePlot } from "../../../diagnostics/plots/index.js";
+import { decimate } from "../../../../diagnostics/plots/parts/decimate.js";
+import { tracePlot } from "../../../../diagnostics/plots/index.js";
 
 test("a short series stays whole", () => {
   expect(decimate([3, 1, 2], 2)).toEqual([

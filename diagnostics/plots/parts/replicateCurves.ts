@@ -1,8 +1,8 @@
 /** Thin lines of single replicates behind what sums them up, so that those of chosen draws can be marked. */
-import type { Replicates } from "../../engine/core/Replicates.js";
+import type { Replicates } from "../../../engine/core/Replicates.js";
 import { curvePath } from "./curves.js";
 import { element, type Markup } from "./markup.js";
-import type { Panel } from "./Panel.js";
+import type { Panel } from "../Panel.js";
 import { pickEvenly } from "./pickEvenly.js";
 import type { Place } from "./points.js";
 import { crowd } from "./theme.js";
