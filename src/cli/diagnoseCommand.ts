@@ -48,7 +48,7 @@ export async function diagnoseCommand(paths: readonly string[], options: Diagnos
   const { summary, analysis } = diagnosed;
   const text = options.json
     ? JSON.stringify(summary, null, 2)
-    : diagnosisText(summary, analysis, { ...textWidths(process.stdout, 80), folder: paths[0], all: options.all });
+    : diagnosisText(summary, analysis, { ...textWidths(process.stdout), folder: paths[0], all: options.all });
   process.stdout.write(`${text}\n`);
   if (options.report !== undefined) await writeReport(options.report, diagnosed, paths);
   const judgements = conditions.map((condition) => condition.judge(summary));

@@ -163,7 +163,7 @@ function lacking(folder: string, { name, imports }: ModelFile): string {
 
 /** With `--json` standard output holds the summary and nothing else. */
 function print(summary: Summary, analysis: Analysis, options: FitCommandOptions, note: (text: string) => void): void {
-  const words = fitText(summary, analysis, { ...textWidths(process.stdout, 100), folder: options.out });
+  const words = fitText(summary, analysis, { ...textWidths(process.stdout), folder: options.out });
   if (options.json) process.stdout.write(jsonText(summary));
   if (options.json) note(words);
   else process.stdout.write(`${words}\n`);

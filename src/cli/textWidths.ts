@@ -6,11 +6,11 @@ export interface TextWidths {
   readonly tableWidth: number;
 }
 
-/** Of a terminal its columns, `otherwise` where there is none; what goes into a file or another program keeps its tables whole. */
-export function textWidths(
-  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
-  otherwise: number,
-): TextWidths {
-  const width = (isTTY && columns) || otherwise;
+/** Columns where there is no terminal. */
+const usual = 100;
+
+/** Of a terminal its columns; what goes into a file or another program keeps its tables whole. */
+export function textWidths({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number }): TextWidths {
+  const width = (isTTY && columns) || usual;
   return { width, tableWidth: isTTY ? width : Infinity };
 }
