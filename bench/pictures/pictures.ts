@@ -13,7 +13,7 @@ const cli = "dist/src/cli/main.js";
 const out = "out/bench/pictures";
 const pictures = "docs/pictures";
 /** So that a page of the guides stays light. */
-const mostBytes = 150_000;
+const mostBytes = 170_000;
 
 const fits = {
   schools: ["bench/pictures/centred.ts", "--data", "examples/eight-schools/schools.csv"],
