@@ -142,15 +142,26 @@ async function save(
 ): Promise<void> {
   // What is kept of a program for later is what its checks need now.
   const kept = await withChecks(posterior);
-  const { checksOfModel } = await import("../checksOfModel.js");
-  const checked = { ...analysis, checks: await checksOfModel(kept, analysis.main) };
-  const files = new Map([
-    ["summary.json", jsonText(summary)],
-    ["report.html", await reportText(kept, summary.variables, checked)],
-    ...analysisFiles(checked),
-  ]);
+  // A fault in checks or charts must not lose the draws: it is told once they are saved.
+  const { pages, error } = await reportedWith(kept, summary, analysis).then(
+    (made) => ({ pages: made, error: undefined }),
+    (thrown: unknown) => ({ pages: analysisFiles(analysis), error: thrown }),
+  );
+  const files = new Map([["summary.json", jsonText(summary)], ...pages]);
   const exported = drawsFormat === "zarr" ? { exported: await exportedWith(kept) } : {};
   await saveFit(folder, kept, { files, drawsFormat, ...exported, ...(file ? { modelFile: file } : {}) });
+  if (error !== undefined) throw error;
+}
+
+/** The report, and the analysis with the checks of the model. */
+async function reportedWith(
+  posterior: Posterior,
+  summary: Summary,
+  analysis: Analysis,
+): Promise<ReadonlyMap<string, string>> {
+  const { checksOfModel } = await import("../checksOfModel.js");
+  const checked = { ...analysis, checks: await checksOfModel(posterior, analysis.main) };
+  return new Map([["report.html", await reportText(posterior, summary.variables, checked)], ...analysisFiles(checked)]);
 }
 
 /** Why a copied model file is not enough to make the fit again. */

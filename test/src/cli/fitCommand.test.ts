@@ -368,6 +368,17 @@ export const analyse: Analyse = (posterior, table) => ({
     expect(readFileSync(path("out/report.html"), "utf8")).toBe(report);
   });
 
+  it("that cannot be shown costs the report, not the draws", async () => {
+    const broken = 'export const analyse = () => ({ sections: [{ id: "own", title: "Own", table: {} }] });\n';
+    const { run, path } = project({ "schools.ts": schools + broken });
+    const { status } = await run([...fitSchools, ...short, "--out", "out"]);
+    expect(status).not.toBe(0);
+    const kept = readdirSync(path("out"));
+    expect(kept).toContain("numbers.bin");
+    expect(kept).not.toContain("report.html");
+    expect((await run(["diagnose", "out"])).status).toBe(0);
+  });
+
   it("of a formula comes after what every GLMM reports, and ask answers as for a formula on the command line", async () => {
     const model = 'export default glmm("y | se(sigma) ~ 1 + (1 | school)", { title: "Schools" });';
     const { run, path } = project({ "schools.ts": `import { glmm } from "poolwise";\n${model}\n${analyse}` });
