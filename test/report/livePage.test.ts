@@ -138,6 +138,10 @@ describe.skipIf(!hasChromium)(`the page in a browser${why}`, () => {
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await faults()).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
+    // The page hears of its new width a moment later.
+    const reachable =
+      '[...document.querySelectorAll(".scroll")].every((one) => one.scrollWidth <= one.clientWidth + 1 || one.tabIndex === 0)';
+    await expect.poll(() => page.evaluate(reachable)).toBe(true);
     expect(await faults()).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
   });
