@@ -4,7 +4,7 @@ import { evenChains, variableChains, type EvenChains } from "../evenChains.js";
 import { isRhatByChance } from "../rhatByChance.js";
 import { divergenceCount, ebfmiByChain, transitionCount, treeDepthHitCount } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { ebfmiLimit, essPerChain, rhatLimit, visibleRhat } from "../limits.js";
+import { essPerChain, rhatLimit, visibleRhat } from "../limits.js";
 
 /** Draws, their summary, and what is striking about them. */
 export interface Evidence {
@@ -23,8 +23,6 @@ export interface Evidence {
   /** Share of transitions that the limit of the tree depth ended; 0 where that is not known. */
   readonly cutShort: number;
   readonly lowestEbfmi: number;
-  /** Symptoms that are there, chains that never moved apart. */
-  readonly symptoms: ReadonlySet<string>;
   /** Draws of a variable by chain. */
   chainsOf(variable: string): readonly Float64Array[];
 }
@@ -71,15 +69,8 @@ function gathered(draws: Draws, rows: readonly SummaryRow[]): Evidence {
   const transitions = transitionCount(draws);
   const energies = ebfmiByChain(draws).flatMap(({ value, reason }) => (reason === undefined ? [value] : []));
   const lowestEbfmi = energies.reduce((a, b) => Math.min(a, b), Infinity);
-  const symptoms = new Set<string>([
-    ...(divergences > 0 ? ["divergences"] : []),
-    ...(disagreeing.length > 0 ? ["rhat"] : []),
-    ...(fewEffective.length > 0 ? ["ess"] : []),
-    ...(hits > 0 ? ["max_treedepth"] : []),
-    ...(lowestEbfmi < ebfmiLimit ? ["ebfmi"] : []),
-  ]);
   return {
-    ...{ draws, even, rows, transitions, disagreeing, fewEffective, divergent, symptoms, lowestEbfmi, chainsOf },
+    ...{ draws, even, rows, transitions, disagreeing, fewEffective, divergent, lowestEbfmi, chainsOf },
     divergences: divergences > 0 ? divergences : 0,
     cutShort: hits > 0 ? hits / transitions : 0,
   };
