@@ -11,7 +11,7 @@ import type { ProgramModel } from "../../models/program/program.js";
 import type { LawNumbers, ObservedLaw } from "../../models/program/traceLaws.js";
 import { preparedOf, sampledArtifact } from "../preparedOf.js";
 import { withInputs } from "../withInputs.js";
-import { spacedDraws } from "./spacedDraws.js";
+import { spacedDraws } from "../../engine/data/spacedDraws.js";
 
 export interface ReplicateOptions {
   /** Draws that are replicated, evenly spaced. */

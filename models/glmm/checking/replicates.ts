@@ -1,6 +1,7 @@
 /** Responses that a fitted GLMM would give, beside those observed. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import type { OutcomeKind, Replicates } from "../../../engine/core/Replicates.js";
+import { spacedDraws } from "../../../engine/data/spacedDraws.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FamilyName } from "../Family.js";
 import { fittedOf } from "../fittedOf.js";
@@ -119,8 +120,7 @@ function evenlySpaced(count: number, of: number): Int32Array {
   if (!Number.isInteger(count) || count < 1) {
     throw new UserError(`draws of replicates must be a whole number of at least 1, or a list of them; it is ${count}.`);
   }
-  const used = Math.min(count, of);
-  return Int32Array.from({ length: used }, (_, k) => Math.floor((k * of) / used));
+  return spacedDraws(of, count);
 }
 
 function listed(draws: ArrayLike<number>, of: number): Int32Array {

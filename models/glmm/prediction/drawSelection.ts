@@ -1,4 +1,5 @@
 /** Which of a posterior's draws a prediction uses. */
+import { spacedDraws } from "../../../engine/data/spacedDraws.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 
@@ -46,7 +47,7 @@ function evenlySpaced(count: number, of: number): Int32Array {
   if (!Number.isInteger(count) || count < 1 || count > of) {
     throw new UserError(`draws must be a whole number from 1 to ${of}, the draws of the fit; it is ${count}.`);
   }
-  return Int32Array.from({ length: count }, (_, k) => Math.floor((k * of) / count));
+  return spacedDraws(of, count);
 }
 
 function placesGiven(asked: ArrayLike<number>, of: number): Int32Array {
