@@ -14,8 +14,6 @@ import { summarise } from "./summarise.js";
 import type { RhatJudgement } from "./rhatByChance.js";
 import type { SummaryRow } from "./summarise.js";
 
-export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
-
 /** Causes of all warnings about the computation; any other is about the data or the model. */
 export const computationCauses: ReadonlySet<string> = new Set([
   "no_draws",

@@ -11,7 +11,7 @@ import { tracePlot } from "../plots/tracePlot.js";
 import { describeReason } from "../statistic.js";
 import { ebfmiByChain } from "../samplerStatistics.js";
 import type { SummaryRow } from "../summarise.js";
-import { essPerChain, rhatLimit } from "../warnings.js";
+import { essPerChain, rhatLimit } from "../limits.js";
 import type { Check } from "./checks.js";
 import { worstRows } from "./choose.js";
 import { columnOf } from "./columnOf.js";

@@ -1,5 +1,5 @@
 /** What `poolwise diagnose` prints: of many variables the worst only. */
-import { essPerChain, rhatLimit } from "../../diagnostics/warnings.js";
+import { essPerChain, rhatLimit } from "../../diagnostics/limits.js";
 import type { SummaryRow } from "../../diagnostics/summarise.js";
 import type { Summary } from "../../diagnostics/summaryJson.js";
 import { summaryText } from "../../diagnostics/summaryText.js";

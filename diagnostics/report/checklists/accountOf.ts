@@ -3,7 +3,7 @@ import type { Posterior } from "../../../engine/core/Posterior.js";
 import { evenChains, variableChains } from "../../evenChains.js";
 import { count, formatFixed, formatNumber } from "../../plots/parts/formatNumber.js";
 import type { SummaryRow } from "../../summarise.js";
-import { essPerChain, rhatLimit } from "../../warnings.js";
+import { essPerChain, rhatLimit } from "../../limits.js";
 import type { Account, Told } from "./Account.js";
 
 /** How many variables the change from half of the draws to all of them is worked out for. */
