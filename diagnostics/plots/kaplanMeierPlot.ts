@@ -1,6 +1,5 @@
 /** Draws the survival curve of censored times over those of replicates. */
 import type { Replicates } from "../../engine/core/Replicates.js";
-import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
 import { kaplanMeier, survivalAt, type SurvivalCurve } from "../ppc/kaplanMeier.js";
 import type { Chart } from "./Chart.js";
 import { curve, curvePath, staircase } from "./parts/curves.js";
@@ -9,6 +8,7 @@ import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
 import { frame, type Frame } from "./parts/frame.js";
 import { legend } from "./parts/legend.js";
 import { element, type Markup } from "./parts/markup.js";
+import { middleOf } from "./parts/middleOf.js";
 import { pickEvenly } from "./parts/pickEvenly.js";
 import type { Place } from "./parts/points.js";
 import { replicateOf } from "./parts/replicateOf.js";
@@ -45,10 +45,7 @@ export function kaplanMeierPlot(replicates: Replicates, options: KaplanMeierOpti
   const rows = pickEvenly(draws.length, curves);
   const others = rows.map((row) => kaplanMeier(replicateOf(replicates, row), undefined, weights));
   const grid = Array.from({ length: gridSize + 1 }, (_, i) => least + (i * (end - least)) / gridSize);
-  const ranges = grid.map((time) => {
-    const sorted = Float64Array.from(others, (other) => survivalAt(other, time)).sort();
-    return [0.025, 0.5, 0.975].map((p) => quantileOfSorted(sorted, p));
-  });
+  const ranges = grid.map((time) => middleOf(others.map((other) => survivalAt(other, time))));
   const key = legend(
     [
       { label: "observed, | censored", colour: ink },

@@ -12,6 +12,7 @@ import { count, formatNumber, formatPercent } from "./parts/formatNumber.js";
 import { frame } from "./parts/frame.js";
 import { legend } from "./parts/legend.js";
 import { element } from "./parts/markup.js";
+import { middleOf } from "./parts/middleOf.js";
 import { pickEvenly } from "./parts/pickEvenly.js";
 import type { Place } from "./parts/points.js";
 import { replicateOf } from "./parts/replicateOf.js";
@@ -55,10 +56,7 @@ export function ppcDensityPlot(replicates: Replicates, options: PpcDensityOption
   const x = Array.from({ length: gridSize }, (_, i) => grid.from + i * grid.step);
   const own = boundedDensity(known.map(to), grid, support);
   const others = transformed.map((values) => boundedDensity(values, grid, support));
-  const ranges = x.map((_, i) => {
-    const sorted = Float64Array.from(others, (density) => density[i]).sort();
-    return [0.025, 0.5, 0.975].map((p) => quantileOfSorted(sorted, p));
-  });
+  const ranges = x.map((_, i) => middleOf(others.map((density) => density[i])));
   const peak = [own, ...others].reduce((most, density) => density.reduce((a, b) => Math.max(a, b), most), 0);
   const key = legend(
     [

@@ -5,8 +5,8 @@ import { evenChains } from "../evenChains.js";
 import { pairPlot } from "../plots/pairPlot.js";
 import { parallelPlot } from "../plots/parallelPlot.js";
 import type { PlotVariable } from "../plots/PlotVariable.js";
-import { columnOf } from "./columnOf.js";
 import { intervalsFigure } from "./intervalsFigure.js";
+import { usedChains } from "../usedChains.js";
 import type { Section } from "./Section.js";
 
 /** Variables that each figure holds. */
@@ -25,12 +25,11 @@ export function exploreSection(
   elsewhere: readonly string[] = [],
 ): Section | undefined {
   const even = evenChains(draws);
-  const cut = { ...draws, chains: even.chains };
   const variables = names
     .slice(0, most.lines)
     .map((name): PlotVariable => ({
       name,
-      chains: columnOf(cut, name).map((chain) => chain.subarray(0, even.draws)),
+      chains: usedChains(draws, name),
       log: isScaleName(name),
     }))
     .filter(({ chains }) => chains.length > 0 && varies(chains));

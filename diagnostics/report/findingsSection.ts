@@ -7,7 +7,7 @@ import { densityPlot } from "../plots/densityPlot.js";
 import { pairPlot } from "../plots/pairPlot.js";
 import { rankPlot } from "../plots/rankPlot.js";
 import { tracePlot } from "../plots/tracePlot.js";
-import { columnOf } from "./columnOf.js";
+import { usedChains } from "../usedChains.js";
 import type { Section, SectionFigure } from "./Section.js";
 import { findingId } from "./verdictOf.js";
 
@@ -45,8 +45,7 @@ function figureOf(draws: Posterior["draws"], { figure }: Finding): SectionFigure
   if (figure === undefined || names.length === 0) return undefined;
   const even = evenChains(draws);
   const divergent = even.chains.map(({ statistics }) => statistics.divergent.subarray(0, even.draws));
-  const cut = { ...draws, chains: even.chains };
-  const chainsOf = (name: string) => columnOf(cut, name).map((chain) => chain.subarray(0, even.draws));
+  const chainsOf = (name: string) => usedChains(draws, name);
   const [first] = names as [string];
   if (figure.kind === "pair" && names.length > 1) {
     const variables = names.map((name) => ({ name, chains: chainsOf(name), log: isScaleName(name) }));

@@ -1,5 +1,6 @@
 /** Chooses the draws that travel in a page, so that a reader can mark them in every figure, and packs them tightly. */
 import type { Draws } from "../../engine/core/Draws.js";
+import { pickEvenly } from "../plots/parts/pickEvenly.js";
 import { base64 } from "./base64.js";
 import { packed, packingFor, type Packing } from "./packing.js";
 
@@ -50,8 +51,8 @@ export function pageDraws(draws: Draws, variables: readonly string[], options: P
     ),
   );
   const taken = new Set([
-    ...evenly(total, most),
-    ...evenly(diverged.length, mostDivergent).map((place) => diverged[place]),
+    ...pickEvenly(total, most),
+    ...pickEvenly(diverged.length, mostDivergent).map((place) => diverged[place]),
     ...always.filter((draw) => Number.isInteger(draw) && draw >= 0 && draw < total),
   ]);
   const chosen = [...taken].sort((a, b) => a - b);
@@ -67,12 +68,6 @@ export function pageDraws(draws: Draws, variables: readonly string[], options: P
     packings,
     values: columns.map((column, v) => base64(packed(column, packings[v]))),
   };
-}
-
-/** So many of the numbers below `count`, evenly spaced. */
-function evenly(count: number, most: number): readonly number[] {
-  const size = Math.min(count, most);
-  return Array.from({ length: size }, (_, k) => Math.floor(((k + 0.5) * count) / size));
 }
 
 /** Values of a column at ascending draws. */

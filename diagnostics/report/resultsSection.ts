@@ -1,6 +1,6 @@
 /** The section of results: forests of the main variables, a table with the digits the draws support, and densities. */
 import type { Posterior } from "../../engine/core/Posterior.js";
-import { evenChains, variableChains } from "../evenChains.js";
+import { usedChains } from "../usedChains.js";
 import type { Chart } from "../plots/Chart.js";
 import { densityPlot } from "../plots/densityPlot.js";
 import { forestPlot, type ForestRow } from "../plots/forestPlot.js";
@@ -30,7 +30,7 @@ export function resultsSection(posterior: Posterior, rows: readonly SummaryRow[]
         title: "Shape of the posterior",
         fold: "closed",
         figure: rows.slice(0, mostDensities).map(({ variable }) => ({
-          ...densityPlot(usedChains(posterior, variable), { title: variable, width: halfWidth }),
+          ...densityPlot(usedChains(posterior.draws, variable), { title: variable, width: halfWidth }),
           half: true,
         })),
       },
@@ -99,17 +99,11 @@ function estimate(row: SummaryRow, value: number | null): Cell {
   return { value, text: formatEstimate(row, value) };
 }
 
-/** The draws of a variable that the summary uses, by chain. */
-function usedChains({ draws }: Posterior, variable: string): readonly Float64Array[] {
-  const at = draws.names.indexOf(variable);
-  return at < 0 ? [] : variableChains(evenChains(draws), draws.names.length, at, 1)[0];
-}
-
 /** The probability of being positive, of effects and of what takes both signs: of the others it says nothing. */
 function positive(posterior: Posterior, row: SummaryRow): Cell {
   let above = 0;
   let all = 0;
-  for (const chain of usedChains(posterior, row.variable)) {
+  for (const chain of usedChains(posterior.draws, row.variable)) {
     all += chain.length;
     for (const value of chain) if (value > 0) above++;
   }

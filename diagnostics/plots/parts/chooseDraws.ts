@@ -1,4 +1,5 @@
 /** Chooses the draws that a figure shows when there are more than it can hold. */
+import { pickEvenly } from "./pickEvenly.js";
 
 /** Draws to show, by their numbers from 0 through all chains one after another. */
 export interface ChosenDraws {
@@ -34,14 +35,9 @@ export function chooseDraws(
     for (let i = 0; i < chain.length; i++) (divergent[k]?.[i] === 1 ? diverged : plain).push(number++);
   });
   return {
-    plain: evenly(plain, limits.plain),
-    divergent: evenly(diverged, limits.divergent),
+    plain: pickEvenly(plain.length, limits.plain).map((k) => plain[k]),
+    divergent: pickEvenly(diverged.length, limits.divergent).map((k) => diverged[k]),
     total: plain.length + diverged.length,
     totalDivergent: diverged.length,
   };
-}
-
-function evenly(numbers: readonly number[], most: number): readonly number[] {
-  if (numbers.length <= most) return numbers;
-  return Array.from({ length: most }, (_, i) => numbers[Math.floor(((i + 0.5) * numbers.length) / most)]);
 }

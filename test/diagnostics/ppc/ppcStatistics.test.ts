@@ -1,23 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { replicatesOf } from "../plots/replicatesOf.js";
 import { outcomeKinds } from "./outcomeKinds.js";
 import { ppcNote, ppcStatistics, statisticNames, statisticsFor } from "../../../diagnostics/ppc/index.js";
-import type { OutcomeKind, Replicates } from "../../../engine/core/Replicates.js";
-
-function made(
-  outcome: OutcomeKind,
-  observed: readonly number[],
-  replicated: readonly (readonly number[])[],
-  more: Partial<Replicates> = {},
-): Replicates {
-  return {
-    name: "y",
-    outcome,
-    observed: Float64Array.from(observed),
-    draws: Int32Array.from(replicated.keys()),
-    values: Float64Array.from(replicated.flat()),
-    ...more,
-  };
-}
 
 /** Replicates that are one number throughout. */
 const constants = (rows: number, values: readonly number[]) =>
@@ -26,7 +10,7 @@ const constants = (rows: number, values: readonly number[]) =>
 describe("ppcStatistics", () => {
   // Figures are those of R: mean, sd, quantile(type = 7) of c(4, 0, 1, 0, 7).
   it("summarises the response and each replicate by the same statistic", () => {
-    const replicates = made(
+    const replicates = replicatesOf(
       "count",
       [4, 0, 1, 0, 7],
       [
@@ -59,7 +43,7 @@ describe("ppcStatistics", () => {
 
   it("takes successes as shares of their trials", () => {
     const trials = Float64Array.of(2, 4);
-    const asked = ppcStatistics(made("bounded", [2, 1], [[1, 4]], { trials }));
+    const asked = ppcStatistics(replicatesOf("bounded", [2, 1], [[1, 4]], { trials }));
     const observed = Object.fromEntries(asked.map(({ name, observed: value }) => [name, value]));
     expect(observed).toEqual({ meanShare: 0.625, sdShare: Math.sqrt(2 * 0.375 ** 2), zeros: 0, full: 1 });
     expect(asked.map(({ replicated }) => replicated[0])).toEqual([0.75, Math.sqrt(2 * 0.25 ** 2), 0, 1]);
@@ -67,9 +51,9 @@ describe("ppcStatistics", () => {
 
   it("counts ties half, and gives a share of 0 an error that is not 0", () => {
     const values = [1, 2, 3, 3, 4, 5, 6, 7];
-    const [one] = ppcStatistics(made("continuous", [3], constants(1, values)), { statistics: ["mean"] });
+    const [one] = ppcStatistics(replicatesOf("continuous", [3], constants(1, values)), { statistics: ["mean"] });
     expect(one!.p.value).toBe(5 / 8);
-    const [none] = ppcStatistics(made("continuous", [9], constants(1, values)), { statistics: ["mean"] });
+    const [none] = ppcStatistics(replicatesOf("continuous", [9], constants(1, values)), { statistics: ["mean"] });
     expect(none!.p.value).toBe(0);
     // The sd of beta(1, 9).
     expect(none!.mcseP.value).toBeCloseTo(Math.sqrt(9 / (100 * 11)), 14);
@@ -81,7 +65,7 @@ describe("ppcStatistics", () => {
       1,
       Array.from({ length: 400 }, (_, d) => (d % 5 === 0 ? 1 : 0)),
     );
-    const [one] = ppcStatistics(made("continuous", [0.5], replicated), { statistics: ["mean"] });
+    const [one] = ppcStatistics(replicatesOf("continuous", [0.5], replicated), { statistics: ["mean"] });
     expect(one!.p.value).toBe(0.2);
     expect(one!.mcseP.value).toBeCloseTo(0.02, 3);
   });
@@ -90,16 +74,16 @@ describe("ppcStatistics", () => {
     const zeros = (count: number) => Array.from({ length: 20 }, (_, row) => (row < count ? 0 : 1));
     const replicated = Array.from({ length: 200 }, (_, d) => zeros(3 + (d % 7)));
     const verdictOf = (count: number) =>
-      ppcStatistics(made("count", zeros(count), replicated), { statistics: ["zeros"] })[0]!;
+      ppcStatistics(replicatesOf("count", zeros(count), replicated), { statistics: ["zeros"] })[0]!;
     expect(verdictOf(12)).toMatchObject({ isOutside: true, verdict: "observed 12 zeros where replicates have 3 to 9" });
     expect(verdictOf(5)).toMatchObject({ isOutside: false, verdict: "observed 5 zeros, as replicates have (3 to 9)" });
     expect(verdictOf(1).verdict).toBe("observed 1 zero where replicates have 3 to 9");
-    const [max] = ppcStatistics(made("continuous", [2], constants(1, [1, 1, 1])), { statistics: ["max"] });
+    const [max] = ppcStatistics(replicatesOf("continuous", [2], constants(1, [1, 1, 1])), { statistics: ["max"] });
     expect(max!.verdict).toBe("observed a maximum of 2 where replicates have 1");
   });
 
   it("never speaks of significance, and says what p is not", () => {
-    const replicates = made("count", [0, 5, 9], constants(3, [1, 2, 3]));
+    const replicates = replicatesOf("count", [0, 5, 9], constants(3, [1, 2, 3]));
     const words = ppcStatistics(replicates, { statistics: statisticNames }).map(({ verdict }) => verdict);
     for (const text of [...words, ppcNote]) expect(text).not.toMatch(/signific|reject/i);
     expect(ppcNote).toContain("no error rate");
@@ -107,7 +91,7 @@ describe("ppcStatistics", () => {
 
   it("looks at each level of a grouping by itself", () => {
     const groups = [{ name: "arm", codes: Int32Array.of(0, 1, 0, 1), levels: ["a", "b", "c"] }];
-    const replicates = made("binary", [1, 0, 1, 1], [[0, 0, 1, 1]], { groups });
+    const replicates = replicatesOf("binary", [1, 0, 1, 1], [[0, 0, 1, 1]], { groups });
     const found = ppcStatistics(replicates, { by: "arm" });
     expect(found.map(({ group, observed, replicated }) => [group, observed, replicated[0]])).toEqual([
       [{ name: "arm", level: "a", count: 2 }, 2, 1],
@@ -119,7 +103,7 @@ describe("ppcStatistics", () => {
 
   it("leaves out replicates without a response, and gives a reason where none is left", () => {
     const some = ppcStatistics(
-      made(
+      replicatesOf(
         "positive",
         [1, 2],
         [
@@ -133,7 +117,7 @@ describe("ppcStatistics", () => {
       expect(replicated[0]).toBeNaN();
       expect([p.value, high]).toEqual([1, 2.5]);
     }
-    const [none] = ppcStatistics(made("positive", [1], [[NaN]]), { statistics: ["mean"] });
+    const [none] = ppcStatistics(replicatesOf("positive", [1], [[NaN]]), { statistics: ["mean"] });
     expect(none!.p).toEqual({ value: NaN, reason: "noDraws" });
     expect(none!.verdict).toBe("observed a mean of 1, and replicates cannot be told");
   });
@@ -141,7 +125,7 @@ describe("ppcStatistics", () => {
   it("has statistics for every kind of outcome, and counts categories", () => {
     for (const outcome of outcomeKinds)
       for (const name of statisticsFor(outcome)) expect(statisticNames).toContain(name);
-    const replicates = made("ordinal", [1, 2, 2], [[1, 1, 3]], { categories: ["low", "mid", "high"] });
+    const replicates = replicatesOf("ordinal", [1, 2, 2], [[1, 1, 3]], { categories: ["low", "mid", "high"] });
     expect(ppcStatistics(replicates).map(({ name, observed, replicated }) => [name, observed, replicated[0]])).toEqual([
       ["count of low", 1, 2],
       ["count of mid", 2, 0],
@@ -151,6 +135,6 @@ describe("ppcStatistics", () => {
   });
 
   it("has nothing to say of censored responses", () => {
-    expect(ppcStatistics(made("positive", [1, 2], [[1, 2]], { censored: Int32Array.of(0, 1) }))).toEqual([]);
+    expect(ppcStatistics(replicatesOf("positive", [1, 2], [[1, 2]], { censored: Int32Array.of(0, 1) }))).toEqual([]);
   });
 });
