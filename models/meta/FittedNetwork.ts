@@ -26,6 +26,11 @@ export interface FittedNetwork {
    * with random effects, else what treatments and covariates make of it.
    */
   deltas(study: number): readonly Float64Array[];
+  /**
+   * Draws of what `deltas` are centred at, `[arm][draw]`, zeros for the baseline arm: what treatments, covariates at the study's values
+   * and an inconsistency parameter make of each arm. With fixed effects these are `deltas`.
+   */
+  centres(study: number): readonly Float64Array[];
   /** Draws of the linear predictor of each arm of a study with arm outcomes, offset included, `[arm][draw]`. */
   predictors(study: number): readonly Float64Array[];
   /**

@@ -1,7 +1,7 @@
 /** Network meta-analysis: designs of arms, and what is asked of draws of relative effects. */
 export { armDesign, type ArmDesign, type EffectTerm } from "./armDesign.js";
-export { rankProbabilities, type Better } from "./rankProbabilities.js";
-export { relativeEffects, withReference, type RelativeEffect } from "./relativeEffects.js";
+export { rankProbabilities, type Better } from "./answers/rankProbabilities.js";
+export { pairEffects as relativeEffects, withReference, type RelativeEffect } from "./answers/pairEffects.js";
 export {
   binomialDeviance,
   normalDeviance,
@@ -9,6 +9,6 @@ export {
   residualDeviance,
   type Deviance,
   type DevianceSummary,
-} from "./residualDeviance.js";
-export { meanRank, sucra } from "./sucra.js";
-export { summariseDraws, type EffectSummary } from "./summariseDraws.js";
+} from "./answers/residualDeviance.js";
+export { meanRank, sucra } from "./answers/sucra.js";
+export { summariseDraws, type EffectSummary } from "./answers/summariseDraws.js";

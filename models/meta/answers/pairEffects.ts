@@ -1,5 +1,5 @@
 /** Effects of every treatment relative to every other. */
-import { UserError } from "../../engine/core/UserError.js";
+import { UserError } from "../../../engine/core/UserError.js";
 import { summariseDraws, type EffectSummary } from "./summariseDraws.js";
 
 export interface RelativeEffect extends EffectSummary {
@@ -15,7 +15,7 @@ export interface RelativeEffect extends EffectSummary {
  * are zeros.
  * @throws UserError when there is not one set of draws for each treatment, all of one length.
  */
-export function relativeEffects(treatments: readonly string[], effects: readonly Float64Array[]): RelativeEffect[] {
+export function pairEffects(treatments: readonly string[], effects: readonly Float64Array[]): RelativeEffect[] {
   const count = effects[0]?.length ?? 0;
   if (effects.length !== treatments.length || effects.some((draws) => draws.length !== count)) {
     throw new UserError(

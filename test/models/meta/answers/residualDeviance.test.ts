@@ -4,7 +4,7 @@ import {
   normalDeviance,
   poissonDeviance,
   residualDeviance,
-} from "../../../models/meta/residualDeviance.js";
+} from "../../../../models/meta/answers/residualDeviance.js";
 
 describe("deviances of one data point", () => {
   it("binomial deviance is twice the drop of the log likelihood from the saturated model, also at 0 and n events", () => {

@@ -1,5 +1,5 @@
 /** Residual deviance, the effective number of parameters and DIC. */
-import { log } from "../../engine/math/log.js";
+import { log } from "../../../engine/math/log.js";
 
 /** The deviance of one data point from the saturated model, given its fitted value. */
 export type Deviance = (row: number, fitted: number) => number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rankProbabilities } from "../../../models/meta/rankProbabilities.js";
-import { meanRank, sucra } from "../../../models/meta/sucra.js";
+import { rankProbabilities } from "../../../../models/meta/answers/rankProbabilities.js";
+import { meanRank, sucra } from "../../../../models/meta/answers/sucra.js";
 
 // Four draws of A (the reference), B and C.
 const effects = [Float64Array.of(0, 0, 0, 0), Float64Array.of(1, 2, -1, 3), Float64Array.of(2, 1, 1, -4)];

@@ -1,5 +1,5 @@
 /** Mean, standard deviation and three quantiles of draws: a cell of a table of effects. */
-import { quantileOfSorted } from "../../engine/math/quantileOfSorted.js";
+import { quantileOfSorted } from "../../../engine/math/quantileOfSorted.js";
 
 /** Spelt as in `nma.json`. */
 export interface EffectSummary {
