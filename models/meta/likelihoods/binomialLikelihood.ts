@@ -2,8 +2,9 @@
 import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { drawBinomial } from "../../../engine/distributions/draw/drawBinomial.js";
 import { binomialLaw } from "../../../engine/distributions/binomial.js";
+import { binomialLogLaw } from "../../../engine/distributions/binomialLog.js";
 import { trialInformation } from "../../glmm/families/shared.js";
-import { linkOf, probabilityLink } from "../../glmm/links.js";
+import { linkOf, probabilityLink, type ProbabilityLink } from "../../glmm/links.js";
 import type { ArmOutcome } from "../data/Network.js";
 import { deviancePart } from "./deviancePart.js";
 import type { EffectWords, Likelihood, LikelihoodName } from "./Likelihood.js";
@@ -61,6 +62,14 @@ export function binomialLikelihood(parts: BinomialParts): Likelihood {
       const arm = eventsOf(outcome);
       return { ...arm, events: drawBinomial(rng, arm.total, fitted[0]!) };
     },
+  };
+}
+
+/** Log probability of events by both tails of a link, each known as a logarithm where the probability itself would be 0 or 1. */
+export function tailsDensity({ logInverse, logComplement }: ProbabilityLink): BinomialParts["logDensity"] {
+  return (eta, events, total) => {
+    const values = { trials: total, logProbability: logInverse(eta), logComplement: logComplement(eta) };
+    return binomialLogLaw.logDensity(events, values) as Tensor;
   };
 }
 
