@@ -4,6 +4,13 @@ export type { Box, Panel, Span } from "./Panel.js";
 export { densityPlot, type DensityOptions } from "./densityPlot.js";
 export { energyPlot, type EnergyOptions } from "./energyPlot.js";
 export { forestPlot, type ForestOptions } from "./forestPlot.js";
+export type { Estimate } from "./Estimate.js";
+export {
+  studyForestPlot,
+  type PooledForestRow,
+  type StudyForestOptions,
+  type StudyForestRow,
+} from "./studyForestPlot.js";
 export type { ForestRow } from "./ForestRow.js";
 export { leagueTable, type LeagueOptions, type PairwiseEffect } from "./leagueTable.js";
 export { networkPlot, type NetworkEdge, type NetworkNode, type NetworkOptions } from "./networkPlot.js";

@@ -76,9 +76,17 @@ export function roundestFirst(ticks: readonly number[], scale: Scale): readonly 
 export function bottomAxis(
   scale: Scale,
   y: number,
-  options: { readonly top?: number; readonly count?: number; readonly title?: string; readonly keep?: number } = {},
+  options: {
+    readonly top?: number;
+    readonly count?: number;
+    readonly title?: string;
+    readonly keep?: number;
+    /** How ticks are written, as short as their numbers at most. */
+    readonly format?: (value: number) => string;
+  } = {},
 ): Markup {
   const [from, to] = scale.range();
+  const written = options.format ?? ((tick: number): string => formatNumber(tick, 6));
   const ticks = spacedTicks(scale, options.count ?? 6, options.keep);
   return fragment(
     options.top === undefined
@@ -87,7 +95,7 @@ export function bottomAxis(
     segment(from, y, to, y, { stroke: rule }),
     ticks.map((tick) => [
       segment(scale(tick), y, scale(tick), y + 4, { stroke: rule }),
-      lettering(labelPlace(scale, tick), y + 13, formatNumber(tick, 6), {
+      lettering(labelPlace(scale, tick), y + 13, written(tick), {
         anchor: "middle",
         size: smallSize,
         fill: muted,

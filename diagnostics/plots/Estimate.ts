@@ -1,0 +1,7 @@
+/** An estimate with its 95% interval, as charts of meta-analyses take it. */
+export interface Estimate {
+  /** On the scale of the axis: ratios as ratios. NaN where there is none. */
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
