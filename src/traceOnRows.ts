@@ -21,6 +21,8 @@ export interface TracedRows {
 export function traceOnRows(model: Model, table: Table, policy: MissingPolicy, geometry?: GeometryOptions): TracedRows {
   let used = 0;
   let rows = completeRows(table, [], policy);
+  const complete = (names: readonly string[]) =>
+    model.readsMissing ? { table, dropped: [] } : completeRows(table, names, policy);
   for (;;) {
     const watched = new WatchedColumns(rows.table.columns);
     const attempt = tried(() => model.trace({ rows: rows.table.rows, columns: watched }, geometry));
@@ -30,7 +32,7 @@ export function traceOnRows(model: Model, table: Table, policy: MissingPolicy, g
     const names = [...new Set(read)].filter((name) => table.columns.has(name));
     const before = rows;
     // Missing cells explain a failure better than the model can.
-    rows = completeRows(table, names, policy);
+    rows = complete(names);
     if (names.length > used && rows.dropped.length !== before.dropped.length) {
       used = names.length;
       continue;

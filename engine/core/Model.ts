@@ -109,6 +109,8 @@ export interface Model {
   /** Synchronous; tensorflow.js must have been loaded by `loadTensorflow()`. */
   trace(table: Table, geometry?: GeometryOptions): TracedModel;
   describe(table: Table): ModelDescription;
+  /** Set by a model to which an empty cell says something, as in a table of arms and contrasts: it is handed all rows as they are. */
+  readonly readsMissing?: true;
   /**
    * The data of a table by the names of the graph's inputs. A model that has this has one graph for all tables of the same
    * shapes: to fit another of them is to write these into the compiled model.

@@ -1,8 +1,15 @@
 /** A posterior of a network meta-analysis, with all that questions about it need. */
+import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { nearestName } from "../../engine/data/nearestName.js";
 import type { Network } from "./data/Network.js";
+import { likelihoodOf } from "./likelihoods/likelihoods.js";
 import type { Likelihood } from "./likelihoods/Likelihood.js";
+import { baselineCentre } from "./lowering/baselineCentre.js";
+import { baselineRisk, coefficientsOf, interactionName, type Coefficients } from "./lowering/coefficientsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
+import { networkModel } from "./networkModel.js";
 
 /** Draws are those of all chains, one after the other, chains cut to one length. */
 export interface FittedNetwork {
@@ -40,4 +47,167 @@ export interface FittedNetwork {
    * @throws UserError for unrelated mean effects, which are not effects against one reference.
    */
   effects(at?: ReadonlyMap<string, number>): readonly Float64Array[];
+}
+
+const known = new WeakMap<Posterior, FittedNetwork>();
+
+/**
+ * A posterior of a network meta-analysis with its network and its draws by name.
+ *
+ * @throws UserError when the posterior is of another kind of model.
+ */
+export function fittedNetwork(posterior: Posterior): FittedNetwork {
+  const before = known.get(posterior);
+  if (before) return before;
+  const { declaration, data } = posterior;
+  if (declaration?.kind !== "nma" || !data) {
+    throw new UserError("this question is for network meta-analyses; the posterior is of another model.");
+  }
+  const made = fittedFrom(
+    posterior,
+    declaration as NetworkDeclaration,
+    networkModel(declaration as NetworkDeclaration).network(data),
+  );
+  known.set(posterior, made);
+  return made;
+}
+
+function fittedFrom(posterior: Posterior, declaration: NetworkDeclaration, network: Network): FittedNetwork {
+  const likelihood = likelihoodOf(network.likelihood);
+  const coefficients = coefficientsOf(network, declaration);
+  const { chains, drawsPerChain } = evenLength(posterior.draws);
+  const drawCount = chains * drawsPerChain;
+  const { draws, has } = drawsByName(posterior.draws, drawsPerChain);
+  const deltas = new Map<number, readonly Float64Array[]>();
+  const fitted: FittedNetwork = {
+    posterior,
+    declaration,
+    network,
+    likelihood,
+    chains,
+    drawsPerChain,
+    drawCount,
+    draws,
+    has,
+    deltas(study) {
+      const before = deltas.get(study);
+      if (before) return before;
+      const made = deltasOf(fitted, coefficients, study);
+      deltas.set(study, made);
+      return made;
+    },
+    predictors(study) {
+      const { name, arms, contrasts } = network.studies[study]!;
+      if (contrasts)
+        throw new UserError(`study "${name}" is known by contrasts alone, so that its arms have no predictor.`);
+      const mu = draws(`mu[${name}]`);
+      return fitted.deltas(study).map((delta, arm) => {
+        const offset = likelihood.offset?.(arms[arm]!.outcome!) ?? 0;
+        return delta.map((value, draw) => value + mu[draw]! + offset);
+      });
+    },
+    effects: (at = new Map()) => effectsAt(fitted, at),
+  };
+  return fitted;
+}
+
+/** Chains are cut to the shortest, so that draws of one number stand side by side. */
+function evenLength({ chains }: Draws): { readonly chains: number; readonly drawsPerChain: number } {
+  const used = chains.filter(({ drawCount }) => drawCount > 0);
+  return { chains: used.length, drawsPerChain: Math.min(...used.map(({ drawCount }) => drawCount)) };
+}
+
+function drawsByName({ names, chains }: Draws, drawsPerChain: number): Pick<FittedNetwork, "draws" | "has"> {
+  const places = new Map(names.map((name, place) => [name, place]));
+  const columns = new Map<number, Float64Array>();
+  const used = chains.filter(({ drawCount }) => drawCount > 0);
+  return {
+    has: (variable) => places.has(variable),
+    draws(variable) {
+      const place = places.get(variable);
+      if (place === undefined) {
+        const near = nearestName(variable, names);
+        throw new UserError(
+          `there are no draws of "${variable}"${near === undefined ? "" : `: did you mean "${near}"?`}`,
+        );
+      }
+      const before = columns.get(place);
+      if (before) return before;
+      const column = new Float64Array(used.length * drawsPerChain);
+      used.forEach(({ values }, chain) => {
+        for (let draw = 0; draw < drawsPerChain; draw++) {
+          column[chain * drawsPerChain + draw] = values[draw * names.length + place]!;
+        }
+      });
+      columns.set(place, column);
+      return column;
+    },
+  };
+}
+
+function deltasOf(fitted: FittedNetwork, coefficients: Coefficients, place: number): readonly Float64Array[] {
+  const { network, declaration, likelihood, drawCount, draws } = fitted;
+  const study = network.studies[place]!;
+  if (declaration.effects === "random") {
+    const of = study.arms
+      .slice(1)
+      .map(({ treatment }) => draws(`delta[${study.name},${network.treatments[treatment]}]`));
+    return [new Float64Array(drawCount), ...of];
+  }
+  const first = coefficients.design(study, place, study.arms[0]!);
+  const centre = declaration.baselineRisk ? baselineCentre(network, likelihood) : 0;
+  return study.arms.map((arm) => {
+    const sum = new Float64Array(drawCount);
+    coefficients.design(study, place, arm).forEach((value, k) => {
+      addMultiple(sum, value - first[k]!, () => draws(coefficients.list[k]!.name));
+    });
+    if (!declaration.baselineRisk) return sum;
+    const mu = draws(`mu[${study.name}]`);
+    coefficients.baselineDesign(study, arm).forEach((value, k) => {
+      addMultiple(sum, value, () => draws(coefficients.list[k]!.name).map((beta, draw) => beta * (mu[draw]! - centre)));
+    });
+    return sum;
+  });
+}
+
+function addMultiple(sum: Float64Array, weight: number, column: () => Float64Array): void {
+  if (weight === 0) return;
+  const values = column();
+  for (let draw = 0; draw < sum.length; draw++) sum[draw]! += weight * values[draw]!;
+}
+
+function effectsAt(fitted: FittedNetwork, at: ReadonlyMap<string, number>): readonly Float64Array[] {
+  const { network, declaration, likelihood, drawCount, draws } = fitted;
+  if (declaration.model === "ume") {
+    throw new UserError(
+      "unrelated mean effects are effects of one comparison each, not of treatments against one reference.",
+    );
+  }
+  const values = valuesAt(fitted, at);
+  return network.treatments.map((treatment, place) => {
+    const sum = new Float64Array(drawCount);
+    if (place === 0) return sum;
+    addMultiple(sum, 1, () => draws(`d[${treatment}]`));
+    for (const [covariate, value] of values) {
+      const centre = covariate === baselineRisk ? baselineCentre(network, likelihood) : centreOf(network, covariate);
+      addMultiple(sum, value - centre, () => draws(interactionName(network, declaration, covariate, place)));
+    }
+    return sum;
+  });
+}
+
+/** @throws UserError for a covariate that the model does not have. */
+function valuesAt(
+  { network, declaration }: FittedNetwork,
+  at: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const names = [...network.covariates.map(({ name }) => name), ...(declaration.baselineRisk ? [baselineRisk] : [])];
+  const unknown = [...at.keys()].find((name) => !names.includes(name));
+  if (unknown === undefined) return at;
+  const mend = names.length === 0 ? "the model has no covariate" : `its covariates are ${names.join(", ")}`;
+  throw new UserError(`effects are asked for at a value of "${unknown}", but ${mend}.`);
+}
+
+function centreOf({ covariates }: Network, covariate: string): number {
+  return covariates.find(({ name }) => name === covariate)!.centre;
 }

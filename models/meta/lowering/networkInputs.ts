@@ -1,0 +1,152 @@
+/** The data of a network by the names of the graph's inputs. */
+import type { Network, Study } from "../data/Network.js";
+import type { Likelihood } from "../likelihoods/Likelihood.js";
+import { baselineCentre, observedPredictor } from "./baselineCentre.js";
+import type { Coefficients } from "./coefficientsOf.js";
+import { independentContrasts } from "./independentContrasts.js";
+import { sharedArmFactor } from "./sharedArmFactor.js";
+import { rowCount, type Slab } from "./slabsOf.js";
+
+export const inputNames = {
+  /** What each arm but the baseline arm adds to it by coefficient, row by row. */
+  design: (slab: number) => `design of slab ${slab + 1}`,
+  /** The same by which the study's baseline is multiplied. */
+  baselineDesign: (slab: number) => `design on baselines of slab ${slab + 1}`,
+  offset: (slab: number, arm: number) => `offset of slab ${slab + 1}, arm ${arm + 1}`,
+  /** Where the baseline arm alone puts the study's baseline. */
+  origin: (slab: number) => `origin of slab ${slab + 1}`,
+  /** Coefficients that are added to a study's baseline where baselines have one law. */
+  baselineShift: (slab: number) => `shift of baselines of slab ${slab + 1}`,
+  /** By row and arm, of contrasts. */
+  transform: (slab: number, row: number, arm: number) => `transform of slab ${slab + 1}, ${row + 1}, ${arm + 1}`,
+  loading: (slab: number, row: number, arm: number) => `loading of slab ${slab + 1}, ${row + 1}, ${arm + 1}`,
+  contrasts: "contrasts",
+  contrastSd: "standard deviations of contrasts",
+  arms: (name: string) => `arms: ${name}`,
+  /** Settings. */
+  precision: "precision of the arms",
+  pull: "pull of the arms",
+  centre: "centre of baselines",
+} as const;
+
+/** What networks are lowered from. */
+export interface NetworkOnData {
+  readonly network: Network;
+  readonly likelihood: Likelihood;
+  readonly coefficients: Coefficients;
+  readonly slabs: readonly Slab[];
+  /** Categories of ordered outcomes; 0 for others. */
+  readonly categories: number;
+}
+
+/** All inputs and the settings that sampling starts with. */
+export function networkInputs(data: NetworkOnData): ReadonlyMap<string, Float64Array> {
+  const { network, likelihood, slabs, categories } = data;
+  const inputs = new Map<string, Float64Array>();
+  slabs.forEach((slab, i) => addSlab(inputs, data, slab, i));
+  const arms = slabs.flatMap((slab) => (slab.kind === "arms" ? outcomesOf(network, slab) : []));
+  if (arms.length > 0) {
+    for (const { name, of } of likelihood.inputs(categories))
+      inputs.set(inputNames.arms(name), Float64Array.from(arms, of));
+    const told = arms.map((outcome) => likelihood.empirical(outcome));
+    inputs.set(
+      inputNames.precision,
+      Float64Array.from(told, ({ precision }) => precision),
+    );
+    inputs.set(
+      inputNames.pull,
+      Float64Array.from(told, ({ eta, precision }) => eta * precision),
+    );
+    inputs.set(inputNames.centre, Float64Array.of(baselineCentre(network, likelihood)));
+  }
+  return inputs;
+}
+
+/** What was observed of a slab's arms, in the order of its rows. */
+function outcomesOf({ studies }: Network, slab: Slab) {
+  return Array.from({ length: slab.arms }, (_, j) => slab.studies.map((s) => studies[s]!.arms[j]!.outcome!)).flat();
+}
+
+function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: Slab, i: number): void {
+  const { network, coefficients, likelihood } = data;
+  const studies = slab.studies.map((place) => [network.studies[place]!, place] as const);
+  const others = Array.from({ length: slab.arms - 1 }, (_, j) => j + 1);
+  const rows = (of: (study: Study, place: number, arm: number) => Float64Array): Float64Array =>
+    Float64Array.from(others.flatMap((arm) => studies.flatMap(([study, place]) => [...of(study, place, arm)])));
+  inputs.set(
+    inputNames.design(i),
+    rows((study, place, arm) => {
+      const first = coefficients.design(study, place, study.arms[0]!);
+      return coefficients.design(study, place, study.arms[arm]!).map((value, k) => value - first[k]!);
+    }),
+  );
+  if (slab.kind === "contrasts")
+    return addContrasts(
+      inputs,
+      studies.map(([study]) => study),
+      i,
+      slab.arms - 1,
+    );
+  inputs.set(
+    inputNames.baselineDesign(i),
+    rows((study, _, arm) => coefficients.baselineDesign(study, study.arms[arm]!)),
+  );
+  inputs.set(
+    inputNames.baselineShift(i),
+    Float64Array.from(studies.flatMap(([study, place]) => [...coefficients.design(study, place, study.arms[0]!)])),
+  );
+  inputs.set(
+    inputNames.origin(i),
+    Float64Array.from(studies, ([{ arms }]) => observedPredictor(likelihood, arms[0]!.outcome!)),
+  );
+  const { offset } = likelihood;
+  if (!offset) return;
+  for (let arm = 0; arm < slab.arms; arm++) {
+    inputs.set(
+      inputNames.offset(i, arm),
+      Float64Array.from(studies, ([{ arms }]) => offset(arms[arm]!.outcome!)),
+    );
+  }
+}
+
+function addContrasts(inputs: Map<string, Float64Array>, studies: readonly Study[], i: number, size: number): void {
+  const independent = studies.map(({ contrasts }) => independentContrasts(contrasts!.covariance, size));
+  const factor = sharedArmFactor(size);
+  const entry = (of: (study: number) => number): Float64Array => Float64Array.from(studies, (_, s) => of(s));
+  const means: Float64Array[] = [];
+  const deviations: Float64Array[] = [];
+  for (let row = 0; row < size; row++) {
+    const transformed = (s: number, of: (arm: number) => number): number => {
+      let sum = 0;
+      for (let arm = 0; arm <= row; arm++) sum += independent[s]!.transform[row * size + arm]! * of(arm);
+      return sum;
+    };
+    for (let arm = 0; arm <= row; arm++) {
+      inputs.set(
+        inputNames.transform(i, row, arm),
+        entry((s) => independent[s]!.transform[row * size + arm]!),
+      );
+      inputs.set(
+        inputNames.loading(i, row, arm),
+        entry((s) => transformed(s, (k) => factor[k * size + arm]!)),
+      );
+    }
+    means.push(entry((s) => transformed(s, (arm) => studies[s]!.contrasts!.differences[arm]!)));
+    deviations.push(entry((s) => independent[s]!.sd[row]!));
+  }
+  append(inputs, inputNames.contrasts, means);
+  append(inputs, inputNames.contrastSd, deviations);
+}
+
+/** Slabs of contrasts come one after the other, as their rows do. */
+function append(inputs: Map<string, Float64Array>, name: string, pieces: readonly Float64Array[]): void {
+  inputs.set(
+    name,
+    Float64Array.from([inputs.get(name) ?? new Float64Array(0), ...pieces].flatMap((piece) => [...piece])),
+  );
+}
+
+/** Rows of data that are arms; the others are contrasts. */
+export function armRows(slabs: readonly Slab[]): number {
+  return rowCount(slabs.filter(({ kind }) => kind === "arms"));
+}

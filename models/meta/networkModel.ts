@@ -1,0 +1,154 @@
+/** A network meta-analysis as a model: declared as plain data, lowered to a program. */
+import type { Coordinates, GeometryOptions, Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
+import type { Table } from "../../engine/core/Table.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { program } from "../program/program.js";
+import { checkNetwork } from "./data/checkNetwork.js";
+import type { Network } from "./data/Network.js";
+import { networkColumns } from "./data/networkColumns.js";
+import { readNetwork } from "./data/readNetwork.js";
+import { describeNetwork } from "./describeNetwork.js";
+import { likelihoodOf } from "./likelihoods/likelihoods.js";
+import { coefficientsOf } from "./lowering/coefficientsOf.js";
+import { lowerNetwork } from "./lowering/lowerNetwork.js";
+import { networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
+import { networkSettings } from "./lowering/networkReference.js";
+import { slabsOf } from "./lowering/slabsOf.js";
+import type { NetworkDeclaration } from "./NetworkDeclaration.js";
+import { networkPriors, type NetworkPriors } from "./networkPriors.js";
+
+export interface NetworkModel extends Model {
+  readonly kind: "nma";
+  readonly declaration: NetworkDeclaration;
+  readonly readsMissing: true;
+  /** The network of a table. @throws UserError for what is wrong with it. */
+  network(table: Table): Network;
+  priors(table: Table): NetworkPriors;
+  usedColumns(table: Table): readonly string[];
+  inputs(table: Table, geometry?: GeometryOptions): ReadonlyMap<string, Float64Array>;
+  /** Equal for tables and models that one compiled model serves, with other inputs. */
+  shape(table: Table): string;
+  /** The same without its likelihood. */
+  priorOnly(): NetworkModel;
+  /** The same with some of its declaration changed, such as the comparison that is split. */
+  with(changes: Partial<NetworkDeclaration>): NetworkModel;
+}
+
+/**
+ * The model of a declaration.
+ *
+ * @throws UserError when parts of it do not go together; what only data can tell is met by `fit`.
+ * @example
+ * networkModel(networkDeclaration({ effects: "random", reference: "A" })).kind; // "nma"
+ */
+export function networkModel(declaration: NetworkDeclaration, title?: string): NetworkModel {
+  refuseClashes(declaration);
+  const known = new WeakMap<Table, NetworkOnData>();
+  const onData = (table: Table): NetworkOnData => {
+    const before = known.get(table);
+    if (before) return before;
+    const network = readNetwork(table, declaration);
+    const likelihood = likelihoodOf(network.likelihood);
+    const coefficients = coefficientsOf(network, declaration);
+    const made = { network, likelihood, coefficients, slabs: slabsOf(network), categories: categoriesOf(network) };
+    refuseOnData(declaration, network);
+    known.set(table, made);
+    return made;
+  };
+  const priors = (table: Table): NetworkPriors => {
+    const { network, coefficients } = onData(table);
+    return networkPriors(network, declaration, coefficients);
+  };
+  const describe = (table: Table): ModelDescription =>
+    describeNetwork(onData(table).network, declaration, priors(table).lines, title);
+  const change = (changes: Partial<NetworkDeclaration>) => networkModel({ ...declaration, ...changes }, title);
+  const inputs = (table: Table): ReadonlyMap<string, Float64Array> => networkInputs(onData(table));
+  return {
+    kind: "nma",
+    declaration,
+    readsMissing: true,
+    network: (table) => onData(table).network,
+    priors,
+    describe,
+    usedColumns: (table) => networkColumns(table, declaration),
+    inputs,
+    shape(table) {
+      const { network, slabs, categories } = onData(table);
+      const lengths = Array.from(inputs(table), ([name, { length }]) => [name, length]);
+      const lines = priors(table).lines;
+      const names = network.studies.map(({ name, arms }) => [name, arms.map(({ treatment }) => treatment)]);
+      return JSON.stringify([
+        lengths,
+        lines,
+        names,
+        network.treatments,
+        slabs,
+        categories,
+        network.unit,
+        network.likelihood,
+      ]);
+    },
+    priorOnly: () => change({ priorOnly: true }),
+    with: change,
+    trace(table, geometry = {}): TracedModel {
+      const data = onData(table);
+      const isRelative = geometry.centre === true && !declaration.priorOnly;
+      const chosen = priors(table);
+      const lowered = program(
+        (scope) =>
+          lowerNetwork(scope as never, { ...data, declaration, inputs: inputs(table), priors: chosen, isRelative }),
+        { priorOnly: declaration.priorOnly, whiten: geometry.whiten === true && !declaration.priorOnly },
+      );
+      const traced = lowered.trace({ rows: table.rows, columns: new Map() });
+      const { coordinates, likelihoods } = traced;
+      return {
+        ...traced,
+        likelihoods: likelihoods!.map((rows, i) => ({ ...rows, ...rowsOf(data, rows.length, i) })),
+        description: describe(table),
+        declaration,
+        warnings: checkNetwork(data.network).warnings,
+        ...(coordinates ? { coordinates: withSettings(coordinates, data, isRelative) } : {}),
+      };
+    },
+  };
+}
+
+/** Of what, and where in the table, the rows of the log likelihood are. */
+function rowsOf({ network, slabs }: NetworkOnData, length: number, place: number) {
+  const rows = (kind: "arms" | "contrasts"): number[] =>
+    slabs
+      .filter((slab) => slab.kind === kind)
+      .flatMap(({ studies, arms }) => {
+        const shown = Array.from({ length: arms }, (_, arm) => arm).slice(kind === "arms" ? 0 : 1);
+        return shown.flatMap((arm) => studies.map((study) => network.studies[study]!.arms[arm]!.row + 1));
+      });
+  const [arms, contrasts] = [rows("arms"), rows("contrasts")];
+  const isArms = arms.length > 0 && place === 0;
+  const numbers = isArms ? arms : contrasts;
+  return { name: isArms ? "the arms" : "the contrasts", length, rowNumbers: Int32Array.from(numbers) };
+}
+
+function withSettings(coordinates: Coordinates, { slabs }: NetworkOnData, isRelative: boolean): Coordinates {
+  if (!isRelative || !slabs.some(({ kind }) => kind === "arms")) return coordinates;
+  return { ...coordinates, settings: networkSettings };
+}
+
+function categoriesOf({ studies }: Network): number {
+  const counts = studies.flatMap(({ arms }) =>
+    arms.map(({ outcome }) => (outcome?.kind === "categories" ? outcome.counts.length : 0)),
+  );
+  return Math.max(0, ...counts);
+}
+
+function refuseClashes({ model, split }: NetworkDeclaration): void {
+  if (model !== "nodesplit" && split) throw new UserError("a comparison to split goes with the model nodesplit alone.");
+}
+
+function refuseOnData({ baselineRisk, exchangeableBaselines }: NetworkDeclaration, { studies }: Network): void {
+  const study = studies.find(({ contrasts }) => contrasts);
+  if (!study || (!baselineRisk && !exchangeableBaselines)) return;
+  const what = baselineRisk ? "a regression on baseline risk" : "a model of baselines";
+  throw new UserError(
+    `${what} needs the outcomes of arms, but study "${study.name}" is known by contrasts alone: leave it out, or give its arms.`,
+  );
+}
