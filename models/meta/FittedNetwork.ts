@@ -78,7 +78,14 @@ function fittedFrom(posterior: Posterior, declaration: NetworkDeclaration, netwo
   const { chains, drawsPerChain } = evenLength(posterior.draws);
   const drawCount = chains * drawsPerChain;
   const { draws, has } = drawsByName(posterior.draws, drawsPerChain);
-  const deltas = new Map<number, readonly Float64Array[]>();
+  const once = (make: (study: number) => readonly Float64Array[]) => {
+    const made = new Map<number, readonly Float64Array[]>();
+    return (study: number): readonly Float64Array[] => {
+      const before = made.get(study) ?? make(study);
+      made.set(study, before);
+      return before;
+    };
+  };
   const fitted: FittedNetwork = {
     posterior,
     declaration,
@@ -89,13 +96,8 @@ function fittedFrom(posterior: Posterior, declaration: NetworkDeclaration, netwo
     drawCount,
     draws,
     has,
-    deltas(study) {
-      const before = deltas.get(study);
-      if (before) return before;
-      const made = deltasOf(fitted, coefficients, study);
-      deltas.set(study, made);
-      return made;
-    },
+    centres: once((study) => centresOf(fitted, coefficients, study)),
+    deltas: once((study) => (declaration.effects === "random" ? sampledDeltas(fitted, study) : fitted.centres(study))),
     predictors(study) {
       const { name, arms, contrasts } = network.studies[study]!;
       if (contrasts)
@@ -145,15 +147,15 @@ function drawsByName({ names, chains }: Draws, drawsPerChain: number): Pick<Fitt
   };
 }
 
-function deltasOf(fitted: FittedNetwork, coefficients: Coefficients, place: number): readonly Float64Array[] {
+function sampledDeltas({ network, drawCount, draws }: FittedNetwork, place: number): readonly Float64Array[] {
+  const { name, arms } = network.studies[place]!;
+  const others = arms.slice(1).map(({ treatment }) => draws(`delta[${name},${network.treatments[treatment]}]`));
+  return [new Float64Array(drawCount), ...others];
+}
+
+function centresOf(fitted: FittedNetwork, coefficients: Coefficients, place: number): readonly Float64Array[] {
   const { network, declaration, likelihood, drawCount, draws } = fitted;
   const study = network.studies[place]!;
-  if (declaration.effects === "random") {
-    const of = study.arms
-      .slice(1)
-      .map(({ treatment }) => draws(`delta[${study.name},${network.treatments[treatment]}]`));
-    return [new Float64Array(drawCount), ...of];
-  }
   const first = coefficients.design(study, place, study.arms[0]!);
   const centre = declaration.baselineRisk ? baselineCentre(network, likelihood) : 0;
   return study.arms.map((arm) => {

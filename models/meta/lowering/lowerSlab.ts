@@ -249,13 +249,16 @@ function lowerLatents(
     for (let k = 0; k < size; k++) {
       for (let l = 0; l <= k; l++) {
         const sum = sumOf(
-          weighted.map((row, j) => row[k] && loadings[j]![l] && (tf.mul(row[k], loadings[j]![l]!) as Tensor)),
+          weighted.map((row, j) => {
+            const [own, other] = [row[k], loadings[j]![l]];
+            return own && other && (tf.mul(own, other) as Tensor);
+          }),
         );
         lower.push(tf.add(sum, k === l ? 1 : 0) as Tensor);
       }
     }
     const linear = Array.from({ length: size }, (_, k) =>
-      sumOf(loadings.map((row, j) => row[k] && (tf.mul(row[k], rests[j]!) as Tensor))),
+      sumOf(loadings.map(({ [k]: own }, j) => own && (tf.mul(own, rests[j]!) as Tensor))),
     );
     const factor = levelFactor(lower, count);
     const b = linear.length === 1 ? linear[0]! : (tf.concat([...linear] as never[]) as Tensor);
