@@ -5,6 +5,12 @@ export { densityPlot, type DensityOptions } from "./densityPlot.js";
 export { energyPlot, type EnergyOptions } from "./energyPlot.js";
 export { forestPlot, type ForestOptions } from "./forestPlot.js";
 export type { Estimate } from "./Estimate.js";
+export { absoluteRiskPlot, type AbsoluteRisk, type AbsoluteRiskOptions } from "./absoluteRiskPlot.js";
+export { comparisonForestPlot, type ComparisonForestOptions, type ComparisonRow } from "./comparisonForestPlot.js";
+export { cumulativeMetaPlot } from "./cumulativeMetaPlot.js";
+export { influencePlot } from "./influencePlot.js";
+export type { RefittedEstimate, RefittedOptions } from "./RefittedEstimate.js";
+export { rankIntervalPlot, type RankInterval, type RankIntervalOptions } from "./rankIntervalPlot.js";
 export {
   studyForestPlot,
   type PooledForestRow,

@@ -46,6 +46,9 @@ function domainOf(
   const all = extentOf([...kept, ...lows, ...highs]);
   const skipped = (n: number): number => (n < 4 ? 0 : Math.ceil(n / 10));
   const inner = extentOf([...kept, ...lows.slice(skipped(lows.length)), ...highs.slice(skipped(highs.length))]);
-  const [low, high] = all[1] - all[0] > 2 * (inner[1] - inner[0]) ? inner : all;
+  const length = inner[1] - inner[0];
+  // Room for the arrows of what is cut beside the outermost estimate.
+  const cut = [Math.max(all[0], inner[0] - 0.08 * length), Math.min(all[1], inner[1] + 0.08 * length)] as const;
+  const [low, high] = all[1] - all[0] > 2 * length ? cut : all;
   return isLog ? [exp(low), exp(high)] : [low, high];
 }

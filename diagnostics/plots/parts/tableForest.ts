@@ -16,6 +16,12 @@ export interface TextColumn {
   readonly drop?: number;
 }
 
+/** A cell that may stand out. */
+export interface StrongText {
+  readonly text: string;
+  readonly strong: boolean;
+}
+
 /** A line of the table. */
 export interface TableLine {
   readonly height: number;
@@ -24,7 +30,8 @@ export interface TableLine {
   readonly isNote?: boolean;
   /** By column; what is absent is blank. */
   readonly left?: readonly string[];
-  readonly right?: readonly (string | readonly string[])[];
+  /** Several texts of one cell stand below one another. */
+  readonly right?: readonly (string | readonly string[] | StrongText)[];
   readonly strong?: boolean;
   /** A line above. */
   readonly ruled?: boolean;
@@ -154,8 +161,7 @@ function columnWidth(
   const isName = side === "left" && index === 0;
   const size = isName ? fontSize : smallSize;
   const texts = lines.flatMap((line) => {
-    const cell = line[side]?.[index] ?? "";
-    return (typeof cell === "string" ? [cell] : cell).map((text) => textWidth(text, size, line.strong));
+    return textsOf(line[side]?.[index]).map((text) => textWidth(text.text, size, line.strong || text.strong));
   });
   const widest = [...titles.map((text) => textWidth(text, smallSize, true)), ...texts].reduce(
     (a, b) => Math.max(a, b),
@@ -185,18 +191,29 @@ function header({ left, right }: Shape, top: number, lines: number): Markup {
   );
 }
 
-function cells({ heading, isNote, left = [], right = [], strong }: TableLine, y: number, shape: Shape, width: number): Child {
-  const weight = strong ? { weight: 600 as const } : {};
-  const text = (cell: string, { column, x, width: room }: PlacedColumn, at: number, size: number): Markup => {
-    const shown = truncate(cell, room, size, strong);
+function cells(
+  { heading, isNote, left = [], right = [], strong }: TableLine,
+  y: number,
+  shape: Shape,
+  width: number,
+): Child {
+  const text = (
+    cell: string,
+    { column, x, width: room }: PlacedColumn,
+    at: number,
+    size: number,
+    isStrong = strong,
+  ): Markup => {
+    const shown = truncate(cell, room, size, isStrong);
     return lettering(column.anchor === "start" ? x : x + room, at, shown, {
       anchor: column.anchor ?? "end",
       ...(size === fontSize ? {} : { size }),
-      ...weight,
+      ...(isStrong ? { weight: 600 as const } : {}),
       ...(shown === cell ? {} : { full: cell }),
     });
   };
-  const shownHeading = heading === undefined ? "" : truncate(heading, width - 4, isNote ? smallSize : fontSize, !isNote);
+  const shownHeading =
+    heading === undefined ? "" : truncate(heading, width - 4, isNote ? smallSize : fontSize, !isNote);
   return [
     heading === undefined
       ? null
@@ -210,13 +227,19 @@ function cells({ heading, isNote, left = [], right = [], strong }: TableLine, y:
       return cell === "" ? null : text(cell, column, y, column.index === 0 ? fontSize : smallSize);
     }),
     shape.right.map((column) => {
-      const cell = right[column.index] ?? "";
-      const stacked = typeof cell === "string" ? [cell] : cell;
+      const stacked = textsOf(right[column.index]);
       return stacked.map((part, i) =>
-        part === "" ? null : text(part, column, y + (i - (stacked.length - 1) / 2) * lineHeight, smallSize),
+        part.text === ""
+          ? null
+          : text(part.text, column, y + (i - (stacked.length - 1) / 2) * lineHeight, smallSize, strong || part.strong),
       );
     }),
   ];
+}
+
+function textsOf(cell: string | readonly string[] | StrongText = ""): readonly StrongText[] {
+  if (typeof cell === "object" && "text" in cell) return [cell];
+  return (typeof cell === "string" ? [cell] : cell).map((text) => ({ text, strong: false }));
 }
 
 function shade([low, high]: readonly [number, number], scale: Scale, top: number, bottom: number): Child {
