@@ -1,0 +1,22 @@
+/** The law that a study's baseline has before its data. */
+import type { FittedNetwork } from "../FittedNetwork.js";
+import type { BaselineLaw } from "./studyDraws.js";
+
+/** Of priors of baselines, in units of the outcome. */
+const usualSd = 100;
+
+/**
+ * The prior of study baselines, or, where they are draws from one law, that law in each draw: about the baseline of the reference, moved by the effect
+ * of the study's own first treatment.
+ */
+export function baselineLaw(fitted: FittedNetwork, place: number, prior?: BaselineLaw): (draw: number) => BaselineLaw {
+  const { network, declaration } = fitted;
+  if (!declaration.exchangeableBaselines) {
+    const law = prior ?? { mean: 0, sd: usualSd * network.unit };
+    return () => law;
+  }
+  const [mean, sd] = [fitted.draws("baseline"), fitted.draws("sd_baseline")];
+  const at = new Map(network.covariates.map(({ name, values }) => [name, values[place]!]));
+  const shift = fitted.effects(at)[network.studies[place]!.arms[0]!.treatment]!;
+  return (draw) => ({ mean: mean[draw]! + shift[draw]!, sd: sd[draw]! });
+}

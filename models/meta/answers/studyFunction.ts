@@ -1,0 +1,96 @@
+/** The log likelihood of a study's arms as a function of its baseline and its effects, as standard normals. */
+import type { LevelLikelihoodOfDraw } from "../../glmm/checking/levelFunction.js";
+import { marginalArm } from "./marginalArm.js";
+import type { StudyDraws } from "./studyDraws.js";
+
+/** Of an arm in a draw. */
+export type ArmFunction = (eta: number) => number;
+
+/** Of an arm, handed the draw. */
+export type ArmOfDraw = (arm: number, draw: number) => ArmFunction;
+
+/** Over so many directions integrals are taken at once. */
+const mostDirections = 3;
+
+/**
+ * The first standard normal is the study's baseline, the next are its effects. Of studies with more effects than can be integrated at
+ * once a second one is what effects share, √½ tau u, and what each has beyond it is integrated out arm by arm: given u effects are independent.
+ *
+ * @param step Over which slopes are differenced, on the link scale.
+ * @param isFixed Without effects.
+ */
+export function studyFunction(
+  study: StudyDraws,
+  armOf: ArmOfDraw,
+  step: number,
+  isFixed: boolean,
+): LevelLikelihoodOfDraw {
+  const { arms, factor } = study;
+  const isShared = !isFixed && arms > mostDirections;
+  const size = isFixed ? 1 : isShared ? 2 : arms;
+  const loadings = new Float64Array(arms * size);
+  const shifts = new Float64Array(arms);
+  let functions: readonly ArmFunction[] = [];
+
+  const turnTo = (draw: number): void => {
+    const tau = study.tau(draw);
+    const { mean, sd } = study.baseline(draw);
+    const own = tau * Math.SQRT1_2;
+    functions = Array.from({ length: arms }, (_, arm) => {
+      const f = armOf(arm, draw);
+      return isShared && arm > 0 && own > 0 ? marginalArm(f, own, step) : f;
+    });
+    for (let arm = 0; arm < arms; arm += 1) {
+      const weight = study.weight(arm, draw);
+      shifts[arm] = study.shift(arm, draw) + weight * mean;
+      loadings[arm * size] = weight * sd;
+      for (let k = 1; k < size; k += 1) {
+        const effect = arm === 0 ? 0 : isShared ? Math.SQRT1_2 : factor[(arm - 1) * (arms - 1) + k - 1]!;
+        loadings[arm * size + k] = tau * effect;
+      }
+    }
+  };
+  const predictor = (arm: number, z: Float64Array): number => {
+    let eta = shifts[arm]!;
+    for (let k = 0; k < size; k += 1) eta += loadings[arm * size + k]! * z[k]!;
+    return eta;
+  };
+  return {
+    size,
+    turnTo,
+    value(z) {
+      let sum = 0;
+      for (let arm = 0; arm < arms; arm += 1) sum += functions[arm]!(predictor(arm, z));
+      return sum;
+    },
+    slopes(z, gradient, information) {
+      gradient.fill(0);
+      information.fill(0);
+      for (let arm = 0; arm < arms; arm += 1) {
+        const { score, curvature } = slopesOf(functions[arm]!, predictor(arm, z), step);
+        for (let i = 0; i < size; i += 1) {
+          const loading = loadings[arm * size + i]!;
+          gradient[i]! += score * loading;
+          for (let j = 0; j < size; j += 1) {
+            information[i * size + j]! += curvature * loading * loadings[arm * size + j]!;
+          }
+        }
+      }
+    },
+  };
+}
+
+/** Slope, and minus the second derivative where that is above 0, by differences: the search of a mode needs no more digits. */
+export function slopesOf(
+  f: ArmFunction,
+  eta: number,
+  step: number,
+): { readonly score: number; readonly curvature: number } {
+  const [below, here, above] = [f(eta - step), f(eta), f(eta + step)];
+  const score = (above - below) / (2 * step);
+  const curvature = (2 * here - above - below) / (step * step);
+  return {
+    score: Number.isFinite(score) ? score : 0,
+    curvature: curvature > 0 && curvature < Infinity ? curvature : 0,
+  };
+}
