@@ -1,4 +1,5 @@
 /** A network of trials as it was read from a table: who compared which treatments, and what was observed. */
+import type { Warning } from "../../../engine/core/Warning.js";
 import type { LikelihoodName } from "../likelihoods/Likelihood.js";
 
 /** What was observed of one arm; which kind it is follows from the likelihood. */
@@ -64,4 +65,6 @@ export interface Network {
   readonly covariates: readonly Covariate[];
   /** Spread of the outcome, by which default priors on an identity scale are scaled; 1 on other scales. */
   readonly unit: number;
+  /** What was assumed in reading the table. */
+  readonly warnings?: readonly Warning[];
 }
