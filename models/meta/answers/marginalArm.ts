@@ -2,7 +2,7 @@
 import { gaussHermite } from "../../../engine/math/gaussHermite.js";
 import { log } from "../../../engine/math/log.js";
 import { logSumExp } from "../../../engine/math/logSumExp.js";
-import { slopesOf, type ArmFunction } from "./studyFunction.js";
+import { slopesOf, type ArmFunction } from "./slopesOf.js";
 
 const { nodes, weights } = gaussHermite(15);
 const logWeights = weights.map((weight, k) => log(weight) + 0.5 * nodes[k]! * nodes[k]!);

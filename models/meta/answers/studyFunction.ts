@@ -1,10 +1,8 @@
 /** The log likelihood of a study's arms as a function of its baseline and its effects, as standard normals. */
 import type { LevelLikelihoodOfDraw } from "../../glmm/checking/levelFunction.js";
 import { marginalArm } from "./marginalArm.js";
+import { slopesOf, type ArmFunction } from "./slopesOf.js";
 import type { StudyDraws } from "./studyDraws.js";
-
-/** Of an arm in a draw. */
-export type ArmFunction = (eta: number) => number;
 
 /** Of an arm, handed the draw. */
 export type ArmOfDraw = (arm: number, draw: number) => ArmFunction;
@@ -77,20 +75,5 @@ export function studyFunction(
         }
       }
     },
-  };
-}
-
-/** Slope, and minus the second derivative where that is above 0, by differences: the search of a mode needs no more digits. */
-export function slopesOf(
-  f: ArmFunction,
-  eta: number,
-  step: number,
-): { readonly score: number; readonly curvature: number } {
-  const [below, here, above] = [f(eta - step), f(eta), f(eta + step)];
-  const score = (above - below) / (2 * step);
-  const curvature = (2 * here - above - below) / (step * step);
-  return {
-    score: Number.isFinite(score) ? score : 0,
-    curvature: curvature > 0 && curvature < Infinity ? curvature : 0,
   };
 }
