@@ -124,10 +124,18 @@ function lacking(kind: OutcomeKind, finder: ColumnFinder): string {
 }
 
 function severalKinds(kinds: readonly OutcomeKind[]): string {
-  const names = kinds.map((kind) => likelihoodFor(kind, { named: () => undefined } as unknown as ColumnFinder));
   const words = kinds.map((kind) => outcomeNeeds[kind].words);
-  return `the columns may tell of ${words.join(", and of ")}: choose with --likelihood ${names.join(" or ")}.`;
+  const names = kinds.flatMap((kind) => usualLikelihoods[kind]);
+  return `the columns may tell of ${words.join(", or of ")}: choose with --likelihood ${names.join(" or ")}.`;
 }
+
+/** A column of person-time may as well be follow-up. */
+const usualLikelihoods: Readonly<Record<OutcomeKind, readonly LikelihoodName[]>> = {
+  events: ["binomial-logit", "binomial-cloglog"],
+  rate: ["poisson-log"],
+  mean: ["normal-identity"],
+  categories: ["ordered-probit"],
+};
 
 function noKind(table: Table, named: readonly ColumnRole[], finder: ColumnFinder): string {
   const kinds = found.filter((kind) => outcomeNeeds[kind].begun(finder));

@@ -80,12 +80,19 @@ function requireLabels(table: Table, name: string): string[] {
 }
 
 function bothGiven(study: string, { arms, contrasts }: NetworkLayout): string {
-  const armNames = quotedList(armColumnNames(arms!));
-  const contrastNames = quotedList([contrasts!.diff, contrasts!.diffSe]);
+  const armNames = arms!.kind === "categories" ? arms!.categories : armColumnNames(arms!).slice(0, 2);
+  const contrastNames = [contrasts!.diff, contrasts!.diffSe];
   return (
-    `study "${study}" gives both arms (${armNames}) and differences (${contrastNames}), which say the same twice: ` +
-    `empty the cells of one, or name the columns of one only, such as --diff ${contrasts!.diff} --diff-se ${contrasts!.diffSe}.`
+    `study "${study}" gives both arms (${quotedList(armNames)}) and differences (${quotedList(contrastNames)}), which say the same twice: ` +
+    `empty the cells of one, or name the columns of one only, ${armOptions(arms!)} or --diff ${contrasts!.diff} --diff-se ${contrasts!.diffSe}.`
   );
+}
+
+function armOptions(arms: ArmColumns): string {
+  if (arms.kind === "events") return `--events ${arms.events} --total ${arms.total}`;
+  if (arms.kind === "rate") return `--events ${arms.events} --exposure ${arms.exposure}`;
+  if (arms.kind === "categories") return `--categories ${arms.categories.join(",")}`;
+  return `--mean ${arms.mean} ${arms.se === undefined ? `--sd ${arms.sd!}` : `--se ${arms.se}`}`;
 }
 
 function nothingGiven(study: string, rows: readonly TreatedRow[]): string {

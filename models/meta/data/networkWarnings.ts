@@ -1,0 +1,81 @@
+/** Warnings about a network: what changes what can be concluded, why, and what to do. */
+import type { Warning } from "../../../engine/core/Warning.js";
+import { plainName } from "./columnSynonyms.js";
+import { listed, quotedList } from "./listed.js";
+import type { Network } from "./Network.js";
+import { countsOf } from "./networkNotes.js";
+
+/**
+ * What was assumed in reading; names that differ by case, blanks and punctuation alone; treatments without an event, or with nothing but events,
+ * in all their arms; and consistency that nothing can test.
+ *
+ * @param inconsistencyFreedom Ways in which direct evidence could contradict itself
+ */
+export function networkWarnings(network: Network, inconsistencyFreedom: number): readonly Warning[] {
+  return [
+    ...(network.warnings ?? []),
+    ...alikeNames(network),
+    ...unidentified(network),
+    ...untestable(network, inconsistencyFreedom),
+  ];
+}
+
+function alikeNames({ treatments, studies }: Network): Warning[] {
+  const sorts: readonly (readonly [string, readonly string[]])[] = [
+    ["treatments", treatments],
+    ["studies", studies.map(({ name }) => name)],
+  ];
+  return sorts.flatMap(([what, names]) => {
+    const alike = groupsAlike(names);
+    if (alike.length === 0) return [];
+    const groups = alike.map((group) => quotedList(group));
+    const text =
+      `Some ${what} have names that differ only in case, blanks or punctuation (${listed(groups)}) and are taken for different ${what}: ` +
+      `if they are the same, write them the same in the table.`;
+    return [{ cause: "names_alike", variables: [], text }];
+  });
+}
+
+function groupsAlike(names: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    // Of names that are nothing but signs, and of numbers, punctuation tells them apart.
+    const plain = plainName(name) === "" || /^[\d.,\s-]+$/u.test(name) ? name : plainName(name);
+    const group = groups.get(plain);
+    if (group === undefined) groups.set(plain, [name]);
+    else group.push(name);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+function unidentified(network: Network): Warning[] {
+  const { treatments, studies } = network;
+  return treatments.flatMap((name, treatment) => {
+    const own = studies.flatMap(({ arms }) => arms.filter((arm) => arm.treatment === treatment));
+    const counts = own.map(countsOf);
+    const isEmpty = counts.every((count) => count?.events === 0);
+    const isFull = counts.every((count) => count !== undefined && count.events === count.total);
+    if (!isEmpty && !isFull) return [];
+    const what = isEmpty ? "has no events in any of its arms" : "has nothing but events in its arms";
+    const way = isEmpty ? "low" : "high";
+    const text =
+      `The treatment "${name}" ${what}: the data tell that its risk is ${way} but not how ${way}, so its effects rest on their prior on ` +
+      `one side; read their intervals with that in mind, and see how they change with the prior.`;
+    return [{ cause: "unidentified_treatment", variables: treatment === 0 ? [] : [`d[${name}]`], text }];
+  });
+}
+
+function untestable({ treatments, studies }: Network, inconsistencyFreedom: number): Warning[] {
+  if (inconsistencyFreedom > 0 || treatments.length < 3) return [];
+  const hub = treatments.find((_, treatment) =>
+    studies.every(({ arms }) => arms.length === 2 && arms.some((arm) => arm.treatment === treatment)),
+  );
+  const shape =
+    hub === undefined
+      ? "no loop of the network is closed by different studies"
+      : `all studies compare with "${hub}" alone`;
+  const text =
+    `Direct and indirect evidence cannot be compared, since ${shape}: the effects rest on the assumption that they agree, which these data ` +
+    `cannot test; weigh whether the studies are similar in what changes effects.`;
+  return [{ cause: "untestable_consistency", variables: [], text }];
+}
