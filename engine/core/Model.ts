@@ -29,7 +29,7 @@ export interface ParameterBlock {
    * declared, relative to where the data put it (see {@link Coordinates}), or not at all.
    */
   readonly latent?: "sampled" | "conditioned" | "integrated";
-  /** Of one that was integrated out: that its prior depends on no other parameter, as that of coefficients. */
+  /** Of a latent one: that its prior depends on no other parameter, as that of coefficients. */
   readonly independent?: true;
 }
 

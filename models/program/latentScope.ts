@@ -13,13 +13,13 @@ export interface LatentScope<Columns> extends ProgramScope<Columns> {
   readonly normals: (length: number) => Tensor;
   /**
    * A parameter of so many unconstrained numbers whose value and density the caller works out; it is not reported. It is a conditioned
-   * latent one, unless told that it is like any other.
+   * latent one, unless told that it is like any other; `independent` says of a latent one that its prior depends on no other parameter.
    */
   readonly coordinates: (
     name: string,
     length: number,
     law: (unconstrained: Tensor) => ParameterValue,
-    options?: { readonly latent?: boolean },
+    options?: { readonly latent?: boolean; readonly independent?: boolean },
   ) => Tensor;
   /** A parameter that was integrated out: only its log prior, at the value drawn afterwards, is kept. */
   readonly integrated: (name: string, logPrior: Tensor, options?: { readonly independent?: boolean }) => void;
@@ -35,11 +35,15 @@ export function createLatentScope<Columns>(run: ProgramRun): LatentScope<Columns
     ...createScope<Columns>(run),
     setting: (name, values, shape) => run.context.setting(name, values, shape),
     normals: (length) => run.context.normals(length),
-    coordinates(name, length, law, { latent = true } = {}) {
+    coordinates(name, length, law, { latent = true, independent = false } = {}) {
       takeName(run, name, "parameter");
       const offset = run.blocks.reduce((sum, block) => sum + block.length, 0);
       const { value, logDensity, logPrior } = law(run.take(offset, length));
-      run.blocks.push({ name, offset, length, ...(latent ? { latent: "conditioned" as const } : {}) });
+      run.blocks.push({
+        ...{ name, offset, length },
+        ...(latent ? { latent: "conditioned" as const } : {}),
+        ...(independent ? { independent } : {}),
+      });
       run.terms.push(logDensity);
       run.logPriors.push(logPrior);
       return value;

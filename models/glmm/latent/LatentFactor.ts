@@ -13,11 +13,11 @@ export interface LatentFactor {
 }
 
 /**
- * The factor of blocks of one level each, all levels at once.
+ * Cholesky factors of small blocks, all at once: by row and column, one number a block in each tensor.
  *
- * @param lower Lower triangle of the blocks: entry (k, l) of all levels at k (k + 1)/2 + l.
+ * @param lower Lower triangle of the blocks: entry (k, l) of all blocks at k (k + 1)/2 + l.
  */
-export function levelFactor(lower: readonly Tensor[], levels: number): LatentFactor {
+export function blockCholesky(lower: readonly Tensor[]): readonly (readonly Tensor[])[] {
   const size = Math.round((Math.sqrt(8 * lower.length + 1) - 1) / 2);
   const factor: Tensor[][] = [];
   for (let k = 0; k < size; k++) {
@@ -28,6 +28,17 @@ export function levelFactor(lower: readonly Tensor[], levels: number): LatentFac
       factor[k]!.push(k === l ? tf().sqrt(rest) : tf().div(rest, factor[l]![l]!));
     }
   }
+  return factor;
+}
+
+/**
+ * The factor of blocks of one level each, all levels at once.
+ *
+ * @param lower Lower triangle of the blocks: entry (k, l) of all levels at k (k + 1)/2 + l.
+ */
+export function levelFactor(lower: readonly Tensor[], levels: number): LatentFactor {
+  const factor = blockCholesky(lower);
+  const size = factor.length;
   const split = (x: Tensor) => factor.map((_, k) => tf().slice(x as never, [k * levels], [levels]) as Tensor);
   const join = (pieces: readonly Tensor[]): Tensor =>
     pieces.length === 1 ? pieces[0]! : tf().concat([...pieces] as never[]);

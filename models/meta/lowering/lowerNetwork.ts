@@ -5,10 +5,17 @@ import { normal } from "../../../engine/distributions/normal.js";
 import { real } from "../../../engine/distributions/Support.js";
 import type { LatentScope } from "../../program/latentScope.js";
 import { inputNames, armRows } from "./networkInputs.js";
+import { armSlab } from "./armSlab.js";
+import { baselineLaw } from "./baselineLaw.js";
+import { contrastSlab } from "./contrastSlab.js";
+import { isJoint, jointCoefficients } from "./jointCoefficients.js";
+import { latentFactor } from "./latentLaw.js";
 import { lowerCoefficients } from "./lowerCoefficients.js";
-import { lowerSlab, type LoweredSlab } from "./lowerSlab.js";
+import { lowerLatents } from "./lowerLatents.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
 import { networkReference } from "./networkReference.js";
+import type { LoweredSlab, SlabRows } from "./SlabRows.js";
+import { joined } from "./tensorSums.js";
 
 /**
  * Declares the model in the words of a program: coefficients, heterogeneity, then slabs of studies with their baselines and deviations,
@@ -18,7 +25,6 @@ export function lowerNetwork(
   scope: LatentScope<Record<string, number>>,
   model: Omit<NetworkLowering, "scope" | "input">,
 ): void {
-  const { tf } = scope;
   const { slabs, network, declaration, priors, inputs } = model;
   const tensors = new Map<string, Tensor>();
   const lowering: NetworkLowering = {
@@ -32,32 +38,40 @@ export function lowerNetwork(
       return tensor;
     },
   };
-  const theta = lowerCoefficients(lowering);
-  const unit = { unit: { scale: network.unit } };
+  // Coefficients come first, unless they are sampled relative to what the slabs tell of them.
+  const declared = isJoint(lowering) ? undefined : lowerCoefficients(lowering);
   const tau =
     declaration.effects === "random"
       ? scope.parameter("tau", priors.of("tau"), scaled(priors.of("tau"), network.unit))
       : undefined;
   const baselines = declaration.exchangeableBaselines
     ? {
-        mean: scope.parameter("baseline", priors.of("baseline"), unit),
+        mean: scope.parameter("baseline", priors.of("baseline"), { unit: { scale: network.unit } }),
         sd: scope.parameter("sd_baseline", priors.of("sd_baseline"), scaled(priors.of("sd_baseline"), network.unit)),
+        theta: declared!,
       }
     : undefined;
   const cuts = lowerCuts(lowering);
   const count = armRows(slabs);
   const told = count > 0 ? armsTold(lowering, count) : undefined;
-  const lowered = slabs.map((slab, i) => lowerSlab(lowering, slab, i, { theta, tau, baselines, told }));
+  const rows = slabs.map((slab, i): SlabRows => {
+    if (slab.kind === "contrasts") return contrastSlab(lowering, slab, i, tau);
+    return armSlab(lowering, slab, i, {
+      tau,
+      theta: declared,
+      baselines: baselineLaw(lowering, slab, i, baselines),
+      told,
+    });
+  });
+  const factors = rows.map((slab) => (slab.told ? latentFactor(slab) : undefined));
+  const theta = declared ?? jointCoefficients(lowering, rows, factors as never);
+  const lowered = rows.map((slab, i) => slab.made(theta, lowerLatents(lowering, slab, i, factors[i], theta)));
   if (count > 0) observeArms(lowering, lowered, cuts);
-  if (count < slabs.reduce((sum, { rows, studies }) => sum + rows * studies.length, 0)) {
-    const means = join(lowered.flatMap(({ means: own }) => own));
-    scope.observe(normal(means, lowering.input(inputNames.contrastSd)), lowering.input(inputNames.contrasts));
+  const means = lowered.flatMap(({ means: own }) => own);
+  if (means.length > 0) {
+    scope.observe(normal(joined(means), lowering.input(inputNames.contrastSd)), lowering.input(inputNames.contrasts));
   }
   report(lowering, lowered, tau !== undefined);
-
-  function join(pieces: readonly Tensor[]): Tensor {
-    return pieces.length === 1 ? pieces[0]! : (tf.concat([...pieces] as never[]) as Tensor);
-  }
 }
 
 /** The unit of a positive number, unless its prior has ends. */

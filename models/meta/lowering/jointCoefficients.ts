@@ -1,0 +1,115 @@
+/** Samples the coefficients relative to the data, studies' latents being unknown. */
+import { cholesky, diagonal, triangularSolve, type Tensor } from "../../../engine/autodiff/ops.js";
+import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
+import { halfSolved } from "./latentLaw.js";
+import { rowCount } from "./slabsOf.js";
+import type { NetworkLowering } from "./NetworkLowering.js";
+import type { SlabRows } from "./SlabRows.js";
+import { sumOf } from "./tensorSums.js";
+
+/** Beyond so many multiplications a gradient the matrix costs more than it saves. */
+const mostProducts = 4e5;
+
+/**
+ * Whether coefficients are sampled so: with random effects, whose sd decides how far the data bind them; where all have normal
+ * priors, nothing else depends on them, and their matrix is not too large.
+ */
+export function isJoint({ isRelative, declaration, coefficients, priors, slabs }: NetworkLowering): boolean {
+  const { effects, baselineRisk, exchangeableBaselines, interaction } = declaration;
+  const hasInteractions = coefficients.list.some(({ kind }) => kind === "interaction");
+  return (
+    isRelative &&
+    effects === "random" &&
+    !baselineRisk &&
+    !exchangeableBaselines &&
+    !(hasInteractions && interaction === "exchangeable") &&
+    rowCount(slabs) * coefficients.list.length * coefficients.list.length <= mostProducts &&
+    coefficients.list.every(({ name }) => {
+      const { law, support } = priors.of(name);
+      return law?.name === "normal" && support.kind === "real";
+    })
+  );
+}
+
+/**
+ * θ = m + D w, w standard normal by the prior, m and D its means and standard deviations. With Ω = W − W Z (C Cᵀ)⁻¹ Zᵀ W, what the rows tell
+ * when latents are unknown, w is normal given the rest, with precision K = I + D Xᵀ Ω X D and mean K⁻¹ D Xᵀ Ω (y − f − X m). What
+ * is sampled is z in w = K^(−½)ᵀ (…) + z, by the Cholesky factor of K.
+ *
+ * @param factors C of each slab.
+ */
+export function jointCoefficients(
+  { scope, coefficients, priors }: NetworkLowering,
+  slabs: readonly SlabRows[],
+  factors: readonly (readonly (readonly Tensor[])[])[],
+): Tensor {
+  const { tf } = scope;
+  const size = coefficients.list.length;
+  const laws = coefficients.list.map(({ name }) => {
+    return priors.of(name).parameters as { readonly location: number; readonly scale: number };
+  });
+  const means = scope.constant(
+    "prior means of the coefficients",
+    laws.map(({ location }) => location),
+  );
+  const spreads = scope.constant(
+    "prior standard deviations of the coefficients",
+    laws.map(({ scale }) => scale),
+  );
+  const told = slabs.map((rows, i) => toldBySlab(rows, factors[i]!));
+  const precision = sumOf(told.map(({ matrix }) => matrix))!;
+  const linear = sumOf(told.map(({ vector }) => vector))!;
+  const column = (x: Tensor): Tensor => tf.reshape(x as never, [size, 1]) as Tensor;
+  const scaled = tf.mul(tf.mul(column(spreads), precision), tf.reshape(spreads as never, [1, size])) as Tensor;
+  const lower = cholesky(tf.add(scaled, tf.eye(size)) as Tensor);
+  const atMeans = tf.sub(linear, tf.reshape(tf.matMul(precision as never, column(means) as never), [size]));
+  const half = triangularSolve(lower, tf.mul(spreads, atMeans) as Tensor);
+  const logDeterminant = tf.sum(tf.log(diagonal(lower)));
+  const kinds = new Set(coefficients.list.map(({ kind }) => kind));
+  const name = ["d", ...(kinds.has("omega") ? ["omega"] : []), ...(kinds.has("interaction") ? ["beta"] : [])].join(
+    ", ",
+  );
+  let theta: Tensor | undefined;
+  scope.coordinates(
+    name,
+    size,
+    (z) => {
+      const w = triangularSolve(lower, tf.add(half, z) as Tensor, { transpose: true });
+      theta = tf.add(means, tf.mul(spreads, w)) as Tensor;
+      const logNormal = tf.sub(tf.mul(-0.5, tf.sum(tf.square(w))), size * LOG_SQRT_2PI) as Tensor;
+      return {
+        value: theta,
+        logDensity: tf.sub(logNormal, logDeterminant) as Tensor,
+        logPrior: tf.sub(logNormal, tf.sum(tf.log(spreads))) as Tensor,
+      };
+    },
+    { independent: true },
+  );
+  scope.generate("coefficients", theta!, { names: coefficients.list.map((one) => one.name) });
+  return theta!;
+
+  /** Xᵀ Ω X and Xᵀ Ω (y − f) of a slab. */
+  function toldBySlab(rows: SlabRows, factor: readonly (readonly Tensor[])[]) {
+    const { designs, fixed, told: told_ } = rows;
+    const { precisions, pulls } = told_!;
+    const weighted = designs.map(
+      (design, j) => design && (tf.mul(tf.reshape(precisions[j] as never, [-1, 1]), design) as Tensor),
+    );
+    const rests = fixed.map((one, j) => tf.sub(pulls[j]!, tf.mul(precisions[j]!, one)) as Tensor);
+    const [halfDesigns, halfRests] = [halfSolved(rows, factor, weighted), halfSolved(rows, factor, rests)];
+    const transposed = (a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined =>
+      a &&
+      b &&
+      (tf.matMul(a as never, (b.rank === 1 ? tf.reshape(b as never, [b.size, 1]) : b) as never, true) as Tensor);
+    const less = (a: Tensor, b: Tensor | undefined): Tensor => (b ? (tf.sub(a, b) as Tensor) : a);
+    const matrix = less(
+      sumOf(designs.map((design, j) => transposed(design, weighted[j])))!,
+      sumOf(halfDesigns.map((half) => transposed(half, half))),
+    );
+    const vector = less(
+      sumOf(designs.map((design, j) => transposed(design, rests[j])))!,
+      sumOf(halfDesigns.map((half, k) => transposed(half, halfRests[k]))),
+    );
+    return { matrix, vector: tf.reshape(vector as never, [size]) as Tensor };
+  }
+}

@@ -1,0 +1,68 @@
+/** Samples the latents of studies of one shape. */
+import type { Tensor } from "../../../engine/autodiff/ops.js";
+import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
+import { backSolved, halfSolved } from "./latentLaw.js";
+import type { NetworkLowering } from "./NetworkLowering.js";
+import type { SlabRows } from "./SlabRows.js";
+import { joined, matrixTimes, sumOf } from "./tensorSums.js";
+
+/**
+ * Latents w by latent. With all else given and rows taken as normal, w is normal with precision C Cᵀ = I + Zᵀ W Z and mean from
+ * Zᵀ (pull − W o), o being what the rows have without them. What is sampled is z in w = C⁻ᵀ (C⁻¹ Zᵀ (pull − W o) + z), which is nearly
+ * standard normal, whatever coefficients and heterogeneity are. Where nothing is told, z is w, but for a baseline, which is then
+ * sampled in units of the outcome from where its arm puts it.
+ *
+ * @param factor C, where something is told.
+ */
+export function lowerLatents(
+  { scope, network }: NetworkLowering,
+  rows: SlabRows,
+  i: number,
+  factor: readonly (readonly Tensor[])[] | undefined,
+  theta: Tensor,
+): readonly Tensor[] {
+  const { tf } = scope;
+  const { slab, loadings, told, fixed, designs, plainBaseline } = rows;
+  const count = slab.studies.length;
+  const size = loadings[0]!.length;
+  if (size === 0) return [];
+  let latents: readonly Tensor[] = [];
+  const name = `${slab.kind === "arms" ? "baselines and deviations" : "deviations"} of studies, slab ${i + 1}`;
+  scope.coordinates(name, size * count, (position) => {
+    const z = Array.from({ length: size }, (_, k) => tf.slice(position as never, [k * count], [count]) as Tensor);
+    const { standardised, logVolume } = told && factor ? relative(z) : plain(z);
+    latents = standardised;
+    const value = joined(standardised);
+    const logNormal = tf.sub(tf.mul(-0.5, tf.sum(tf.square(value))), size * count * LOG_SQRT_2PI) as Tensor;
+    return { value, logDensity: tf.add(logNormal, logVolume) as Tensor, logPrior: logNormal };
+  });
+  return latents;
+
+  function relative(z: readonly Tensor[]) {
+    const rests = fixed.map((one, j) => {
+      const design = designs[j];
+      const outer = sumOf([one, design && matrixTimes(design, theta)])!;
+      return tf.sub(told!.pulls[j]!, tf.mul(told!.precisions[j]!, outer)) as Tensor;
+    });
+    const half = halfSolved(rows, factor!, rests);
+    const logDeterminant = sumOf(factor!.map((row, k) => tf.sum(tf.log(row[k]!)) as Tensor))!;
+    return {
+      standardised: backSolved(
+        factor!,
+        z.map((one, k) => sumOf([half[k], one])!),
+      ),
+      logVolume: tf.neg(logDeterminant) as Tensor,
+    };
+  }
+
+  function plain(z: readonly Tensor[]) {
+    if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
+    const { location, scale, origin } = plainBaseline;
+    const from = tf.sub(origin, location);
+    const first = tf.div(tf.add(from, tf.mul(network.unit, z[0]!)), scale) as Tensor;
+    return {
+      standardised: [first, ...z.slice(1)],
+      logVolume: tf.sum(tf.log(tf.div(network.unit, scale))) as Tensor,
+    };
+  }
+}
