@@ -8,6 +8,15 @@ export type { Estimate } from "./Estimate.js";
 export { absoluteRiskPlot, type AbsoluteRisk, type AbsoluteRiskOptions } from "./absoluteRiskPlot.js";
 export { comparisonForestPlot, type ComparisonForestOptions, type ComparisonRow } from "./comparisonForestPlot.js";
 export { cumulativeMetaPlot } from "./cumulativeMetaPlot.js";
+export { cumulativeRankPlot, type CumulativeRankOptions } from "./cumulativeRankPlot.js";
+export {
+  devianceComparisonPlot,
+  type ComparedDeviance,
+  type DevianceComparisonOptions,
+} from "./devianceComparisonPlot.js";
+export { funnelPlot, type FunnelOptions, type FunnelPoint } from "./funnelPlot.js";
+export { leveragePlot, type LeverageOptions, type LeveragePoint } from "./leveragePlot.js";
+export { regressionPlot, type RegressionLine, type RegressionOptions, type RegressionStudy } from "./regressionPlot.js";
 export { influencePlot } from "./influencePlot.js";
 export type { RefittedEstimate, RefittedOptions } from "./RefittedEstimate.js";
 export { rankIntervalPlot, type RankInterval, type RankIntervalOptions } from "./rankIntervalPlot.js";

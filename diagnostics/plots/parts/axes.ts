@@ -114,18 +114,30 @@ export function leftAxis(
   options: { readonly right?: number; readonly count?: number } = {},
 ): Markup {
   return fragment(
-    scale
-      .ticks(options.count ?? 4)
-      .map((tick) => [
-        options.right === undefined ? null : segment(x, scale(tick), options.right, scale(tick), { stroke: faint }),
-        lettering(x - 6, scale(tick), formatNumber(tick, 6), { anchor: "end", size: smallSize, fill: muted }),
-      ]),
+    verticalTicks(scale, options.count ?? 4).map((tick) => [
+      options.right === undefined ? null : segment(x, scale(tick), options.right, scale(tick), { stroke: faint }),
+      lettering(x - 6, scale(tick), formatNumber(tick, 6), { anchor: "end", size: smallSize, fill: muted }),
+    ]),
   );
 }
 
 /** Pixels that the labels of a vertical axis need. */
 export function leftAxisWidth(scale: Scale, count = 4): number {
-  return scale.ticks(count).reduce((most, tick) => Math.max(most, textWidth(formatNumber(tick, 6), smallSize)), 0) + 8;
+  return (
+    verticalTicks(scale, count).reduce((most, tick) => Math.max(most, textWidth(formatNumber(tick, 6), smallSize)), 0) +
+    8
+  );
+}
+
+/** Ticks along a vertical axis: those of a logarithmic one, which are uneven, are thinned until their labels keep a distance. */
+function verticalTicks(scale: Scale, count: number): readonly number[] {
+  const ticks = scale.ticks(count);
+  if (!("base" in scale)) return ticks;
+  const kept: number[] = [];
+  for (const tick of roundestFirst(ticks, scale)) {
+    if (kept.every((other) => Math.abs(scale(tick) - scale(other)) >= 18)) kept.push(tick);
+  }
+  return kept.sort((a, b) => a - b);
 }
 
 /** Below its tick, or a little inwards where half a label would reach further than this beyond the end of the axis. */

@@ -19,11 +19,13 @@ export interface LabelArea {
   readonly bottom: number;
   /** Names are cut to this width. */
   readonly longest?: number;
+  /** Points that no name may hide. */
+  readonly points?: readonly Place[];
 }
 
 /** Names in order of importance: right of their point, else left, above or below; one that finds no room is left out. */
 export function pointLabels(labels: readonly PointLabel[], area: LabelArea): Markup {
-  const { left, right, top, bottom, longest = 140 } = area;
+  const { left, right, top, bottom, longest = 140, points = [] } = area;
   const taken: (readonly [number, number, number, number])[] = [];
   const marks = labels.map(({ text, at: [x, y] }): Markup | null => {
     const shown = truncate(text, longest, smallSize);
@@ -40,7 +42,8 @@ export function pointLabels(labels: readonly PointLabel[], area: LabelArea): Mar
         c <= right &&
         b >= top &&
         d <= bottom &&
-        taken.every(([p, q, r, s]) => c < p || a > r || d < q || b > s),
+        taken.every(([p, q, r, s]) => c < p || a > r || d < q || b > s) &&
+        points.every(([px, py]) => px < a - 3 || px > c + 3 || py < b - 1 || py > d + 1),
     );
     if (free === undefined) return null;
     taken.push(free);
