@@ -1,0 +1,62 @@
+/** Reads the law of a network's prior from its text. */
+import { UserError } from "../../../engine/core/UserError.js";
+import type { Distribution } from "../../../engine/distributions/Distribution.js";
+import { truncated } from "../../../engine/distributions/truncated.js";
+import { distributionText } from "../../glmm/priors/distributionText.js";
+import { parseDistribution } from "../../glmm/priors/parseDistribution.js";
+import { quoted } from "../../glmm/priors/quoted.js";
+import { logStudentT } from "./logStudentT.js";
+import type { NetworkPrior } from "./NetworkPrior.js";
+import { publishedPrior } from "./publishedPrior.js";
+
+export type PriorLaw = Pick<NetworkPrior, "distribution" | "text" | "table">;
+
+const logT = "log_student_t";
+
+/**
+ * A law as `parseDistribution` reads it, and besides `log_student_t(df, location, scale)`, `log_normal` for `lognormal`, the half laws
+ * `half_normal(scale)`, `half_cauchy(scale)`, `half_student_t(df, scale)`, and the published `turner(outcome, comparison)` and
+ * `rhodes(outcome, comparison, area)`.
+ *
+ * @throws UserError as `parseDistribution` does, and for words that are of no published prior.
+ */
+export function parsePriorLaw(text: string): PriorLaw {
+  const trimmed = text.trim();
+  const [, name, inside] = /^([a-z_-]+)\s*\((.*)\)$/is.exec(trimmed) ?? [];
+  const key = name?.toLowerCase().replaceAll("-", "_");
+  if (key === undefined || inside === undefined) return plain(trimmed);
+  if (key === "turner" || key === "rhodes") return { ...publishedPrior(key, inside.split(",")), table: key };
+  if (key === logT || key === "log_t") return logStudent(inside);
+  if (key === "log_normal") return plain(`lognormal(${inside})`);
+  const half = /^half_(normal|cauchy|student_t)$/.exec(key)?.[1];
+  return half ? halfLaw(half, inside) : plain(trimmed);
+}
+
+function plain(text: string): PriorLaw {
+  const distribution = parseDistribution(text);
+  return { distribution, text: distributionText(distribution) };
+}
+
+/** Checked as a Student t, whose numbers it has. */
+function logStudent(inside: string): PriorLaw {
+  const { df, location, scale } = parseDistribution(`student_t(${inside})`).parameters as Record<string, number>;
+  return { distribution: logStudentT(df!, location!, scale!), text: `${logT}(${df}, ${location}, ${scale})` };
+}
+
+/** With its scale last and no location, or with a location of 0. */
+function halfLaw(name: string, inside: string): PriorLaw {
+  const numbers = inside.split(",").map((word) => word.trim());
+  const leading = name === "student_t" ? 1 : 0;
+  const middle = numbers.length - leading - 1;
+  if (middle === 1 && Number(numbers[leading]) !== 0) {
+    throw new UserError(
+      `half_${name} is cut at its location, 0: write ${quoted(`${name}(${numbers.join(", ")})`)}, which a positive quantity cuts at zero by itself.`,
+    );
+  }
+  const whole = middle === 0 ? [...numbers.slice(0, leading), "0", ...numbers.slice(leading)] : numbers;
+  const law = parseDistribution(`${name}(${whole.join(", ")})`);
+  const shown = distributionText(law).replace("0, ", leading === 0 ? "" : "0, ");
+  const { df, scale } = law.parameters as Record<string, number>;
+  const text = leading === 0 ? `half_${shown}` : `half_student_t(${df}, ${scale})`;
+  return { distribution: truncated(law, { lower: 0 }, `half-${law.name}`), text };
+}
