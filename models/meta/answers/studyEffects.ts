@@ -52,7 +52,7 @@ type Observed = Pick<StudyEffect, "estimate" | "se" | "corrected">;
 function observed(study: Study, first: number, second: number, likelihood: Likelihood): Observed {
   if (study.contrasts) return observedContrast(study, first, second);
   const [a, b] = [first, second].map((arm) => study.arms[arm]!.outcome!) as [ArmOutcome, ArmOutcome];
-  const corrected = isInfinite(a, likelihood) || isInfinite(b, likelihood);
+  const corrected = isInfinite(a) || isInfinite(b);
   const [from, to] = [a, b].map((outcome) => armEstimate(outcome, likelihood, corrected ? 0.5 : 0)) as [Told, Told];
   return { estimate: to.value - from.value, se: Math.sqrt(from.variance + to.variance), corrected };
 }
@@ -66,11 +66,11 @@ function observedContrast({ contrasts }: Study, first: number, second: number): 
   return { estimate: at(second) - at(first), se: Math.sqrt(variance), corrected: false };
 }
 
-/** Whether an arm by itself puts its linear predictor at infinity, or knows it without error. */
-function isInfinite(outcome: ArmOutcome, { name }: Likelihood): boolean {
+/** Whether an arm by itself puts its linear predictor at infinity, or with a log link knows it without error. */
+function isInfinite(outcome: ArmOutcome): boolean {
   if (outcome.kind === "rate") return outcome.events === 0;
   if (outcome.kind !== "events") return false;
-  return outcome.events === 0 || (outcome.events === outcome.total && name !== "binomial-log");
+  return outcome.events === 0 || outcome.events === outcome.total;
 }
 
 interface Told {
