@@ -1,6 +1,5 @@
 /** Reads the law of a network's prior from its text. */
 import { UserError } from "../../../engine/core/UserError.js";
-import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { truncated } from "../../../engine/distributions/truncated.js";
 import { distributionText } from "../../glmm/priors/distributionText.js";
 import { parseDistribution } from "../../glmm/priors/parseDistribution.js";
@@ -45,18 +44,16 @@ function logStudent(inside: string): PriorLaw {
 
 /** With its scale last and no location, or with a location of 0. */
 function halfLaw(name: string, inside: string): PriorLaw {
-  const numbers = inside.split(",").map((word) => word.trim());
+  const words = inside.split(",").map((word) => word.trim());
   const leading = name === "student_t" ? 1 : 0;
-  const middle = numbers.length - leading - 1;
-  if (middle === 1 && Number(numbers[leading]) !== 0) {
+  const isFull = words.length === leading + 2;
+  if (isFull && Number(words[leading]) !== 0) {
     throw new UserError(
-      `half_${name} is cut at its location, 0: write ${quoted(`${name}(${numbers.join(", ")})`)}, which a positive quantity cuts at zero by itself.`,
+      `half_${name} is cut at its location, 0: write ${quoted(`${name}(${words.join(", ")})`)}, which a positive quantity cuts at zero by itself.`,
     );
   }
-  const whole = middle === 0 ? [...numbers.slice(0, leading), "0", ...numbers.slice(leading)] : numbers;
-  const law = parseDistribution(`${name}(${whole.join(", ")})`);
-  const shown = distributionText(law).replace("0, ", leading === 0 ? "" : "0, ");
-  const { df, scale } = law.parameters as Record<string, number>;
-  const text = leading === 0 ? `half_${shown}` : `half_student_t(${df}, ${scale})`;
+  const law = parseDistribution(`${name}(${(isFull ? words : words.toSpliced(leading, 0, "0")).join(", ")})`);
+  const { df, scale } = law.parameters as { readonly df?: number; readonly scale: number };
+  const text = `half_${name}(${df === undefined ? "" : `${df}, `}${scale})`;
   return { distribution: truncated(law, { lower: 0 }, `half-${law.name}`), text };
 }
