@@ -1,0 +1,103 @@
+/** Which prior each parameter of a meta-analysis has. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
+import { cutToSlot } from "../../glmm/priors/cutToSlot.js";
+import { parseDistribution } from "../../glmm/priors/parseDistribution.js";
+import { quoted } from "../../glmm/priors/quoted.js";
+import type { MetaPriorClass, MetaPriorSlot, ResolvedMetaPrior } from "./MetaPrior.js";
+import { priorOfPower } from "./priorOfPower.js";
+
+interface Parsed {
+  readonly line: string;
+  readonly class: MetaPriorClass;
+  /** What the distribution is of: the parameter to this power. */
+  readonly power: 1 | 2 | -2;
+  readonly keys: readonly string[];
+  readonly text: string;
+}
+
+const powers = new Map<string, readonly [MetaPriorClass, Parsed["power"]]>([
+  ["mu", ["mu", 1]],
+  ["beta", ["beta", 1]],
+  ["tau", ["tau", 1]],
+  ["tau^2", ["tau", 2]],
+  ["tau2", ["tau", 2]],
+  ["1/tau^2", ["tau", -2]],
+  ["1/tau2", ["tau", -2]],
+  ["cor", ["cor", 1]],
+]);
+
+/**
+ * Reads `mu ~ normal(0, 1)`, `beta[year] ~ …`, `tau[school]^2 ~ …`, `1/tau^2 ~ gamma(1, 1)`, `cor ~ lkj(2)`.
+ *
+ * @throws UserError when a prior has no parameter or a distribution cannot be understood.
+ */
+export function parseMetaPrior(line: string): Parsed {
+  const at = typeof line === "string" ? line.indexOf("~") : -1;
+  if (at < 0) throw new UserError(`the prior ${quoted(String(line))} lacks a "~": write it as "tau ~ normal(0, 1)".`);
+  const [target, text] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+  const [, before, inside, after] = /^([^[]*)(?:\[(.*)\])?([^\]]*)$/s.exec(target)!;
+  const name = `${before!.trim()}${after!.trim()}`.replaceAll(" ", "");
+  const found = powers.get(name);
+  if (!found) {
+    const near = nearestName(name, powers.keys());
+    throw new UserError(
+      `the prior ${quoted(line)} is of no parameter: ${near ? `did you mean ${near}?` : `there are ${[...powers.keys()].join(", ")}.`}`,
+    );
+  }
+  parseDistribution(text);
+  const keys = inside === undefined ? [] : inside.split(",").map((key) => key.trim());
+  return { line, class: found[0], power: found[1], keys, text };
+}
+
+/**
+ * The prior of every slot: the last declared of those that name the most of it, or the default.
+ *
+ * @throws UserError for a prior of a parameter that the model does not have, and one that does not live where its parameter does.
+ */
+export function resolveMetaPriors(
+  lines: readonly string[],
+  slots: readonly MetaPriorSlot[],
+): readonly ResolvedMetaPrior[] {
+  const parsed = lines.map(parseMetaPrior);
+  for (const prior of parsed) if (!slots.some((slot) => isOf(prior, slot))) throw noParameter(prior, slots);
+  return slots.map((slot) => {
+    const own = parsed.filter((prior) => isOf(prior, slot));
+    const most = Math.max(...own.map(({ keys }) => keys.length));
+    const chosen = own.filter(({ keys }) => keys.length === most).at(-1);
+    const { power, text } = chosen ?? { power: 1 as const, text: slot.fallback };
+    return {
+      slot,
+      distribution: distributionOf(slot, power, text),
+      text: `${power === 1 ? slot.class : power === 2 ? "tau^2" : "1/tau^2"} ~ ${text}`,
+      source: chosen ? "declared" : "default",
+    };
+  });
+}
+
+function isOf({ class: kind, keys }: Parsed, slot: MetaPriorSlot): boolean {
+  return kind === slot.class && keys.every((key) => slot.keys.includes(key));
+}
+
+function distributionOf(slot: MetaPriorSlot, power: Parsed["power"], text: string): ResolvedMetaPrior["distribution"] {
+  const distribution = parseDistribution(text);
+  const positive = slot.class === "tau" ? { above: 0 } : {};
+  const size = slot.size === undefined ? {} : { size: slot.size };
+  const kind = slot.class === "tau" ? "sd" : slot.class === "cor" ? "cor" : "b";
+  const cut = cutToSlot({ class: kind, parameter: "mu", name: slot.name, ...positive, ...size }, distribution);
+  return power === 1 ? cut : priorOfPower(cut, power);
+}
+
+function noParameter({ line, class: kind, keys }: Parsed, slots: readonly MetaPriorSlot[]): UserError {
+  const same = slots.filter((slot) => slot.class === kind);
+  if (same.length === 0) {
+    const classes = [...new Set(slots.map((slot) => slot.class))];
+    return new UserError(`the prior ${quoted(line)} is of no parameter of the model: it has ${classes.join(", ")}.`);
+  }
+  const known = [...new Set(same.flatMap((slot) => slot.keys))];
+  const unknown = keys.find((key) => !known.includes(key)) ?? keys.join(",");
+  const there = known.length === 0 ? `${kind} has no names in brackets` : `there are ${known.slice(0, 12).join(", ")}`;
+  return new UserError(
+    `the prior ${quoted(line)} is of no parameter of the model, which has no ${kind}[${unknown}]: ${there}.`,
+  );
+}
