@@ -35,8 +35,8 @@ export function findLayout(table: Table, reading: NetworkReading): NetworkLayout
     );
   }
   if (kind !== undefined) refuseUnusedRoles(kind, likelihood, finder);
-  const arms = kind === undefined ? undefined : armColumns(kind, likelihood, reading, finder);
-  const participants = peopleColumn(kind, arms, finder);
+  const arms = kind === undefined ? undefined : armColumns(table, kind, likelihood, reading, finder);
+  const participants = peopleColumn(table, kind, arms, finder);
   const preferred = preferredSet(reading, finder);
   return {
     likelihood,
@@ -164,6 +164,7 @@ function refuseUnusedRoles(kind: OutcomeKind, likelihood: LikelihoodName, finder
 }
 
 function armColumns(
+  table: Table,
   kind: OutcomeKind,
   likelihood: LikelihoodName,
   reading: NetworkReading,
@@ -181,7 +182,7 @@ function armColumns(
   const se = onlySd ? undefined : finder.find("se");
   const sd = onlySe ? undefined : finder.find("sd");
   const needsPeople = sd !== undefined && se === undefined;
-  const n = needsPeople || reading.measure === "smd" ? people(finder, "n") : optionalPeople(finder);
+  const n = needsPeople || reading.measure === "smd" ? people(finder, "n") : optionalPeople(table, finder);
   if (needsPeople || se !== undefined) {
     return { kind, mean, ...(se && { se }), ...(sd && { sd }), ...(n && { n }) };
   }
@@ -194,15 +195,17 @@ function people(finder: ColumnFinder, role: "total" | "n"): string {
   return finder.named(role) ?? finder.named(other) ?? finder.require(role);
 }
 
-function optionalPeople(finder: ColumnFinder): string | undefined {
-  const found = finder.candidates(finder.named("n") === undefined ? "total" : "n");
-  return found.length === 1 ? found[0] : undefined;
+function optionalPeople(table: Table, finder: ColumnFinder): string | undefined {
+  const named = finder.named("n") ?? finder.named("total");
+  const found = finder.candidates("n").filter((name) => table.columns.get(name)?.kind === "number");
+  return named ?? (found.length === 1 ? found[0] : undefined);
 }
 
-function peopleColumn(kind: OutcomeKind | undefined, arms: ArmColumns | undefined, finder: ColumnFinder) {
+/** Numbers of people that the likelihood makes nothing of; a column that happens to go by such a name may hold text. */
+function peopleColumn(table: Table, kind: OutcomeKind | undefined, arms: ArmColumns | undefined, finder: ColumnFinder) {
   if (arms?.kind === "events") return arms.total;
   if (arms?.kind === "mean") return arms.n;
-  return kind === "categories" ? undefined : optionalPeople(finder);
+  return kind === "categories" ? undefined : optionalPeople(table, finder);
 }
 
 function contrastColumns(finder: ColumnFinder): ContrastColumns | undefined {

@@ -1,6 +1,5 @@
 /** Warnings about a network: what changes what can be concluded, why, and what to do. */
 import type { Warning } from "../../../engine/core/Warning.js";
-import { plainName } from "./columnSynonyms.js";
 import { listed, quotedList } from "./listed.js";
 import type { Network } from "./Network.js";
 import { countsOf } from "./networkNotes.js";
@@ -39,13 +38,17 @@ function alikeNames({ treatments, studies }: Network): Warning[] {
 function groupsAlike(names: readonly string[]): string[][] {
   const groups = new Map<string, string[]>();
   for (const name of names) {
-    // Of names that are nothing but signs, and of numbers, punctuation tells them apart.
-    const plain = plainName(name) === "" || /^[\d.,\s-]+$/u.test(name) ? name : plainName(name);
+    const plain = withoutSeparators(name);
     const group = groups.get(plain);
     if (group === undefined) groups.set(plain, [name]);
     else group.push(name);
   }
   return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** Between digits separators mean something, as in `0.5 mg`, and so do signs such as `+`. */
+function withoutSeparators(name: string): string {
+  return name.toLowerCase().replace(/(?<!\d)[\s.,;:_'"()-]+|[\s.,;:_'"()-]+(?!\d)/gu, "");
 }
 
 function unidentified(network: Network): Warning[] {

@@ -3,7 +3,7 @@ import type { Table } from "../../../engine/core/Table.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Arm, Study } from "./Network.js";
 import type { NetworkLayout } from "./NetworkLayout.js";
-import { isPresent, numberCells } from "./numberCells.js";
+import { isPresent, numberCells, positive, requireRule } from "./numberCells.js";
 import { listed, rowList } from "./listed.js";
 import type { ArmReader } from "./readArms.js";
 import { readContrasts } from "./readContrasts.js";
@@ -63,9 +63,11 @@ function refuseArms({ name, rows, source }: StudyRows): void {
   );
 }
 
-function armStudy({ name, rows }: StudyRows, { armOf, placeOf, measure, table, layout }: StudyReading): ReadStudy {
+function armStudy({ name, rows }: StudyRows, reading: StudyReading): ReadStudy {
+  const { armOf, placeOf, measure, table, layout } = reading;
+  const people = peopleReader(rows, reading);
   const arms = rows
-    .map(({ row, treatment }): Arm => ({ treatment: placeOf.get(treatment)!, row, ...armOf!(row) }))
+    .map(({ row, treatment }): Arm => ({ treatment: placeOf.get(treatment)!, row, ...people(row), ...armOf!(row) }))
     .sort((a, b) => a.treatment - b.treatment);
   if (measure === "md") return { study: { name, arms }, assumed: false };
   requirePeople(name, arms);
@@ -90,16 +92,27 @@ function requirePeople(study: string, arms: readonly Arm[]): void {
   );
 }
 
-function contrastStudy(rows: StudyRows, { table, layout, placeOf, correlation }: StudyReading): ReadStudy {
+function contrastStudy(rows: StudyRows, reading: StudyReading): ReadStudy {
+  const { table, layout, placeOf, correlation } = reading;
   const read = readContrasts(table, layout.contrasts!, rows, correlation);
-  const people = layout.participants === undefined ? undefined : numberCells(table, layout.participants);
-  const arms = rows.rows.map(({ row, treatment }): Arm => {
-    const isKnown = people !== undefined && isPresent(people, row);
-    return { treatment: placeOf.get(treatment)!, row, ...(isKnown && { participants: people.values[row]! }) };
-  });
+  const people = peopleReader(rows.rows, reading);
+  const arms = rows.rows.map(({ row, treatment }): Arm => ({
+    treatment: placeOf.get(treatment)!,
+    row,
+    ...people(row),
+  }));
   const order = byTreatment(arms);
   const study = { name: rows.name, arms: order.map((k) => arms[k]!), contrasts: rebaseContrasts(read, order) };
   return { study, assumed: read.assumed };
+}
+
+/** Reads numbers of people where the table tells of them. */
+function peopleReader(rows: StudyRows["rows"], { table, layout }: StudyReading) {
+  if (layout.participants === undefined) return () => ({});
+  const cells = numberCells(table, layout.participants);
+  const places = rows.map(({ row }) => row);
+  requireRule(cells, places, positive, "correct the number of people, or leave the cell empty.");
+  return (row: number) => (isPresent(cells, row) ? { participants: cells.values[row]! } : {});
 }
 
 function pairStudy(rows: StudyRows, { table, layout, placeOf, correlation }: StudyReading): ReadStudy {
