@@ -6,7 +6,8 @@ import { count, formatNumber } from "./parts/formatNumber.js";
 import { coordinate, element, fragment, type Markup } from "./parts/markup.js";
 import { group, lettering, segment } from "./parts/shapes.js";
 import { textWidth, truncate } from "./parts/textWidth.js";
-import { accent, fontSize, fullWidth, muted, paper, rule, smallSize } from "./parts/theme.js";
+import { wrapWords } from "./parts/wrapWords.js";
+import { accent, chainColour, fontSize, fullWidth, muted, paper, rule, smallSize } from "./parts/theme.js";
 
 /** A treatment with the participants who received it; without a count all nodes are alike. */
 export interface NetworkNode {
@@ -24,6 +25,10 @@ export interface NetworkEdge {
 /** Options of {@link networkPlot}. */
 export interface NetworkOptions {
   readonly title: string;
+  /** Treatments of each study of three or more arms, shaded as a polygon; alike ones are drawn once and counted. */
+  readonly multiArm?: readonly (readonly string[])[];
+  /** Numbers of studies on the lines; when absent, where there are 16 lines at most. */
+  readonly numbers?: boolean;
   /** Pixels; as wide as the labels need when absent. */
   readonly width?: number;
 }
@@ -33,7 +38,7 @@ const lineHeight = 30;
 
 /**
  * A network of treatments on a circle: the area of a node is its participants, the width of a line its studies. Labels stand
- * outside the circle, on two sides, moved apart where they would touch.
+ * outside the circle, on two sides, moved apart where they would touch. Studies of several arms may be shaded as polygons.
  */
 export function networkPlot(
   nodes: readonly NetworkNode[],
@@ -49,25 +54,38 @@ export function networkPlot(
   const most = nodes.reduce((top, { participants = 0 }) => Math.max(top, participants), 0);
   const size = scaleSqrt()
     .domain([0, Math.max(most, 1)])
-    .range([0, largestNode]);
+    // Neighbours on a crowded circle must not cover one another.
+    .range([0, Math.min(largestNode, Math.max(6, (0.94 * Math.PI * radius) / Math.max(1, nodes.length)))]);
   const places = new Map(nodes.map((node, i) => [node.label, place(node, i, nodes.length, radius, centre, size)]));
   const labels = labelsOf([...places.values()], centre, radius, width);
   const busiest = edges.reduce((top, { studies }) => Math.max(top, studies), 1);
   const heaviest = edges.length > 16 ? 5 : 8;
   const [top, bottom] = verticalExtent([...places.values()], labels);
+  const polygons = polygonsOf(options.multiArm ?? [], places);
+  const words = wrapWords(captionOf(nodes, edges, polygons), width - 8, smallSize);
 
   return drawing({
     width,
-    height: bottom - top + 16,
+    height: bottom - top + 16 + 16 * words.length,
     title: options.title,
-    description: describe(nodes, edges),
+    description: describe(nodes, edges, polygons),
     table: {
       columns: ["comparison", "studies"],
-      rows: edges.map(({ from, to, studies }) => [`${from} – ${to}`, studies]),
+      rows: [
+        ...edges.map(({ from, to, studies }) => [`${from} – ${to}`, studies]),
+        ...polygons.map(({ corners, studies }) => [corners.map(({ node }) => node.label).join(" – "), studies]),
+      ],
     },
     marks: group(
       // The circle is laid out around y = 0 and moved down by what stands above it.
       { transform: `translate(0,${coordinate(8 - top)})` },
+      polygons.map(({ corners }, k) =>
+        element("path", {
+          d: `M${corners.map(({ x, y }) => `${coordinate(x)} ${coordinate(y)}`).join("L")}z`,
+          fill: chainColour(k),
+          "fill-opacity": 0.14,
+        }),
+      ),
       edges.map(({ from, to, studies }) =>
         edge(places.get(from), places.get(to), 1.25 + ((heaviest - 1.25) * studies) / busiest),
       ),
@@ -75,10 +93,11 @@ export function networkPlot(
         element("circle", { cx: x, cy: y, r, fill: accent, stroke: paper, "stroke-width": 2 }),
       ),
       // Figures on lines help while there are few of them; beyond that the table is the better place.
-      edges.length > 16
-        ? null
-        : edges.map(({ from, to, studies }) => figure(places.get(from), places.get(to), studies)),
+      (options.numbers ?? edges.length <= 16) ? figures(edges, places) : null,
       labels.map(label),
+      words.map((line, i) =>
+        lettering(width / 2, bottom + 14 + 16 * i, line, { anchor: "middle", size: smallSize, fill: muted }),
+      ),
     ),
   });
 }
@@ -118,15 +137,53 @@ function edge(a: Place | undefined, b: Place | undefined, width: number): Markup
   return segment(a.x, a.y, b.x, b.y, { stroke: rule, width });
 }
 
-/** The number of studies, a little off the middle so that crossing diagonals do not share the centre. */
-function figure(a: Place | undefined, b: Place | undefined, studies: number): Markup | null {
-  if (a === undefined || b === undefined) return null;
-  const share = 0.42;
-  return lettering(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y), formatNumber(studies), {
-    anchor: "middle",
-    size: smallSize,
-    halo: true,
-  });
+/** Along a line, a little off the middle first, so that crossing diagonals do not share the centre. */
+const shares = [0.42, 0.5, 0.34, 0.58, 0.27, 0.66] as const;
+
+/** The numbers of studies, each where none stands yet; one that finds no room takes its first place. */
+function figures(edges: readonly NetworkEdge[], places: ReadonlyMap<string, Place>): Markup {
+  const taken: (readonly [number, number])[] = [];
+  return fragment(
+    edges.map(({ from, to, studies }) => {
+      const [a, b] = [places.get(from), places.get(to)];
+      if (a === undefined || b === undefined) return null;
+      const spots = shares.map((share) => [a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)] as const);
+      const free = (spot: readonly [number, number]): boolean =>
+        taken.every(([x, y]) => Math.abs(spot[0] - x) > 18 || Math.abs(spot[1] - y) > 13);
+      const spot = spots.find(free) ?? spots[0];
+      taken.push(spot);
+      return lettering(spot[0], spot[1], formatNumber(studies), { anchor: "middle", size: smallSize, halo: true });
+    }),
+  );
+}
+
+/** A set of three or more treatments that studies compared together. */
+interface Polygon {
+  /** In the order of the circle, so that no side crosses another. */
+  readonly corners: readonly Place[];
+  readonly studies: number;
+}
+
+function polygonsOf(studies: readonly (readonly string[])[], places: ReadonlyMap<string, Place>): readonly Polygon[] {
+  const all = [...places.values()];
+  const found = new Map<string, Polygon>();
+  for (const arms of studies) {
+    const named = new Set(arms);
+    const corners = all.filter(({ node }) => named.has(node.label));
+    if (corners.length < 3) continue;
+    const key = JSON.stringify(corners.map(({ node }) => node.label));
+    found.set(key, { corners, studies: (found.get(key)?.studies ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
+function captionOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], polygons: readonly Polygon[]): string {
+  const parts = [
+    nodes.some(({ participants }) => participants !== undefined) && "area of a node: its participants",
+    edges.length > 0 && "width of a line: its studies",
+    polygons.length > 0 && "shaded: studies of three or more arms",
+  ].filter((part) => part !== false);
+  return parts.join("; ");
 }
 
 interface PlacedLabel {
@@ -141,7 +198,7 @@ interface PlacedLabel {
 function labelsOf(places: readonly Place[], centre: Point, radius: number, width: number): readonly PlacedLabel[] {
   return ([1, -1] as const).flatMap((side) => {
     const ofSide = places.filter(({ x }) => x >= centre.x === (side === 1)).sort((a, b) => a.y - b.y);
-    const wanted = ofSide.map(({ y }) => y);
+    const wanted = ofSide.map((place) => place.y + outwards(place, centre, radius));
     const spread = apart(wanted, lineHeight, centre.y);
     return ofSide.map((place, i) => {
       const x = clearOf(places, place, spread[i], side, centre, radius);
@@ -150,6 +207,14 @@ function labelsOf(places: readonly Place[], centre: Point, radius: number, width
   });
 }
 
+/** Labels of nodes near the top and the bottom stand further out, clear of the lines to their neighbours. */
+function outwards({ y }: Place, centre: Point, radius: number): number {
+  const share = (y - centre.y) / radius;
+  return furthestOut * share * share * share;
+}
+
+const furthestOut = 12;
+
 /** The least x (on its side) at which a label of two lines at height y touches no node. */
 function clearOf(places: readonly Place[], own: Place, y: number, side: 1 | -1, centre: Point, radius: number): number {
   const reach = places
@@ -157,7 +222,8 @@ function clearOf(places: readonly Place[], own: Place, y: number, side: 1 | -1, 
     .map((place) => Math.abs(place.x - centre.x) + place.r + 8);
   const least = Math.abs(own.x - centre.x) + own.r + 8;
   // A displaced label needs room for its leader line.
-  const moved = Math.abs(own.y - y) > 4 ? Math.min(radius, Math.abs(own.x - centre.x) + 18) + own.r + 8 : least;
+  const moved =
+    Math.abs(own.y - y) > furthestOut + 2 ? Math.min(radius, Math.abs(own.x - centre.x) + 18) + own.r + 8 : least;
   return centre.x + side * Math.max(least, moved, ...reach);
 }
 
@@ -179,16 +245,22 @@ function label({ place, side, x, y, limit }: PlacedLabel): Markup {
   const participants = node.participants;
   const two = participants !== undefined;
   return fragment(
-    Math.abs(y - place.y) > 4
+    Math.abs(y - place.y) > furthestOut + 2
       ? segment(place.x + side * place.r, place.y, x - side * 4, y, { stroke: rule, width: 0.75 })
       : null,
     lettering(x, two ? y - 6 : y, shown, {
       anchor,
       weight: 600,
+      halo: true,
       ...(shown === node.label ? {} : { full: node.label }),
     }),
     two
-      ? lettering(x, y + 8, participantsText(participants, limit), { anchor, size: smallSize - 1, fill: muted })
+      ? lettering(x, y + 8, participantsText(participants, limit), {
+          anchor,
+          size: smallSize - 1,
+          fill: muted,
+          halo: true,
+        })
       : null,
   );
 }
@@ -198,7 +270,8 @@ function participantsText(participants: number, limit: number): string {
   return textWidth(long, smallSize) <= limit ? long : formatNumber(participants, 6);
 }
 
-function describe(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): string {
+function describe(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], polygons: readonly Polygon[]): string {
+  const several = polygons.reduce((sum, { studies }) => sum + studies, 0);
   const busiest = edges
     .filter(({ studies }) => studies > 0)
     .sort((a, b) => b.studies - a.studies)
@@ -207,6 +280,7 @@ function describe(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]):
   return [
     `Network of ${count(nodes.length, "treatment")} and ${count(edges.length, "direct comparison")}.`,
     named.length === 0 ? "" : `Most often compared: ${named.join("; ")}.`,
+    several === 0 ? "" : `${count(several, "study has", "studies have")} three or more arms.`,
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

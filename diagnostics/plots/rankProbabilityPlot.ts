@@ -24,6 +24,8 @@ export interface RankProbabilityOptions {
 
 const sucraWidth = 64;
 const figuresFrom = 34;
+/** Pixels of a column whose rank can be named beside its neighbours'. */
+const narrowest = 19;
 
 /**
  * Rankograms, one row per treatment in the order of SUCRA, with ranks in shared columns so that rows can be compared. All bars
@@ -52,9 +54,12 @@ export function rankProbabilityPlot(treatments: readonly RankedTreatment[], opti
       group(
         { "text-anchor": "middle", "font-size": smallSize, fill: muted },
         Array.from({ length: ranks }, (_, r) =>
-          lettering(left + (r + 0.5) * column, 10, column >= figuresFrom ? ordinal(r + 1) : String(r + 1), {
-            inheritedSize: smallSize,
-          }),
+          // Where columns are narrow, the first rank and every fifth are named.
+          column < narrowest && r > 0 && (r + 1) % 5 !== 0
+            ? null
+            : lettering(left + (r + 0.5) * column, 10, column >= figuresFrom ? ordinal(r + 1) : String(r + 1), {
+                inheritedSize: smallSize,
+              }),
         ),
       ),
       column >= figuresFrom ? null : lettering(left - 12, 10, "rank", { anchor: "end", size: smallSize, fill: muted }),

@@ -13,7 +13,7 @@ interface Box {
 function partsOf(svg: string): { labels: Box[]; nodes: { x: number; y: number; r: number }[] } {
   const labels = [
     ...svg.matchAll(
-      /<text x="([\d.-]+)" y="([\d.-]+)"( text-anchor="end")? font-weight="600">(?:<title>[^<]*<\/title>)?([^<]+)</g,
+      /<text x="([\d.-]+)" y="([\d.-]+)"( text-anchor="end")? font-weight="600"[^>]*>(?:<title>[^<]*<\/title>)?([^<]+)</g,
     ),
   ].map(([, x, baseline, end, text]): Box => {
     const width = textWidth(text, 12, true);
