@@ -5,7 +5,7 @@ import { quoted } from "../../glmm/priors/quoted.js";
 import type { PublishedOutcome } from "./PublishedOutcome.js";
 
 /** Words that tell no outcome from another. */
-const idle = new Set(["outcome", "outcomes", "the", "of", "and", "or", "in", "end"]);
+const idle = new Set(["outcome", "outcomes", "the", "of", "and", "or", "in", "end", "dichotomised", "dichotomized"]);
 
 /**
  * The row whose name, or other words for it, hold every given word or the beginning of it, whatever the case and punctuation.

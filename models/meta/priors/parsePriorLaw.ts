@@ -47,6 +47,10 @@ function halfLaw(name: string, inside: string): PriorLaw {
   const words = inside.split(",").map((word) => word.trim());
   const leading = name === "student_t" ? 1 : 0;
   const isFull = words.length === leading + 2;
+  if (inside.trim() === "" || (!isFull && words.length !== leading + 1)) {
+    const wanted = leading === 1 ? "its degrees of freedom and its scale" : "its scale";
+    throw new UserError(`half_${name} takes ${wanted}, as in half_${name}(${leading === 1 ? "3, " : ""}2.5).`);
+  }
   if (isFull && Number(words[leading]) !== 0) {
     throw new UserError(
       `half_${name} is cut at its location, 0: write ${quoted(`${name}(${words.join(", ")})`)}, which a positive quantity cuts at zero by itself.`,

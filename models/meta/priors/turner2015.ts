@@ -134,7 +134,7 @@ export const turner2015: readonly PublishedOutcome[] = [
   },
   {
     name: "Quality of life/functioning (dichotomised)",
-    aliases: "qol dichotomized",
+    aliases: "qol",
     laws: [
       [-2.54, 1.54],
       [-2.78, 1.6],
@@ -155,7 +155,7 @@ export const turner2015: readonly PublishedOutcome[] = [
   },
   {
     name: "Biological markers (dichotomised)",
-    aliases: "biomarkers dichotomized",
+    aliases: "biomarkers",
     laws: [
       [-1.77, 1.52],
       [-2, 1.58],

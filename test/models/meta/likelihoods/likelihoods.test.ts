@@ -198,9 +198,11 @@ describe("what an arm itself tells of", () => {
 function extremes(kind: ArmOutcome["kind"]): ArmOutcome[] {
   switch (kind) {
     case "events":
-      return [0, 50]
-        .map((events) => ({ kind, events, total: 50, time: 1 }) as const)
-        .concat({ kind, events: 0, total: 0, time: 1 });
+      return [
+        [0, 50],
+        [50, 50],
+        [0, 0],
+      ].map(([events, total]) => ({ kind, events: events!, total: total!, time: 1 }));
     case "rate":
       return [{ kind, events: 0, exposure: 12 }];
     case "mean":
