@@ -9,7 +9,7 @@ interface Synonyms {
 
 const people: Synonyms = synonyms(
   "total totals n ntotal samplesize denominator denom participants patients subjects nobs nrandomised nrandomized randomised randomized",
-  "size population",
+  "size population ni",
 );
 
 /** By what a column holds. People counted go by one list, whether they are a denominator or the size of a group. */
@@ -23,7 +23,10 @@ export const columnSynonyms: Readonly<Record<ColumnRole, Synonyms>> = {
     "arm armname therapy group t t1",
   ),
   comparator: synonyms("comparator treat2 treatment2 trt2 versus vs comparedwith against", "control t2"),
-  events: synonyms("events event r responders responder cases case nevents eventcount", "deaths failures successes x"),
+  events: synonyms(
+    "events event r responders responder cases case nevents eventcount",
+    "death deaths failures successes x xi",
+  ),
   total: people,
   n: people,
   time: synonyms("time followup followuptime years duration", "exposure months weeks"),

@@ -18,6 +18,7 @@ export function networkColumns(table: Table, reading: NetworkReading): readonly 
   if (sources.has("pairs")) names.push(contrasts!.comparator!);
   if (sources.has("arms") && arms) names.push(...armColumnNames(arms));
   if (sources.has("contrasts") || sources.has("pairs")) names.push(contrasts!.diff, contrasts!.diffSe);
-  if (participants !== undefined) names.push(participants);
+  // A row for each pair of arms does not tell how many people each has.
+  if (participants !== undefined && (sources.has("arms") || sources.has("contrasts"))) names.push(participants);
   return [...new Set([...names, ...reading.covariates])];
 }

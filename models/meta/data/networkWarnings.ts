@@ -1,6 +1,6 @@
 /** Warnings about a network: what changes what can be concluded, why, and what to do. */
 import type { Warning } from "../../../engine/core/Warning.js";
-import { listed, quotedList } from "./listed.js";
+import { quotedList } from "./listed.js";
 import type { Network } from "./Network.js";
 import { countsOf } from "./networkNotes.js";
 
@@ -29,7 +29,7 @@ function alikeNames({ treatments, studies }: Network): Warning[] {
     if (alike.length === 0) return [];
     const groups = alike.map((group) => quotedList(group));
     const text =
-      `Some ${what} have names that differ only in case, blanks or punctuation (${listed(groups)}) and are taken for different ${what}: ` +
+      `Some ${what} have names that differ only in case, blanks or punctuation (${groups.join("; ")}) and are taken for different ${what}: ` +
       `if they are the same, write them the same in the table.`;
     return [{ cause: "names_alike", variables: [], text }];
   });

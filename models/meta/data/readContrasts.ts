@@ -11,6 +11,8 @@ import type { StudyRows } from "./StudyRows.js";
 export interface ReadContrasts extends FullContrasts {
   /** Whether their correlation was assumed. */
   readonly assumed: boolean;
+  /** Whether an error that is not needed, that of the first of two arms, is too large to be part of the difference's. */
+  readonly doubtful: boolean;
 }
 
 /**
@@ -39,8 +41,8 @@ export function readContrasts(
   const assumed = others.length > 1 && !isPresent(error, base);
   if (assumed && correlation === undefined) throw new UserError(noCovariance(name, error.name, base));
   const shared = error.values[base]!;
-  const offending = others.length > 1 ? others.find((row) => shared >= error.values[row]!) : undefined;
-  if (offending !== undefined) {
+  const offending = others.find((row) => shared >= error.values[row]!);
+  if (offending !== undefined && others.length > 1) {
     throw new UserError(
       `study "${name}": the standard error of its first arm, ${shared} in row ${base + 1}, is not below that of the difference in ` +
         `row ${offending + 1}, ${error.values[offending]!}, of which it is a part: correct "${error.name}" in one of them.`,
@@ -56,6 +58,7 @@ export function readContrasts(
     differences: Float64Array.from(rows, (row) => (row === base ? 0 : diff.values[row]!)),
     covariance: Float64Array.from(rows.flatMap((k) => rows.map((l) => covarianceOf(k, l)))),
     assumed,
+    doubtful: offending !== undefined,
   };
 }
 

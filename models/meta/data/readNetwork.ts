@@ -1,6 +1,5 @@
 /** Reads a table of trials as a network. */
 import type { Table } from "../../../engine/core/Table.js";
-import type { Warning } from "../../../engine/core/Warning.js";
 import { requireColumn } from "../../../engine/data/table.js";
 import type { NetworkReading } from "../NetworkDeclaration.js";
 import { findLayout } from "./findLayout.js";
@@ -10,7 +9,8 @@ import type { NetworkLayout } from "./NetworkLayout.js";
 import { outcomeUnit } from "./outcomeUnit.js";
 import { readArms } from "./readArms.js";
 import { readCovariates } from "./readCovariates.js";
-import { assumedText, readStudy } from "./readStudy.js";
+import { readingWarnings } from "./readingWarnings.js";
+import { readStudy } from "./readStudy.js";
 import type { StudyRows } from "./StudyRows.js";
 import { treatmentOrder } from "./treatmentOrder.js";
 
@@ -46,7 +46,6 @@ export function readNetwork(table: Table, reading: NetworkReading): Network {
   };
   const read = grouped.map((rows) => readStudy(rows, common));
   const studies = read.map(({ study }) => study);
-  const assumed = read.filter((each) => each.assumed).map(({ study }) => study.name);
   const covariates = readCovariates(table, reading.covariates, grouped);
   const scaled = layout.likelihood === "normal-identity" && measure === "md";
   return {
@@ -55,7 +54,7 @@ export function readNetwork(table: Table, reading: NetworkReading): Network {
     studies,
     covariates: covariates.covariates,
     unit: scaled ? outcomeUnit(studies) : 1,
-    warnings: [...layout.warnings, ...assumedWarning(assumed, correlation), ...covariates.warnings],
+    warnings: [...layout.warnings, ...readingWarnings(read, correlation), ...covariates.warnings],
   };
 }
 
@@ -71,9 +70,4 @@ function treatmentsIn(grouped: readonly StudyRows[]): string[] {
 function treatmentColumns(table: Table, layout: NetworkLayout, grouped: readonly StudyRows[]) {
   const comparator = grouped.some(({ source }) => source === "pairs") ? layout.contrasts?.comparator : undefined;
   return [layout.treatment, comparator].filter((name) => name !== undefined).map((name) => requireColumn(table, name));
-}
-
-function assumedWarning(studies: readonly string[], correlation: number | undefined): Warning[] {
-  if (studies.length === 0 || correlation === undefined) return [];
-  return [{ cause: "assumed_correlation", variables: [], text: assumedText(studies, correlation) }];
 }

@@ -66,7 +66,7 @@ export function readPairs(
   };
   const covariance = Float64Array.from(arms.flatMap((_, k) => arms.map((_, l) => covarianceOf(k, l))));
   requireDefinite(name, columns, covariance, origin, pairs, arms);
-  return { arms, differences, covariance, assumed };
+  return { arms, differences, covariance, assumed, doubtful: false };
 }
 
 /** The difference of a pair's other arm from one of its arms. */

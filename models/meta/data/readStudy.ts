@@ -4,7 +4,7 @@ import { UserError } from "../../../engine/core/UserError.js";
 import type { Arm, Study } from "./Network.js";
 import type { NetworkLayout } from "./NetworkLayout.js";
 import { isPresent, numberCells, positive, requireRule } from "./numberCells.js";
-import { listed, rowList } from "./listed.js";
+import { rowList } from "./listed.js";
 import type { ArmReader } from "./readArms.js";
 import { readContrasts } from "./readContrasts.js";
 import { readPairs } from "./readPairs.js";
@@ -27,6 +27,8 @@ export interface ReadStudy {
   readonly study: Study;
   /** Whether the correlation of its differences was assumed. */
   readonly assumed: boolean;
+  /** Whether one of its standard errors, though not needed, cannot be. */
+  readonly doubtful: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ function armStudy({ name, rows }: StudyRows, reading: StudyReading): ReadStudy {
   const arms = rows
     .map(({ row, treatment }): Arm => ({ treatment: placeOf.get(treatment)!, row, ...people(row), ...armOf!(row) }))
     .sort((a, b) => a.treatment - b.treatment);
-  if (measure === "md") return { study: { name, arms }, assumed: false };
+  if (measure === "md") return { study: { name, arms }, assumed: false, doubtful: false };
   requirePeople(name, arms);
   const sd = layout.arms?.kind === "mean" && layout.arms.sd ? numberCells(table, layout.arms.sd) : undefined;
   const moments = arms.map(({ row, outcome, participants }) => {
@@ -80,7 +82,7 @@ function armStudy({ name, rows }: StudyRows, reading: StudyReading): ReadStudy {
   const contrasts = standardisedContrasts(name, moments);
   // Differences take the place of what was observed.
   const known = arms.map(({ treatment, row, participants }) => ({ treatment, row, participants: participants! }));
-  return { study: { name, arms: known, contrasts }, assumed: false };
+  return { study: { name, arms: known, contrasts }, assumed: false, doubtful: false };
 }
 
 function requirePeople(study: string, arms: readonly Arm[]): void {
@@ -103,7 +105,7 @@ function contrastStudy(rows: StudyRows, reading: StudyReading): ReadStudy {
   }));
   const order = byTreatment(arms);
   const study = { name: rows.name, arms: order.map((k) => arms[k]!), contrasts: rebaseContrasts(read, order) };
-  return { study, assumed: read.assumed };
+  return { study, assumed: read.assumed, doubtful: read.doubtful };
 }
 
 /** Reads numbers of people where the table tells of them. */
@@ -120,19 +122,9 @@ function pairStudy(rows: StudyRows, { table, layout, placeOf, correlation }: Stu
   const arms = read.arms.map(({ treatment, row }): Arm => ({ treatment: placeOf.get(treatment)!, row }));
   const order = byTreatment(arms);
   const study = { name: rows.name, arms: order.map((k) => arms[k]!), contrasts: rebaseContrasts(read, order) };
-  return { study, assumed: read.assumed };
+  return { study, assumed: read.assumed, doubtful: read.doubtful };
 }
 
 function byTreatment(arms: readonly Arm[]): number[] {
   return arms.map((_, k) => k).sort((k, l) => arms[k]!.treatment - arms[l]!.treatment);
-}
-
-/** What a warning says of correlations that were assumed. */
-export function assumedText(studies: readonly string[], correlation: number): string {
-  const names = listed(studies.map((name) => `"${name}"`));
-  const [of, tell] = studies.length === 1 ? ["study", "does"] : ["studies", "do"];
-  return (
-    `The correlation of differences in ${of} ${names}, which ${tell} not tell it, is taken to be ${correlation}: it weighs these studies' ` +
-    `comparisons, so see whether another value changes what is found.`
-  );
 }

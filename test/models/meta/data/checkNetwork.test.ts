@@ -78,7 +78,7 @@ describe("the check before fitting", () => {
   it("warns of names that differ in nothing that matters", () => {
     const rows = "Li 2001,Placebo,1,9\nLi 2001,Drug 5 mg,2,9\nLi 2002,placebo,1,9\nLi 2002,Drug-5mg,2,9\n" + triangle;
     expect(texts(rows, "warnings")[0]).toBe(
-      'names_alike: Some treatments have names that differ only in case, blanks or punctuation ("Drug 5 mg" and "Drug-5mg" and ' +
+      'names_alike: Some treatments have names that differ only in case, blanks or punctuation ("Drug 5 mg" and "Drug-5mg"; ' +
         '"Placebo" and "placebo") and are taken for different treatments: if they are the same, write them the same in the table.',
     );
     const distinct = "1,0.5 mg,1,9\n1,05 mg,2,9\n1,A+,1,9\n1,A,1,9\n2,5 mg,1,9\n2,A,1,9\n2,A+,2,9\n2,1.5,2,9\n2,15,2,9";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { networkColumns } from "../../../../models/meta/data/networkColumns.js";
+import { readNetwork } from "../../../../models/meta/data/readNetwork.js";
 import type { NetworkReading } from "../../../../models/meta/NetworkDeclaration.js";
 import { messageOf, plain, read, tableOfLines } from "./read.js";
 
@@ -60,6 +61,16 @@ describe("columns", () => {
     const names = (reading: Partial<NetworkReading>) => networkColumns(tableOfLines(csv), { ...plain, ...reading });
     expect(names({})).toEqual(["study", "treatment", "r", "n"]);
     expect(names({ covariates: ["site"] })).toEqual(["study", "treatment", "r", "n", "site"]);
+  });
+
+  it("that are used make the same network without the others", () => {
+    const csv =
+      "study,arm,trt,r,n,size,site,diff,diff_se\nx,1,A,3,40,9,1,,\nx,2,B,5,40,9,1,,\ny,1,A,,30,9,2,,\ny,2,B,,35,9,2,1,0.3";
+    const table = tableOfLines(csv);
+    const used = networkColumns(table, plain);
+    expect(used).toEqual(["study", "trt", "r", "n", "diff", "diff_se"]);
+    const rest = { ...table, columns: new Map(used.map((name) => [name, table.columns.get(name)!])) };
+    expect(readNetwork(rest, plain)).toEqual(readNetwork(table, plain));
   });
 
   it("of arms and of differences are used both only where studies need both", () => {

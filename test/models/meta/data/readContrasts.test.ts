@@ -57,6 +57,12 @@ describe("differences from a study's first arm", () => {
     expectClose(read(csv).studies[0]!.contrasts!, { differences: [-0.5], covariance: [0.09] });
   });
 
+  it("of two arms are kept with a warning where the first's error, which is not needed, cannot be", () => {
+    const network = read(`${head}\n1,A,,0.4,30\n1,B,0.5,0.3,30`);
+    expectClose(network.studies[0]!.contrasts!, { differences: [0.5], covariance: [0.09] });
+    expect(network.warnings).toMatchObject([{ cause: "doubtful_errors" }]);
+  });
+
   it("may be on the scale of any likelihood", () => {
     const csv = `${head}\n1,A,,,30\n1,B,0.5,0.3,30`;
     expect(read(csv).likelihood).toBe("normal-identity");
