@@ -1,11 +1,12 @@
 /** Which prior each parameter of a meta-analysis has. */
+import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import { cutToSlot } from "../../glmm/priors/cutToSlot.js";
-import { parseDistribution } from "../../glmm/priors/parseDistribution.js";
 import { quoted } from "../../glmm/priors/quoted.js";
+import { heterogeneityPrior } from "../priors/heterogeneityPrior.js";
+import { parsePriorLaw, type PriorLaw } from "../priors/parsePriorLaw.js";
 import type { MetaPriorClass, MetaPriorSlot, ResolvedMetaPrior } from "./MetaPrior.js";
-import { priorOfPower } from "./priorOfPower.js";
 
 interface Parsed {
   readonly line: string;
@@ -13,7 +14,7 @@ interface Parsed {
   /** What the distribution is of: the parameter to this power. */
   readonly power: 1 | 2 | -2;
   readonly keys: readonly string[];
-  readonly text: string;
+  readonly law: PriorLaw;
 }
 
 const powers = new Map<string, readonly [MetaPriorClass, Parsed["power"]]>([
@@ -45,9 +46,12 @@ export function parseMetaPrior(line: string): Parsed {
       `the prior ${quoted(line)} is of no parameter: ${near ? `did you mean ${near}?` : `there are ${[...powers.keys()].join(", ")}.`}`,
     );
   }
-  parseDistribution(text);
+  const law = parsePriorLaw(text);
+  if (law.table && found[1] !== 2) {
+    throw new UserError(`${law.table} is a prior of the variance: write ${quoted(`tau^2 ~ ${text}`)}.`);
+  }
   const keys = inside === undefined ? [] : inside.split(",").map((key) => key.trim());
-  return { line, class: found[0], power: found[1], keys, text };
+  return { line, class: found[0], power: found[1], keys, law };
 }
 
 /**
@@ -65,11 +69,11 @@ export function resolveMetaPriors(
     const own = parsed.filter((prior) => isOf(prior, slot));
     const most = Math.max(...own.map(({ keys }) => keys.length));
     const chosen = own.filter(({ keys }) => keys.length === most).at(-1);
-    const { power, text } = chosen ?? { power: 1 as const, text: slot.fallback };
+    const { power, law } = chosen ?? { power: 1 as const, law: parsePriorLaw(slot.fallback) };
     return {
       slot,
-      distribution: distributionOf(slot, power, text),
-      text: `${power === 1 ? slot.class : power === 2 ? "tau^2" : "1/tau^2"} ~ ${text}`,
+      distribution: distributionOf(slot, power, law),
+      text: `${power === 1 ? slot.class : power === 2 ? "tau^2" : "1/tau^2"} ~ ${law.text}`,
       source: chosen ? "declared" : "default",
     };
   });
@@ -79,13 +83,31 @@ function isOf({ class: kind, keys }: Parsed, slot: MetaPriorSlot): boolean {
   return kind === slot.class && keys.every((key) => slot.keys.includes(key));
 }
 
-function distributionOf(slot: MetaPriorSlot, power: Parsed["power"], text: string): ResolvedMetaPrior["distribution"] {
-  const distribution = parseDistribution(text);
-  const positive = slot.class === "tau" ? { above: 0 } : {};
+function distributionOf(slot: MetaPriorSlot, power: Parsed["power"], { distribution }: PriorLaw): Distribution {
+  const isPositive = slot.class === "tau";
+  const kind = isPositive ? "sd" : slot.class === "cor" ? "cor" : "b";
   const size = slot.size === undefined ? {} : { size: slot.size };
-  const kind = slot.class === "tau" ? "sd" : slot.class === "cor" ? "cor" : "b";
-  const cut = cutToSlot({ class: kind, parameter: "mu", name: slot.name, ...positive, ...size }, distribution);
-  return power === 1 ? cut : priorOfPower(cut, power);
+  const place = {
+    class: kind,
+    parameter: "mu",
+    name: slot.name,
+    ...(isPositive ? { above: 0 } : {}),
+    ...size,
+  } as const;
+  // Correlations have laws of their own, and nothing else has; the words are about this model's parameters.
+  if ((slot.class === "cor") !== (distribution.support.kind === "correlationCholesky")) {
+    throw new UserError(
+      slot.class === "cor"
+        ? `the prior of correlations is lkj, such as "cor ~ lkj(2)"; it is ${distribution.name}.`
+        : `${slot.name} cannot have the prior lkj, which is of correlations: use another, such as normal(0, 1).`,
+    );
+  }
+  if (!isPositive && distribution.name.startsWith("half-")) {
+    throw new UserError(
+      `${slot.name} may be below zero, so it cannot have a half law: use ${distribution.name.slice(5)}.`,
+    );
+  }
+  return heterogeneityPrior(cutToSlot(place, distribution), power);
 }
 
 function noParameter({ line, class: kind, keys }: Parsed, slots: readonly MetaPriorSlot[]): UserError {
