@@ -1,14 +1,12 @@
 /** The log likelihood of each study in each draw: leave-one-out cross-validation by study. */
-import { logIntegral } from "../../glmm/checking/logIntegral.js";
 import { quadrature } from "../../glmm/checking/quadrature.js";
-import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { UserError } from "../../../engine/core/UserError.js";
-import { log } from "../../../engine/math/log.js";
 import type { Contrasts, Study } from "../data/Network.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
 import { armLogLikelihood } from "./armLogLikelihood.js";
 import { baselineLaw } from "./baselineLaw.js";
 import { cutDraws, cutsAt } from "./cutDraws.js";
+import { baselineIntegral, looksUp, pairDensity } from "./pairDensity.js";
 import { normalVector } from "./normalVector.js";
 import type { NetworkPointwise } from "./pointwise.js";
 import { studyDraws, type BaselineLaw, type StudyDraws } from "./studyDraws.js";
@@ -99,26 +97,26 @@ function contrastDensity(fitted: FittedNetwork, { differences, covariance }: Con
 
 function armsDensity(fitted: FittedNetwork, study: Study, parts: StudyDraws, draws: Int32Array): Density {
   const cuts = cutDraws(fitted);
-  const of = study.arms.map(({ outcome }) => armLogLikelihood(fitted.likelihood, outcome!, cutsAt(cuts, 0)));
+  const { exchangeableBaselines, baselineRisk } = fitted.declaration;
+  const arms = study.arms.map(({ outcome }) => armLogLikelihood(fitted.likelihood, outcome!, cutsAt(cuts, 0)));
+  const told = study.arms.map(({ outcome }) => fitted.likelihood.empirical(outcome!));
+  // Without thresholds an arm is one function of its predictor in all draws, and is looked up.
+  const looked = arms.map((arm, k) => looksUp((eta) => arm(eta, []), told[k]!));
   const armOf: ArmOfDraw = (arm, draw) => {
+    if (cuts.length === 0) return looked[arm]!;
     const cutsNow = cutsAt(cuts, draw);
-    return (eta) => of[arm]!(eta, cutsNow);
+    return (eta) => arms[arm]!(eta, cutsNow);
   };
-  const step = slopeStep * fitted.network.unit;
-  const f = studyFunction(parts, armOf, step, !fitted.has("tau"));
-  const all = quadrature({ ...f, turnTo: (at) => f.turnTo(draws[at]!) }, draws.length);
-  // Without thresholds and with one prior of baselines, the density of the baseline arm is the same in all draws.
-  const isConstant = cuts.length === 0 && !fitted.declaration.exchangeableBaselines;
-  let known: number | undefined;
-  const empirical = fitted.likelihood.empirical(study.arms[0]!.outcome!);
   const ofBaseline = (draw: number): number => {
-    const { mean, sd } = parts.baseline(draw);
-    const shift = parts.shift(0, draw);
-    const arm = armOf(0, draw);
-    const g = (mu: number) => arm(mu + shift) - 0.5 * ((mu - mean) / sd) * ((mu - mean) / sd);
-    const precision = empirical.precision + 1 / (sd * sd);
-    const centre = (empirical.precision * (empirical.eta - shift) + mean / (sd * sd)) / precision;
-    return logIntegral(g, centre, 1 / Math.sqrt(precision)) - log(sd) - LOG_SQRT_2PI;
+    return baselineIntegral(parts.baseline(draw), parts.shift(0, draw), told[0]!, armOf(0, draw));
   };
+  const isConstant = cuts.length === 0 && !exchangeableBaselines;
+  if (isConstant && !baselineRisk && study.arms.length === 2) {
+    const offsets = [0, 1].map((arm) => fitted.likelihood.offset?.(study.arms[arm]!.outcome!) ?? 0) as [number, number];
+    return pairDensity(parts, { arms: looked, told, offsets });
+  }
+  const f = studyFunction(parts, armOf, slopeStep * fitted.network.unit, !fitted.has("tau"));
+  const all = quadrature({ ...f, turnTo: (at) => f.turnTo(draws[at]!) }, draws.length);
+  let known: number | undefined;
   return (draw, at) => all(at) - (isConstant ? (known ??= ofBaseline(draw)) : ofBaseline(draw));
 }
