@@ -15,7 +15,8 @@ import { networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
 import { networkSettings } from "./lowering/networkReference.js";
 import { slabsOf } from "./lowering/slabsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
-import { networkPriors, type NetworkPriors } from "./networkPriors.js";
+import { networkPriors } from "./priors/networkPriors.js";
+import type { ResolvedNetworkPriors } from "./priors/resolveNetworkPriors.js";
 
 export interface NetworkModel extends Model {
   readonly kind: "nma";
@@ -23,11 +24,13 @@ export interface NetworkModel extends Model {
   readonly readsMissing: true;
   /** The network of a table. @throws UserError for what is wrong with it. */
   network(table: Table): Network;
-  priors(table: Table): NetworkPriors;
+  priors(table: Table): ResolvedNetworkPriors;
   usedColumns(table: Table): readonly string[];
   inputs(table: Table, geometry?: GeometryOptions): ReadonlyMap<string, Float64Array>;
   /** Equal for tables and models that one compiled model serves, with other inputs. */
   shape(table: Table): string;
+  /** What tracing on a table gives, from what it gave for another table, or model, of the same shape. */
+  retraced(table: Table, traced: TracedModel): TracedModel;
   /** The same without its likelihood. */
   priorOnly(): NetworkModel;
   /** The same with some of its declaration changed, such as the comparison that is split. */
@@ -55,13 +58,23 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     known.set(table, made);
     return made;
   };
-  const priors = (table: Table): NetworkPriors => {
+  const priors = (table: Table): ResolvedNetworkPriors => {
     const { network, coefficients } = onData(table);
     return networkPriors(network, declaration, coefficients);
   };
   const describe = (table: Table): ModelDescription =>
     describeNetwork(onData(table).network, declaration, priors(table).lines, title);
   const change = (changes: Partial<NetworkDeclaration>) => networkModel({ ...declaration, ...changes }, title);
+  const labelled = (table: Table, traced: TracedModel): TracedModel => {
+    const data = onData(table);
+    return {
+      ...traced,
+      likelihoods: traced.likelihoods!.map((rows, i) => ({ ...rows, ...rowsOf(data, rows.length, i) })),
+      description: describe(table),
+      declaration,
+      warnings: checkNetwork(data.network).warnings,
+    };
+  };
   const inputs = (table: Table): ReadonlyMap<string, Float64Array> => networkInputs(onData(table));
   return {
     kind: "nma",
@@ -77,7 +90,9 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
       const lengths = Array.from(inputs(table), ([name, { length }]) => [name, length]);
       const lines = priors(table).lines;
       const names = network.studies.map(({ name, arms }) => [name, arms.map(({ treatment }) => treatment)]);
+      const { effects, model: kind, interaction, baselineRisk, exchangeableBaselines, priorOnly } = declaration;
       return JSON.stringify([
+        [effects, kind, interaction, baselineRisk, exchangeableBaselines, priorOnly],
         lengths,
         lines,
         names,
@@ -88,6 +103,7 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
         network.likelihood,
       ]);
     },
+    retraced: labelled,
     priorOnly: () => change({ priorOnly: true }),
     with: change,
     trace(table, geometry = {}): TracedModel {
@@ -100,13 +116,9 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
         { priorOnly: declaration.priorOnly, whiten: geometry.whiten === true && !declaration.priorOnly },
       );
       const traced = lowered.trace({ rows: table.rows, columns: new Map() });
-      const { coordinates, likelihoods } = traced;
+      const { coordinates } = traced;
       return {
-        ...traced,
-        likelihoods: likelihoods!.map((rows, i) => ({ ...rows, ...rowsOf(data, rows.length, i) })),
-        description: describe(table),
-        declaration,
-        warnings: checkNetwork(data.network).warnings,
+        ...labelled(table, traced),
         ...(coordinates ? { coordinates: withSettings(coordinates, data, isRelative) } : {}),
       };
     },

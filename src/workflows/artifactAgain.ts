@@ -3,7 +3,7 @@ import { load } from "../../engine/compiler/load.js";
 import type { ModelArtifact } from "../../engine/core/CompiledModel.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { numberedStreams } from "../../engine/random/numberedStreams.js";
-import type { GlmmDeclaration } from "../../models/glmm/Declaration.js";
+import { declaredModel } from "../declaredModel.js";
 import { fitCoordinates } from "../fitCoordinates.js";
 import type { FitOptions } from "../FitOptions.js";
 import { prepare } from "../prepare.js";
@@ -13,18 +13,18 @@ import { keepPrepared, sampledArtifact } from "../preparedOf.js";
 const tolerance = 1e-8;
 
 /**
- * The compiled model whose positions are those of the draws: that of this process, or of a GLMM compiled again from its declaration and
- * data. Undefined for other models, and where what is compiled now does not give the draws that were saved, as of a fit by another
- * version of this package.
+ * The compiled model whose positions are those of the draws: that of this process, or of a declared model compiled again from its
+ * declaration and data. Undefined for other models, and where what is compiled now does not give the draws that were saved, as of a fit
+ * by another version of this package.
  */
 export async function artifactAgain(posterior: Posterior): Promise<ModelArtifact | undefined> {
   const known = sampledArtifact(posterior);
   if (known !== undefined) return known;
   const { declaration, data, provenance, model } = posterior;
-  if (declaration?.kind !== "glmm" || data === undefined) return undefined;
-  const { glmmFrom } = await import("../../models/glmm/glmm.js");
+  const declared = await declaredModel(declaration, model.title);
+  if (declared === undefined || data === undefined) return undefined;
   const { optimise } = provenance.options as Pick<FitOptions, "optimise">;
-  const prepared = await prepare(glmmFrom(declaration as GlmmDeclaration, model.title), data, {
+  const prepared = await prepare(declared, data, {
     na: "stop",
     ...(optimise === undefined ? {} : { optimise }),
   });

@@ -6,6 +6,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { sampledArtifact } from "../preparedOf.js";
 import { eachDraw } from "./eachDraw.js";
+import { isNetworkFit, networkAnswers } from "./networkAnswers.js";
 import { refusePriorOnly } from "./refusePriorOnly.js";
 import { rowLikelihoodBytes, rowLikelihoodOf } from "./rowLikelihoodOf.js";
 
@@ -21,7 +22,7 @@ const mostHeld = 256 * 1024 * 1024;
 const generatedName = "log_lik";
 
 /**
- * The log likelihood by observation over chains of one length: of a GLMM worked out from its draws, of a program from its compiled
+ * The log likelihood by observation over chains of one length: of a GLMM or a network worked out from its draws, of a program from its compiled
  * model or what was kept of it with a saved fit; of other draws it is the variables `log_lik[1]`, `log_lik[2]`, ….
  *
  * @throws UserError when the posterior has none of them, and for draws of the prior, which nothing was observed with.
@@ -31,6 +32,7 @@ const generatedName = "log_lik";
 export async function pointwiseOf(posterior: Posterior): Promise<PosteriorPointwise> {
   refusePriorOnly(posterior);
   if (posterior.declaration?.kind === "glmm") return ofGlmm(posterior);
+  if (isNetworkFit(posterior)) return (await networkAnswers(posterior)).pointwise();
   const kept = ofProgram(posterior) ?? ofGenerated(posterior);
   if (kept !== undefined) return kept;
   throw new UserError(

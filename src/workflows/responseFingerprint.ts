@@ -1,6 +1,7 @@
 /** What a posterior's model was fitted to, as one list of numbers: models of the same responses can be compared. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { fingerprint } from "./fingerprint.js";
+import { isNetworkFit, networkAnswers } from "./networkAnswers.js";
 import { programReplicates } from "./programReplicates.js";
 
 /**
@@ -13,6 +14,7 @@ export async function responseFingerprint(posterior: Posterior): Promise<string 
     const { fittedGlmm } = await import("../../models/glmm/FittedGlmm.js");
     return fingerprint(fittedGlmm(posterior).frame.response!.values);
   }
+  if (isNetworkFit(posterior)) return fingerprint((await networkAnswers(posterior)).observed());
   const replicates = posterior.replicates ?? (await programReplicates(posterior, { draws: 1 }));
   if (replicates === undefined || replicates.length === 0) return undefined;
   return fingerprint(replicates.flatMap(({ observed }) => [...observed]));

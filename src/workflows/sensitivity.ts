@@ -10,7 +10,7 @@ import { refusePriorOnly } from "./refusePriorOnly.js";
 
 /**
  * Power-scaling sensitivity of a posterior (`powerScale`), from the parts of its log density. All variables are looked at but the
- * effects of groups, unless some are named; all priors are scaled but those of group effects.
+ * effects of groups and studies, unless some are named; all priors are scaled but those of these effects.
  *
  * @throws UserError for draws of the prior, for unknown variables and blocks, and where log prior and log likelihood are not known.
  * @example
@@ -24,8 +24,9 @@ export async function sensitivity(posterior: Posterior, options: PowerScaleOptio
   return powerScale(draws, await knownComponents(posterior), { ...options, variables });
 }
 
-/** Effects of groups are many, and of no prior of their own. */
+/** Effects of groups, or baselines and effects of single studies, are many, and of no prior of their own. */
 function isEffect({ declaration }: Posterior, name: string): boolean {
+  if (declaration?.kind === "nma") return name.startsWith("mu[") || name.startsWith("delta[");
   return declaration?.kind === "glmm" && name.startsWith("r_");
 }
 

@@ -2,10 +2,9 @@
 import type { GeometryOptions, Model } from "../../engine/core/Model.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Table } from "../../engine/core/Table.js";
-import { UserError } from "../../engine/core/UserError.js";
 import { completeRows } from "../../engine/data/missing.js";
-import type { GlmmDeclaration } from "../../models/glmm/Declaration.js";
 import type { GlmmModel } from "../../models/glmm/glmm.js";
+import type { NetworkModel } from "../../models/meta/networkModel.js";
 import { checkOptions } from "../checkOptions.js";
 import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
@@ -16,6 +15,9 @@ import { preparedOf } from "../preparedOf.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { numberedInTable } from "../inTableRows.js";
 import { withInputs } from "../withInputs.js";
+import { fitOptionsOf, optionsAgain } from "./fitOptionsOf.js";
+import { modelAgain } from "./modelAgain.js";
+import { isNetwork, networkAgain, networkTable, withPriorsOf } from "./networkAgain.js";
 import { sameShapes } from "./sameShapes.js";
 
 /**
@@ -23,11 +25,11 @@ import { sameShapes } from "./sameShapes.js";
  * table: what simulation-based calibration, cross-validation and a second look at other data need. Options that are not
  * given are those of the first fit, its seed included.
  *
- * Where the new table differs in numbers alone (the same rows, coefficients and levels) nothing is traced or compiled: the
- * numbers are written into the model compiled before. The draws are then those of a fresh fit with these priors, bit for bit.
+ * Where the new table differs in numbers alone (the same rows, coefficients and levels; of a network the same studies and arms)
+ * nothing is traced or compiled: the numbers are written into the model compiled before. The draws are then those of a fresh fit with these priors, bit for bit.
  *
  * @throws UserError as `fit` does; for a prior of the first fit that the new table has no parameter for; and for a posterior
- * that was loaded and is not of a GLMM, since its program was not kept.
+ * that was loaded and is of a program, which was not kept.
  * @example
  * const first = await fit(model, table, { seed: 1 });
  * const second = await update(first, simulatedTable, { seed: 2 });
@@ -40,24 +42,39 @@ export async function update(
 ): Promise<Posterior> {
   checkOptions(options);
   const table = tableOf(input);
-  const { algorithm, ...before } = chosenBefore(posterior, options);
-  const all = { ...before, ...given(options) };
+  const { options: all, algorithm } = optionsAgain(posterior, options);
   return sample(() => prepareAgain(posterior, table, all), all, platform, algorithm);
 }
 
 async function prepareAgain(posterior: Posterior, table: Table, options: FitOptions): Promise<Prepared> {
   const before = preparedOf(posterior);
-  const model = before?.model ?? (await declaredModel(posterior));
+  const model = await modelAgain(posterior);
+  const isSame = optimisationText(options.optimise) === optimisationText(fitOptionsOf(posterior).optimise);
+  const compiled = isSame ? before : undefined;
+  const first = before?.data ?? posterior.data!;
+  if (isNetwork(model)) return networkPrepared(model, first, table, options, compiled);
   if (!isGlmm(model)) return prepare(model, table, options);
   const { data, dropped } = usedRows(model, table, options);
-  const kept = numberedInTable(dropped, () => model.withPriorsOf(before?.data ?? posterior.data!, data));
-  if (before && optimisationText(options.optimise) === optimisationText(optionsOf(posterior).optimise)) {
-    const same = sameShapes(kept.encoder(before.data).frame, kept.encoder(data).frame);
+  const kept = numberedInTable(dropped, () => model.withPriorsOf(first, data));
+  if (compiled) {
+    const same = sameShapes(kept.encoder(compiled.data).frame, kept.encoder(data).frame);
     const { geometry } = parseOptimisations(options.optimise);
-    if (same && kept.shape(before.data, geometry) === kept.shape(data, geometry))
-      return rewritten(before, kept, data, dropped, geometry);
+    if (same && kept.shape(compiled.data, geometry) === kept.shape(data, geometry))
+      return rewritten(compiled, kept, data, dropped, geometry);
   }
   return prepare(kept, table, options);
+}
+
+async function networkPrepared(
+  model: NetworkModel,
+  first: Table,
+  table: Table,
+  options: FitOptions,
+  compiled: Prepared | undefined,
+): Promise<Prepared> {
+  const data = networkTable(model, table);
+  const kept = withPriorsOf(model, first, data);
+  return (compiled && networkAgain(compiled, kept, data)) ?? prepare(kept, table, options);
 }
 
 /** The rows and columns of a table that a model would be traced on. */
@@ -89,33 +106,6 @@ function rewritten(
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data, geometry)), labels } };
 }
 
-/** The model of a posterior that was loaded. */
-async function declaredModel({ declaration, data, model }: Posterior): Promise<Model> {
-  if (declaration?.kind !== "glmm" || !data) {
-    throw new UserError("the posterior does not hold its model, a program: fit that to the other table instead.");
-  }
-  const { glmmFrom } = await import("../../models/glmm/glmm.js");
-  return glmmFrom(declaration as GlmmDeclaration, model.title);
-}
-
 function isGlmm(model: Model): model is GlmmModel {
   return model.kind === "glmm";
-}
-
-/** The options of the first fit; what was chosen for it by its optimisations is chosen anew where these are others. */
-function chosenBefore(posterior: Posterior, { optimise }: FitOptions): FitOptions {
-  const before = optionsOf(posterior);
-  if (optimise === undefined || optimisationText(optimise) === optimisationText(before.optimise)) return before;
-  return { ...before, algorithm: undefined, metric: undefined, stopWarmupEarly: undefined };
-}
-
-/** The options a posterior was made with. */
-function optionsOf({ provenance }: Posterior): FitOptions {
-  const { seed, chains, warmup, draws, options } = provenance;
-  return { seed, chains, warmup, draws, ...(options as FitOptions) };
-}
-
-/** Without those that are undefined, which would hide the first fit's. */
-function given(options: FitOptions): FitOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
