@@ -137,7 +137,7 @@ function linesOf(
 function studyLine({ study, data = [], own, shrunken, weight }: StudyForestRow, options: LineOptions): TableLine {
   const { format, heaviest } = options;
   const both = own !== undefined && shrunken !== undefined;
-  const share = weight !== undefined && heaviest > 0 ? Math.max(0, weight / heaviest) : 0.4;
+  const share = weight !== undefined && weight >= 0 && heaviest > 0 ? weight / heaviest : 0.4;
   return {
     height: both ? 22 : 20,
     left: [study, ...data.slice(0, options.dataColumns)],
