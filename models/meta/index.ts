@@ -41,8 +41,10 @@ export {
 } from "./data/index.js";
 export { fittedNetwork, type FittedNetwork } from "./FittedNetwork.js";
 export type { Likelihood, LikelihoodName } from "./likelihoods/Likelihood.js";
+export { likelihoodOf, likelihoods } from "./likelihoods/likelihoods.js";
 export type { ColumnRole, Interaction, NetworkDeclaration, NetworkReading } from "./NetworkDeclaration.js";
 export { networkModel, type NetworkModel } from "./networkModel.js";
 export { meta, type MetaOptions } from "./pairwise/meta.js";
 export type { MetaModel } from "./pairwise/metaModel.js";
 export type { MetaDeclaration } from "./pairwise/MetaDeclaration.js";
+export type { NetworkPriors } from "./priors/networkPriors.js";

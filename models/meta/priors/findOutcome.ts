@@ -35,12 +35,14 @@ function wordsOf(text: string): readonly string[] {
   return words.filter((word) => !idle.has(word));
 }
 
-/** The row of the word that is nearest to one of those wanted, or all of them. */
+/** The rows of the word that is nearest to one of those wanted, or all of them. */
 function meant(wanted: readonly string[], rows: readonly PublishedOutcome[]): string {
-  const known = new Map(rows.flatMap((row) => wordsOf(`${row.name} ${row.aliases ?? ""}`).map((word) => [word, row])));
+  const known = rows.flatMap(({ name, aliases }) => wordsOf(`${name} ${aliases ?? ""}`));
   for (const word of wanted) {
-    const near = word.length > 3 ? nearestName(word, known.keys()) : undefined;
-    if (near !== undefined && !rows.some((row) => holds(row, word))) return `did you mean ${known.get(near)!.name}?`;
+    if (rows.some((row) => holds(row, word))) continue;
+    const near = nearestName(word, known);
+    const names = near === undefined ? [] : rows.filter((row) => holds(row, near)).map(({ name }) => name);
+    if (names.length > 0) return `did you mean ${names.join(" or ")}?`;
   }
   return `the outcomes are ${rows.map(({ name }) => name).join("; ")}.`;
 }

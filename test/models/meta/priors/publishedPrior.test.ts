@@ -68,7 +68,10 @@ describe("published priors of heterogeneity", () => {
       ["general", "pharma vs placebo"],
       "may be any of General physical health indicators; General healthcare setting: name one.",
     ],
-    [["mortalty", "pharma vs placebo"], 'unknown outcome "mortalty" of turner: did you mean'],
+    [
+      ["mortalty", "pharma vs placebo"],
+      'unknown outcome "mortalty" of turner: did you mean All-cause mortality or Cause-specific mortality/major morbidity event/composite?',
+    ],
     [["zzz", "pharma vs placebo"], "the outcomes are All-cause mortality; Obstetric outcomes;"],
     [
       ["", "pharma vs placebo"],
