@@ -37,7 +37,7 @@ function counted(effects: readonly string[]): NonNullable<Analysis["counted"]> {
   const terms = [...new Set(effects.map((name) => `${name.slice(0, name.indexOf("["))}[…]`))];
   const noun = effects.length === 1 ? "effect" : "effects";
   return {
-    prefix: effectPrefix,
+    prefixes: [effectPrefix],
     text: `${effects.length} group-level ${noun}, ${terms.join(", ")}`,
     question: "ranef",
   };

@@ -4,6 +4,9 @@ import type { Posterior } from "../engine/core/Posterior.js";
 import type { CheckedTable } from "../models/formula/CheckedTable.js";
 import { fit as fitOn } from "./fit.js";
 import type { FitOptions } from "./FitOptions.js";
+import { nma as nmaOn } from "./network/nma.js";
+import type { NetworkResult } from "./network/NetworkResult.js";
+import type { NmaOptions } from "./network/NmaOptions.js";
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "../engine/data/tableOf.js";
 import { simulationBasedCalibration as sbcOn, type SbcOptions, type SbcResult } from "./workflows/sbc.js";
@@ -32,8 +35,8 @@ export { readTable } from "./files/readTable.js";
 export { saveFit, type SaveOptions } from "./files/saveFit.js";
 export type { FitOptions } from "./FitOptions.js";
 export type { ChainProgress } from "./platform/Platform.js";
-export { networkAnalysis } from "./networkAnalysis.js";
-export type { NetworkQuestions, NetworkSummary } from "./NetworkQuestions.js";
+export type { NetworkResult, NetworkSummary } from "./network/NetworkResult.js";
+export type { NmaOptions } from "./network/NmaOptions.js";
 export type { TableInput } from "../engine/data/tableOf.js";
 export {
   looCompare,
@@ -67,6 +70,18 @@ export function fit<Columns extends string = string, Input extends TableInput = 
   options: FitOptions = {},
 ): Promise<Posterior> {
   return fitOn(model, table, options, node);
+}
+
+/**
+ * Network meta-analysis of a table of trials, a row for each arm or contrast: relative effects of all treatments, and what else is asked,
+ * each as a plain record. Options have the words of `poolwise nma`.
+ * Throws UserError for what is wrong with the table, the network or the options, before anything is fitted.
+ *
+ * @example
+ * const { summary, league } = await nma(table, { events: "r", total: "n", reference: "Placebo", better: "lower", seed: 1 });
+ */
+export function nma(table: TableInput, options: NmaOptions = {}): Promise<NetworkResult> {
+  return nmaOn(table, options, node);
 }
 
 /**

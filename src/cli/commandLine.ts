@@ -2,7 +2,6 @@
 import { Command } from "commander";
 
 import { UserError } from "../../engine/core/UserError.js";
-import { laterCommands } from "./laterFeatures.js";
 import { byteCount, decimalNumber, digits, oneOf, portNumber, wholeNumber } from "./optionValues.js";
 
 /** Runs a command line, without the program's name, and returns the exit status. Throws what goes wrong. */
@@ -15,7 +14,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .helpCommand(false)
     .option("-V, --version", "print the version and leave");
 
-  program
+  const fit = program
     .command("fit")
     .description("draw from the posterior of a model, declared by a formula or in a file")
     .argument("[model]", "model file, .ts or .js, whose default export is the model; not with --formula")
@@ -34,58 +33,95 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--matrix <name=file>", "a covariance of levels for gr(g, cov = name): K=K.csv,ridge=0.01", repeated)
     .option("--precision <name=file>", "the inverse of one for gr(g, precision = name): Q=Q.csv", repeated)
     .option("--pedigree <name=file>", "parents of animals for gr(animal, pedigree = name): P=ped.csv", repeated)
-    .option("--title <text>", "heads the report (default: the formula, or the model's title)")
-    .option("--chains <number>", "chains (default: 4)", wholeNumber("--chains", 1))
-    .option("--warmup <number>", "warmup iterations per chain at most (default: 1000)", wholeNumber("--warmup", 0))
-    .option("--draws <number>", "draws kept per chain (default: 1000)", wholeNumber("--draws", 1))
+    .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"));
+  withRunOptions(fit).action(async (model: string | undefined, options) => {
+    const { fitCommand } = await import("./fitCommand.js");
+    status = await fitCommand(model, options);
+  });
+
+  const nma = program
+    .command("nma")
+    .description("network meta-analysis of a table of trials")
     .option(
-      "--seed <number>",
-      "makes the draws reproducible (default: a fresh one, which is printed)",
-      digits("--seed"),
+      "--data <file>",
+      "CSV file, a row for each arm or contrast; columns that are not named are found by usual names",
     )
-    .option("--out <folder>", "write summary.json, draws.parquet, report.html and the fit itself")
+    .option("--study <column>", "study of each row")
+    .option("--treatment <column>", "treatment of each row")
+    .option("--events <column>", "people with the event, of --total")
+    .option("--total <column>", "people in the arm")
+    .option("--time <column>", "follow-up of the arm, for hazards (binomial-cloglog)")
+    .option("--exposure <column>", "person-time of the arm, for rates")
+    .option("--mean <column>", "mean outcome, with --se, or with --sd and --n")
+    .option("--sd <column>", "standard deviation of the outcome")
+    .option("--n <column>", "people in the arm, of --mean and --sd")
+    .option("--se <column>", "standard error of the mean")
+    .option("--diff <column>", "difference from the study's first arm, whose own cell is empty")
     .option(
-      "--workers <number>",
-      "chains run at once, 0 for none beside (default: processors)",
-      wholeNumber("--workers", 0),
+      "--diff-se <column>",
+      "its standard error; in the first arm's row that of the arm itself, for studies of three arms or more",
+    )
+    .option("--comparator <column>", "of a table with a row for each pair of arms: what the treatment is compared with")
+    .option("--categories <list>", "ordered outcomes: columns of counts by category, the lowest first: c1,c2,c3")
+    .option(
+      "--likelihood <name>",
+      "binomial-logit, -probit, -cloglog or -log, poisson-log, normal-identity, ordered-probit or -logit (default: by the columns)",
+    )
+    .option("--measure <name>", "of means: md or smd (default: md)", oneOf("--measure", "md", "smd"))
+    .option("--effects <kind>", "random or fixed (default: random)", oneOf("--effects", "random", "fixed"))
+    .option(
+      "--model <kind>",
+      "consistency, ume (unrelated mean effects) or nodesplit (default: consistency)",
+      oneOf("--model", "consistency", "ume", "nodesplit"),
+    )
+    .option("--split <pair>", "of nodesplit, a comparison to split, A,B; again for another (default: all)", repeated)
+    .option("--reference <treatment>", "the first in order (default: the first of all)")
+    .option("--treatments <list>", "their order: A,B,C (default: sorted)")
+    .option("--covariate <column>", "study-level covariate; again for another", repeated)
+    .option(
+      "--interaction <kind>",
+      "of covariates: shared, exchangeable or independent (default: shared)",
+      oneOf("--interaction", "shared", "exchangeable", "independent"),
     )
     .option(
-      "--adapt-delta <number>",
-      "acceptance that steps are tuned to (default: 0.8)",
-      decimalNumber("--adapt-delta"),
+      "--at <values>",
+      "effects at values of the covariate too: 0,13,50; of several: x=1,z=2, again for another set",
+      repeated,
     )
-    .option("--max-treedepth <number>", "doublings of a trajectory (default: 10)", wholeNumber("--max-treedepth", 1))
+    .option("--baseline-risk", "make the baseline risk of a study a covariate, mu")
     .option(
-      "--metric <name>",
-      "learnt from draws: variance, or with their gradients: gradient",
-      oneOf("--metric", "gradient", "variance"),
+      "--baseline <law>",
+      "linear predictor of the reference for absolute effects: normal(-2.2, 0.55), a number, study(NAME) or joint",
+    )
+    .option("--baseline-data <file>", "CSV file of arms of the reference that the baseline is predicted from")
+    .option(
+      "--baseline-time <number>",
+      "follow-up of absolute effects, for hazards (default: 1)",
+      decimalNumber("--baseline-time"),
+    )
+    .option("--predictive", "effects in a new trial too")
+    .option(
+      "--better <direction>",
+      "which effects are good, for ranks: higher or lower",
+      oneOf("--better", "higher", "lower"),
+    )
+    .option("--mid <number>", "minimally important difference on the link scale, for ranks", decimalNumber("--mid"))
+    .option(
+      "--correlation <number>",
+      "of two differences from one arm, for studies that do not tell it",
+      decimalNumber("--correlation"),
     )
     .option(
-      "--algorithm <name>",
-      "nuts, hmc, fixedTime or independence (default: chosen by the posterior's dimension)",
-      oneOf("--algorithm", "nuts", "hmc", "fixedTime", "independence"),
+      "--prior <prior>",
+      'such as "d ~ normal(0, 10)" or "tau^2 ~ turner(mortality, pharma vs placebo)"',
+      repeated,
     )
-    .option("--full-warmup", "run all of --warmup, where it might end once it has settled")
-    .option("--prior-only", "leave the likelihood out and draw from the prior")
-    .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
-    .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"))
-    .option(
-      "--draws-format <format>",
-      "csv writes draws-1.csv, … too, zarr draws.zarr for ArviZ",
-      oneOf("--draws-format", "parquet", "csv", "zarr"),
-    )
-    .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
-    .option("--json", "print summary.json to standard output, everything else to standard error")
-    .option("--quiet", "show no progress and no notes")
-    .option(
-      "--watch [port]",
-      "serve a page on which the fit can be followed, to this machine only",
-      portNumber("--watch"),
-    )
-    .action(async (model: string | undefined, options) => {
-      const { fitCommand } = await import("./fitCommand.js");
-      status = await fitCommand(model, options);
-    });
+    .option("--checks", "fit unrelated mean effects and split comparisons too (default: with --out)")
+    .option("--no-checks", "leave these out");
+  withRunOptions(nma).action(async (options) => {
+    const { nmaCommand } = await import("./nmaCommand.js");
+    status = await nmaCommand(options);
+  });
 
   program
     .command("ask")
@@ -151,8 +187,6 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     command.exitOverride().configureOutput({ outputError: () => undefined });
     refuseRepeats(command);
   }
-  const later = laterCommands.get(args[0] ?? "");
-  if (later !== undefined) throw new UserError(later);
   if (args[0] === "-V" || args[0] === "--version") {
     const { node } = await import("../platform/node/node.js");
     process.stdout.write(`${(await node.versions())["poolwise"]}\n`);
@@ -160,6 +194,58 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   }
   await program.parseAsync(args, { from: "user" });
   return status;
+}
+
+/** Adds the options that commands share which fit. */
+function withRunOptions(command: Command): Command {
+  return command
+    .option("--title <text>", "heads the report (default: the formula, or the model's title)")
+    .option("--chains <number>", "chains (default: 4)", wholeNumber("--chains", 1))
+    .option("--warmup <number>", "warmup iterations per chain at most (default: 1000)", wholeNumber("--warmup", 0))
+    .option("--draws <number>", "draws kept per chain (default: 1000)", wholeNumber("--draws", 1))
+    .option(
+      "--seed <number>",
+      "makes the draws reproducible (default: a fresh one, which is printed)",
+      digits("--seed"),
+    )
+    .option("--out <folder>", "write summary.json, draws.parquet, report.html and the fit itself")
+    .option(
+      "--workers <number>",
+      "chains run at once, 0 for none beside (default: processors)",
+      wholeNumber("--workers", 0),
+    )
+    .option(
+      "--adapt-delta <number>",
+      "acceptance that steps are tuned to (default: 0.8)",
+      decimalNumber("--adapt-delta"),
+    )
+    .option("--max-treedepth <number>", "doublings of a trajectory (default: 10)", wholeNumber("--max-treedepth", 1))
+    .option(
+      "--metric <name>",
+      "learnt from draws: variance, or with their gradients: gradient",
+      oneOf("--metric", "gradient", "variance"),
+    )
+    .option(
+      "--algorithm <name>",
+      "nuts, hmc, fixedTime or independence (default: chosen by the posterior's dimension)",
+      oneOf("--algorithm", "nuts", "hmc", "fixedTime", "independence"),
+    )
+    .option("--full-warmup", "run all of --warmup, where it might end once it has settled")
+    .option("--prior-only", "leave the likelihood out and draw from the prior")
+    .option("--optimise <list>", "what makes it fast: all, none, or a list of names (default: all)")
+    .option(
+      "--draws-format <format>",
+      "csv writes draws-1.csv, … too, zarr draws.zarr for ArviZ",
+      oneOf("--draws-format", "parquet", "csv", "zarr"),
+    )
+    .option("--max-memory <size>", "refuse to need more, such as 4GB (default: half of it)", byteCount("--max-memory"))
+    .option("--json", "print summary.json to standard output, everything else to standard error")
+    .option("--quiet", "show no progress and no notes")
+    .option(
+      "--watch [port]",
+      "serve a page on which the fit can be followed, to this machine only",
+      portNumber("--watch"),
+    );
 }
 
 /** Gathers the values of an option that may be given again. */

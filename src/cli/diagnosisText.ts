@@ -34,7 +34,7 @@ export function diagnosisText(
   const { variables } = summary;
   if (all) return summaryText(summary, { width, tableWidth, maxRows: variables.length });
   const { counted } = analysis;
-  const listed = variables.filter(({ variable }) => !counted || !variable.startsWith(counted.prefix));
+  const listed = variables.filter(({ variable }) => !counted?.prefixes.some((prefix) => variable.startsWith(prefix)));
   if (listed.length <= readable) return fitText(summary, analysis, { width, tableWidth, folder });
   const worst = worstVariables(variables, summary.sampler.chains);
   const note = `the ${worst.length} worst of ${variables.length} variables; --all prints all, --variables PATTERN those that it fits`;

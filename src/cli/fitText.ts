@@ -21,7 +21,8 @@ export function fitText(
   { heading, main, counted, text }: Analysis,
   { width, tableWidth = width, folder }: FitTextOptions,
 ): string {
-  const variables = summary.variables.filter(({ variable }) => !counted || !variable.startsWith(counted.prefix));
+  const isCounted = (name: string): boolean => counted?.prefixes.some((prefix) => name.startsWith(prefix)) ?? false;
+  const variables = summary.variables.filter(({ variable }) => !isCounted(variable));
   const options = {
     width,
     tableWidth,

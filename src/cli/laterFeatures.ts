@@ -6,14 +6,6 @@ export function laterOption(option: string): string | undefined {
   return `${option} is not supported yet: give the precision of areas as a matrix, --precision Q=Q.csv`;
 }
 
-/** Commands of a later version. */
-export const laterCommands: ReadonlyMap<string, string> = new Map([
-  [
-    "nma",
-    'the command "nma" is not supported yet: write the network as a model file, "poolwise fit model.ts --data d.csv"',
-  ],
-]);
-
 /** Questions of a later version, and what to do instead. */
 export const laterQuestions: ReadonlyMap<string, string> = new Map([
   ["icc", "compute it from the standard deviations of ask … varcorr"],

@@ -1,0 +1,61 @@
+/** What is asked of a network meta-analysis, from the words of a person. */
+import { UserError } from "../../engine/core/UserError.js";
+import type { Baseline } from "../../models/meta/index.js";
+import { parseDistribution } from "../../models/glmm/priors/parseDistribution.js";
+import type { NetworkQuestionOptions, NmaOptions } from "./NmaOptions.js";
+import type { NetworkQuestions } from "./NetworkQuestions.js";
+
+/**
+ * Questions, understood; a baseline that has to be fitted is not among them yet.
+ *
+ * @throws UserError for a baseline or values of covariates that cannot be understood.
+ */
+export function askedOf(options: NetworkQuestionOptions & Pick<NmaOptions, "covariate">): NetworkQuestions {
+  const { better, mid, at = [], baseline, baselineTime, predictive = false } = options;
+  if (better !== undefined && better !== "higher" && better !== "lower") {
+    throw new UserError(`better must be higher or lower; it is ${JSON.stringify(better)}.`);
+  }
+  if (mid !== undefined && better === undefined) {
+    throw new UserError(
+      "a minimally important difference is for ranks, which need to know which effects are good: add --better higher or --better lower.",
+    );
+  }
+  if (baseline !== undefined && options.baselineData !== undefined) {
+    throw new UserError("a baseline and data for one are given: give one of them.");
+  }
+  const known = baseline === undefined || baseline === "joint" ? undefined : baselineOf(baseline);
+  return {
+    ...(better === undefined ? {} : { better }),
+    ...(mid === undefined ? {} : { mid }),
+    at: at.map((one) => valuesOf(one, options.covariate)),
+    ...(known === undefined ? {} : { baseline: known, baselineText: String(baseline) }),
+    ...(baselineTime === undefined ? {} : { baselineTime }),
+    predictive,
+  };
+}
+
+function valuesOf(
+  at: number | Readonly<Record<string, number>>,
+  covariate: NmaOptions["covariate"],
+): ReadonlyMap<string, number> {
+  if (typeof at !== "number") return new Map(Object.entries(at));
+  const first = typeof covariate === "string" ? covariate : covariate?.[0];
+  if (first === undefined)
+    throw new UserError(`effects are asked for at ${at}, but there is no covariate: name one with --covariate.`);
+  return new Map([[first, at]]);
+}
+
+/** `normal(-2.2, 0.55)`, a number, or `study(3)`. */
+function baselineOf(text: string | number): Baseline {
+  const number = typeof text === "number" ? text : text.trim() === "" ? NaN : Number(text);
+  if (Number.isFinite(number)) return { kind: "normal", mean: number, sd: 0 };
+  const study = /^study\((.+)\)$/s.exec(String(text).trim())?.[1];
+  if (study !== undefined) return { study: study.trim() };
+  try {
+    return parseDistribution(String(text));
+  } catch (error) {
+    throw new UserError(
+      `the baseline "${text}" cannot be read: write a law of the linear predictor of the reference, such as normal(-2.2, 0.55), a number, study(NAME), or joint (${(error as Error).message})`,
+    );
+  }
+}

@@ -1,0 +1,100 @@
+/** Fits what is asked for beside a network's own fit, and answers all questions. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import { isUserError } from "../../engine/core/UserError.js";
+import { stream } from "../../engine/random/stream.js";
+import { checkNetwork, comparisonsToSplit, fittedNetwork, type FittedNetwork } from "../../models/meta/index.js";
+import { tableOf } from "../../engine/data/tableOf.js";
+import type { Platform } from "../platform/Platform.js";
+import { baselineModel } from "../workflows/baselineModel.js";
+import { nodeSplits } from "../workflows/nodeSplits.js";
+import { answerNetwork } from "./answerNetwork.js";
+import { askedOf } from "./askedOf.js";
+import type { NetworkQuestions } from "./NetworkQuestions.js";
+import type { ConsistencyChecks, NetworkResult } from "./NetworkResult.js";
+import type { NmaOptions } from "./NmaOptions.js";
+import { otherModel } from "./otherModel.js";
+
+/** Told of what is being fitted beside the network itself, and how much of it is done. */
+export type OnStage = (stage: string, done: number, all: number) => void;
+
+/**
+ * The result of a network's fit: questions answered by its draws, a baseline that is fitted to data of its own, unrelated mean effects
+ * beside consistency, and comparisons that are split.
+ *
+ * @throws UserError for questions that the model cannot answer.
+ */
+export async function completeNetwork(
+  posterior: Posterior,
+  options: NmaOptions,
+  platform: Platform,
+  onStage: OnStage = () => undefined,
+): Promise<NetworkResult> {
+  const fitted = fittedNetwork(posterior);
+  const questions = await withBaseline(fitted, options, platform);
+  const consistency = await consistencyOf(fitted, options, platform, onStage);
+  return answerNetwork(posterior, questions, consistency);
+}
+
+async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform: Platform): Promise<NetworkQuestions> {
+  const asked = askedOf(options);
+  if (options.baseline === "joint") {
+    const rng = stream(fitted.posterior.provenance.seed, "new baseline");
+    const sd = fitted.draws("sd_baseline");
+    const baseline = fitted.draws("baseline").map((mean, draw) => mean + sd[draw]! * rng.normal());
+    return { ...asked, baseline, baselineText: "that of a new study like those of the network" };
+  }
+  if (options.baselineData === undefined) return asked;
+  const { draws, text } = await baselineModel(fitted, tableOf(options.baselineData), options, platform);
+  return { ...asked, baseline: draws, baselineText: text };
+}
+
+async function consistencyOf(
+  fitted: FittedNetwork,
+  options: NmaOptions,
+  platform: Platform,
+  onStage: OnStage,
+): Promise<ConsistencyChecks> {
+  const { model = "consistency", checks = false, split, signal } = options;
+  const { declaration, network, posterior } = fitted;
+  if (declaration.priorOnly || network.treatments.length < 3) return { notes: [] };
+  const wanted = { other: model === "ume" || checks, splits: model === "nodesplit" || (checks && model !== "ume") };
+  const notes: string[] = [];
+  const attempt = async <Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUserError(error) || model === "nodesplit") throw error;
+      notes.push(`${what}: ${error.message}`);
+      return undefined;
+    }
+  };
+  if ((wanted.other || wanted.splits) && checkNetwork(network).inconsistencyFreedom === 0) {
+    notes.push("No closed loop of independent evidence: consistency is assumed here and cannot be checked.");
+    if (split === undefined && model !== "ume") return { notes };
+  }
+  const other = wanted.other
+    ? await attempt("Unrelated mean effects", () => {
+        onStage(model === "ume" ? "consistency" : "unrelated mean effects", 0, 1);
+        return otherModel(fitted, options, platform);
+      })
+    : undefined;
+  const pairs = split ?? comparisonsToSplit(network);
+  const splits =
+    wanted.splits && pairs.length > 0
+      ? await attempt("Node-splitting", () =>
+          nodeSplits(
+            posterior,
+            {
+              ...options,
+              pairs,
+              ...(signal ? { signal } : {}),
+              onProgress: (done, all) => onStage("node-splits", done, all),
+            },
+            platform,
+          ),
+        )
+      : undefined;
+  if (wanted.splits && pairs.length === 0)
+    notes.push("No comparison has both direct and indirect evidence, so that none can be split.");
+  return { ...(other ? { other } : {}), ...(splits ? { splits } : {}), notes };
+}
