@@ -1,5 +1,6 @@
 /** Warnings about a network: what changes what can be concluded, why, and what to do. */
 import type { Warning } from "../../../engine/core/Warning.js";
+import { alikeNames } from "./alikeNames.js";
 import { quotedList } from "./listed.js";
 import type { Network } from "./Network.js";
 import { countsOf } from "./networkNotes.js";
@@ -13,19 +14,19 @@ import { countsOf } from "./networkNotes.js";
 export function networkWarnings(network: Network, inconsistencyFreedom: number): readonly Warning[] {
   return [
     ...(network.warnings ?? []),
-    ...alikeNames(network),
+    ...namesAlike(network),
     ...unidentified(network),
     ...untestable(network, inconsistencyFreedom),
   ];
 }
 
-function alikeNames({ treatments, studies }: Network): Warning[] {
+function namesAlike({ treatments, studies }: Network): Warning[] {
   const sorts: readonly (readonly [string, readonly string[]])[] = [
     ["treatments", treatments],
     ["studies", studies.map(({ name }) => name)],
   ];
   return sorts.flatMap(([what, names]) => {
-    const alike = groupsAlike(names);
+    const alike = alikeNames(names);
     if (alike.length === 0) return [];
     const groups = alike.map((group) => quotedList(group));
     const text =
@@ -33,22 +34,6 @@ function alikeNames({ treatments, studies }: Network): Warning[] {
       `if they are the same, write them the same in the table.`;
     return [{ cause: "names_alike", variables: [], text }];
   });
-}
-
-function groupsAlike(names: readonly string[]): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const plain = withoutSeparators(name);
-    const group = groups.get(plain);
-    if (group === undefined) groups.set(plain, [name]);
-    else group.push(name);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
-}
-
-/** Between digits separators mean something, as in `0.5 mg`, and so do signs such as `+`. */
-function withoutSeparators(name: string): string {
-  return name.toLowerCase().replace(/(?<!\d)[\s.,;:_'"()-]+|[\s.,;:_'"()-]+(?!\d)/gu, "");
 }
 
 function unidentified(network: Network): Warning[] {

@@ -6,6 +6,7 @@ import { findLayout } from "./findLayout.js";
 import { groupStudies } from "./groupStudies.js";
 import type { Network } from "./Network.js";
 import type { NetworkLayout } from "./NetworkLayout.js";
+import { requireConnected } from "./networkParts.js";
 import { outcomeUnit } from "./outcomeUnit.js";
 import { readArms } from "./readArms.js";
 import { readCovariates } from "./readCovariates.js";
@@ -20,6 +21,7 @@ import { treatmentOrder } from "./treatmentOrder.js";
  *
  * With `measure: "smd"` arms become standardised mean differences (see `standardisedContrasts`).
  *
+ * @param parts Whether a network whose treatments are not all connected is refused, or kept to be looked at (see `networkParts`)
  * @throws UserError naming column, row or study for whatever cannot be read, and how to mend it.
  * @example
  * const table = tableFromRecords([
@@ -28,7 +30,7 @@ import { treatmentOrder } from "./treatmentOrder.js";
  * ]);
  * readNetwork(table, { columns: {}, measure: "md", covariates: [] }).likelihood; // "binomial-logit"
  */
-export function readNetwork(table: Table, reading: NetworkReading): Network {
+export function readNetwork(table: Table, reading: NetworkReading, parts: "refuse" | "keep" = "refuse"): Network {
   const layout = findLayout(table, reading);
   const grouped = groupStudies(table, layout);
   const treatments = treatmentOrder(treatmentsIn(grouped), treatmentColumns(table, layout, grouped), reading);
@@ -46,6 +48,7 @@ export function readNetwork(table: Table, reading: NetworkReading): Network {
   };
   const read = grouped.map((rows) => readStudy(rows, common));
   const studies = read.map(({ study }) => study);
+  if (parts === "refuse") requireConnected({ treatments, studies });
   const covariates = readCovariates(table, reading.covariates, grouped);
   const scaled = layout.likelihood === "normal-identity" && measure === "md";
   return {

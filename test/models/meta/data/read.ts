@@ -8,8 +8,8 @@ import type { NetworkReading } from "../../../../models/meta/NetworkDeclaration.
 export const plain: NetworkReading = { columns: {}, measure: "md", covariates: [] };
 
 /** The network of lines of CSV, blanks around them left out. */
-export function read(csv: string, reading: Partial<NetworkReading> = {}): Network {
-  return readNetwork(tableOfLines(csv), { ...plain, ...reading });
+export function read(csv: string, reading: Partial<NetworkReading> = {}, parts: "refuse" | "keep" = "refuse"): Network {
+  return readNetwork(tableOfLines(csv), { ...plain, ...reading }, parts);
 }
 
 export function tableOfLines(csv: string) {
