@@ -54,7 +54,7 @@ async function consistencyOf(
   platform: Platform,
   onStage: OnStage,
 ): Promise<ConsistencyChecks> {
-  const { model = "consistency", checks = false, split, signal } = options;
+  const { model = "consistency", checks = false, split, signal, workers } = options;
   const { declaration, network, posterior } = fitted;
   if (declaration.priorOnly || network.treatments.length < 3) return { notes: [] };
   const wanted = { other: model === "ume" || checks, splits: model === "nodesplit" || (checks && model !== "ume") };
@@ -84,12 +84,7 @@ async function consistencyOf(
       ? await attempt("Node-splitting", () =>
           nodeSplits(
             posterior,
-            {
-              ...options,
-              pairs,
-              ...(signal ? { signal } : {}),
-              onProgress: (done, all) => onStage("node-splits", done, all),
-            },
+            { comparisons: pairs, workers, signal, onProgress: (done, all) => onStage("node-split", done, all) },
             platform,
           ),
         )
