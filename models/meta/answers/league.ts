@@ -76,5 +76,5 @@ function orientationOf(effect: string, ratio: string | undefined): string {
   const what = "Each cell compares the treatment of its row with the treatment of its column";
   return ratio === undefined
     ? `${what}: a ${effect} above 0 means more in the row's treatment.`
-    : `${what}: a ${ratio} above 1 (${effect} above 0) means more in the row's treatment.`;
+    : `${what}: ${/^[aeiou]/.test(ratio) ? "an" : "a"} ${ratio} above 1 (${effect} above 0) means more in the row's treatment.`;
 }

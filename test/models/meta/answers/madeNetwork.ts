@@ -1,5 +1,6 @@
 /** A fitted network made by hand from plain arrays, without covariates. */
 import type { Posterior } from "../../../../engine/core/Posterior.js";
+import { stream } from "../../../../engine/random/stream.js";
 import type { Arm, ArmOutcome, Contrasts, Network } from "../../../../models/meta/data/Network.js";
 import type { FittedNetwork } from "../../../../models/meta/FittedNetwork.js";
 import type { LikelihoodName } from "../../../../models/meta/likelihoods/Likelihood.js";
@@ -90,13 +91,8 @@ export function madeFit(
   };
 }
 
-/** Standard normal draws that are the same each time. */
-export function normals(count: number, seed: number): Float64Array {
-  // Quantiles of a Weyl sequence would be too even for tests of Monte Carlo error; a small congruential generator is not.
-  let state = seed;
-  const uniform = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
-  return Float64Array.from({ length: count }, () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-    return radius * Math.cos(2 * Math.PI * uniform());
-  });
+/** Normal draws that are the same each time. */
+export function normals(count: number, seed: string, location = 0, sd = 1): Float64Array {
+  const rng = stream(seed, "test");
+  return Float64Array.from({ length: count }, () => location + sd * rng.normal());
 }
