@@ -1,11 +1,6 @@
 /** Node-splitting of a network: each comparison's direct evidence beside the indirect, by a fit for each. */
-import { evenChains, variableChains } from "../../diagnostics/evenChains.js";
-import { rhat } from "../../diagnostics/rhat.js";
-import { divergenceCount } from "../../diagnostics/samplerStatistics.js";
-import type { Draws } from "../../engine/core/Draws.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
-import type { Warning } from "../../engine/core/Warning.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { stream } from "../../engine/random/stream.js";
 import { comparisonsToSplit } from "../../models/meta/answers/comparisonsToSplit.js";
@@ -15,6 +10,7 @@ import type { NetworkModel } from "../../models/meta/networkModel.js";
 import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.js";
 import { fit, sample } from "../fit.js";
 import type { Platform } from "../platform/Platform.js";
+import { drawTroubles, mattersInNetwork, type DrawTroubles } from "./drawTroubles.js";
 import { manyFits } from "./manyFits.js";
 import { during, networkSource, type NetworkRefitOptions } from "./networkSource.js";
 
@@ -26,13 +22,7 @@ export interface NodeSplitsOptions extends NetworkRefitOptions {
 }
 
 /** What one split says, and whether its draws can be trusted. */
-export interface NodeSplit extends SplitEstimate {
-  readonly divergences: number;
-  /** The largest R-hat of effects, omega and tau; NaN where none can be computed. */
-  readonly worst_rhat: number;
-  /** What is wrong with the draws of the split. */
-  readonly warnings: readonly Warning[];
-}
+export interface NodeSplit extends SplitEstimate, DrawTroubles {}
 
 /** A network that is fitted first. */
 export interface NetworkToFit {
@@ -80,9 +70,7 @@ export async function nodeSplits(
   });
   const take = (posterior: Posterior): NodeSplit => ({
     ...splitSummary(network, fittedNetwork(posterior)),
-    divergences: divergenceCount(posterior.draws).value,
-    worst_rhat: worstRhat(posterior.draws),
-    warnings: posterior.warnings,
+    ...drawTroubles(posterior, mattersInNetwork),
   });
   const many = { ...source.options, onProgress };
   return (await manyFits(fits, take, many, platform)).filter((one) => one !== undefined);
@@ -129,15 +117,4 @@ function pairsToSplit(
 /** A seed that depends on the pair alone. */
 function seedOf(seed: string, [from, to]: Pair): string {
   return String(stream(seed, "node-split", from, to).bits());
-}
-
-function worstRhat(draws: Draws): number {
-  const even = evenChains(draws);
-  const own = draws.names.flatMap((name, place) =>
-    name.startsWith("d[") || name.startsWith("beta[") || name === "omega" || name === "tau" ? [place] : [],
-  );
-  const known = own
-    .map((place) => rhat(variableChains(even, draws.names.length, place, 1)[0]!))
-    .filter(({ reason }) => reason === undefined);
-  return known.length === 0 ? NaN : Math.max(...known.map(({ value }) => value));
 }

@@ -1,0 +1,147 @@
+/** A meta-analysis fitted again to some of its rows: without each study, and as studies are added. */
+import type { Posterior } from "../../engine/core/Posterior.js";
+import { isUserError, UserError } from "../../engine/core/UserError.js";
+import { selectRows } from "../../engine/data/missing.js";
+import { requireColumn } from "../../engine/data/table.js";
+import { summariseDraws, type EffectSummary } from "../../models/meta/answers/summariseDraws.js";
+import { fittedMeta, type FittedMeta } from "../../models/meta/pairwise/fittedMeta.js";
+import { labelsOfColumn } from "../../models/meta/pairwise/labelsOfColumn.js";
+import { metaModel } from "../../models/meta/pairwise/metaModel.js";
+import { fit } from "../fit.js";
+import type { FitOptions } from "../FitOptions.js";
+import type { Platform } from "../platform/Platform.js";
+import { fitOptionsOf } from "./fitOptionsOf.js";
+
+/** A fit to some of the rows. */
+export interface MetaRefit {
+  /** The study that was left out, or added last. */
+  readonly label: string;
+  readonly rows: number;
+  /** Mean effects and heterogeneity by name, those of the model with all rows. */
+  readonly estimates: ReadonlyMap<string, EffectSummary>;
+  /** Why there is none, such as a moderator that no longer varies. */
+  readonly reason?: string;
+}
+
+export interface MetaRefitOptions extends FitOptions {
+  /** Called before each fit with what has been done and how many there are. */
+  readonly onFit?: ((done: number, all: number) => void) | undefined;
+}
+
+/**
+ * The analysis without each study (of levels without each of the outermost), priors kept as they were.
+ *
+ * @throws UserError where there are fewer than three studies, or the posterior is of another model.
+ */
+export async function metaInfluence(
+  posterior: Posterior,
+  options: MetaRefitOptions,
+  platform: Platform,
+): Promise<readonly MetaRefit[]> {
+  const fitted = fittedMeta(posterior);
+  const units = unitsOf(fitted);
+  if (units.size < 3) {
+    throw new UserError(
+      `there are ${units.size} studies: leaving one out leaves too few to be pooled; there must be 3.`,
+    );
+  }
+  const all = Array.from({ length: fitted.frame.rows }, (_, row) => row);
+  const subsets = Array.from(units, ([label, rows]) => ({ label, rows: all.filter((row) => !rows.includes(row)) }));
+  return refits(fitted, subsets, options, platform);
+}
+
+/**
+ * The analysis of the first two studies, the first three and so on, in the order of a column of numbers or text; in that of the table
+ * without one.
+ *
+ * @throws UserError for an unknown column, and where the posterior is of another model.
+ */
+export async function metaCumulative(
+  posterior: Posterior,
+  { by, ...options }: MetaRefitOptions & { readonly by?: string | undefined },
+  platform: Platform,
+): Promise<readonly MetaRefit[]> {
+  const fitted = fittedMeta(posterior);
+  const units = [...unitsOf(fitted)];
+  const order = by === undefined ? undefined : orderOf(fitted, by);
+  if (order) units.sort(([, [a]], [, [b]]) => order[a!]! - order[b!]!);
+  const subsets = units.slice(1).map(([label], last) => {
+    return {
+      label,
+      rows: units
+        .slice(0, last + 2)
+        .flatMap(([, rows]) => rows)
+        .sort((a, b) => a - b),
+    };
+  });
+  return refits(fitted, subsets, options, platform);
+}
+
+/** Rows of each study, or of each of the outermost levels. */
+function unitsOf({ frame, declaration }: FittedMeta): ReadonlyMap<string, readonly number[]> {
+  const [outermost] = frame.terms;
+  const isLevel = declaration.levels.length + declaration.crossed.length > 0 && outermost;
+  const names = isLevel ? outermost.index : (frame.studies ?? frame.labels);
+  const units = new Map<string, number[]>();
+  for (let row = 0; row < frame.rows; row++) {
+    const name = isLevel ? outermost.levels[outermost.index[row]!]! : String(names[row]);
+    units.set(name, [...(units.get(name) ?? []), row]);
+  }
+  return units;
+}
+
+/** Place of each row in the order of a column. */
+function orderOf({ posterior }: FittedMeta, by: string): ArrayLike<number> {
+  const column = requireColumn(posterior.data!, by);
+  if (column.kind === "number") return column.values;
+  const labels = labelsOfColumn(posterior.data!, by);
+  const sorted = [...new Set(labels)].sort();
+  return labels.map((label) => sorted.indexOf(label));
+}
+
+async function refits(
+  fitted: FittedMeta,
+  subsets: readonly { readonly label: string; readonly rows: readonly number[] }[],
+  { onFit, ...options }: MetaRefitOptions,
+  platform: Platform,
+): Promise<readonly MetaRefit[]> {
+  const made: MetaRefit[] = [];
+  for (const [done, { label, rows }] of subsets.entries()) {
+    onFit?.(done, subsets.length);
+    made.push({ label, rows: rows.length, ...(await refit(fitted, rows, options, platform)) });
+  }
+  onFit?.(subsets.length, subsets.length);
+  return made;
+}
+
+async function refit(
+  { posterior, declaration }: FittedMeta,
+  rows: readonly number[],
+  options: FitOptions,
+  platform: Platform,
+): Promise<Pick<MetaRefit, "estimates" | "reason">> {
+  const data = posterior.data!;
+  try {
+    const model = metaModel(declaration)
+      .withPriorsOf(data)
+      .with({ covariance: covarianceOf(declaration.covariance, rows) });
+    // Chains are short: starting workers for each would take longer.
+    const all = { ...fitOptionsOf(posterior), algorithm: undefined, workers: 0, ...options };
+    const again = fittedMeta(await fit(model, selectRows(data, rows), all, platform));
+    const names = again.posterior.draws.names.filter((name) => /^(mu|beta|tau|cor)\b/.test(name));
+    return { estimates: new Map(names.map((name) => [name, summariseDraws(again.draws(name))])) };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return { estimates: new Map(), reason: error.message };
+  }
+}
+
+function covarianceOf(covariance: FittedMeta["declaration"]["covariance"], rows: readonly number[]) {
+  if (covariance.kind !== "matrix") return covariance;
+  const place = new Map(rows.map((row, k) => [row, k]));
+  const entries = covariance.entries.flatMap(([row, column, value]) => {
+    const [i, j] = [place.get(row), place.get(column)];
+    return i === undefined || j === undefined ? [] : [[i, j, value] as const];
+  });
+  return { kind: "matrix", rows: rows.length, entries } as const;
+}
