@@ -3,33 +3,34 @@ import type { Cell, Section } from "../Section.js";
 import type { Account, Told } from "./Account.js";
 
 /** A point of a guideline, in our words. */
-export interface ChecklistItem {
+export interface ChecklistItem<Part extends string = keyof Account> {
   /** Number in the guideline. */
   readonly number: string;
   readonly title: string;
   /** Parts of the account that speak to it; none where only the author can. */
-  readonly parts: readonly (keyof Account)[];
+  readonly parts: readonly Part[];
   /** What the author must say or do; an item that has it is answered in part at most. */
   readonly author?: string;
 }
 
 /** A guideline. */
-export interface Guideline {
+export interface Guideline<Part extends string = keyof Account> {
   /** Letters, digits and dashes. */
   readonly id: string;
   readonly title: string;
   /** Authors, year, journal and doi. */
   readonly source: string;
-  readonly items: readonly ChecklistItem[];
+  readonly items: readonly ChecklistItem<Part>[];
 }
 
 const authorMustSay = "The author must say.";
 
 /** A folded section with one row for each item: what the page shows of it, or that the author must say it. */
-export function checklistSection({ id, title, source, items }: Guideline, account: Account): Section {
-  const answers = items.map(({ parts }) =>
-    parts.flatMap((part): readonly Told[] => (account[part] ? [account[part]] : [])),
-  );
+export function checklistSection<Part extends string>(
+  { id, title, source, items }: Guideline<Part>,
+  account: Readonly<Partial<Record<Part, Told>>>,
+): Section {
+  const answers = items.map(({ parts }) => parts.flatMap((part): readonly Told[] => toldOf(account[part])));
   const known = items.filter((_, i) => answers[i].length > 0);
   const inPart = known.filter(({ author }) => author !== undefined).length;
   return {
@@ -50,7 +51,11 @@ export function checklistSection({ id, title, source, items }: Guideline, accoun
   };
 }
 
-function answerOf(answer: readonly Told[], { author }: ChecklistItem): string {
+function toldOf(told: Told | undefined): readonly Told[] {
+  return told === undefined ? [] : [told];
+}
+
+function answerOf(answer: readonly Told[], { author }: Pick<ChecklistItem, "author">): string {
   const told = answer.map(({ text }) => text).join(" ");
   return author === undefined ? told : `In part: ${told} ${author}`;
 }

@@ -1,0 +1,140 @@
+/** How effects change with covariates of studies. */
+import { regressionPlot, type RegressionLine, type RegressionStudy } from "../../../diagnostics/plots/index.js";
+import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
+import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
+import { relativeEffects, studyEffects, summariseDraws } from "../../../models/meta/index.js";
+import type { EffectsAt, NetworkResult } from "../NetworkResult.js";
+import type { EffectScale } from "./effectScale.js";
+import { listing } from "./listing.js";
+
+/** Comparisons with the reference that are drawn, those of most studies. */
+const mostPanels = 9;
+/** Places along the covariate. */
+const gridSize = 21;
+
+const interactions = {
+  shared: "one slope, the same for all treatments against the reference",
+  exchangeable: "a slope for each treatment, taken to be draws from one normal law",
+  independent: "a slope for each treatment, without relation to the others",
+} as const;
+
+/** Undefined for a model without covariates. */
+export function covariatesSection(result: NetworkResult, scale: EffectScale): Section | undefined {
+  const { network, declaration } = result.fitted;
+  const names = [...network.covariates.map(({ name }) => name), ...(declaration.baselineRisk ? ["mu"] : [])];
+  if (names.length === 0 || declaration.model === "ume") return undefined;
+  const centres = network.covariates.map(({ name, centre }) => `${name} at ${formatNumber(centre, 4)}`);
+  const risk = declaration.baselineRisk
+    ? " The baseline of a study, mu, is the linear predictor of its reference arm: it is estimated with its error, so that regression to the mean is allowed for."
+    : "";
+  return {
+    id: "covariates",
+    title: "What changes effects",
+    text: [
+      `The model lets effects depend on ${listing(names)}, by ${interactions[declaration.interaction]}.${risk} ` +
+        `${centres.length > 0 ? `Effects elsewhere on this page are those at the mean over studies: ${listing(centres)}. ` : ""}` +
+        "Studies that differ in a covariate differ in other ways too: a slope between studies is no proof of a cause, and is not that within studies.",
+    ],
+    figure: network.covariates.flatMap((_, place) => plotsOf(result, place, scale)),
+    table: [coefficientTable(result, scale), ...result.at.map((one) => atTable(one, result, scale))],
+  };
+}
+
+/** Lines of covariates that are numbers; none of those with two values, which are levels. */
+function plotsOf(result: NetworkResult, place: number, scale: EffectScale) {
+  const { fitted } = result;
+  const { network, likelihood } = fitted;
+  const { name, values, centre } = network.covariates[place]!;
+  if (new Set(values).size < 3) return [];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const at = Array.from({ length: gridSize }, (_, k) => low + ((high - low) * k) / (gridSize - 1));
+  const effects = at.map((value) => fitted.effects(new Map([[name, value]])));
+  const reference = network.treatments[0]!;
+  const studies = studyEffects(network, likelihood)
+    .filter(({ from, estimate, se }) => from === reference && Number.isFinite(estimate) && Number.isFinite(se))
+    .map(({ study, to, estimate, se }): RegressionStudy => ({
+      study,
+      comparison: `${to} against ${reference}`,
+      at: values[network.studies.findIndex((one) => one.name === study)]!,
+      effect: estimate,
+      standardError: se,
+    }));
+  const counted = network.treatments.slice(1).map((treatment, k) => {
+    const comparison = `${treatment} against ${reference}`;
+    return { treatment: k + 1, comparison, studies: studies.filter((study) => study.comparison === comparison).length };
+  });
+  const drawn = [...counted].sort((a, b) => b.studies - a.studies).slice(0, mostPanels);
+  const shown = counted.filter((one) => drawn.includes(one));
+  const lines = shown.map(({ treatment, comparison }): RegressionLine => ({
+    comparison,
+    at,
+    effects: effects.map((all) => {
+      const { q50, "q2.5": lower, "q97.5": upper } = summariseDraws(all[treatment]!);
+      return { estimate: q50, low: lower, high: upper };
+    }),
+  }));
+  const comparisons = new Set(lines.map(({ comparison }) => comparison));
+  const which =
+    counted.length > shown.length ? `, the ${shown.length} of ${counted.length} comparisons with most studies` : "";
+  return [
+    regressionPlot(
+      lines,
+      studies.filter(({ comparison }) => comparisons.has(comparison)),
+      {
+        title: `${scale.measure} along ${name}${which}`,
+        covariate: name,
+        measure: scale.measure,
+        scale: scale.scale,
+        centre,
+      },
+    ),
+  ];
+}
+
+function coefficientTable({ fitted }: NetworkResult, scale: EffectScale): SectionTable {
+  const names = fitted.posterior.draws.names.filter((name) => /^(beta|sd_beta)(\[|$)/.test(name));
+  return {
+    name: "coefficients of covariates",
+    caption: `Change of the ${scale.effect} for one unit of the covariate${scale.isRatio ? "; of its exponential the ratio by which effects change" : ""}`,
+    columns: [
+      { title: "coefficient" },
+      { title: "mean", numeric: true },
+      { title: "sd", numeric: true },
+      { title: "2.5%", numeric: true },
+      { title: "97.5%", numeric: true },
+      { title: "P(> 0)", numeric: true },
+    ],
+    rows: names.map((name): Cell[] => {
+      const draws = fitted.draws(name);
+      const { mean, sd, "q2.5": low, "q97.5": high } = summariseDraws(draws);
+      let above = 0;
+      for (const value of draws) if (value > 0) above += 1;
+      const share = above / draws.length;
+      const text = share === 0 ? "<1%" : share === 1 ? ">99%" : `${Math.round(100 * share)}%`;
+      return [name, mean, sd, low, high, { value: share, text }];
+    }),
+  };
+}
+
+function atTable(
+  { at, relative_effects: pairs }: EffectsAt,
+  { fitted, summary }: NetworkResult,
+  scale: EffectScale,
+): SectionTable {
+  const where = listing(Object.entries(at).map(([name, value]) => `${name} ${formatNumber(value, 6)}`));
+  const shown = (value: number): Cell => ({ value: scale.of(value), text: scale.number(scale.of(value)) });
+  const rows = pairs.length > 0 ? pairs : relativeEffects(fitted, { at: new Map(Object.entries(at)) });
+  return {
+    name: `effects at ${where}`,
+    caption: `Effects against ${summary.reference} at ${where}`,
+    columns: [
+      { title: "treatment" },
+      { title: scale.measure, numeric: true },
+      { title: "2.5%", numeric: true },
+      { title: "97.5%", numeric: true },
+    ],
+    rows: rows
+      .filter(({ from }) => from === summary.reference)
+      .map((effect) => [effect.to, ...[effect.q50, effect["q2.5"], effect["q97.5"]].map(shown)]),
+  };
+}
