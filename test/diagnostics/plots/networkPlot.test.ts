@@ -74,3 +74,58 @@ test("the area of a node is proportional to its participants", () => {
   const [a, b] = partsOf(networkPlot(nodes, [], { title: "x" }).svg).nodes;
   expect(a.r / b.r).toBeCloseTo(2, 2);
 });
+
+test("on a crowded circle nodes do not cover one another", () => {
+  const nodes = Array.from({ length: 40 }, (_, i) => ({ label: `t${i}`, participants: 1000 }));
+  const circles = partsOf(networkPlot(nodes, [], { title: "x" }).svg).nodes;
+  for (const [i, a] of circles.entries())
+    for (const b of circles.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(a.r + b.r);
+});
+
+describe("studies of several arms", () => {
+  const nodes = ["a", "b", "c", "d"].map((label) => ({ label }));
+  const { svg, table, description } = networkPlot(nodes, [], {
+    title: "x",
+    multiArm: [
+      ["c", "a", "b"],
+      ["a", "b", "c"],
+      ["a", "b"],
+      ["d", "a", "c", "b"],
+    ],
+  });
+
+  test("are shaded as polygons whose corners are their nodes, each set once", () => {
+    const polygons = [...svg.matchAll(/<path d="M([^"]*)z"[^>]*fill-opacity/g)].map(([, d]) => d.split("L"));
+    expect(polygons.map((corners) => corners.length)).toEqual([3, 4]);
+    const places = partsOf(svg).nodes.map(({ x, y }) => `${x} ${y}`);
+    expect(polygons[1]).toEqual(places);
+  });
+
+  test("are counted in the table and in words", () => {
+    expect(table.rows).toEqual([
+      ["a – b – c", 2],
+      ["a – b – c – d", 1],
+    ]);
+    expect(description).toContain("3 studies have three or more arms");
+  });
+});
+
+test("numbers on lines keep apart where lines cross, and can be left out", () => {
+  const nodes = Array.from({ length: 6 }, (_, i) => ({ label: `t${i}` }));
+  const edges = nodes.flatMap(({ label: from }, i) =>
+    nodes.slice(i + 1).map(({ label: to }) => ({ from, to, studies: 3 })),
+  );
+  const numbersOf = (numbers?: boolean) =>
+    [
+      ...networkPlot(nodes, edges, { title: "x", ...(numbers === undefined ? {} : { numbers }) }).svg.matchAll(
+        /<text x="([\d.-]+)" y="([\d.-]+)"[^>]*>3</g,
+      ),
+    ].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(numbersOf(false)).toEqual([]);
+  const places = numbersOf();
+  expect(places).toHaveLength(15);
+  const touching = places.filter(([x, y], i) =>
+    places.slice(i + 1).some(([px, py]) => Math.abs(x - px) < 8 && Math.abs(y - py) < 11),
+  );
+  expect(touching).toEqual([]);
+});
