@@ -79,8 +79,10 @@ export function resolveMetaPriors(
   });
 }
 
+/** Names may hold commas themselves. */
 function isOf({ class: kind, keys }: Parsed, slot: MetaPriorSlot): boolean {
-  return kind === slot.class && keys.every((key) => slot.keys.includes(key));
+  const own = slot.keys.filter((key) => key !== "");
+  return kind === slot.class && (keys.every((key) => own.includes(key)) || keys.join(",") === own.join(","));
 }
 
 function distributionOf(slot: MetaPriorSlot, power: Parsed["power"], { distribution }: PriorLaw): Distribution {

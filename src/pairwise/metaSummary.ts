@@ -1,0 +1,186 @@
+/** What a meta-analysis of effect sizes found, as plain numbers: `meta.json`. */
+import { summariseDraws, type EffectSummary } from "../../models/meta/answers/summariseDraws.js";
+import { eggerTest, type AsymmetryTest } from "../../models/meta/pairwise/asymmetryTest.js";
+import type { FittedMeta } from "../../models/meta/pairwise/fittedMeta.js";
+import {
+  heterogeneityTest,
+  typicalVariance,
+  type HeterogeneityTest,
+} from "../../models/meta/pairwise/heterogeneityTest.js";
+import { predictiveEffects } from "../../models/meta/pairwise/predictiveEffects.js";
+import { heterogeneityName } from "../../models/meta/pairwise/metaPriorSlots.js";
+import type { MetaRefit } from "../workflows/metaRefits.js";
+
+/** A summary with the name of what it is of. */
+export interface NamedSummary extends EffectSummary {
+  readonly name: string;
+}
+
+/** One row of the table. */
+export interface MetaStudy {
+  readonly label: string;
+  readonly outcome: string | null;
+  readonly effect: number;
+  readonly se: number;
+  /** Its true effect given all rows; null with fixed effects. */
+  readonly shrunken: EffectSummary | null;
+  /** Share of the mean effect, 0 to 1, at the posterior mean of tau squared; null where rows are not independent. */
+  readonly weight: number | null;
+}
+
+export interface MetaSummary {
+  readonly effects: "random" | "fixed";
+  readonly measure: string | null;
+  readonly ratio: string | null;
+  readonly rows: number;
+  readonly studies: number;
+  /** Mean effects and slopes. */
+  readonly estimates: readonly NamedSummary[];
+  /** Standard deviations of heterogeneity and correlations. */
+  readonly heterogeneity: readonly NamedSummary[];
+  /** Share of the variance of effects, 0 to 1, that is heterogeneity, by its name. */
+  readonly i2: readonly NamedSummary[];
+  /** Effect in a new study, by the mean that it is around. */
+  readonly prediction: readonly NamedSummary[];
+  /** Cochran's Q by outcome, and of all where there is one; none of rows that are not independent. */
+  readonly tests: readonly ({ readonly outcome: string | null } & HeterogeneityTest)[];
+  readonly egger: readonly ({ readonly outcome: string | null } & AsymmetryTest)[];
+  readonly study: readonly MetaStudy[];
+  readonly influence: readonly RefitSummary[] | null;
+  readonly cumulative: readonly RefitSummary[] | null;
+}
+
+/** A fit to some of the rows. */
+export interface RefitSummary {
+  readonly label: string;
+  readonly rows: number;
+  readonly estimates: readonly NamedSummary[];
+  readonly reason?: string;
+}
+
+/** Fewest effects of a regression of effects on their standard errors (Sterne et al. 2011 ask for ten). */
+const fewestOfEgger = 3;
+
+/** Summaries of a fit, with fits to some of its rows as far as there are any. */
+export function metaSummary(
+  fitted: FittedMeta,
+  refits: {
+    readonly influence?: readonly MetaRefit[] | undefined;
+    readonly cumulative?: readonly MetaRefit[] | undefined;
+  } = {},
+): MetaSummary {
+  const { frame, declaration, posterior } = fitted;
+  const named = (name: string): NamedSummary => ({ name, ...summariseDraws(fitted.draws(name)) });
+  const { names } = posterior.draws;
+  const means = frame.coefficients.filter((one) => one.class === "mu");
+  const parts = partsOf(fitted);
+  return {
+    effects: declaration.effects,
+    measure: declaration.measure ?? null,
+    ratio: declaration.ratio ?? null,
+    rows: frame.rows,
+    studies: new Set(frame.studies ?? frame.labels).size,
+    estimates: names.filter((name) => /^(mu|beta)(\[|$)/.test(name)).map(named),
+    heterogeneity: names.filter((name) => /^(tau|cor)(\[|$)/.test(name)).map(named),
+    i2: heterogeneityShares(fitted),
+    prediction:
+      frame.terms.length === 0
+        ? []
+        : means.map(({ draw, keys: [outcome] }) => ({
+            name: draw,
+            ...summariseDraws(predictiveEffects(fitted, outcome)),
+          })),
+    tests: parts
+      .filter(({ effects }) => effects.length > 1)
+      .map(({ outcome, effects, variances }) => {
+        return { outcome, ...heterogeneityTest(effects, variances) };
+      }),
+    egger: parts
+      .filter(({ effects }) => effects.length >= fewestOfEgger)
+      .map(({ outcome, effects, variances }) => {
+        return {
+          outcome,
+          ...eggerTest(
+            effects,
+            variances.map((variance) => Math.sqrt(variance)),
+          ),
+        };
+      }),
+    study: studiesOf(fitted),
+    influence: refits.influence?.map(refitSummary) ?? null,
+    cumulative: refits.cumulative?.map(refitSummary) ?? null,
+  };
+}
+
+function refitSummary({ label, rows, estimates, reason }: MetaRefit): RefitSummary {
+  const own = Array.from(estimates, ([name, summary]) => ({ name, ...summary }));
+  return { label, rows, estimates: own, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Effects of each outcome, or of all; none where levels or covariances make rows of one outcome depend on one another. */
+function partsOf({ frame, declaration }: FittedMeta) {
+  const { outcomes, terms, effects, variances, sampling } = frame;
+  const isLevelled = declaration.levels.length + declaration.crossed.length > 0;
+  if (isLevelled || (outcomes.length === 0 && sampling.some(({ rows }) => rows.length > 1))) return [];
+  // Fixed effects of several outcomes have no term that tells which is which.
+  const outcomeOf = (row: number): number =>
+    frame.coefficients.findIndex((one) => one.class === "mu" && one.column[row] !== 0);
+  const all = Array.from({ length: frame.rows }, (_, row) => row);
+  return (outcomes.length > 0 ? outcomes : [null]).map((outcome, part) => {
+    const rows =
+      outcome === null ? all : all.filter((row) => (terms[0] ? terms[0].part[row] : outcomeOf(row)) === part);
+    return { outcome, effects: rows.map((row) => effects[row]!), variances: rows.map((row) => variances[row]!) };
+  });
+}
+
+/** tau_k² over the sum of all and the typical sampling variance. */
+function heterogeneityShares(fitted: FittedMeta): readonly NamedSummary[] {
+  const { terms, variances } = fitted.frame;
+  if (fitted.frame.rows < 2) return [];
+  const shares = (names: readonly string[], typical: number) => {
+    const squares = names.map((name) => fitted.draws(name).map((tau) => tau * tau));
+    const total = squares[0]!.map((_, draw) => squares.reduce((sum, square) => sum + square[draw]!, typical));
+    return squares.map((square, k) => ({
+      name: names[k]!,
+      ...summariseDraws(square.map((value, draw) => value / total[draw]!)),
+    }));
+  };
+  if (terms.length === 1 && terms[0]!.parts.length > 1) {
+    const [{ parts, part }] = terms as [(typeof terms)[number]];
+    return parts.flatMap((name, k) => {
+      const own = variances.filter((_, row) => part[row] === k);
+      return own.length < 2 ? [] : shares([`tau[${name}]`], typicalVariance(own));
+    });
+  }
+  if (terms.length === 0) return [];
+  return shares(
+    terms.map((term) => heterogeneityName(term, "", terms.length)),
+    typicalVariance(variances),
+  );
+}
+
+function studiesOf(fitted: FittedMeta): readonly MetaStudy[] {
+  const { frame, declaration } = fitted;
+  const { terms, outcomes, effects, variances, labels, sampling } = frame;
+  const isPlain =
+    outcomes.length === 0 &&
+    declaration.moderators === undefined &&
+    declaration.levels.length + declaration.crossed.length === 0 &&
+    sampling.every(({ rows }) => rows.length === 1);
+  const between =
+    terms.length === 0 ? 0 : meanSquare(fitted.draws(heterogeneityName(terms[0]!, terms[0]!.parts[0]!, terms.length)));
+  const weights = variances.map((variance) => 1 / (variance + between));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return labels.map((label, row) => ({
+    label,
+    outcome: outcomes.length === 0 || !terms[0] ? null : outcomes[terms[0].part[row]!]!,
+    effect: effects[row]!,
+    se: Math.sqrt(variances[row]!),
+    shrunken: terms.length === 0 ? null : summariseDraws(fitted.draws(`theta[${label}]`)),
+    weight: isPlain ? weights[row]! / total : null,
+  }));
+}
+
+function meanSquare(draws: Float64Array): number {
+  return draws.reduce((sum, value) => sum + value * value, 0) / draws.length;
+}
