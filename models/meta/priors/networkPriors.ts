@@ -23,6 +23,7 @@ export function networkPriors(
   const context = {
     likelihood: network.likelihood,
     measure: declaration.measure,
+    hasArms: network.studies.some(({ contrasts }) => contrasts === undefined),
     treatments: network.treatments,
     declaration,
   };

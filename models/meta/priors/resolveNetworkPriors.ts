@@ -12,6 +12,8 @@ import { whyNoParameter, type NetworkFeatures } from "./whyNoParameter.js";
 export interface PriorContext extends NetworkFeatures {
   readonly likelihood: LikelihoodName;
   readonly measure: "md" | "smd";
+  /** Whether any study tells the outcomes of its arms. */
+  readonly hasArms: boolean;
 }
 
 export interface ResolvedNetworkPrior {
@@ -92,10 +94,13 @@ function lineOf(prior: NetworkPrior): string {
   return `${priorTarget(prior)} ~ ${prior.text}`;
 }
 
-function refuseOtherScale(prior: NetworkPrior, { likelihood, measure }: PriorContext): void {
-  if (prior.table === "turner" && likelihood !== "binomial-logit") {
+/** Differences alone do not tell whether they are log odds ratios; who asks for their prior is believed. */
+function refuseOtherScale(prior: NetworkPrior, { likelihood, measure, hasArms }: PriorContext): void {
+  const mayBeOddsRatios = likelihood === "binomial-logit" || (!hasArms && measure !== "smd");
+  if (prior.table === "turner" && !mayBeOddsRatios) {
+    const is = measure === "smd" ? "the measure is smd" : `the likelihood is ${likelihood}`;
     throw new UserError(
-      `the prior ${quoted(lineOf(prior))} is of log odds ratios, but the likelihood is ${likelihood}: use it with binomial-logit, or write a law such as tau ~ half_normal(1).`,
+      `the prior ${quoted(lineOf(prior))} is of log odds ratios, but ${is}: use it with binomial-logit, or write a law such as tau ~ half_normal(1).`,
     );
   }
   if (prior.table === "rhodes" && measure !== "smd") {

@@ -13,12 +13,14 @@ interface Changes extends Partial<Omit<NetworkDeclaration, "covariates" | "likel
   readonly outcome?: ArmOutcome;
   readonly covariates?: readonly Covariate[];
   readonly treatments?: readonly string[];
+  /** Studies are known by differences alone. */
+  readonly contrasts?: boolean;
 }
 
 /** Priors of three trials: A with B, A with C, B with C. */
 function priorsOf(priors: readonly string[], changes: Changes = {}): NetworkPriors {
   const { likelihood = "binomial-logit", unit = 1, outcome = events, covariates = [], ...declared } = changes;
-  const { treatments = ["A", "B", "C"], ...rest } = declared;
+  const { treatments = ["A", "B", "C"], contrasts = false, ...rest } = declared;
   const pairs = [
     [0, 1],
     [0, 2],
@@ -31,7 +33,8 @@ function priorsOf(priors: readonly string[], changes: Changes = {}): NetworkPrio
     covariates,
     studies: pairs.map((pair, s) => ({
       name: `s${s}`,
-      arms: pair.map((treatment, row) => ({ treatment, row, outcome })),
+      arms: pair.map((treatment, row) => ({ treatment, row, ...(contrasts ? {} : { outcome }) })),
+      ...(contrasts && { contrasts: { differences: Float64Array.of(0.3), covariance: Float64Array.of(0.1) } }),
     })),
   };
   const declaration: NetworkDeclaration = {
@@ -165,6 +168,11 @@ describe("declared priors", () => {
       "omega ~ normal(0, 1): not used, since no comparison is split",
     ]);
     expect(priorsOf(["mu ~ normal(0, 1)"], { exchangeableBaselines: true }).lines.at(-1)).toContain("not used");
+    expect(priorsOf(["mu ~ normal(0, 1)"], { contrasts: true }).lines).toEqual([
+      "d ~ normal(0, 10)",
+      "tau ~ half_normal(5)",
+      "mu ~ normal(0, 1): not used, since no study tells the outcomes of its arms",
+    ]);
     expect(priorsOf(["baseline ~ normal(0, 1)"]).lines.at(-1)).toContain("their prior is that of mu");
   });
 
@@ -175,6 +183,11 @@ describe("declared priors", () => {
     expect(priors.lines[2]).toBe("tau^2 ~ turner(Pain, Pharma vs. Placebo/control), which is lognormal(-1.83, 1.52)");
     expect(() => priorsOf(["tau^2 ~ turner(pain, pharma vs placebo)"], { likelihood: "binomial-probit" })).toThrow(
       "is of log odds ratios, but the likelihood is binomial-probit: use it with binomial-logit",
+    );
+    const differences = { likelihood: "normal-identity", contrasts: true } as const;
+    expect(priorsOf(["tau^2 ~ turner(pain, pharma vs placebo)"], differences).of("tau").name).toBe("lognormal");
+    expect(() => priorsOf(["tau^2 ~ turner(pain, pharma vs placebo)"], { ...differences, measure: "smd" })).toThrow(
+      "is of log odds ratios, but the measure is smd",
     );
     expect(() => priorsOf(["tau^2 ~ rhodes(pain, non-pharma)"])).toThrow("use it with the measure smd");
     expect(priorsOf(["tau^2 ~ rhodes(pain, non-pharma)"], { measure: "smd" }).of("tau").name).toBe("log_student_t");
