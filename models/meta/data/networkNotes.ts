@@ -40,9 +40,9 @@ function emptyStudies({ studies }: Network): Warning[] {
 }
 
 function emptyNote(names: readonly string[], how: string): Warning {
-  const [noun, tell] = names.length === 1 ? ["Study", "tells"] : ["Studies", "tell"];
-  const text = `${noun} ${quotedList(names)}, ${how}, ${tell} next to nothing of relative effects, and changes nothing by being kept.`;
-  return { cause: "empty_studies", variables: [], text: names.length === 1 ? text : text.replace("changes", "change") };
+  const [noun, are, tell] = names.length === 1 ? ["Study", "is", "tells"] : ["Studies", "are", "tell"];
+  const text = `${noun} ${quotedList(names)}, ${how}, ${are} kept but ${tell} next to nothing of relative effects.`;
+  return { cause: "empty_studies", variables: [], text };
 }
 
 function lonelyTreatments({ treatments, studies }: Network): Warning[] {

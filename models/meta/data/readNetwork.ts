@@ -2,6 +2,7 @@
 import type { Table } from "../../../engine/core/Table.js";
 import { requireColumn } from "../../../engine/data/table.js";
 import type { NetworkReading } from "../NetworkDeclaration.js";
+import { disagreeingErrors } from "./disagreeingErrors.js";
 import { findLayout } from "./findLayout.js";
 import { groupStudies } from "./groupStudies.js";
 import type { Network } from "./Network.js";
@@ -57,7 +58,12 @@ export function readNetwork(table: Table, reading: NetworkReading, parts: "refus
     studies,
     covariates: covariates.covariates,
     unit: scaled ? outcomeUnit(studies) : 1,
-    warnings: [...layout.warnings, ...readingWarnings(read, correlation), ...covariates.warnings],
+    warnings: [
+      ...layout.warnings,
+      ...(layout.arms ? disagreeingErrors(table, layout.arms, byArms) : []),
+      ...readingWarnings(read, correlation),
+      ...covariates.warnings,
+    ],
   };
 }
 

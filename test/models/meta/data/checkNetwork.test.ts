@@ -99,8 +99,8 @@ describe("the check before fitting", () => {
     expect(texts(rows, "notes")).toEqual([
       'zero_arms: 2 arms have no events ("A" of study "5" and "B" of study "5"): the likelihood of counts is exact there, so nothing is ' +
         "added to them.",
-      'empty_studies: Study "5", without events, tells next to nothing of relative effects, and changes nothing by being kept.',
-      'empty_studies: Study "6", with nothing but events, tells next to nothing of relative effects, and changes nothing by being kept.',
+      'empty_studies: Study "5", without events, is kept but tells next to nothing of relative effects.',
+      'empty_studies: Study "6", with nothing but events, is kept but tells next to nothing of relative effects.',
     ]);
   });
 

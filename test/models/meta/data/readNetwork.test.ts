@@ -54,6 +54,17 @@ describe("a network of arms", () => {
     expect(study!.arms[1]).not.toHaveProperty("participants");
   });
 
+  it("of means warns where an error does not go with the deviation beside it, unless the deviation was named", () => {
+    const csv = "study,treatment,mean,sd,n,se\n1,A,5,3,36,0.5\n1,B,6,3,36,3\n2,A,5,3,36,\n2,B,6,3.1,36,0.5";
+    expect(read(csv).warnings).toMatchObject([{ cause: "errors_disagree" }]);
+    expect(read(csv).warnings![0]!.text).toContain(
+      'In row 2 the standard error "se" is not "sd" divided by the root of "n"',
+    );
+    const named = read(csv, { columns: { sd: "sd" } });
+    expect(named.warnings).toEqual([]);
+    expect(named.studies[0]!.arms[1]!.outcome).toMatchObject({ se: 0.5 });
+  });
+
   it("of means has the standard deviation pooled over arms as its unit, where sizes are known", () => {
     // (35·9 + 24·16)/59, from two arms with sd 3 and 4
     const known = "study,treatment,mean,sd,n\n1,A,5,3,36\n1,B,6,4,25";
