@@ -1,6 +1,8 @@
 /** `poolwise meta`: a table of effect sizes in; their mean, heterogeneity, influence and a report out. */
+import type { Posterior } from "../../engine/core/Posterior.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { requireColumn } from "../../engine/data/table.js";
 import { effectSizes } from "../../models/meta/pairwise/effectSizes.js";
 import { meta } from "../../models/meta/pairwise/meta.js";
 import type { Measure } from "../../models/meta/pairwise/measures.js";
@@ -56,6 +58,7 @@ export async function metaCommand(options: MetaCommandOptions): Promise<number> 
   const sizes = measure === undefined ? undefined : effectSizes(read, measure, columnsOf(options.columns));
   sizes?.notes.forEach(note);
   const table = sizes?.table ?? read;
+  if (typeof options.cumulative === "string") requireColumn(table, options.cumulative);
   const told = ratio ?? sizes?.ratio;
   const model = meta({
     effect: options.effect,
@@ -81,7 +84,7 @@ export async function metaCommand(options: MetaCommandOptions): Promise<number> 
       title: `Meta-analysis of ${data}`,
       model,
       run: <Value>(work: () => Promise<Value>) => work(),
-      analyse: async (posterior: Parameters<typeof metaAnalysis>[0]) => {
+      analyse: async (posterior: Posterior, whole: Table) => {
         const counter = quiet ? undefined : counterLine(process.stderr, node.now);
         const { tableWidth } = textWidths(process.stdout);
         return metaAnalysis(
@@ -89,6 +92,7 @@ export async function metaCommand(options: MetaCommandOptions): Promise<number> 
           {
             influence: options.influence,
             cumulative: options.cumulative,
+            table: whole,
             width: tableWidth,
             sections: out !== undefined,
             onFit: (done, all) => counter?.show("fits again", done, all),

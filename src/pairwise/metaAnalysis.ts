@@ -1,4 +1,5 @@
 /** What a meta-analysis of effect sizes adds to its fit: printed answers, sections of the report, `meta.json`. */
+import type { Table } from "../../engine/core/Table.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { fittedMeta } from "../../models/meta/pairwise/fittedMeta.js";
 import type { Analysis } from "../analysis.js";
@@ -13,6 +14,8 @@ export interface MetaAsked extends Pick<MetaRefitOptions, "onFit"> {
   readonly influence?: boolean | undefined;
   /** Fits again as studies are added: in the order of the table, or of a column. */
   readonly cumulative?: string | true | undefined;
+  /** The table that was fitted, with the column by which studies are ordered. */
+  readonly table?: Table | undefined;
   /** Characters of the terminal; 100 unless told. */
   readonly width?: number;
   /** Whether figures are wanted, which take longer; they are unless told. */
@@ -26,7 +29,7 @@ export interface MetaAsked extends Pick<MetaRefitOptions, "onFit"> {
  * @throws UserError for an unknown column to be ordered by, and too few studies.
  */
 export async function metaAnalysis(posterior: Posterior, asked: MetaAsked, platform: Platform): Promise<Analysis> {
-  const { influence, cumulative, width = 100, sections = true, onFit } = asked;
+  const { influence, cumulative, table, width = 100, sections = true, onFit } = asked;
   const fitted = fittedMeta(posterior);
   const refits = influence || cumulative !== undefined ? await import("../workflows/metaRefits.js") : undefined;
   const counted = onFit ? { onFit } : {};
@@ -34,7 +37,9 @@ export async function metaAnalysis(posterior: Posterior, asked: MetaAsked, platf
   const summary = metaSummary(fitted, {
     influence: influence ? await refits!.metaInfluence(posterior, counted, platform) : undefined,
     cumulative:
-      cumulative === undefined ? undefined : await refits!.metaCumulative(posterior, { ...counted, ...by }, platform),
+      cumulative === undefined
+        ? undefined
+        : await refits!.metaCumulative(posterior, { ...counted, ...by, table }, platform),
   });
   const { names } = posterior.draws;
   const ofRows = names.filter(isOfRow);

@@ -1,5 +1,6 @@
 /** A meta-analysis fitted again to some of its rows: without each study, and as studies are added. */
 import type { Posterior } from "../../engine/core/Posterior.js";
+import type { Table } from "../../engine/core/Table.js";
 import { isUserError, UserError } from "../../engine/core/UserError.js";
 import { selectRows } from "../../engine/data/missing.js";
 import { requireColumn } from "../../engine/data/table.js";
@@ -10,6 +11,8 @@ import { metaModel } from "../../models/meta/pairwise/metaModel.js";
 import { fit } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
+import { keptRows } from "../inTableRows.js";
+import { preparedOf } from "../preparedOf.js";
 import { fitOptionsOf } from "./fitOptionsOf.js";
 
 /** A fit to some of the rows. */
@@ -50,6 +53,14 @@ export async function metaInfluence(
   return refits(fitted, subsets, options, platform);
 }
 
+/** In which order studies are added. */
+export interface MetaOrder {
+  /** A column; the order of the table without it. */
+  readonly by?: string | undefined;
+  /** The table that was fitted, with columns that the model did not read. */
+  readonly table?: Table | undefined;
+}
+
 /**
  * The analysis of the first two studies, the first three and so on, in the order of a column of numbers or text; in that of the table
  * without one.
@@ -58,12 +69,12 @@ export async function metaInfluence(
  */
 export async function metaCumulative(
   posterior: Posterior,
-  { by, ...options }: MetaRefitOptions & { readonly by?: string | undefined },
+  { by, table, ...options }: MetaRefitOptions & MetaOrder,
   platform: Platform,
 ): Promise<readonly MetaRefit[]> {
   const fitted = fittedMeta(posterior);
   const units = [...unitsOf(fitted)];
-  const order = by === undefined ? undefined : orderOf(fitted, by);
+  const order = by === undefined ? undefined : orderOf(fitted, by, table);
   if (order) units.sort(([, [a]], [, [b]]) => order[a!]! - order[b!]!);
   const subsets = units.slice(1).map(([label], last) => {
     return {
@@ -91,10 +102,15 @@ function unitsOf({ frame, declaration }: FittedMeta): ReadonlyMap<string, readon
 }
 
 /** Place of each row in the order of a column. */
-function orderOf({ posterior }: FittedMeta, by: string): ArrayLike<number> {
-  const column = requireColumn(posterior.data!, by);
+function orderOf({ posterior }: FittedMeta, by: string, table: Table | undefined): ArrayLike<number> {
+  const data = posterior.data!;
+  const whole = data.columns.has(by) || table === undefined ? data : table;
+  const dropped = whole === data ? [] : (preparedOf(posterior)?.dropped ?? []);
+  const kept = keptRows(data.rows, dropped).map((row) => row - 1);
+  const rows = selectRows({ rows: whole.rows, columns: new Map([[by, requireColumn(whole, by)]]) }, kept);
+  const column = requireColumn(rows, by);
   if (column.kind === "number") return column.values;
-  const labels = labelsOfColumn(posterior.data!, by);
+  const labels = labelsOfColumn(rows, by);
   const sorted = [...new Set(labels)].sort();
   return labels.map((label) => sorted.indexOf(label));
 }
