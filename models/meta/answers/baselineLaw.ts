@@ -1,5 +1,7 @@
 /** The law that a study's baseline has before its data. */
 import type { FittedNetwork } from "../FittedNetwork.js";
+import { coefficientsOf } from "../lowering/coefficientsOf.js";
+import { networkPriors } from "../priors/networkPriors.js";
 import type { BaselineLaw } from "./studyDraws.js";
 
 /** Of priors of baselines, in units of the outcome. */
@@ -12,11 +14,19 @@ const usualSd = 100;
 export function baselineLaw(fitted: FittedNetwork, place: number, prior?: BaselineLaw): (draw: number) => BaselineLaw {
   const { network, declaration } = fitted;
   if (!declaration.exchangeableBaselines) {
-    const law = prior ?? { mean: 0, sd: usualSd * network.unit };
+    const law = prior ?? declaredBaseline(fitted);
     return () => law;
   }
   const [mean, sd] = [fitted.draws("baseline"), fitted.draws("sd_baseline")];
   const at = new Map(network.covariates.map(({ name, values }) => [name, values[place]!]));
   const shift = fitted.effects(at)[network.studies[place]!.arms[0]!.treatment]!;
   return (draw) => ({ mean: mean[draw]! + shift[draw]!, sd: sd[draw]! });
+}
+
+/** The prior declared for baselines, one that is not normal taken for normal with its location and scale. */
+export function declaredBaseline({ network, declaration }: FittedNetwork): BaselineLaw {
+  const { parameters } = networkPriors(network, declaration, coefficientsOf(network, declaration)).of("mu");
+  const { location, scale } = parameters;
+  const isTold = typeof location === "number" && typeof scale === "number";
+  return isTold ? { mean: location, sd: scale } : { mean: 0, sd: usualSd * network.unit };
 }

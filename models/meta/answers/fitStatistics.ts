@@ -1,5 +1,6 @@
 /** How well a network meta-analysis fits its data, and how many parameters that took. */
 import type { FittedNetwork } from "../FittedNetwork.js";
+import { controlledMean, type MeanOf } from "./controlledMean.js";
 import { deviancePoints, type DeviancePoint } from "./deviancePoints.js";
 import { summariseDraws, type EffectSummary } from "./summariseDraws.js";
 
@@ -48,6 +49,11 @@ export interface FitStatistics {
   readonly studies: readonly StudyFit[];
 }
 
+export interface FitStatisticsOptions {
+  /** Functions of the draws with posterior mean 0, one number a draw, by which the mean deviance becomes more exact. */
+  readonly controls?: readonly Float64Array[];
+}
+
 /**
  * Residual deviance, effective number of parameters and DIC, in all and by point (Spiegelhalter et al. 2002; NICE DSU TSD 2, section
  * 2.4). pD is taken at the mean of the fitted values (probabilities, rates, means), as the TSDs do; beside it stand pD at the mean of the linear
@@ -56,15 +62,16 @@ export interface FitStatistics {
  * @example
  * const { residual_deviance, pD, DIC, data_points } = fitStatistics(fitted);
  */
-export function fitStatistics(fitted: FittedNetwork): FitStatistics {
+export function fitStatistics(fitted: FittedNetwork, options: FitStatisticsOptions = {}): FitStatistics {
   const points = deviancePoints(fitted);
   const total = new Float64Array(fitted.drawCount);
   for (const { deviance } of points) deviance.forEach((value, draw) => (total[draw]! += value));
-  const summary = summariseDraws(total);
+  const meanOf = controlledMean(options.controls ?? []);
+  const summary = { ...summariseDraws(total), mean: meanOf(total) };
   const pD = summary.mean - sumOf(points, ({ atMeanFitted }) => atMeanFitted);
   const predictor = summary.mean - sumOf(points, ({ atMeanPredictor }) => atMeanPredictor);
   const pV = (summary.sd * summary.sd) / 2;
-  const fits = points.map((point) => pointFit(fitted, point));
+  const fits = points.map((point) => pointFit(fitted, point, meanOf));
   return {
     residual_deviance: summary.mean,
     residual_deviance_summary: summary,
@@ -80,9 +87,13 @@ export function fitStatistics(fitted: FittedNetwork): FitStatistics {
   };
 }
 
-function pointFit({ network }: FittedNetwork, { point, deviance, atMeanFitted, sign }: DeviancePoint): PointFit {
+function pointFit(
+  { network }: FittedNetwork,
+  { point, deviance, atMeanFitted, sign }: DeviancePoint,
+  meanOf: MeanOf,
+): PointFit {
   const study = network.studies[point.study]!;
-  const mean = sumOf(Array.from(deviance), (value) => value) / deviance.length;
+  const mean = meanOf(deviance);
   return {
     label: point.label,
     study: study.name,
@@ -90,7 +101,7 @@ function pointFit({ network }: FittedNetwork, { point, deviance, atMeanFitted, s
     data_points: point.size,
     residual_deviance: mean,
     leverage: mean - atMeanFitted,
-    signed_root: (sign < 0 ? -1 : 1) * Math.sqrt(mean),
+    signed_root: (sign < 0 ? -1 : 1) * Math.sqrt(Math.max(0, mean)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Direct, indirect and network evidence on a comparison side by side. */
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
-import { fitStatistics } from "./fitStatistics.js";
+import { fitStatistics, type FitStatisticsOptions } from "./fitStatistics.js";
 import { pairDraws } from "./pairDraws.js";
 import { summariseDraws, type EffectSummary } from "./summariseDraws.js";
 import { treatmentPlace } from "./treatmentPlaces.js";
@@ -36,7 +36,11 @@ export interface SplitEstimate {
  * @example
  * const { direct, indirect, p_value } = splitSummary(consistency, split);
  */
-export function splitSummary(network: FittedNetwork, split: FittedNetwork): SplitEstimate {
+export function splitSummary(
+  network: FittedNetwork,
+  split: FittedNetwork,
+  options: FitStatisticsOptions = {},
+): SplitEstimate {
   const pair = split.declaration.split;
   if (split.declaration.model !== "nodesplit" || pair === undefined) {
     throw new UserError("a summary of node-splitting needs a fit that splits a comparison: fit with model nodesplit.");
@@ -48,7 +52,7 @@ export function splitSummary(network: FittedNetwork, split: FittedNetwork): Spli
   const omega = split.draws("omega");
   const own = network.network.treatments;
   const [k, l] = [i, j].map((place) => treatmentPlace(own, treatments[place]!, "the network fit")) as [number, number];
-  const { residual_deviance, pD, DIC, data_points } = fitStatistics(split);
+  const { residual_deviance, pD, DIC, data_points } = fitStatistics(split, options);
   const tau = split.has("tau") ? summariseDraws(split.draws("tau")) : null;
   return {
     from: treatments[i]!,

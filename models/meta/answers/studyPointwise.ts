@@ -14,7 +14,10 @@ import { studyFunction, type ArmOfDraw } from "./studyFunction.js";
 import { studyNormal } from "./studyNormal.js";
 
 export interface StudyPointwiseOptions {
-  /** Normal prior of study baselines on the link scale; normal(0, 100) in units of the outcome unless told. Not used where baselines have one law. */
+  /**
+   * Normal prior of study baselines on the link scale; the declared one unless told, one that is not normal taken for normal with its location
+   * and scale. Not used where baselines have one law.
+   */
   readonly baseline?: BaselineLaw;
   /** Evenly spaced draws of each chain, if all are too many. */
   readonly drawsPerChain?: number;

@@ -83,9 +83,26 @@ describe("studyPointwise", () => {
     expect(Math.abs(asMeans - asContrasts)).toBeLessThan(2e-3);
   });
 
+  it("takes the declared prior of baselines, which matters where an arm has no events", () => {
+    const network = madeNetwork(["A", "B"], [{ name: "one", arms: [[0, events(0, 20)], [1, events(5, 20)]] }]); // prettier-ignore
+    const of = (prior: string, baseline?: { mean: number; sd: number }) => {
+      const declared = { effects: "random", priors: [prior], interaction: "shared", measure: "md" } as const;
+      const fitted = madeFit(network, { "d[B]": [0.5], tau: [0.3] }, declared);
+      return [...studyPointwise(fitted, baseline && { baseline }).columns()][0]![0]!;
+    };
+    expect(of("mu ~ normal(-1, 2)")).toBe(of("mu ~ normal(0, 9)", { mean: -1, sd: 2 }));
+    expect(of("mu ~ normal(0, 100)")).toBeLessThan(of("mu ~ normal(-1, 2)") - 1);
+  });
+
   it("over some draws of each chain gives those of all draws, and says so", () => {
     const network = madeNetwork(["A", "B"], [{ name: "one", arms: [[0, events(3, 20)], [1, events(5, 20)]] }]); // prettier-ignore
-    const fitted = madeFit(network, { "d[B]": [0, 0.1, 0.2, 0.3], tau: [0.1, 0.2, 0.3, 0.4] }, { effects: "random" });
+    const declared = {
+      effects: "random",
+      priors: ["mu ~ normal(-1, 2)"],
+      interaction: "shared",
+      measure: "md",
+    } as const;
+    const fitted = madeFit(network, { "d[B]": [0, 0.1, 0.2, 0.3], tau: [0.1, 0.2, 0.3, 0.4] }, declared);
     const [all] = [...studyPointwise(fitted).columns()];
     const some = studyPointwise(fitted, { drawsPerChain: 2 });
     const [thinned] = [...some.columns()];
