@@ -74,6 +74,14 @@ describe("differences from a study's first arm", () => {
     expectClose(read(csv).studies[0]!.contrasts!, { differences: [0.5], covariance: [0.09] });
   });
 
+  it("may share their errors' column with means of other studies", () => {
+    const [first, second] = read(
+      "study,treatment,mean,std.err,diff\n1,A,1,0.2,\n1,B,2,0.3,\n2,A,,0.2,\n2,B,,0.4,1",
+    ).studies;
+    expect(first!.arms[1]!.outcome).toEqual({ kind: "mean", mean: 2, se: 0.3 });
+    expectClose(second!.contrasts!, { differences: [1], covariance: [0.16] });
+  });
+
   it("leave a column of people alone that holds text", () => {
     const csv = "study,treatment,diff,se,population\n1,A,,,adults\n1,B,0.5,0.3,children";
     expect(read(csv).studies[0]!.arms[0]).not.toHaveProperty("participants");
