@@ -1,9 +1,11 @@
 /** What treatments come to where the baseline is known: risks, rates or means, their differences, and numbers needed to treat. */
 import { absoluteRiskPlot, type AbsoluteRisk } from "../../../diagnostics/plots/index.js";
-import { formatFixed, formatNumber, formatPercent } from "../../../diagnostics/plots/parts/formatNumber.js";
+import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
-import type { AbsoluteEffects, EffectSummary } from "../../../models/meta/index.js";
+import type { AbsoluteEffects } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { capital } from "./capital.js";
+import { effectColumns, fixedCell, probabilityCell, quantileCells } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { inParts } from "./inParts.js";
 
@@ -49,7 +51,7 @@ export function absoluteSection(
         }),
       );
     }),
-    table: comparisonTable(absolute, scale),
+    table: comparisonTables(absolute, scale),
   };
 }
 
@@ -70,7 +72,7 @@ function risksOf({ measure, absolute, at_least, comparisons }: AbsoluteEffects):
   const rows = at_least.length > 0 ? at_least : absolute;
   const levels = [...new Set(rows.map(({ category }) => category))];
   return levels.map((level) => ({
-    title: `${measure.charAt(0).toUpperCase()}${measure.slice(1)}${level === null ? "" : ` of category ${level} or above`} by treatment`,
+    title: `${capital(measure)}${level === null ? "" : ` of category ${level} or above`} by treatment`,
     risks: rows
       .filter(({ category }) => category === level)
       .map(({ treatment, q50, "q2.5": low, "q97.5": high }) => ({
@@ -83,45 +85,51 @@ function risksOf({ measure, absolute, at_least, comparisons }: AbsoluteEffects):
   }));
 }
 
-function comparisonTable({ measure, reference, comparisons }: AbsoluteEffects, scale: EffectScale): SectionTable {
+/** Differences with numbers needed, and ratios. */
+function comparisonTables({ measure, reference, comparisons }: AbsoluteEffects, scale: EffectScale): SectionTable[] {
   const isRisk = measure === "probability";
-  const difference = isRisk ? percentInterval : (effect: EffectSummary) => interval(effect, scale.linkNumber);
-  const ratio = (effect: EffectSummary): string => interval(effect, (value) => formatFixed(value, 2));
-  const has = (of: "ratio" | "number_needed"): boolean => comparisons.some((row) => row[of] !== null);
-  const cell = (effect: EffectSummary, text: string): Cell => ({ value: effect.q50, text });
-  const name = measure === "probability" ? "risk" : measure;
-  return {
-    name: `absolute effects against ${reference}`,
-    caption: `Against ${reference}, median and 95% interval`,
-    columns: [
-      { title: "treatment" },
-      { title: `${name} difference`, numeric: true },
-      ...(has("ratio") ? [{ title: `${name} ratio`, numeric: true }] : []),
-      ...(has("number_needed") ? [{ title: "number needed to treat" }, { title: "P(benefit)", numeric: true }] : []),
-    ],
-    rows: comparisons.map((row: Comparison): Cell[] => [
-      row.at_least === null ? row.to : `${row.to}, category ${row.at_least} or above`,
-      cell(row.difference, difference(row.difference)),
-      ...(has("ratio") ? [row.ratio ? cell(row.ratio, ratio(row.ratio)) : null] : []),
-      ...(has("number_needed")
-        ? [
-            row.number_needed?.text ?? null,
-            row.number_needed
-              ? {
-                  value: row.number_needed.probability_benefit,
-                  text: formatPercent(row.number_needed.probability_benefit),
-                }
-              : null,
-          ]
-        : []),
-    ]),
-  };
-}
-
-function percentInterval(effect: EffectSummary): string {
-  return interval(effect, (value) => `${formatFixed(100 * value, 1)}%`);
-}
-
-function interval(effect: EffectSummary, number: (value: number) => string): string {
-  return `${number(effect.q50)} (${number(effect["q2.5"])} to ${number(effect["q97.5"])})`;
+  const name = isRisk ? "risk" : measure;
+  const difference = (value: number): Cell => (isRisk ? fixedCell(100 * value, 1) : fixedCell(value, scale.decimals));
+  const hasNeeded = comparisons.some(({ number_needed }) => number_needed !== null);
+  const hasOdds = comparisons.some(({ odds_ratio }) => odds_ratio !== null);
+  const label = ({ to, at_least: level }: Comparison): string =>
+    level === null ? to : `${to}, category ${level} or above`;
+  const ratios = comparisons.filter(({ ratio }) => ratio !== null);
+  const ratio = (value: number): Cell => fixedCell(value, 2);
+  return [
+    {
+      name: `${name} differences against ${reference}`,
+      caption: `Against ${reference}, median and 95% interval${isRisk ? ", in percentage points" : ""}`,
+      columns: [
+        { title: "treatment" },
+        ...effectColumns(`${name} difference`),
+        ...(hasNeeded ? [{ title: "number needed to treat" }, { title: "P(benefit)", numeric: true }] : []),
+      ],
+      rows: comparisons.map((row): Cell[] => [
+        label(row),
+        ...quantileCells(row.difference, difference),
+        ...(hasNeeded
+          ? [row.number_needed?.text ?? null, probabilityCell(row.number_needed?.probability_benefit ?? null)]
+          : []),
+      ]),
+    },
+    ...(ratios.length === 0
+      ? []
+      : [
+          {
+            name: `${name} ratios against ${reference}`,
+            caption: `Against ${reference}, median and 95% interval`,
+            columns: [
+              { title: "treatment" },
+              ...effectColumns(`${name} ratio`),
+              ...(hasOdds ? effectColumns("odds ratio") : []),
+            ],
+            rows: ratios.map((row): Cell[] => [
+              label(row),
+              ...quantileCells(row.ratio!, ratio),
+              ...(row.odds_ratio ? quantileCells(row.odds_ratio, ratio) : []),
+            ]),
+          },
+        ]),
+  ];
 }

@@ -1,6 +1,5 @@
 /** Direct beside indirect evidence: node-splits, unrelated mean effects, and what cannot be checked. */
 import { comparisonForestPlot, devianceComparisonPlot } from "../../../diagnostics/plots/index.js";
-import { formatFixed } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Many, Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
 import {
   comparisonsToSplit,
@@ -10,7 +9,9 @@ import {
 } from "../../../models/meta/index.js";
 import type { NetworkResult, OtherModel } from "../NetworkResult.js";
 import { consistencyVerdict, doubtful, pText } from "./consistencyVerdict.js";
+import { effectCells, effectColumns, fixedCell, linkCells } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
+import { capital } from "./capital.js";
 import { inParts } from "./inParts.js";
 
 /** Comparisons of one figure. */
@@ -87,41 +88,32 @@ function splitSection(result: NetworkResult, split: readonly EvidenceRow[], scal
   };
 }
 
+/** The estimates themselves are in the table of the figure. */
 function splitTable({ consistency }: NetworkResult, split: readonly EvidenceRow[], scale: EffectScale): SectionTable {
-  const fits = new Map((consistency.splits ?? []).map((one) => [JSON.stringify([one.from, one.to]), one]));
-  const hasTau = (consistency.splits ?? []).some(({ fit }) => fit.tau !== null);
-  const cell = (effect: EffectSummary | null): Cell =>
-    effect === null ? null : { value: effect.q50, text: scale.text(effect) };
+  const fits = new Map((consistency.splits ?? []).map((one) => [JSON.stringify([one.from, one.to]), one.fit]));
+  const hasTau = [...fits.values()].some(({ tau }) => tau !== null);
   return {
     name: "node-splits",
-    caption: `${scale.measure}, median and 95% interval; direct less indirect on the ${scale.effect} scale; DIC and heterogeneity are of the fit that is split`,
+    caption: `Direct less indirect evidence on the ${scale.effect} scale, its p, and the fit of the model that is split`,
     columns: [
       { title: "comparison" },
       { title: "studies", numeric: true },
-      { title: "direct", numeric: true },
-      { title: "indirect", numeric: true },
-      { title: "network", numeric: true },
-      { title: "direct less indirect", numeric: true },
+      ...effectColumns("difference"),
       { title: "p", numeric: true },
+      { title: "residual deviance", numeric: true },
       { title: "DIC", numeric: true },
-      ...(hasTau ? [{ title: "tau", numeric: true }] : []),
+      ...(hasTau ? [{ title: "tau", numeric: true, hint: "Heterogeneity of the model that is split, median" }] : []),
     ],
     rows: split.map((row): Cell[] => {
-      const fit = fits.get(JSON.stringify([row.from, row.to]))?.fit;
-      const { omega } = row;
+      const fit = fits.get(JSON.stringify([row.from, row.to]));
       return [
         `${row.to} against ${row.from}`,
         row.studies,
-        cell(row.direct),
-        cell(row.indirect),
-        cell(row.network),
-        omega && {
-          value: omega.q50,
-          text: `${scale.linkNumber(omega.q50)} (${scale.linkNumber(omega["q2.5"])} to ${scale.linkNumber(omega["q97.5"])})`,
-        },
-        { value: row.p_value, text: row.p_value === null ? "–" : pText(row.p_value) },
-        fit ? { value: fit.DIC, text: formatFixed(fit.DIC, 1) } : null,
-        ...(hasTau ? [fit?.tau ? { value: fit.tau.q50, text: formatFixed(fit.tau.q50, 2) } : null] : []),
+        ...linkCells(row.omega, scale),
+        row.p_value === null ? null : { value: row.p_value, text: pText(row.p_value) },
+        fit ? fixedCell(fit.residual_deviance, 1) : null,
+        fit ? fixedCell(fit.DIC, 1) : null,
+        ...(hasTau ? [fit?.tau ? fixedCell(fit.tau.q50, scale.decimals) : null] : []),
       ];
     }),
     flagged: split.flatMap(({ p_value: p }, k) => (p !== null && p < doubtful ? [k] : [])),
@@ -163,7 +155,6 @@ interface ComparedModel {
 }
 
 function modelTable(models: readonly ComparedModel[], scale: EffectScale): SectionTable {
-  const one = (value: number): Cell => ({ value, text: formatFixed(value, 1) });
   const hasTau = models.some(({ tau }) => tau !== null);
   return {
     name: "models compared",
@@ -173,22 +164,15 @@ function modelTable(models: readonly ComparedModel[], scale: EffectScale): Secti
       { title: "data points", numeric: true },
       { title: "pD", numeric: true },
       { title: "DIC", numeric: true },
-      ...(hasTau ? [{ title: "tau, median (95% interval)", numeric: true }] : []),
+      ...(hasTau ? effectColumns("tau") : []),
     ],
     rows: models.map(({ name, fit, tau }): Cell[] => [
       name,
-      one(fit.residual_deviance),
+      fixedCell(fit.residual_deviance, 1),
       fit.data_points,
-      one(fit.pD),
-      one(fit.DIC),
-      ...(hasTau
-        ? [
-            tau && {
-              value: tau.q50,
-              text: `${scale.linkNumber(tau.q50)} (${scale.linkNumber(tau["q2.5"])} to ${scale.linkNumber(tau["q97.5"])})`,
-            },
-          ]
-        : []),
+      fixedCell(fit.pD, 1),
+      fixedCell(fit.DIC, 1),
+      ...(hasTau ? linkCells(tau, scale) : []),
     ]),
   };
 }
@@ -201,22 +185,16 @@ function pairTable({ summary }: NetworkResult, other: OtherModel, scale: EffectS
     (isFirst ? summary : other).relative_effects.map((pair) => [JSON.stringify([pair.from, pair.to]), pair]),
   );
   const place = new Map(summary.treatments.map((treatment, t) => [treatment, t]));
-  const cell = (effect: EffectSummary | undefined): Cell =>
-    effect === undefined ? null : { value: effect.q50, text: scale.text(effect) };
   return {
     name: "effects with and without consistency",
-    caption: `${scale.measure}, median and 95% interval`,
-    columns: [
-      { title: "comparison" },
-      { title: names.consistency, numeric: true },
-      { title: names.ume, numeric: true },
-    ],
+    caption: `${capital(scale.measure)}, median and 95% interval, with consistency and with unrelated mean effects`,
+    columns: [{ title: "comparison" }, ...effectColumns(names.consistency), ...effectColumns("unrelated")],
     rows: unrelated
       .filter(({ from, to }) => place.get(from)! < place.get(to)!)
       .map((pair) => [
         `${pair.to} against ${pair.from}`,
-        cell(consistent.get(JSON.stringify([pair.from, pair.to]))),
-        cell(pair),
+        ...effectCells(consistent.get(JSON.stringify([pair.from, pair.to])), scale),
+        ...effectCells(pair, scale),
       ]),
   };
 }
@@ -234,18 +212,18 @@ function evidenceSection({ evidence, fitted }: NetworkResult, scale: EffectScale
       summary: `${direct.length} comparisons with direct evidence.`,
       table: {
         name: "evidence by comparison",
-        caption: `Comparisons that some study makes; all others rest on indirect evidence alone. ${scale.measure}, median and 95% interval`,
+        caption: `Comparisons that some study makes; all others rest on indirect evidence alone. Median and 95% interval from the whole network`,
         columns: [
           { title: "comparison" },
           { title: "studies", numeric: true },
           { title: "evidence" },
-          { title: "network", numeric: true },
+          ...effectColumns(scale.measure),
         ],
         rows: direct.map((row): Cell[] => [
           `${row.to} against ${row.from}`,
           row.studies,
           row.evidence,
-          { value: row.network.q50, text: scale.text(row.network) },
+          ...effectCells(row.network, scale),
         ]),
       },
     },

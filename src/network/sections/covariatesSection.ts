@@ -4,7 +4,9 @@ import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
 import { relativeEffects, studyEffects, summariseDraws } from "../../../models/meta/index.js";
 import type { EffectsAt, NetworkResult } from "../NetworkResult.js";
+import { effectCells, effectColumns, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
+import { capital } from "./capital.js";
 import { listing } from "./listing.js";
 
 /** Comparisons with the reference that are drawn, those of most studies. */
@@ -81,7 +83,7 @@ function plotsOf(result: NetworkResult, place: number, scale: EffectScale) {
       lines,
       studies.filter(({ comparison }) => comparisons.has(comparison)),
       {
-        title: `${scale.measure} along ${name}${which}`,
+        title: `${capital(scale.measure)} along ${name}${which}`,
         covariate: name,
         measure: scale.measure,
         scale: scale.scale,
@@ -110,8 +112,7 @@ function coefficientTable({ fitted }: NetworkResult, scale: EffectScale): Sectio
       let above = 0;
       for (const value of draws) if (value > 0) above += 1;
       const share = above / draws.length;
-      const text = share === 0 ? "<1%" : share === 1 ? ">99%" : `${Math.round(100 * share)}%`;
-      return [name, mean, sd, low, high, { value: share, text }];
+      return [name, mean, sd, low, high, probabilityCell(share)];
     }),
   };
 }
@@ -122,19 +123,13 @@ function atTable(
   scale: EffectScale,
 ): SectionTable {
   const where = listing(Object.entries(at).map(([name, value]) => `${name} ${formatNumber(value, 6)}`));
-  const shown = (value: number): Cell => ({ value: scale.of(value), text: scale.number(scale.of(value)) });
   const rows = pairs.length > 0 ? pairs : relativeEffects(fitted, { at: new Map(Object.entries(at)) });
   return {
     name: `effects at ${where}`,
     caption: `Effects against ${summary.reference} at ${where}`,
-    columns: [
-      { title: "treatment" },
-      { title: scale.measure, numeric: true },
-      { title: "2.5%", numeric: true },
-      { title: "97.5%", numeric: true },
-    ],
+    columns: [{ title: "treatment" }, ...effectColumns(scale.measure)],
     rows: rows
       .filter(({ from }) => from === summary.reference)
-      .map((effect) => [effect.to, ...[effect.q50, effect["q2.5"], effect["q97.5"]].map(shown)]),
+      .map((effect) => [effect.to, ...effectCells(effect, scale)]),
   };
 }

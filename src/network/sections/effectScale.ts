@@ -19,6 +19,8 @@ export interface EffectScale {
   of(effect: number): number;
   /** A value on the scale of `measure` as text. */
   number(value: number): string;
+  /** Of numbers on the link scale. */
+  readonly decimals: number;
   /** A value on the link scale as text. */
   linkNumber(effect: number): string;
   estimate(effect: Quantiles): Estimate;
@@ -48,6 +50,7 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
     none: isRatio ? 1 : 0,
     of,
     number,
+    decimals: linkDecimals,
     linkNumber: (value) => formatFixed(value, linkDecimals),
     estimate: (summarised) => ({
       estimate: of(summarised.q50),

@@ -1,9 +1,9 @@
 /** Every treatment against the reference, on the scale that readers think in. */
 import { forestPlot } from "../../../diagnostics/plots/index.js";
-import { formatPercent } from "../../../diagnostics/plots/parts/formatNumber.js";
-import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
+import type { Section, SectionTable } from "../../../diagnostics/report/Section.js";
 import type { NetworkResult } from "../NetworkResult.js";
 import { againstReference, type AgainstReference } from "./againstReference.js";
+import { effectCells, effectColumns, fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { inParts } from "./inParts.js";
 import { orientationSentence } from "./orientation.js";
@@ -22,7 +22,7 @@ export function effectsSection(result: NetworkResult, scale: EffectScale): Secti
     id: "relative-effects",
     title: `Effects against ${reference}`,
     text: [
-      `Posterior medians with 50% and 95% intervals. ${orientationSentence(result, scale)}`,
+      `Posterior medians with 50% and 95% intervals. ${orientationSentence(result, scale, reference)}`,
       ...(model === "ume"
         ? [
             `Effects are not assumed to be consistent: each stands for one comparison alone${missing > 0 ? `, and ${missing} of the treatments have none with ${reference}` : ""}.`,
@@ -60,15 +60,11 @@ export function effectTable(
   hasBetter: boolean,
 ): SectionTable {
   const { measure, effect, none, isRatio } = scale;
-  const shown = (value: number): Cell => ({ value: scale.of(value), text: scale.number(scale.of(value)) });
-  const onLink = (value: number): Cell => ({ value, text: scale.linkNumber(value) });
   return {
     name,
     columns: [
       { title: "treatment" },
-      { title: measure, numeric: true, hint: "Posterior median" },
-      { title: "2.5%", numeric: true, hint: "The 95% interval begins here" },
-      { title: "97.5%", numeric: true, hint: "The 95% interval ends here" },
+      ...effectColumns(measure),
       hasBetter
         ? { title: "P(better)", numeric: true, hint: "Posterior probability of being better than the reference" }
         : { title: `P(above ${none})`, numeric: true, hint: "Posterior probability of an effect above none" },
@@ -81,16 +77,10 @@ export function effectTable(
     ],
     rows: rows.map(({ treatment, effect: summary, superior, above }) => [
       treatment,
-      ...[summary.q50, summary["q2.5"], summary["q97.5"]].map(shown),
+      ...effectCells(summary, scale),
       probabilityCell(hasBetter ? superior : above),
-      onLink(summary.mean),
-      onLink(summary.sd),
+      fixedCell(summary.mean, scale.decimals),
+      fixedCell(summary.sd, scale.decimals),
     ]),
   };
-}
-
-/** A share of draws as a percentage; no finite number of draws makes certain. */
-export function probabilityCell(value: number | null): Cell {
-  if (value === null) return null;
-  return { value, text: value === 0 ? "<1%" : value === 1 ? ">99%" : formatPercent(value) };
 }

@@ -5,10 +5,11 @@ import type { Cell, Section } from "../../../diagnostics/report/Section.js";
 import type { TrustState } from "../../../diagnostics/report/TrustState.js";
 import type { FitStatistics } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { fixedCell } from "./cells.js";
 import { listing } from "./listing.js";
 
-/** Points that fit worse than this many units of deviance each are named. */
-const poor = 4;
+/** Points that add more than this to DIC are named, as in the figure. */
+const poor = 3;
 const mostStudies = 20;
 
 /** Total and pointwise fit. */
@@ -35,10 +36,10 @@ export function fitSection({ fit }: NetworkResult): Section {
       ],
     ],
     figure: leveragePlot(
-      fit.points.map(({ label, residual_deviance, leverage, signed_root }) => ({
+      fit.points.map(({ label, data_points, residual_deviance, leverage, signed_root }) => ({
         label,
-        deviance: residual_deviance,
-        leverage,
+        deviance: residual_deviance / data_points,
+        leverage: leverage / data_points,
         sign: signed_root < 0 ? (-1 as const) : (1 as const),
       })),
       { title: "Every data point: how badly it fits, and how much it shapes the fit" },
@@ -55,15 +56,11 @@ export function fitSection({ fit }: NetworkResult): Section {
       rows: shown.map(({ study, data_points, residual_deviance, leverage }): Cell[] => [
         study,
         data_points,
-        fixed(residual_deviance),
-        fixed(leverage),
+        fixedCell(residual_deviance, 2),
+        fixedCell(leverage, 2),
       ]),
     },
   };
-}
-
-function fixed(value: number): Cell {
-  return { value, text: formatFixed(value, 2) };
 }
 
 function excess({ residual_deviance, data_points }: FitStatistics["studies"][number]): number {
@@ -86,15 +83,17 @@ export function fitState(fit: FitStatistics): TrustState {
 export function fitText(fit: FitStatistics): string {
   const numbers = `the residual deviance is ${formatFixed(fit.residual_deviance, 1)} on ${fit.data_points} data points`;
   if (distance(fit) > 2) {
-    return `The model does not fit all of the data well: ${numbers}, and near that number where a model fits. Effects may differ more between studies than the model allows, or depend on what it leaves out.`;
+    return `The model does not fit all of the data well: ${numbers}, where about one for each is expected of a model that fits. Effects may differ more between studies than the model allows, or depend on what it leaves out.`;
   }
-  return `The model fits the data: ${numbers}, and near that number where a model fits.`;
+  return `The model fits the data: ${numbers}, where about one for each is expected of a model that fits.`;
 }
 
 function poorText({ points }: FitStatistics): string {
   const far = points
-    .filter(({ residual_deviance, data_points }) => residual_deviance > poor * data_points)
-    .sort((a, b) => b.residual_deviance - a.residual_deviance);
+    .map((point) => ({ ...point, added: (point.residual_deviance + point.leverage) / point.data_points }))
+    .filter(({ added }) => added > poor)
+    .sort((a, b) => b.added - a.added);
   if (far.length === 0) return "No data point stands out.";
-  return `The worst ${far.length === 1 ? "point is" : "points are"} ${listing(far.map(({ label }) => label))}, with a residual deviance above ${poor} each: look there for errors of the data, or for what sets the study apart.`;
+  const adds = far.length === 1 ? "The point that fits worst" : "The points that fit worst";
+  return `${adds}, with more than ${poor} added to DIC: ${listing(far.map(({ label }) => label))}. Look there for errors of the data, or for what sets the study apart.`;
 }

@@ -4,7 +4,7 @@ import type { Cell, Section } from "../../../diagnostics/report/Section.js";
 import type { NetworkResult } from "../NetworkResult.js";
 import { againstReference, type AgainstReference } from "./againstReference.js";
 import { consistencyVerdict } from "./consistencyVerdict.js";
-import { probabilityCell } from "./effectsSection.js";
+import { effectCells, effectColumns, probabilityCell, probabilityText } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { fitText } from "./fitSection.js";
 import { predictedOf } from "./heterogeneitySection.js";
@@ -37,7 +37,7 @@ function sizeText(result: NetworkResult, scale: EffectScale): string {
   const { studies, treatments, participants } = result.check;
   const people = participants === undefined ? "" : ` in ${formatNumber(participants)} participants`;
   const { reference } = result.summary;
-  return `${studies} studies${people} compare ${treatments.length} treatments. Effects are ${scale.measure}s against ${reference}, as medians with 95% intervals. ${orientationSentence(result, scale)}`;
+  return `${studies} studies${people} compare ${treatments.length} treatments. Effects are ${scale.measure}s against ${reference}, as medians with 95% intervals. ${orientationSentence(result, scale, reference)}`;
 }
 
 /** Which treatments the evidence favours, no more firmly than it does. */
@@ -54,14 +54,14 @@ function bestText({ ranks, summary }: NetworkResult, rows: readonly AgainstRefer
   }
   const name = (t: number): string => ranks.treatments[t]!;
   const [first] = likely as [number];
-  const text = (t: number): string => String(probabilityText(ranks.best[t]!));
-  const chance = likely.map((t, k) => (k === 0 ? `${name(t)} with probability ${text(t)}` : `${name(t)} ${text(t)}`));
+  const text = (t: number): string => probabilityText(ranks.best[t]!);
+  const chance = likely.map((t) => `${name(t)} (${text(t)})`);
   const lead =
     likely.length === 1
       ? `${name(first)} is best with probability ${text(first)}.`
       : sum >= together
-        ? `The best treatment is one of ${likely.length}: ${listing(chance)}.`
-        : `No treatment stands out as the best: the likeliest are ${listing(chance)}.`;
+        ? `Probably the best are ${listing(chance)}, with the probability of each in brackets.`
+        : `No treatment stands out as the best: the likeliest are ${listing(chance)}, with the probability of each in brackets.`;
   const effects = likely
     .map((t) => rows.find(({ treatment }) => treatment === name(t)))
     .filter((row) => row !== undefined)
@@ -69,11 +69,6 @@ function bestText({ ranks, summary }: NetworkResult, rows: readonly AgainstRefer
     .map(({ treatment, effect }) => `of ${treatment} ${scale.text(effect)}`);
   const told = effects.length > 0 ? ` The ${scale.measure} against ${reference} is ${listing(effects)}.` : "";
   return `${lead}${told} ${differText(rows, reference)}`;
-}
-
-function probabilityText(value: number): string {
-  const cell = probabilityCell(value);
-  return typeof cell === "object" && cell ? cell.text : "";
 }
 
 /** Whose interval leaves out no effect. */
@@ -106,8 +101,7 @@ function foundTable(
     caption: `Against ${reference}${more}`,
     columns: [
       { title: "treatment" },
-      { title: scale.measure, numeric: true, hint: "Posterior median" },
-      { title: "95% interval", numeric: true },
+      ...effectColumns(scale.measure),
       hasBetter
         ? { title: "P(better)", numeric: true, hint: `Posterior probability of being better than ${reference}` }
         : { title: `P(above ${scale.none})`, numeric: true },
@@ -117,8 +111,7 @@ function foundTable(
     ],
     rows: shown.map(({ treatment, effect, superior, above }): Cell[] => [
       treatment,
-      { value: scale.of(effect.q50), text: scale.number(scale.of(effect.q50)) },
-      scale.interval(effect),
+      ...effectCells(effect, scale),
       probabilityCell(hasBetter ? superior : above),
       ...(ranks ? [{ value: sucra.get(treatment)!, text: formatFixed(sucra.get(treatment)!, 2) }] : []),
     ]),

@@ -1,10 +1,10 @@
 /** How much effects differ between studies, and what that means for a new one. */
 import { densityPlot, forestPlot } from "../../../diagnostics/plots/index.js";
-import type { Cell, Section } from "../../../diagnostics/report/Section.js";
+import type { Section } from "../../../diagnostics/report/Section.js";
 import { predictive, type EffectSummary, type PredictiveEffect } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
 import { againstReference } from "./againstReference.js";
-import { probabilityCell } from "./effectsSection.js";
+import { effectCells, effectColumns, fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { inParts } from "./inParts.js";
 
@@ -44,7 +44,10 @@ export function heterogeneitySection(result: NetworkResult, scale: EffectScale):
           { title: "" },
           ...["mean", "sd", "median", "2.5%", "97.5%"].map((title) => ({ title, numeric: true })),
         ],
-        rows: rows.map(([name, { mean, sd, q50, "q2.5": low, "q97.5": high }]) => [name, mean, sd, q50, low, high]),
+        rows: rows.map(([name, { mean, sd, q50, "q2.5": low, "q97.5": high }]) => [
+          name,
+          ...[mean, sd, q50, low, high].map((value) => fixedCell(value, scale.decimals)),
+        ]),
       },
       ...(future.length > 0 ? [futureTable(future, scale, fitted.network.treatments[0]!)] : []),
     ],
@@ -68,18 +71,14 @@ function futureText({ summary, questions }: NetworkResult): string {
 }
 
 /** Effects against the reference in a new study; none of unrelated mean effects. */
-export function predictedOf({
-  predictive: known,
-  fitted,
-  summary,
-  questions,
-  heterogeneity,
-}: NetworkResult): readonly PredictiveEffect[] {
+export function predictedOf(result: NetworkResult): readonly PredictiveEffect[] {
+  const { predictive: known, fitted, summary, questions, heterogeneity } = result;
   if (!heterogeneity || fitted.declaration.model === "ume") return [];
   const { reference } = summary;
   const { better } = questions;
   const all = known ?? predictive(fitted, { reference, ...(better === undefined ? {} : { better }) });
-  return all.filter(({ from }) => from === reference);
+  const own = new Map(all.filter(({ from }) => from === reference).map((effect) => [effect.to, effect]));
+  return againstReference(result).flatMap(({ treatment }) => own.get(treatment) ?? []);
 }
 
 function forests(result: NetworkResult, future: readonly PredictiveEffect[], scale: EffectScale) {
@@ -114,21 +113,18 @@ function rowOf(effect: EffectSummary, scale: EffectScale) {
 }
 
 function futureTable(future: readonly PredictiveEffect[], scale: EffectScale, reference: string) {
-  const shown = (value: number): Cell => ({ value: scale.of(value), text: scale.number(scale.of(value)) });
   const hasHarm = future.some(({ harm }) => harm !== null);
   return {
     name: "effects in a new study",
     caption: `In a new study, against ${reference}`,
     columns: [
       { title: "treatment" },
-      { title: scale.measure, numeric: true },
-      { title: "2.5%", numeric: true },
-      { title: "97.5%", numeric: true },
+      ...effectColumns(scale.measure),
       ...(hasHarm ? [{ title: "P(worse)", numeric: true }] : []),
     ],
     rows: future.map((effect) => [
       effect.to,
-      ...[effect.q50, effect["q2.5"], effect["q97.5"]].map(shown),
+      ...effectCells(effect, scale),
       ...(hasHarm ? [probabilityCell(effect.harm)] : []),
     ]),
   };

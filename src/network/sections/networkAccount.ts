@@ -2,6 +2,7 @@
 import type { NetworkAccount } from "../../../diagnostics/report/checklists/prismaNmaSection.js";
 import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { capital } from "./capital.js";
 import { consistencyVerdict } from "./consistencyVerdict.js";
 import { effectScale } from "./effectScale.js";
 import { fitText } from "./fitSection.js";
@@ -33,7 +34,7 @@ export function networkAccount(result: NetworkResult): NetworkAccount {
       ...network,
     },
     measures: {
-      text: `${measure.charAt(0).toUpperCase()}${measure.slice(1)}s with 95% credible intervals${ranks ? "; rank probabilities and SUCRA" : ""}; a league table of all pairs.`,
+      text: `${capital(measure)}s with 95% credible intervals${ranks ? "; rank probabilities and SUCRA" : ""}; a league table of all pairs.`,
       section: "league",
       title: "League table",
     },

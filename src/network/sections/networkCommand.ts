@@ -37,11 +37,7 @@ export function networkCommand({ fitted, questions, posterior, consistency }: Ne
     ...(questions.better ? [["--better", questions.better]] : []),
     ...(questions.mid === undefined ? [] : [["--mid", String(questions.mid)]]),
     ...questions.at.flatMap((at) => [["--at", [...at].map(([name, value]) => `${name}=${value}`).join(",")]]),
-    ...(declaration.exchangeableBaselines
-      ? [["--baseline", "joint"]]
-      : questions.baselineText === undefined
-        ? []
-        : [["--baseline", questions.baselineText]]),
+    ...(declaration.exchangeableBaselines ? [["--baseline", "joint"]] : baselineOption(questions)),
     ...(questions.baselineTime === undefined ? [] : [["--baseline-time", String(questions.baselineTime)]]),
     ...(questions.predictive ? [["--predictive"]] : []),
     ["--chains", String(provenance.chains)],
@@ -51,6 +47,12 @@ export function networkCommand({ fitted, questions, posterior, consistency }: Ne
   ];
   const text = parts.map(([name, ...values]) => [name, ...values.map(quoted)].join(" "));
   return ["poolwise nma", ...text].join(" \\\n  ");
+}
+
+/** A baseline that was fitted to data of its own is known by its draws. */
+function baselineOption({ baseline, baselineText }: NetworkResult["questions"]): readonly (readonly string[])[] {
+  if (baseline === undefined || baselineText === undefined) return [];
+  return "length" in baseline ? [["--baseline-data", "BASELINE.csv"]] : [["--baseline", baselineText]];
 }
 
 function modelOption(model: string, { other, splits }: NetworkResult["consistency"]): readonly (readonly string[])[] {

@@ -21,8 +21,6 @@ import { studyEffectsSection } from "./studyEffectsSection.js";
 
 /** What a report takes of a network. */
 export interface NetworkReport {
-  /** Variables that matter most: effects against the reference, or of comparisons, and heterogeneity. */
-  readonly main: readonly string[];
   /** Replaces the table of main variables on the first screen. */
   readonly found: Section;
   /** Network, studies, effects, league, study effects, ranks, absolute effects, heterogeneity, covariates, consistency, fit, funnel, methods, PRISMA-NMA. */
@@ -34,8 +32,8 @@ export interface NetworkReport {
  * from the draws.
  *
  * @example
- * const { main, found, sections } = networkSections(result);
- * writeFileSync("report.html", await report(result.posterior, { analysis: { main, found, sections } }));
+ * const { found, sections } = networkSections(result);
+ * writeFileSync("report.html", await report(result.posterior, { analysis: { found, sections } }));
  */
 export function networkSections(result: NetworkResult): NetworkReport {
   const scale = effectScale(result);
@@ -55,7 +53,6 @@ export function networkSections(result: NetworkResult): NetworkReport {
     methodsSection(result),
   ].filter((section) => section !== undefined);
   return {
-    main: result.posterior.draws.names.filter((name) => /^(d\[|tau$|beta(\[|$))/.test(name)),
     found: foundNetwork(result, scale),
     sections: [...sections, prismaNmaSection(networkAccount(result))],
   };

@@ -5,10 +5,10 @@ import {
   rankProbabilityPlot,
   type RankedTreatment,
 } from "../../../diagnostics/plots/index.js";
-import type { Cell, Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
+import type { Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
 import type { Ranks } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
-import { probabilityCell } from "./effectsSection.js";
+import { fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 
 /** Treatments whose cumulative curves are drawn, the best ones. */
@@ -18,7 +18,7 @@ const limits =
   "SUCRA is the share of the other treatments that a treatment beats on average over draws. It says nothing of how large differences are, of harms or " +
   "of the quality of studies: treatments of nearly equal effect can have SUCRA far apart, and one with few data can rank high by chance. Read it beside the effects.";
 
-type RankTable = Pick<Ranks, "probability" | "cumulative" | "rank" | "sucra" | "sucra_summary" | "sucra_mcse" | "best">;
+type RankTable = Pick<Ranks, "probability" | "rank" | "sucra" | "sucra_summary" | "sucra_mcse" | "best">;
 
 /** Rankograms, mean ranks, cumulative curves and a table; beyond a minimally important difference as well where one was given. */
 export function ranksSection({ ranks, summary }: NetworkResult, scale: EffectScale): Section {
@@ -68,7 +68,7 @@ function article(noun: string): string {
 function figuresOf(treatments: readonly string[], ranks: RankTable, what: string): readonly SectionFigure[] {
   const ranked = (probability: RankTable["probability"]): readonly RankedTreatment[] =>
     treatments.map((treatment, t) => ({ treatment, probabilities: probability[t]!, sucra: ranks.sucra[t]! }));
-  const leaders = [...ranked(ranks.cumulative)].sort((a, b) => b.sucra - a.sucra).slice(0, mostCurves);
+  const leaders = [...ranked(ranks.probability)].sort((a, b) => b.sucra - a.sucra).slice(0, mostCurves);
   const which = treatments.length > mostCurves ? `, the ${mostCurves} best of ${treatments.length} treatments` : "";
   return [
     rankProbabilityPlot(ranked(ranks.probability), { title: `Probability of each rank${what}` }),
@@ -91,7 +91,6 @@ function figuresOf(treatments: readonly string[], ranks: RankTable, what: string
 
 function tableOf(name: string, treatments: readonly string[], ranks: RankTable): SectionTable {
   const order = treatments.map((_, t) => t).sort((a, b) => ranks.sucra[b]! - ranks.sucra[a]!);
-  const fixed = (value: number, decimals: number): Cell => ({ value, text: value.toFixed(decimals) });
   return {
     name,
     columns: [
@@ -109,11 +108,11 @@ function tableOf(name: string, treatments: readonly string[], ranks: RankTable):
       const [rank, sucra] = [ranks.rank[t]!, ranks.sucra_summary[t]!];
       return [
         treatments[t]!,
-        fixed(ranks.sucra[t]!, 2),
-        fixed(sucra["q2.5"], 2),
-        fixed(sucra["q97.5"], 2),
+        fixedCell(ranks.sucra[t]!, 2),
+        fixedCell(sucra["q2.5"], 2),
+        fixedCell(sucra["q97.5"], 2),
         probabilityCell(ranks.best[t]!),
-        fixed(rank.mean, 1),
+        fixedCell(rank.mean, 1),
         rank.q50,
         rank["q2.5"],
         rank["q97.5"],

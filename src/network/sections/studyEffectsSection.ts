@@ -1,7 +1,7 @@
 /** What each study says of each comparison that it makes, beside what the network makes of it. */
 import { studyForestPlot, type PooledForestRow, type StudyForestRow } from "../../../diagnostics/plots/index.js";
 import { count, formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
-import type { Cell, Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
+import type { Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
 import {
   predictive,
   studyEffects,
@@ -12,6 +12,7 @@ import {
   type StudyEffect,
 } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { effectCells } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { normal975 } from "./normal975.js";
 
@@ -31,7 +32,7 @@ interface Comparison {
 export function studyEffectsSection(result: NetworkResult, scale: EffectScale): Section {
   const { network, likelihood } = result.fitted;
   const effects = studyEffects(network, likelihood);
-  const all = comparisonsOf(effects);
+  const all = comparisonsOf(effects, network.treatments);
   const drawn = chosen(all);
   const isRandom = result.heterogeneity !== null;
   const left = all.length - drawn.length;
@@ -69,7 +70,7 @@ export function studyEffectsSection(result: NetworkResult, scale: EffectScale): 
   };
 }
 
-function comparisonsOf(effects: readonly StudyEffect[]): readonly Comparison[] {
+function comparisonsOf(effects: readonly StudyEffect[], treatments: readonly string[]): readonly Comparison[] {
   const found = new Map<string, StudyEffect[]>();
   for (const effect of effects) {
     const key = JSON.stringify([effect.from, effect.to]);
@@ -77,7 +78,9 @@ function comparisonsOf(effects: readonly StudyEffect[]): readonly Comparison[] {
     if (group) group.push(effect);
     else found.set(key, [effect]);
   }
-  return Array.from(found.values(), (own) => ({ from: own[0]!.from, to: own[0]!.to, effects: own }));
+  const all = Array.from(found.values(), (own) => ({ from: own[0]!.from, to: own[0]!.to, effects: own }));
+  const place = new Map(treatments.map((treatment, t) => [treatment, t]));
+  return all.sort((a, b) => place.get(a.from)! - place.get(b.from)! || place.get(a.to)! - place.get(b.to)!);
 }
 
 /** Those with the most studies, in the order of the network. */
@@ -121,8 +124,8 @@ function figuresOf(
         ...(hasArms(result)
           ? {
               dataColumns: [
-                ["first", unitOf(result)],
-                ["second", unitOf(result)],
+                ["named first", unitOf(result)],
+                ["named second", unitOf(result)],
               ],
             }
           : {}),
@@ -223,7 +226,6 @@ function pooledRow(
 }
 
 function tableOf(effects: readonly StudyEffect[], scale: EffectScale): SectionTable {
-  const shown = (value: number): Cell => ({ value: scale.of(value), text: scale.number(scale.of(value)) });
   return {
     name: "study effects",
     caption: "Observed effects, by the data of each study alone",
@@ -239,7 +241,7 @@ function tableOf(effects: readonly StudyEffect[], scale: EffectScale): SectionTa
     rows: effects.map(({ study, from, to, estimate, se }) => [
       study,
       groupOf({ from, to }),
-      ...[estimate, estimate - normal975 * se, estimate + normal975 * se].map(shown),
+      ...effectCells({ q50: estimate, "q2.5": estimate - normal975 * se, "q97.5": estimate + normal975 * se }, scale),
       estimate,
       se,
     ]),
