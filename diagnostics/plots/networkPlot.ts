@@ -137,24 +137,42 @@ function edge(a: Place | undefined, b: Place | undefined, width: number): Markup
   return segment(a.x, a.y, b.x, b.y, { stroke: rule, width });
 }
 
-/** Along a line, a little off the middle first, so that crossing diagonals do not share the centre. */
-const shares = [0.42, 0.5, 0.34, 0.58, 0.27, 0.66] as const;
+/** Places along a line, a little off the middle first, so that crossing diagonals do not share the centre. */
+const shares = [0.42, 0.5, 0.36, 0.56, 0.3, 0.62, 0.25, 0.68, 0.2, 0.74] as const;
+/** Pixels from a number to any other line, where there is so much room, so that it is plain which line it belongs to. */
+const clear = 11;
 
-/** The numbers of studies, each where none stands yet; one that finds no room takes its first place. */
+/** The numbers of studies, each on its line where no other line and no other number is near, or as far from these as can be. */
 function figures(edges: readonly NetworkEdge[], places: ReadonlyMap<string, Place>): Markup {
-  const taken: (readonly [number, number])[] = [];
+  const lines = edges.flatMap(({ from, to, studies }) => {
+    const [a, b] = [places.get(from), places.get(to)];
+    return a === undefined || b === undefined ? [] : [{ a, b, studies }];
+  });
+  const taken: Point[] = [];
   return fragment(
-    edges.map(({ from, to, studies }) => {
-      const [a, b] = [places.get(from), places.get(to)];
-      if (a === undefined || b === undefined) return null;
-      const spots = shares.map((share) => [a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)] as const);
-      const free = (spot: readonly [number, number]): boolean =>
-        taken.every(([x, y]) => Math.abs(spot[0] - x) > 18 || Math.abs(spot[1] - y) > 13);
-      const spot = spots.find(free) ?? spots[0];
-      taken.push(spot);
-      return lettering(spot[0], spot[1], formatNumber(studies), { anchor: "middle", size: smallSize, halo: true });
+    lines.map((line) => {
+      const { a, b, studies } = line;
+      const spots = shares.map((share): Point & { readonly room: number } => {
+        const spot = { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) };
+        const others = lines.filter((other) => other !== line).map((other) => distanceToLine(spot, other.a, other.b));
+        const numbers = taken.map((other) =>
+          Math.max(Math.abs(other.x - spot.x) * 0.6, Math.abs(other.y - spot.y) * 0.85),
+        );
+        return { ...spot, room: [...others, ...numbers].reduce((least, room) => Math.min(least, room), clear) };
+      });
+      const best = spots.reduce((found, spot) => (spot.room > found.room ? spot : found));
+      taken.push(best);
+      return lettering(best.x, best.y, formatNumber(studies), { anchor: "middle", size: smallSize, halo: true });
     }),
   );
+}
+
+function distanceToLine({ x, y }: Point, a: Point, b: Point): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = ((x - a.x) * dx + (y - a.y) * dy) / Math.max(1e-9, dx * dx + dy * dy);
+  const t = Math.max(0, Math.min(1, along));
+  const [ax, ay] = [x - a.x - t * dx, y - a.y - t * dy];
+  return Math.sqrt(ax * ax + ay * ay);
 }
 
 /** A set of three or more treatments that studies compared together. */
@@ -179,9 +197,9 @@ function polygonsOf(studies: readonly (readonly string[])[], places: ReadonlyMap
 
 function captionOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], polygons: readonly Polygon[]): string {
   const parts = [
-    nodes.some(({ participants }) => participants !== undefined) && "area of a node: its participants",
-    edges.length > 0 && "width of a line: its studies",
-    polygons.length > 0 && "shaded: studies of three or more arms",
+    nodes.some(({ participants }) => participants !== undefined) && "node area: participants",
+    edges.length > 0 && "line width: studies",
+    polygons.length > 0 && "shaded: three or more arms",
   ].filter((part) => part !== false);
   return parts.join("; ");
 }
