@@ -15,14 +15,15 @@ import {
 } from "../../models/meta/index.js";
 import type { NetworkQuestions } from "./NetworkQuestions.js";
 import type { ConsistencyChecks, EffectsAt, NetworkResult } from "./NetworkResult.js";
+import { steinControls } from "../workflows/steinControls.js";
 import { networkSummary } from "./networkSummary.js";
 
 /** What a posterior answers by itself, with what was fitted beside it. */
-export function answerNetwork(
+export async function answerNetwork(
   posterior: Posterior,
   questions: NetworkQuestions,
   consistency: ConsistencyChecks = { notes: [] },
-): NetworkResult {
+): Promise<NetworkResult> {
   const fitted = fittedNetwork(posterior);
   const isUnrelated = fitted.declaration.model === "ume";
   const { better, mid } = questions;
@@ -32,7 +33,7 @@ export function answerNetwork(
     questions,
     check: checkNetwork(fitted.network),
     league: league(fitted),
-    fit: fitStatistics(fitted),
+    fit: fitStatistics(fitted, { controls: await steinControls(posterior) }),
     heterogeneity: heterogeneity(fitted),
     ranks:
       better === undefined || isUnrelated ? null : ranks(fitted, { better, ...(mid === undefined ? {} : { mid }) }),

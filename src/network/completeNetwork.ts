@@ -2,7 +2,14 @@
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError } from "../../engine/core/UserError.js";
 import { stream } from "../../engine/random/stream.js";
-import { checkNetwork, comparisonsToSplit, fittedNetwork, type FittedNetwork } from "../../models/meta/index.js";
+import type { Table } from "../../engine/core/Table.js";
+import {
+  checkNetwork,
+  comparisonsToSplit,
+  fittedNetwork,
+  type FittedNetwork,
+  type NetworkDeclaration,
+} from "../../models/meta/index.js";
 import { tableOf } from "../../engine/data/tableOf.js";
 import type { Platform } from "../platform/Platform.js";
 import { baselineModel } from "../workflows/baselineModel.js";
@@ -12,6 +19,7 @@ import { askedOf } from "./askedOf.js";
 import type { NetworkQuestions } from "./NetworkQuestions.js";
 import type { ConsistencyChecks, NetworkResult } from "./NetworkResult.js";
 import type { NmaOptions } from "./NmaOptions.js";
+import { nmaFitOptions } from "./nmaFitOptions.js";
 import { otherModel } from "./otherModel.js";
 
 /** Told of what is being fitted beside the network itself, and how much of it is done. */
@@ -44,8 +52,29 @@ async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform
     return { ...asked, baseline, baselineText: "that of a new study like those of the network" };
   }
   if (options.baselineData === undefined) return asked;
-  const { draws, text } = await baselineModel(fitted, tableOf(options.baselineData), options, platform);
-  return { ...asked, baseline: draws, baselineText: text };
+  const { declaration, network } = fitted;
+  const table = tableOf(options.baselineData);
+  const { predicted, studies } = await baselineModel(
+    table,
+    {
+      columns: columnsIn(table, declaration.columns),
+      ...(declaration.categories ? { categories: declaration.categories } : {}),
+      likelihood: network.likelihood,
+      reference: network.treatments[0]!,
+    },
+    { ...nmaFitOptions(options), onProgress: undefined },
+    platform,
+  );
+  return {
+    ...asked,
+    baseline: predicted,
+    baselineText: `that of a new study like the ${studies} of the baseline data`,
+  };
+}
+
+/** Columns that the network's table was told of and this one has too; others are found by their names. */
+function columnsIn({ columns }: Table, named: NetworkDeclaration["columns"]): NetworkDeclaration["columns"] {
+  return Object.fromEntries(Object.entries(named).filter(([, name]) => columns.has(name)));
 }
 
 async function consistencyOf(

@@ -1,5 +1,4 @@
 /** A network meta-analysis from table to answers. */
-import { UserError } from "../../engine/core/UserError.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { networkModel } from "../../models/meta/index.js";
 import { fit } from "../fit.js";
@@ -8,6 +7,7 @@ import { askedOf } from "./askedOf.js";
 import { completeNetwork, type OnStage } from "./completeNetwork.js";
 import { networkDeclaration } from "./networkDeclaration.js";
 import type { NetworkResult } from "./NetworkResult.js";
+import { nmaFitOptions } from "./nmaFitOptions.js";
 import type { NmaOptions } from "./NmaOptions.js";
 
 /**
@@ -24,18 +24,6 @@ export async function nma(
   askedOf(options);
   const declaration = networkDeclaration(options);
   const model = networkModel(declaration, options.title);
-  const posterior = await fit(model, tableOf(input), fitOptionsOf(options), platform);
+  const posterior = await fit(model, tableOf(input), nmaFitOptions(options), platform);
   return completeNetwork(posterior, options, platform, onStage);
-}
-
-/** Those of the options that are of any fit. */
-export function fitOptionsOf(options: NmaOptions) {
-  const { chains, warmup, draws, seed, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm } = options;
-  const { workers, optimise, maxMemory, signal, onProgress } = options;
-  if ("na" in options)
-    throw new UserError("a network takes no na: empty cells say something in its table; leave rows out of the table.");
-  return {
-    ...{ chains, warmup, draws, seed, adaptDelta, maxTreeDepth, metric, stopWarmupEarly, algorithm },
-    ...{ workers, optimise, maxMemory, signal, onProgress },
-  };
 }

@@ -11,6 +11,7 @@ import {
 import { fit } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
+import { steinControls } from "../workflows/steinControls.js";
 import type { OtherModel } from "./NetworkResult.js";
 
 /** Fits it to the same data with the same options and seed. */
@@ -34,7 +35,7 @@ export async function otherModel(
     model,
     relative_effects: relativeEffects(fitted),
     tau: fitted.has("tau") ? summariseDraws(fitted.draws("tau")) : null,
-    fit: fitStatistics(fitted),
+    fit: fitStatistics(fitted, { controls: await steinControls(posteriorOfOther) }),
     deviance: devianceComparison(first, fitted),
   };
 }

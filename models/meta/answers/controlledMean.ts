@@ -26,9 +26,7 @@ export function controlledMean(controls: readonly Float64Array[]): MeanOf {
   );
   const factor = cholesky(products, size);
   // How much each draw counts for: 1 each, less what the controls tell.
-  const weights = solveTriangular(factor, solveTriangular(factor, Float64Array.from(means), size), size, {
-    transpose: true,
-  });
+  const weights = solveTriangular(factor, solveTriangular(factor, Float64Array.from(means)), "transposed");
   if (weights.some((weight) => !Number.isFinite(weight))) return meanOf;
   return (draws) => {
     const plain = meanOf(draws);
