@@ -1,12 +1,12 @@
 /** Rows of studies that are known by their arms. */
-import type { Tensor } from "../../../engine/autodiff/ops.js";
+import { tf as tensorflow, type Tensor } from "../../../engine/autodiff/ops.js";
 import type { BaselineLaw } from "./baselineLaw.js";
 import { inputNames } from "./networkInputs.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
 import { sharedArmFactor } from "./sharedArmFactor.js";
 import type { Slab } from "./slabsOf.js";
 import type { SlabRows } from "./SlabRows.js";
-import { matrixTimes, sumOf } from "./tensorSums.js";
+import { matrixTimes, productOf, sumOf } from "./tensorSums.js";
 
 /** What studies share. */
 export interface ArmParts {
@@ -35,13 +35,7 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
   const slopes: readonly (Tensor | undefined)[] = declaration.baselineRisk
     ? [undefined, ...matricesOf(inputNames.baselineDesign(i)).map((design) => matrixTimes(design, parts.theta!))]
     : arms.map(() => undefined);
-  const factor = sharedArmFactor(others);
-  const deviations = arms.map((arm) =>
-    Array.from({ length: tau ? others : 0 }, (_, k): Tensor | undefined => {
-      const weight = arm === 0 ? 0 : factor[(arm - 1) * others + k]!;
-      return weight === 0 ? undefined : (tf.mul(weight, tau!) as Tensor);
-    }),
-  );
+  const deviations = deviationsOf(arms.length, tau, law.lacksReference);
   const onBaseline = (arm: number, baseline: Tensor): Tensor | undefined =>
     slopes[arm] && (tf.mul(slopes[arm], tf.sub(baseline, centre!)) as Tensor);
   const stretch = (x: Tensor, arm: number): Tensor =>
@@ -53,7 +47,7 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
     designs: [undefined, ...designs],
     loadings: arms.map((arm) => [
       ...(law.scale ? [slopes[arm] ? (tf.mul(law.scale, tf.add(1, slopes[arm])) as Tensor) : law.scale] : []),
-      ...deviations[arm]!,
+      ...deviations[arm]!.map((own, k) => sumOf([own, productOf(slopes[arm], deviations[0]![k])])),
     ]),
     told: told && {
       precisions: arms.map((arm) => stretch(told.precision, arm)),
@@ -65,10 +59,12 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       origin: input(inputNames.origin(i)),
     },
     made(theta, latents) {
-      const baseline = law.scale ? (tf.add(law.location, tf.mul(law.scale, latents[0]!)) as Tensor) : law.location;
       const v = law.scale ? latents.slice(1) : latents;
+      const deviation = (arm: number) => sumOf(deviations[arm]!.map((weight, l) => productOf(weight, v[l])));
+      const first = deviation(0);
+      const baseline = sumOf([law.location, productOf(law.scale, latents[0]), first])!;
       const deltas = designs.map((design, k) => {
-        const own = deviations[k + 1]!.map((weight, l) => weight && (tf.mul(weight, v[l]!) as Tensor));
+        const own = [deviation(k + 1), first && (tf.neg(first) as Tensor)];
         return sumOf([matrixTimes(design, theta), onBaseline(k + 1, baseline), ...own])!;
       });
       const predictors = arms.map((arm) => sumOf([baseline, deltas[arm - 1], offsets[arm]])!);
@@ -84,4 +80,32 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       (_, k) => tf.slice(all as never, [k * count, 0] as never, [count, size] as never) as Tensor,
     );
   }
+}
+
+/**
+ * What each latent adds to the predictor of each arm: τ times the factor of deviations from the baseline arm, which has none. A study that
+ * lacks the reference, where baselines are of that, deviates from it in its baseline arm too, as if an arm of the reference had not been
+ * observed: one latent more, and the factor of all its arms.
+ *
+ * @param lacksReference 1 for each study that does, else 0
+ */
+function deviationsOf(
+  arms: number,
+  tau: Tensor | undefined,
+  lacksReference: Tensor | undefined,
+): readonly (readonly (Tensor | undefined)[])[] {
+  const others = arms - 1;
+  const has = sharedArmFactor(others);
+  const lacks = sharedArmFactor(arms);
+  const extra = lacksReference ? 1 : 0;
+  return Array.from({ length: arms }, (_, arm) =>
+    Array.from({ length: tau ? others + extra : 0 }, (_, k): Tensor | undefined => {
+      const weight = arm === 0 || k < extra ? 0 : has[(arm - 1) * others + k - extra]!;
+      const other = lacksReference ? lacks[arm * arms + k]! : weight;
+      if (weight === 0 && other === 0) return undefined;
+      const mixed =
+        other === weight ? weight : tensorflow().add(weight, tensorflow().mul(lacksReference as never, other - weight));
+      return tensorflow().mul(mixed as never, tau as never) as Tensor;
+    }),
+  );
 }

@@ -10,6 +10,8 @@ export interface BaselineLaw {
   readonly location: Tensor;
   /** Their standard deviation where they are latents. */
   readonly scale: Tensor | undefined;
+  /** 1 for each study whose baseline arm deviates from the reference, which it lacks, in its own way; absent where none does. */
+  readonly lacksReference?: Tensor;
 }
 
 /** Mean and standard deviation of the one law that all baselines of the reference come from, and the coefficients. */
@@ -19,9 +21,13 @@ export interface SharedBaselines {
   readonly theta: Tensor;
 }
 
-/** Baselines are latents where their law is normal; those of one law are shifted by what their treatment does. */
+/**
+ * Baselines are latents where their law is normal. Those of one law are of the reference, in every study: one that lacks it has in its
+ * baseline arm what its treatment does besides, with random effects as that study has them (NICE DSU TSD 5, section 3.2: the figures
+ * published for smoking cessation come out so).
+ */
 export function baselineLaw(
-  { scope, input, priors, network, coefficients }: NetworkLowering,
+  { scope, input, priors, network, coefficients, declaration }: NetworkLowering,
   { studies }: Slab,
   i: number,
   shared: SharedBaselines | undefined,
@@ -29,10 +35,12 @@ export function baselineLaw(
   const { tf } = scope;
   const count = studies.length;
   if (shared) {
+    const lacking = studies.some((study) => network.studies[study]!.arms[0]!.treatment > 0);
     const design = tf.reshape(input(inputNames.baselineShift(i)) as never, [count, coefficients.list.length]) as Tensor;
     return {
       location: tf.add(matrixTimes(design, shared.theta), shared.mean) as Tensor,
       scale: tf.mul(tf.ones([count]), shared.sd) as Tensor,
+      ...(lacking && declaration.effects === "random" ? { lacksReference: input(inputNames.lacksReference(i)) } : {}),
     };
   }
   const prior = priors.of("mu");

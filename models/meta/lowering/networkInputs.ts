@@ -17,6 +17,8 @@ export const inputNames = {
   origin: (slab: number) => `origin of slab ${slab + 1}`,
   /** Coefficients that are added to a study's baseline where baselines have one law. */
   baselineShift: (slab: number) => `shift of baselines of slab ${slab + 1}`,
+  /** 1 for each study without an arm of the reference, else 0. */
+  lacksReference: (slab: number) => `studies without the reference, slab ${slab + 1}`,
   /** By row and arm, of contrasts. */
   transform: (slab: number, row: number, arm: number) => `transform of slab ${slab + 1}, ${row + 1}, ${arm + 1}`,
   loading: (slab: number, row: number, arm: number) => `loading of slab ${slab + 1}, ${row + 1}, ${arm + 1}`,
@@ -94,6 +96,10 @@ function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: S
   inputs.set(
     inputNames.baselineShift(i),
     Float64Array.from(studies.flatMap(([study, place]) => [...coefficients.design(study, place, study.arms[0]!)])),
+  );
+  inputs.set(
+    inputNames.lacksReference(i),
+    Float64Array.from(studies, ([{ arms }]) => (arms[0]!.treatment > 0 ? 1 : 0)),
   );
   inputs.set(
     inputNames.origin(i),
