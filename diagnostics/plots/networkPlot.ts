@@ -1,6 +1,7 @@
 /** Draws which treatments were compared with which, and on how many studies and participants. */
 import { pointRadial, scaleSqrt } from "d3";
 import type { Chart } from "./Chart.js";
+import { distanceToLine } from "./parts/distanceToLine.js";
 import { drawing } from "./parts/drawing.js";
 import { count, formatNumber } from "./parts/formatNumber.js";
 import { coordinate, element, fragment, type Markup } from "./parts/markup.js";
@@ -165,14 +166,6 @@ function figures(edges: readonly NetworkEdge[], places: ReadonlyMap<string, Plac
       return lettering(best.x, best.y, formatNumber(studies), { anchor: "middle", size: smallSize, halo: true });
     }),
   );
-}
-
-function distanceToLine({ x, y }: Point, a: Point, b: Point): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const along = ((x - a.x) * dx + (y - a.y) * dy) / Math.max(1e-9, dx * dx + dy * dy);
-  const t = Math.max(0, Math.min(1, along));
-  const [ax, ay] = [x - a.x - t * dx, y - a.y - t * dy];
-  return Math.sqrt(ax * ax + ay * ay);
 }
 
 /** A set of three or more treatments that studies compared together. */
