@@ -1,13 +1,14 @@
 /** K-fold cross-validation: the model is fitted again without each part of the rows in turn, and predicts that part. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
-import type { Warning } from "../../engine/core/Warning.js";
 import { stream } from "../../engine/random/stream.js";
 import { kfoldElpd, type Elpd } from "../../diagnostics/loo/index.js";
 import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.js";
 import type { Platform } from "../platform/Platform.js";
 import { componentsOf } from "./componentsOf.js";
+import { foldWarnings, type BadFold } from "./foldWarnings.js";
 import { foldsOf } from "./foldsOf.js";
+import { isNetworkFit } from "./networkAnswers.js";
 import { pointwiseOf } from "./pointwiseOf.js";
 import { refitWithout, predictiveDensities, tableOfFit, type RefitOptions } from "./refitWithout.js";
 import { responseFingerprint } from "./responseFingerprint.js";
@@ -39,7 +40,7 @@ const kfoldOptions = [
 /**
  * Expected log predictive density of each row under a fit without the rows of its fold. Priors are those of the first fit, also
  * defaults that were scaled by its data. Effects of levels that a fold leaves out whole are drawn from their law. Warnings name the
- * folds whose fits are not to be trusted.
+ * folds whose fits are not to be trusted. Of a network whole studies are left out.
  *
  * @throws UserError where `foldsOf` and `update` do, and when an observation of the model is not one row of its table.
  * @example
@@ -47,6 +48,10 @@ const kfoldOptions = [
  */
 export async function kfold(posterior: Posterior, options: KfoldOptions, platform: Platform): Promise<Kfold> {
   refuseUnknownOptions("kfold", options, kfoldOptions);
+  if (isNetworkFit(posterior)) {
+    const { networkFolds } = await import("./networkFolds.js");
+    return networkFolds(posterior, options, platform);
+  }
   const { folds: asked = 10, group, stratify, onProgress, ...refit } = options;
   const table = tableOfFit(posterior);
   const seed = String(options.seed ?? posterior.provenance.seed);
@@ -114,30 +119,4 @@ function howSplit(count: number, group: string | undefined, stratify: string | u
         ? `, balanced by ${stratify}`
         : "";
   return `${count} folds${how}`;
-}
-
-interface BadFold {
-  readonly fold: number;
-  readonly warnings: readonly Warning[];
-}
-
-const mostNamed = 4;
-
-/** One warning for all fits that have any. */
-function foldWarnings(bad: readonly BadFold[], count: number): Warning[] {
-  if (bad.length === 0) return [];
-  const named = bad.slice(0, mostNamed).map(({ fold, warnings }) => {
-    return `fold ${fold + 1}: ${[...new Set(warnings.map(({ cause }) => cause.replaceAll("_", " ")))].join(", ")}`;
-  });
-  const more = bad.length > mostNamed ? "; …" : "";
-  const which = bad.length === 1 ? `One of ${count} folds has` : `${bad.length} of ${count} folds have`;
-  return [
-    {
-      cause: "kfold_fits",
-      variables: bad.map(({ fold }) => `fold ${fold + 1}`),
-      text:
-        `${which} a fit with warnings of its own (${named.join("; ")}${more}), so that what it says of the rows it did not see may ` +
-        `be wrong. Mend what the warnings of the whole fit say, or draw more in each fold.`,
-    },
-  ];
 }

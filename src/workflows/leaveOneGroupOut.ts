@@ -8,6 +8,7 @@ import type { FittedGlmm } from "../../models/glmm/FittedGlmm.js";
 import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.js";
 import type { Platform } from "../platform/Platform.js";
 import { fingerprint } from "./fingerprint.js";
+import { isNetworkFit } from "./networkAnswers.js";
 import type { LooOptions, PosteriorLoo } from "./loo.js";
 import { predictiveDensities, refitWithout, tableOfFit, type RefitOptions } from "./refitWithout.js";
 
@@ -20,9 +21,10 @@ export interface LeaveOneGroupOutOptions extends Pick<LooOptions, "threshold" | 
 
 /**
  * Expected log predictive density of the rows of each level together, given all other levels. The effects of a level are integrated out
- * given the hyperparameters, so that importance sampling rarely fails; an observation of the result is a level.
+ * given the hyperparameters, so that importance sampling rarely fails; an observation of the result is a level. Of a network the group is
+ * `study`: the other arms of each given its baseline arm.
  *
- * @throws UserError when the posterior is of no GLMM, for draws of the prior, for a group whose effects cannot be integrated out, and
+ * @throws UserError when the posterior is of no GLMM and no network, for draws of the prior, for a group whose effects cannot be integrated out, and
  * with `refit` as `update` does.
  * @example
  * const { elpd, labels } = await leaveOneGroupOut(posterior, { group: "herd" });
@@ -33,6 +35,10 @@ export async function leaveOneGroupOut(
   platform: Platform,
 ): Promise<PosteriorLoo> {
   refuseUnknownOptions("leaveOneGroupOut", options, ["group", "refit", "threshold", "onProgress"]);
+  if (isNetworkFit(posterior)) {
+    const { leaveOneStudyOutLoo } = await import("./leaveOneStudyOutLoo.js");
+    return leaveOneStudyOutLoo(posterior, options, platform);
+  }
   const { group, refit, threshold, onProgress } = options;
   const [{ fittedGlmm }, { groupLogLikelihood }] = await Promise.all([
     import("../../models/glmm/FittedGlmm.js"),

@@ -4,6 +4,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.js";
 import type { Platform } from "../platform/Platform.js";
+import { isNetworkFit } from "./networkAnswers.js";
 import { pointwiseOf } from "./pointwiseOf.js";
 import { predictiveDensities, refitWithout, tableOfFit, type RefitOptions } from "./refitWithout.js";
 import { responseFingerprint } from "./responseFingerprint.js";
@@ -89,6 +90,12 @@ async function refitted(
 ): Promise<Loo | undefined> {
   const { unreliable } = loo;
   if (unreliable.length === 0) return undefined;
+  if (isNetworkFit(posterior)) {
+    throw new UserError(
+      "an arm is not left out of a network by itself, since the rest of its study would tell of its baseline alone: leave out whole " +
+        "studies, by leaveOneGroupOut with the group study (ask DIR loo --group study --refit).",
+    );
+  }
   if (tableOfFit(posterior).rows !== loo.observations) {
     throw new UserError(
       "an observation is not one row of the table, so that the model cannot be fitted again without it: use k-fold cross-validation.",

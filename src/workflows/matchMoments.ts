@@ -9,6 +9,7 @@ import type { Rng } from "../../engine/core/Rng.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { numberedStreams } from "../../engine/random/numberedStreams.js";
 import { artifactAgain } from "./artifactAgain.js";
+import { isNetworkFit, networkAnswers } from "./networkAnswers.js";
 
 /** Beyond so many coordinates covariances are not matched: a factor takes their cube of operations. */
 const mostCovariance = 300;
@@ -29,7 +30,8 @@ export async function matchMoments(
       "moment matching evaluates the model at new positions, but the model of these draws is not known here: fit it again first.",
     );
   }
-  const draws = movableDraws(posterior, artifact);
+  const places = isNetworkFit(posterior) ? await armRowsOf(posterior, artifact) : undefined;
+  const draws = movableDraws(posterior, artifact, places);
   const { matched } = momentMatch(draws, loo, { onProgress, covariance: draws.dimension <= mostCovariance });
   const better = matched.filter(({ observation, moves, paretoK }) => {
     // Where effects of single rows were integrated out, k of the record may be lower than that of the draws themselves.
@@ -41,8 +43,10 @@ export async function matchMoments(
 /**
  * Positions with, behind them, the standard normals by which what was integrated out was drawn: together they have a density, and the
  * log likelihood is a function of them.
+ *
+ * @param places the row of the compiled model that each observation is, where they are not in one order
  */
-export function movableDraws(posterior: Posterior, artifact: ModelArtifact): MovableDraws {
+export function movableDraws(posterior: Posterior, artifact: ModelArtifact, places?: Int32Array): MovableDraws {
   const model = load(artifact);
   const normals = artifact.layout.inputs.find(({ name }) => name === normalsInput)?.length ?? 0;
   const dimension = model.dimension + normals;
@@ -72,9 +76,28 @@ export function movableDraws(posterior: Posterior, artifact: ModelArtifact): Mov
       const own = position.subarray(0, model.dimension);
       if (normals > 0) model.constrain(own, given(position.subarray(model.dimension)), values);
       model.logLikelihood(own, byRow);
-      return byRow[observation]!;
+      return byRow[places?.[observation] ?? observation]!;
     },
   };
+}
+
+/**
+ * The row of the compiled model that each arm of a network is.
+ *
+ * @throws UserError for studies that are known by contrasts, whose rows are other numbers.
+ */
+async function armRowsOf(posterior: Posterior, { labels }: ModelArtifact): Promise<Int32Array> {
+  const { fitted } = await networkAnswers(posterior);
+  const { studies } = fitted.network;
+  const byContrasts = studies.find(({ contrasts }) => contrasts);
+  if (byContrasts) {
+    throw new UserError(
+      `moment matching is for arms, but study "${byContrasts.name}" is known by contrasts: leave out whole studies and fit again.`,
+    );
+  }
+  const rowNumbers = labels!.likelihoods[0]!.rowNumbers!;
+  const places = new Map(Array.from(rowNumbers, (row, place) => [row - 1, place]));
+  return Int32Array.from(studies.flatMap(({ arms }) => arms.map(({ row }) => places.get(row)!)));
 }
 
 /** A stream that gives these normals, one after another. */
