@@ -1,9 +1,11 @@
 /** Lowers the heterogeneity of a term of random effects: standard deviations and correlations of outcomes. */
 import type { Tensor } from "../../../engine/autodiff/ops.js";
+import { boundsOf } from "../../../engine/distributions/Support.js";
 import { log } from "../../../engine/math/log.js";
 import type { Loading, MetaLowering } from "./MetaLowering.js";
-import type { RandomTerm } from "./MetaFrame.js";
+import type { MetaFrame, RandomTerm } from "./MetaFrame.js";
 import { heterogeneityName } from "./metaPriorSlots.js";
+import { momentVariance } from "./startOf.js";
 
 export interface LoweredHeterogeneity {
   readonly loading: Loading;
@@ -36,24 +38,31 @@ export function lowerHeterogeneity(lowering: MetaLowering, term: RandomTerm): Lo
 }
 
 /**
- * A standard deviation τ = unit · log(1 + eˣ), the unit a typical standard error: far above it is sampled as it is, where its logarithm
- * would run into a wall; below, where data tell little, as its logarithm.
+ * A standard deviation τ = unit · log(1 + eˣ), the unit about what effects scatter by: far above it is sampled as it is, where its logarithm
+ * would run into a wall; below, where data tell little, as its logarithm. One whose prior ends somewhere is sampled between its ends.
  */
 function deviation({ scope, frame, prior }: MetaLowering, name: string): Tensor {
   const { tf } = scope;
-  const errors = frame.variances.map((variance) => Math.sqrt(variance)).sort();
-  const unit = errors[errors.length >> 1]!;
   const law = prior(name);
+  const { lower, upper } = boundsOf(law.support);
+  if (lower !== 0 || upper !== Infinity) return scope.parameter(name, law, { reported: false });
+  const unit = unitOf(frame);
   const value = scope.coordinates(
     name,
     1,
     (x) => {
       const tau = tf.mul(unit, tf.softplus(x)) as Tensor;
-      const logPrior = tf.sum((law.logDensityInside ?? law.logDensity)(tau)) as Tensor;
+      const logPrior = tf.sum(law.logDensity(tau)) as Tensor;
       const logJacobian = tf.sub(log(unit), tf.sum(tf.softplus(tf.neg(x)))) as Tensor;
       return { value: tau, logDensity: tf.add(logPrior, logJacobian), logPrior };
     },
     { latent: false },
   );
   return tf.reshape(value, []) as Tensor;
+}
+
+/** Typical standard error, with the heterogeneity of the method of moments. */
+function unitOf({ effects, variances }: MetaFrame): number {
+  const typical = variances.slice().sort()[variances.length >> 1]!;
+  return Math.sqrt(typical + momentVariance(effects, variances));
 }

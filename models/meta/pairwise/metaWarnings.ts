@@ -31,8 +31,14 @@ export function metaWarnings({ coefficients, terms, outcomes }: MetaFrame): read
       return {
         cause: "few_levels",
         variables,
-        text: `Heterogeneity is told by ${levels.length} ${name === "row" ? "rows" : `levels of ${name}`} alone, so that its prior weighs much: choose it with care, such as an informative one, and look at how results change with it.`,
+        text: `Heterogeneity is told by ${countOf(levels.length, name)} alone, so that its prior weighs much: choose it with care, such as an informative one, and look at how results change with it.`,
       };
     }),
   ];
+}
+
+function countOf(levels: number, name: string): string {
+  const noun =
+    name === "study" ? (levels === 1 ? "study" : "studies") : levels === 1 ? `level of ${name}` : `levels of ${name}`;
+  return `${levels} ${noun}`;
 }
