@@ -119,16 +119,12 @@ function refitSummary({ label, rows, estimates, reason }: MetaRefit): RefitSumma
 
 /** Effects of each outcome, or of all; none where levels or covariances make rows of one outcome depend on one another. */
 function partsOf({ frame, declaration }: FittedMeta) {
-  const { outcomes, terms, effects, variances, sampling } = frame;
+  const { outcomes, effects, variances, sampling } = frame;
   const isLevelled = declaration.levels.length + declaration.crossed.length > 0;
   if (isLevelled || (outcomes.length === 0 && sampling.some(({ rows }) => rows.length > 1))) return [];
-  // Fixed effects of several outcomes have no term that tells which is which.
-  const outcomeOf = (row: number): number =>
-    frame.coefficients.findIndex((one) => one.class === "mu" && one.column[row] !== 0);
   const all = Array.from({ length: frame.rows }, (_, row) => row);
   return (outcomes.length > 0 ? outcomes : [null]).map((outcome, part) => {
-    const rows =
-      outcome === null ? all : all.filter((row) => (terms[0] ? terms[0].part[row] : outcomeOf(row)) === part);
+    const rows = outcome === null ? all : all.filter((row) => outcomeOf(frame, row) === part);
     return { outcome, effects: rows.map((row) => effects[row]!), variances: rows.map((row) => variances[row]!) };
   });
 }
@@ -173,7 +169,7 @@ function studiesOf(fitted: FittedMeta): readonly MetaStudy[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return labels.map((label, row) => ({
     label,
-    outcome: outcomes.length === 0 || !terms[0] ? null : outcomes[terms[0].part[row]!]!,
+    outcome: outcomes.length === 0 ? null : outcomes[outcomeOf(frame, row)]!,
     effect: effects[row]!,
     se: Math.sqrt(variances[row]!),
     shrunken: terms.length === 0 ? null : summariseDraws(fitted.draws(`theta[${label}]`)),
@@ -183,4 +179,9 @@ function studiesOf(fitted: FittedMeta): readonly MetaStudy[] {
 
 function meanSquare(draws: Float64Array): number {
   return draws.reduce((sum, value) => sum + value * value, 0) / draws.length;
+}
+
+/** Place of a row's outcome; fixed effects have no term that tells it, but a mean for each. */
+function outcomeOf({ terms: [term], coefficients }: FittedMeta["frame"], row: number): number {
+  return term ? term.part[row]! : coefficients.findIndex((one) => one.class === "mu" && one.column[row] !== 0);
 }
