@@ -17,6 +17,8 @@ export function effectsSection(result: NetworkResult, scale: EffectScale): Secti
   const rows = againstReference(result);
   const parts = inParts(rows, mostRows);
   const { measure } = scale;
+  // Figures on several pages share their axis.
+  const ends = [0, ...rows.flatMap(({ effect }) => [effect["q2.5"], effect["q97.5"]])].map((end) => scale.of(end));
   const missing = result.summary.treatments.length - 1 - rows.length;
   return {
     id: "relative-effects",
@@ -45,6 +47,7 @@ export function effectsSection(result: NetworkResult, scale: EffectScale): Secti
           axisTitle: `${measure} against ${reference}`,
           reference: scale.none,
           scale: scale.scale,
+          ...(parts.length > 1 ? { domain: [Math.min(...ends), Math.max(...ends)] as const } : {}),
         },
       ),
     ),

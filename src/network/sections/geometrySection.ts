@@ -7,6 +7,11 @@ import type { NetworkResult } from "../NetworkResult.js";
 
 /** Treatments up to which studies of several arms are shaded: of more, shades would cover each other. */
 const mostShaded = 12;
+/** Treatments and comparisons whose tables are shown open. */
+const mostOpen = 24;
+const folded = { id: "network-sizes", title: "Treatments and comparisons in numbers", fold: "closed" } as const;
+/** Comparisons that are listed. */
+const mostListed = 40;
 
 /** Plot, sizes, treatments and direct comparisons. */
 export function geometrySection({ check, fitted }: NetworkResult): Section {
@@ -24,6 +29,9 @@ export function geometrySection({ check, fitted }: NetworkResult): Section {
       ...(treatments.length <= mostShaded && multiArm.length > 0 ? { multiArm } : {}),
     },
   );
+  // Of many comparisons the table behind the plot has the numbers of studies.
+  const tables = [treatmentTable(check), ...(check.comparisons.length <= mostListed ? [comparisonTable(check)] : [])];
+  const isLong = treatments.length + check.comparisons.length > mostOpen;
   const warned = [...check.warnings, ...check.notes];
   return {
     id: "network",
@@ -31,10 +39,21 @@ export function geometrySection({ check, fitted }: NetworkResult): Section {
     text: [geometryText(check), loopsText(check)],
     figure: plot,
     facts: sizes(check),
-    table: [treatmentTable(check), comparisonTable(check)],
-    ...(warned.length > 0
-      ? { sections: [{ id: "network-noticed", title: "Noticed before the fit", text: warned.map(({ text }) => text) }] }
-      : {}),
+    ...(isLong ? {} : { table: tables }),
+    sections: [
+      ...(warned.length > 0
+        ? [{ id: "network-noticed", title: "Noticed before the fit", text: warned.map(({ text }) => text) }]
+        : []),
+      ...(isLong
+        ? [
+            {
+              ...folded,
+              summary: `${treatments.length} treatments, ${check.comparisons.length} comparisons.`,
+              table: tables,
+            },
+          ]
+        : []),
+    ],
   };
 }
 

@@ -6,9 +6,9 @@ import type { NetworkResult } from "../NetworkResult.js";
 import { againstReference } from "./againstReference.js";
 import { effectCells, effectColumns, fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
-import { inParts } from "./inParts.js";
 
-const mostRows = 24;
+/** Treatments that are drawn; the table has all. */
+const mostDrawn = 24;
 
 /** The heterogeneity with its prior, and effects in a new study. */
 export function heterogeneitySection(result: NetworkResult, scale: EffectScale): Section {
@@ -33,7 +33,7 @@ export function heterogeneitySection(result: NetworkResult, scale: EffectScale):
     text: [tauText(result, scale), ...(future.length > 0 ? [futureText(result)] : [])],
     facts: priorsOf(result).map((line) => ["Prior", line] as const),
     figure: [
-      ...(future.length > 0 ? forests(result, future, scale) : []),
+      ...(future.length > 0 ? [forest(result, future, scale)] : []),
       densityPlot(chainsOf(result), { title: `Heterogeneity sd, ${scale.effect} scale` }),
     ],
     table: [
@@ -81,26 +81,28 @@ export function predictedOf(result: NetworkResult): readonly PredictiveEffect[] 
   return againstReference(result).flatMap(({ treatment }) => own.get(treatment) ?? []);
 }
 
-function forests(result: NetworkResult, future: readonly PredictiveEffect[], scale: EffectScale) {
+function forest(result: NetworkResult, future: readonly PredictiveEffect[], scale: EffectScale) {
   const { reference } = result.summary;
   const predicted = new Map(future.map((effect) => [effect.to, effect]));
-  const parts = inParts(againstReference(result), mostRows);
-  return parts.map((part, k) =>
-    forestPlot(
-      part.flatMap(({ treatment, effect }) => {
-        const next = predicted.get(treatment);
-        return [
-          { label: treatment, series: "mean effect", ...rowOf(effect, scale) },
-          ...(next ? [{ label: treatment, series: "in a new study", ...rowOf(next, scale) }] : []),
-        ];
-      }),
-      {
-        title: `Against ${reference}: mean effect and effect in a new study${parts.length > 1 ? ` (${k + 1} of ${parts.length})` : ""}`,
-        axisTitle: `${scale.measure} against ${reference}, median with 95% interval`,
-        reference: scale.none,
-        scale: scale.scale,
-      },
-    ),
+  const rows = againstReference(result);
+  const which =
+    rows.length > mostDrawn
+      ? `, the ${mostDrawn} ${result.ranks ? "with the highest SUCRA" : "first"} of ${rows.length} treatments`
+      : "";
+  return forestPlot(
+    rows.slice(0, mostDrawn).flatMap(({ treatment, effect }) => {
+      const next = predicted.get(treatment);
+      return [
+        { label: treatment, series: "mean effect", ...rowOf(effect, scale) },
+        ...(next ? [{ label: treatment, series: "in a new study", ...rowOf(next, scale) }] : []),
+      ];
+    }),
+    {
+      title: `Against ${reference}: mean effect and effect in a new study${which}`,
+      axisTitle: `${scale.measure} against ${reference}, median with 95% interval`,
+      reference: scale.none,
+      scale: scale.scale,
+    },
   );
 }
 

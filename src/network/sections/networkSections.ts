@@ -13,11 +13,15 @@ import { funnelSection } from "./funnelSection.js";
 import { geometrySection } from "./geometrySection.js";
 import { heterogeneitySection } from "./heterogeneitySection.js";
 import { leagueSection } from "./leagueSection.js";
+import { lightSection } from "./lightSection.js";
 import { methodsSection } from "./methodsSection.js";
 import { networkAccount } from "./networkAccount.js";
 import { ranksSection } from "./ranksSection.js";
 import { studiesSection } from "./studiesSection.js";
 import { studyEffectsSection } from "./studyEffectsSection.js";
+
+/** Treatments of a large network. */
+const many = 24;
 
 /** What a report takes of a network. */
 export interface NetworkReport {
@@ -52,8 +56,9 @@ export function networkSections(result: NetworkResult): NetworkReport {
     funnelSection(result, scale),
     methodsSection(result),
   ].filter((section) => section !== undefined);
+  const isLarge = result.summary.treatments.length > many;
   return {
     found: foundNetwork(result, scale),
-    sections: [...sections, prismaNmaSection(networkAccount(result))],
+    sections: [...(isLarge ? sections.map(lightSection) : sections), prismaNmaSection(networkAccount(result))],
   };
 }

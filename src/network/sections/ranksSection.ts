@@ -11,7 +11,8 @@ import type { NetworkResult } from "../NetworkResult.js";
 import { fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 
-/** Treatments whose cumulative curves are drawn, the best ones. */
+/** Treatments whose rankograms and whose cumulative curves are drawn, the best ones. */
+const mostDrawn = 20;
 const mostCurves = 12;
 
 const limits =
@@ -66,12 +67,17 @@ function article(noun: string): string {
 }
 
 function figuresOf(treatments: readonly string[], ranks: RankTable, what: string): readonly SectionFigure[] {
-  const ranked = (probability: RankTable["probability"]): readonly RankedTreatment[] =>
-    treatments.map((treatment, t) => ({ treatment, probabilities: probability[t]!, sucra: ranks.sucra[t]! }));
-  const leaders = [...ranked(ranks.probability)].sort((a, b) => b.sucra - a.sucra).slice(0, mostCurves);
-  const which = treatments.length > mostCurves ? `, the ${mostCurves} best of ${treatments.length} treatments` : "";
+  const ranked = treatments
+    .map((treatment, t): RankedTreatment => ({
+      treatment,
+      probabilities: ranks.probability[t]!,
+      sucra: ranks.sucra[t]!,
+    }))
+    .sort((a, b) => b.sucra - a.sucra);
+  const which = (most: number): string =>
+    treatments.length > most ? `, the ${most} best of ${treatments.length} treatments` : "";
   return [
-    rankProbabilityPlot(ranked(ranks.probability), { title: `Probability of each rank${what}` }),
+    rankProbabilityPlot(ranked.slice(0, mostDrawn), { title: `Probability of each rank${which(mostDrawn)}${what}` }),
     rankIntervalPlot(
       treatments.map((treatment, t) => ({
         treatment,
@@ -85,7 +91,14 @@ function figuresOf(treatments: readonly string[], ranks: RankTable, what: string
       })),
       { title: `Mean rank with 95% interval${what}` },
     ),
-    cumulativeRankPlot(leaders, { title: `Probability of each rank or a better one${which}${what}` }),
+    // Where not all are drawn above, curves of a few would say little more.
+    ...(treatments.length > mostDrawn
+      ? []
+      : [
+          cumulativeRankPlot(ranked.slice(0, mostCurves), {
+            title: `Probability of each rank or a better one${which(mostCurves)}${what}`,
+          }),
+        ]),
   ];
 }
 

@@ -18,8 +18,11 @@ import { normal975 } from "./normal975.js";
 
 /** Studies of one figure, so that it fits a page of paper. */
 const mostRows = 26;
-/** Studies that are drawn in all; of more those of the comparisons that most studies make. */
-const mostDrawn = 130;
+/** Studies that are drawn in all, on four pages; of more those of the comparisons that most studies make. */
+const mostDrawn = 104;
+/** The same where there are so many comparisons that hardly any has several studies. */
+const mostDrawnOfMany = 52;
+const manyComparisons = 60;
 
 /** Studies that compare the same two treatments. */
 interface Comparison {
@@ -85,9 +88,10 @@ function comparisonsOf(effects: readonly StudyEffect[], treatments: readonly str
 
 /** Those with the most studies, in the order of the network. */
 function chosen(all: readonly Comparison[]): readonly Comparison[] {
+  const most = all.length > manyComparisons ? mostDrawnOfMany : mostDrawn;
   const bySize = [...all].sort((a, b) => b.effects.length - a.effects.length);
   let rows = 0;
-  const kept = new Set(bySize.filter(({ effects }) => (rows += effects.length + 2) <= mostDrawn));
+  const kept = new Set(bySize.filter(({ effects }) => (rows += effects.length + 2) <= most));
   return all.filter((one) => kept.has(one));
 }
 
