@@ -23,5 +23,3 @@ export default program<Arm>(
   },
   { title: "Smoking cessation: fixed-effect network meta-analysis" },
 );
-
-export { analyse } from "./model.js";

@@ -1,17 +1,5 @@
-/** Random-effects network meta-analysis of smoking cessation, binomial with logit link, written as a program. */
-import {
-  armDesign,
-  asFactor,
-  binomialDeviance,
-  binomialLogit,
-  halfNormal,
-  networkAnalysis,
-  normal,
-  program,
-  requireColumn,
-  requireNumbers,
-  type Analyse,
-} from "poolwise";
+/** Random-effects network meta-analysis of smoking cessation, binomial with logit link: the model of `poolwise nma` written out as a program. */
+import { armDesign, binomialLogit, halfNormal, normal, program } from "poolwise";
 
 /** One row for each arm of each trial. */
 export interface Arm {
@@ -54,17 +42,3 @@ export default program<Arm>(
   },
   { title: "Smoking cessation: random-effects network meta-analysis" },
 );
-
-/** Relative effects, ranks and fit: more people who stopped smoking is better. */
-export const analyse: Analyse = (posterior, table) => {
-  const data = posterior.data ?? table;
-  const treatment = asFactor(requireColumn(data, "treatment"));
-  const participants = requireNumbers(data, "sampleSize");
-  return networkAnalysis(posterior, {
-    treatments: treatment.levels,
-    fit: { fitted: "fitted", deviance: binomialDeviance(requireNumbers(data, "responders"), participants) },
-    better: "higher",
-    ratio: "odds ratio",
-    arms: { study: asFactor(requireColumn(data, "study")).codes, treatment: treatment.codes, participants },
-  });
-};

@@ -23,7 +23,7 @@ export interface ReferencePosterior {
   readonly variables: readonly ReferenceRow[];
 }
 
-/** A file of test/reference/nma: rel[i,j] is the effect of treatment j against treatment i, counted from 1. */
+/** A file of test/reference/nma: rel[i,j] is the effect of treatment j against treatment i, counted from 1 and in order. */
 export interface ReferenceNetwork {
   readonly treatments: readonly string[];
   /** For "lower is better", in the order of treatments. */
@@ -122,9 +122,11 @@ export function compareNetwork(
   const place = (treatment: string) => reference.treatments.indexOf(treatment) + 1;
   const ofSd = (figure: string, ours: number, { mean, sd }: ReferenceRow) =>
     compare(figure, ours, mean, tolerance.mean * sd);
-  const effects = summary.relative_effects.map(({ from, to, mean }) =>
-    ofSd(`${to} against ${from} mean`, mean, theirs.get(`rel[${place(from)},${place(to)}]`)!),
-  );
+  const effects = summary.relative_effects
+    .filter(({ from, to }) => place(from) < place(to))
+    .map(({ from, to, mean }) =>
+      ofSd(`${to} against ${from} mean`, mean, theirs.get(`rel[${place(from)},${place(to)}]`)!),
+    );
   const tau = summary.tau ? [ofSd("tau mean", summary.tau.mean, theirs.get("tau")!)] : [];
   const deviance = compare(
     "residual deviance",
