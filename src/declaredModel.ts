@@ -2,6 +2,7 @@
 import type { Declaration, Model } from "../engine/core/Model.js";
 import type { GlmmDeclaration } from "../models/glmm/Declaration.js";
 import type { NetworkDeclaration } from "../models/meta/NetworkDeclaration.js";
+import type { MetaDeclaration } from "../models/meta/pairwise/MetaDeclaration.js";
 
 /**
  * The model that was declared, loaded when asked for; undefined for a model that is no data, such as a program.
@@ -17,6 +18,10 @@ export async function declaredModel(declaration: Declaration | undefined, title?
   if (declaration?.kind === "nma") {
     const { networkModel } = await import("../models/meta/networkModel.js");
     return networkModel(declaration as NetworkDeclaration, title);
+  }
+  if (declaration?.kind === "meta") {
+    const { metaModel } = await import("../models/meta/pairwise/metaModel.js");
+    return metaModel(declaration as MetaDeclaration, title);
   }
   return undefined;
 }

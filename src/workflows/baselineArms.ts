@@ -11,6 +11,7 @@ import { armColumnNames } from "../../models/meta/data/groupStudies.js";
 import { outcomeUnit } from "../../models/meta/data/outcomeUnit.js";
 import { readArms } from "../../models/meta/data/readArms.js";
 import type { LikelihoodName } from "../../models/meta/likelihoods/Likelihood.js";
+import { likelihoodOf } from "../../models/meta/likelihoods/likelihoods.js";
 import type { NetworkReading } from "../../models/meta/NetworkDeclaration.js";
 
 export interface BaselineArms {
@@ -19,8 +20,6 @@ export interface BaselineArms {
   readonly arms: readonly { readonly study: string; readonly outcome: ArmOutcome }[];
   /** Spread of the outcome; 1 on other than identity scales. */
   readonly unit: number;
-  /** The rows of these arms, with the columns that were read. */
-  readonly rows: readonly number[];
 }
 
 /** Stands for the treatment of a table that names none. */
@@ -29,8 +28,8 @@ const unnamed = "baseline treatment";
 /**
  * The arms of the reference treatment. A table without treatments is of it alone.
  *
- * @throws UserError for a table of several treatments where none is named, an unknown one, a study that has two of its arms, and as
- * `readNetwork` does.
+ * @throws UserError for a table of several treatments where none is named, an unknown one, a study that has two of its arms, a single
+ * study, ordered outcomes, and as `readNetwork` does.
  */
 export function baselineArms(given: Table, reading: NetworkReading): BaselineArms {
   const isNamed = columnFinder(given, reading).candidates("treatment").length > 0;
@@ -43,6 +42,11 @@ export function baselineArms(given: Table, reading: NetworkReading): BaselineArm
   if (arms === undefined) {
     throw new UserError("a model of baselines needs the outcomes of arms, but the table has none: name their columns.");
   }
+  if (likelihoodOf(likelihood).outcome === "categories") {
+    throw new UserError(
+      "baselines of ordered outcomes cannot be told without their thresholds: fit them with the network, as exchangeable baselines.",
+    );
+  }
   const treatments = labelsOf(asFactor(requireColumn(table, layout.treatment)));
   const treatment = treatmentOf(treatments, isNamed ? reading.reference : undefined);
   const [first] = armColumnNames(arms);
@@ -54,13 +58,15 @@ export function baselineArms(given: Table, reading: NetworkReading): BaselineArm
   refuseTwice(rows.map((row) => studies[row]));
   const read = readArms(table, arms, rows);
   const own = rows.map((row, treatment) => ({ ...read(row), row, treatment }));
+  if (own.length < 2) {
+    throw new UserError("baselines of one study have no spread to be told: use that study's own baseline instead.");
+  }
   const isPlain = likelihood === "normal-identity";
   return {
     likelihood,
     treatment: isNamed ? treatment : undefined,
     arms: own.map(({ outcome, row }) => ({ study: studies[row]!, outcome: outcome! })),
     unit: isPlain ? outcomeUnit([{ name: "", arms: own }]) : 1,
-    rows,
   };
 }
 

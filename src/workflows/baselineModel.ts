@@ -1,8 +1,8 @@
 /** A model of study baselines by themselves: what the outcome is without treatment, for absolute effects. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
-import { UserError } from "../../engine/core/UserError.js";
-import { selectRows } from "../../engine/data/missing.js";
+import type { Table } from "../../engine/core/Table.js";
+import { tableFromColumns } from "../../engine/data/table.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 import { halfNormal } from "../../engine/distributions/halfNormal.js";
@@ -65,11 +65,7 @@ export async function baselineModel(
 ): Promise<BaselineModel> {
   const table = tableOf(input);
   const read = baselineArms(table, { columns: {}, measure: "md", covariates: [], ...reading });
-  if (read.arms.length < 2) {
-    throw new UserError("baselines of one study have no spread to be told: use that study's own baseline instead.");
-  }
-  const model = declared(read, priors);
-  const posterior = await fit(model, selectRows(table, read.rows), options, platform);
+  const posterior = await fit(declared(read, priors), armTable(read), options, platform);
   const mean = drawsOf(posterior, "baseline");
   const sd = drawsOf(posterior, "sd_baseline");
   const rng = stream(posterior.provenance.seed, "new baseline");
@@ -86,11 +82,6 @@ export async function baselineModel(
 
 function declared({ arms, likelihood: name, unit }: BaselineArms, priors: NonNullable<BaselineReading["priors"]>) {
   const likelihood = likelihoodOf(name);
-  if (likelihood.outcome === "categories") {
-    throw new UserError(
-      "baselines of ordered outcomes cannot be told without their thresholds: fit them with the network, as exchangeable baselines.",
-    );
-  }
   const outcomes = arms.map(({ outcome }) => outcome);
   const law = (text: string | undefined, usual: Distribution): Distribution =>
     text === undefined ? usual : parsePriorLaw(text).distribution;
@@ -101,7 +92,7 @@ function declared({ arms, likelihood: name, unit }: BaselineArms, priors: NonNul
     return information / (1 + information);
   });
   return program(
-    ({ parameter, observe, constant, tf }) => {
+    ({ parameter, observe, data, tf }) => {
       const baseline = parameter("baseline", law(priors.baseline, normal(0, 100 * unit)), {
         unit: { location: middle, scale: unit },
       });
@@ -112,11 +103,8 @@ function declared({ arms, likelihood: name, unit }: BaselineArms, priors: NonNul
         dims: { study: arms.map(({ study }) => study) },
         parametrisation: { weight },
       });
-      const offset = likelihood.offset && constant("offset", Float64Array.from(outcomes, likelihood.offset));
-      const eta = offset ? (tf.add(mu, offset) as Tensor) : mu;
-      const [observed, ...others] = likelihood
-        .inputs(0)
-        .map(({ name: input, of }) => constant(input, Float64Array.from(outcomes, of))) as [Tensor, ...Tensor[]];
+      const eta = likelihood.offset ? (tf.add(mu, data("offset")) as Tensor) : mu;
+      const [observed, ...others] = likelihood.inputs(0).map((input) => data(input.name)) as [Tensor, ...Tensor[]];
       observe(
         {
           name: likelihood.name,
@@ -130,6 +118,16 @@ function declared({ arms, likelihood: name, unit }: BaselineArms, priors: NonNul
       );
     },
     { title: "Baselines" },
+  );
+}
+
+/** What the likelihood needs of each arm, a row an arm. */
+function armTable({ arms, likelihood: name }: BaselineArms): Table {
+  const likelihood = likelihoodOf(name);
+  const { offset } = likelihood;
+  const inputs = [...likelihood.inputs(0), ...(offset ? [{ name: "offset", of: offset }] : [])];
+  return tableFromColumns(
+    new Map(inputs.map((input) => [input.name, Float64Array.from(arms, ({ outcome }) => input.of(outcome))])),
   );
 }
 

@@ -23,7 +23,7 @@ export type OneFit = (platform: Platform, workers: number) => Promise<Posterior>
  */
 export async function manyFits<Kept>(
   fits: readonly OneFit[],
-  take: (posterior: Posterior, place: number) => Kept,
+  take: (posterior: Posterior, place: number) => Kept | Promise<Kept>,
   { chains = 4, workers, signal, onProgress }: ManyFitsOptions,
   platform: Platform,
 ): Promise<(Kept | undefined)[]> {
@@ -39,7 +39,7 @@ export async function manyFits<Kept>(
       const posterior = await unlessStopped(() => fits[place]!(shared.platform, each), signal);
       // Draws of a fit that was stopped are not all there.
       if (posterior === undefined || signal?.aborted) return;
-      kept[place] = take(posterior, place);
+      kept[place] = await take(posterior, place);
       onProgress?.(++done, fits.length);
     }
   };

@@ -13,6 +13,7 @@ import type { Platform } from "../platform/Platform.js";
 import { drawTroubles, mattersInNetwork, type DrawTroubles } from "./drawTroubles.js";
 import { manyFits } from "./manyFits.js";
 import { during, networkSource, type NetworkRefitOptions } from "./networkSource.js";
+import { steinControls } from "./steinControls.js";
 
 export interface NodeSplitsOptions extends NetworkRefitOptions {
   /** Comparisons to split, in any order; all that can be unless told. */
@@ -68,8 +69,8 @@ export async function nodeSplits(
       sample(() => source.prepared(split(pair), first), { ...source.options, seed, workers }, own, algorithm),
     );
   });
-  const take = (posterior: Posterior): NodeSplit => ({
-    ...splitSummary(network, fittedNetwork(posterior)),
+  const take = async (posterior: Posterior): Promise<NodeSplit> => ({
+    ...splitSummary(network, fittedNetwork(posterior), { controls: await steinControls(posterior) }),
     ...drawTroubles(posterior, mattersInNetwork),
   });
   const many = { ...source.options, onProgress };

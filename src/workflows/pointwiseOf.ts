@@ -5,6 +5,7 @@ import type { Pointwise } from "../../engine/core/Pointwise.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { sampledArtifact } from "../preparedOf.js";
+import { artifactAgain } from "./artifactAgain.js";
 import { eachDraw } from "./eachDraw.js";
 import { isNetworkFit, networkAnswers } from "./networkAnswers.js";
 import { refusePriorOnly } from "./refusePriorOnly.js";
@@ -33,6 +34,8 @@ export async function pointwiseOf(posterior: Posterior): Promise<PosteriorPointw
   refusePriorOnly(posterior);
   if (posterior.declaration?.kind === "glmm") return ofGlmm(posterior);
   if (isNetworkFit(posterior)) return (await networkAnswers(posterior)).pointwise();
+  // What was declared can be compiled again.
+  if (posterior.declaration !== undefined && posterior.rowLikelihood === undefined) await artifactAgain(posterior);
   const kept = ofProgram(posterior) ?? ofGenerated(posterior);
   if (kept !== undefined) return kept;
   throw new UserError(

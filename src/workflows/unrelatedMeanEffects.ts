@@ -9,6 +9,7 @@ import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
 import { during, networkSource, type NetworkRefitOptions } from "./networkSource.js";
+import { steinControls } from "./steinControls.js";
 
 export interface UnrelatedOptions extends NetworkRefitOptions {
   readonly onProgress?: FitOptions["onProgress"];
@@ -55,8 +56,8 @@ export async function unrelatedMeanEffects(
   const [first, second] = [fittedNetwork(posterior), fittedNetwork(other)];
   return {
     posterior: other,
-    consistency: fitStatistics(first),
-    unrelated: fitStatistics(second),
+    consistency: fitStatistics(first, { controls: await steinControls(posterior) }),
+    unrelated: fitStatistics(second, { controls: await steinControls(other) }),
     comparison: devianceComparison(first, second),
   };
 }

@@ -5,6 +5,7 @@ import type { Table } from "../../engine/core/Table.js";
 import { completeRows } from "../../engine/data/missing.js";
 import type { GlmmModel } from "../../models/glmm/glmm.js";
 import type { NetworkModel } from "../../models/meta/networkModel.js";
+import type { MetaModel } from "../../models/meta/pairwise/metaModel.js";
 import { checkOptions } from "../checkOptions.js";
 import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
@@ -53,6 +54,7 @@ async function prepareAgain(posterior: Posterior, table: Table, options: FitOpti
   const compiled = isSame ? before : undefined;
   const first = before?.data ?? posterior.data!;
   if (isNetwork(model)) return networkPrepared(model, first, table, options, compiled);
+  if (isMeta(model)) return prepare(model.withPriorsOf(first), table, options);
   if (!isGlmm(model)) return prepare(model, table, options);
   const { data, dropped } = usedRows(model, table, options);
   const kept = numberedInTable(dropped, () => model.withPriorsOf(first, data));
@@ -104,6 +106,10 @@ function rewritten(
   const rows = { traced, data, dropped };
   const labels = { blocks: traced.blocks, likelihoods: numberedRows(rows) };
   return { ...rows, model, artifact: { ...withInputs(before.artifact, model.inputs(data, geometry)), labels } };
+}
+
+function isMeta(model: Model): model is MetaModel {
+  return model.kind === "meta";
 }
 
 function isGlmm(model: Model): model is GlmmModel {
