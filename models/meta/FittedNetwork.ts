@@ -10,6 +10,7 @@ import { baselineCentre } from "./lowering/baselineCentre.js";
 import { baselineRisk, coefficientsOf, interactionName, type Coefficients } from "./lowering/coefficientsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
 import { networkModel } from "./networkModel.js";
+import { requireCovariates } from "./requireCovariates.js";
 
 /** Draws are those of all chains, one after the other, chains cut to one length. */
 export interface FittedNetwork {
@@ -185,29 +186,17 @@ function effectsAt(fitted: FittedNetwork, at: ReadonlyMap<string, number>): read
       "unrelated mean effects are effects of one comparison each, not of treatments against one reference.",
     );
   }
-  const values = valuesAt(fitted, at);
+  requireCovariates(network, declaration, at);
   return network.treatments.map((treatment, place) => {
     const sum = new Float64Array(drawCount);
     if (place === 0) return sum;
     addMultiple(sum, 1, () => draws(`d[${treatment}]`));
-    for (const [covariate, value] of values) {
+    for (const [covariate, value] of at) {
       const centre = covariate === baselineRisk ? baselineCentre(network, likelihood) : centreOf(network, covariate);
       addMultiple(sum, value - centre, () => draws(interactionName(network, declaration, covariate, place)));
     }
     return sum;
   });
-}
-
-/** @throws UserError for a covariate that the model does not have. */
-function valuesAt(
-  { network, declaration }: FittedNetwork,
-  at: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const names = [...network.covariates.map(({ name }) => name), ...(declaration.baselineRisk ? [baselineRisk] : [])];
-  const unknown = [...at.keys()].find((name) => !names.includes(name));
-  if (unknown === undefined) return at;
-  const mend = names.length === 0 ? "the model has no covariate" : `its covariates are ${names.join(", ")}`;
-  throw new UserError(`effects are asked for at a value of "${unknown}", but ${mend}.`);
 }
 
 function centreOf({ covariates }: Network, covariate: string): number {

@@ -1,4 +1,5 @@
 /** `poolwise nma`: a table of trials in; relative effects, ranks, checks of consistency and a report out. */
+import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import {
   checkNetwork,
@@ -12,12 +13,16 @@ import { checkOutputFolder } from "../files/outputFolder.js";
 import { readTable } from "../files/readTable.js";
 import { workersFor } from "../fit.js";
 import { askedOf } from "../network/askedOf.js";
+import { checkAsked } from "../network/checkAsked.js";
 import { completeNetwork } from "../network/completeNetwork.js";
 import { networkAnalysis } from "../network/networkAnalysis.js";
 import { networkDeclaration } from "../network/networkDeclaration.js";
 import type { NetworkColumns, NmaOptions } from "../network/NmaOptions.js";
 import { node } from "../platform/node/node.js";
+import type { ChainsJob } from "../platform/Platform.js";
 import { counterLine } from "./counterLine.js";
+import { untilInterrupted } from "./interruption.js";
+import { namesOf, pairOf, valuesAt } from "./networkWords.js";
 import { runFit, type RunOptions } from "./runFit.js";
 import { textWidths } from "./textWidths.js";
 
@@ -63,25 +68,43 @@ export async function nmaCommand(options: NmaCommandOptions): Promise<number> {
   const declaration = networkDeclaration(asked);
   const model = networkModel(declaration, options.title ?? `Network meta-analysis of ${data}`);
   const network = model.network(table);
-  note(networkCheckText(network, checkNetwork(network), { width: textWidths(process.stderr).width }));
-  note("");
+  checkAsked(network, declaration, asked);
   const runner = node.startRunner(workersFor(options, node));
+  // The check is shown when sampling begins: what is refused before comes alone.
+  const told = {
+    ...runner,
+    run: (job: ChainsJob) => {
+      note(`${networkCheckText(network, checkNetwork(network), { width: textWidths(process.stderr).width })}\n`);
+      return runner.run(job);
+    },
+  };
+  let stopped = false;
   try {
     const source = {
       name: "the network",
       title: model.describe(table).title,
       model,
       run: <Value>(work: () => Promise<Value>) => work(),
-      analyse: async (posterior: Parameters<typeof completeNetwork>[0]) => {
+      analyse: async (posterior: Posterior) => {
         const counter = quiet ? undefined : counterLine(process.stderr, node.now);
-        const result = await completeNetwork(posterior, asked, node, (stage, done, all) =>
+        const interruption = untilInterrupted(() => {
+          counter?.end();
+          note("stopping; the fit is kept");
+        });
+        const { signal } = interruption;
+        const result = await completeNetwork(posterior, { ...asked, signal }, node, (stage, done, all) =>
           counter?.show(stage, done, all),
-        ).finally(() => counter?.end());
+        ).finally(() => {
+          counter?.end();
+          interruption.end();
+        });
+        stopped = signal.aborted;
         const { tableWidth } = textWidths(process.stdout);
         return networkAnalysis(result, { width: tableWidth, sections: out !== undefined });
       },
     };
-    return await runFit(source, table, options, { ...node, startRunner: () => runner }, note);
+    const status = await runFit(source, table, options, { ...node, startRunner: () => told }, note);
+    return stopped ? 130 : status;
   } finally {
     await runner.close();
   }
@@ -94,44 +117,11 @@ async function nmaOptionsOf(options: NmaCommandOptions): Promise<NmaOptions> {
     ...rest,
     categories: categories === undefined ? undefined : namesOf("--categories", categories),
     treatments: treatments === undefined ? undefined : namesOf("--treatments", treatments),
-    split: split?.map(pairOf),
+    split: split?.map((text) => pairOf("--split", text)),
     priors: prior,
-    at: at?.flatMap(valuesOf),
+    at: at?.flatMap(valuesAt),
     baselineData: baselineData === undefined ? undefined : await readTable(baselineData),
     // What is fitted to check consistency is shown in the report.
     checks: checks ?? out !== undefined,
   };
-}
-
-function namesOf(option: string, text: string): readonly string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new UserError(`invalid ${option}: "${text}"; a name is empty: write ${option} A,B,C`);
-  return names;
-}
-
-function pairOf(text: string): readonly [string, string] {
-  const names = namesOf("--split", text);
-  if (names.length === 2) return [names[0]!, names[1]!];
-  throw new UserError(`invalid --split: "${text}"; it must be two treatments, such as --split A,B`);
-}
-
-/** Numbers are of the first covariate, one set each; names with numbers are one set. */
-function valuesOf(text: string): readonly (number | Readonly<Record<string, number>>)[] {
-  const parts = text.split(",").map((part) => part.trim());
-  const numberOf = (word: string): number => {
-    const value = word === "" ? NaN : Number(word);
-    if (Number.isFinite(value)) return value;
-    throw new UserError(
-      `invalid --at: "${text}"; write values of the covariate, --at 0,13,50, or one set of several, --at x=1,z=2`,
-    );
-  };
-  if (!text.includes("=")) return parts.map(numberOf);
-  return [
-    Object.fromEntries(
-      parts.map((part) => {
-        const at = part.lastIndexOf("=");
-        return [part.slice(0, Math.max(0, at)).trim(), numberOf(part.slice(at + 1).trim())];
-      }),
-    ),
-  ];
 }

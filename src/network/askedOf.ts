@@ -1,6 +1,6 @@
 /** What is asked of a network meta-analysis, from the words of a person. */
 import { UserError } from "../../engine/core/UserError.js";
-import type { Baseline } from "../../models/meta/index.js";
+import { baselineRisk, type Baseline } from "../../models/meta/index.js";
 import { parseDistribution } from "../../models/glmm/priors/parseDistribution.js";
 import type { NetworkQuestionOptions, NmaOptions } from "./NmaOptions.js";
 import type { NetworkQuestions } from "./NetworkQuestions.js";
@@ -10,7 +10,9 @@ import type { NetworkQuestions } from "./NetworkQuestions.js";
  *
  * @throws UserError for a baseline or values of covariates that cannot be understood.
  */
-export function askedOf(options: NetworkQuestionOptions & Pick<NmaOptions, "covariate">): NetworkQuestions {
+export function askedOf(
+  options: NetworkQuestionOptions & Pick<NmaOptions, "covariate" | "baselineRisk">,
+): NetworkQuestions {
   const { better, mid, at = [], baseline, baselineTime, predictive = false } = options;
   if (better !== undefined && better !== "higher" && better !== "lower") {
     throw new UserError(`better must be higher or lower; it is ${JSON.stringify(better)}.`);
@@ -20,6 +22,9 @@ export function askedOf(options: NetworkQuestionOptions & Pick<NmaOptions, "cova
       "a minimally important difference is for ranks, which need to know which effects are good: add --better higher or --better lower.",
     );
   }
+  if (mid !== undefined && !(mid > 0 && mid < Infinity)) {
+    throw new UserError(`the minimally important difference must be a number above 0 on the link scale; it is ${mid}.`);
+  }
   if (baseline !== undefined && options.baselineData !== undefined) {
     throw new UserError("a baseline and data for one are given: give one of them.");
   }
@@ -27,7 +32,7 @@ export function askedOf(options: NetworkQuestionOptions & Pick<NmaOptions, "cova
   return {
     ...(better === undefined ? {} : { better }),
     ...(mid === undefined ? {} : { mid }),
-    at: at.map((one) => valuesOf(one, options.covariate)),
+    at: at.map((one) => valuesOf(one, options)),
     ...(known === undefined ? {} : { baseline: known, baselineText: String(baseline) }),
     ...(baselineTime === undefined ? {} : { baselineTime }),
     predictive,
@@ -36,10 +41,10 @@ export function askedOf(options: NetworkQuestionOptions & Pick<NmaOptions, "cova
 
 function valuesOf(
   at: number | Readonly<Record<string, number>>,
-  covariate: NmaOptions["covariate"],
+  { covariate, baselineRisk: isRisk }: Pick<NmaOptions, "covariate" | "baselineRisk">,
 ): ReadonlyMap<string, number> {
   if (typeof at !== "number") return new Map(Object.entries(at));
-  const first = typeof covariate === "string" ? covariate : covariate?.[0];
+  const first = (typeof covariate === "string" ? covariate : covariate?.[0]) ?? (isRisk ? baselineRisk : undefined);
   if (first === undefined)
     throw new UserError(`effects are asked for at ${at}, but there is no covariate: name one with --covariate.`);
   return new Map([[first, at]]);

@@ -1,24 +1,18 @@
 /** Fits what is asked for beside a network's own fit, and answers all questions. */
 import type { Posterior } from "../../engine/core/Posterior.js";
 import { isUserError } from "../../engine/core/UserError.js";
-import { stream } from "../../engine/random/stream.js";
-import type { Table } from "../../engine/core/Table.js";
-import {
-  checkNetwork,
-  comparisonsToSplit,
-  fittedNetwork,
-  type FittedNetwork,
-  type NetworkDeclaration,
-} from "../../models/meta/index.js";
+import { checkNetwork, comparisonsToSplit, fittedNetwork, type FittedNetwork } from "../../models/meta/index.js";
 import { tableOf } from "../../engine/data/tableOf.js";
 import type { Platform } from "../platform/Platform.js";
 import { baselineModel } from "../workflows/baselineModel.js";
 import { nodeSplits } from "../workflows/nodeSplits.js";
 import { answerNetwork } from "./answerNetwork.js";
 import { askedOf } from "./askedOf.js";
+import { baselineReading } from "./baselineReading.js";
 import type { NetworkQuestions } from "./NetworkQuestions.js";
 import type { ConsistencyChecks, NetworkResult } from "./NetworkResult.js";
 import type { NmaOptions } from "./NmaOptions.js";
+import { jointBaseline } from "./jointBaseline.js";
 import { nmaFitOptions } from "./nmaFitOptions.js";
 import { otherModel } from "./otherModel.js";
 
@@ -45,23 +39,13 @@ export async function completeNetwork(
 
 async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform: Platform): Promise<NetworkQuestions> {
   const asked = askedOf(options);
-  if (options.baseline === "joint") {
-    const rng = stream(fitted.posterior.provenance.seed, "new baseline");
-    const sd = fitted.draws("sd_baseline");
-    const baseline = fitted.draws("baseline").map((mean, draw) => mean + sd[draw]! * rng.normal());
-    return { ...asked, baseline, baselineText: "that of a new study like those of the network" };
-  }
+  if (options.baseline === "joint") return { ...asked, ...jointBaseline(fitted) };
   if (options.baselineData === undefined) return asked;
   const { declaration, network } = fitted;
   const table = tableOf(options.baselineData);
   const { predicted, studies } = await baselineModel(
     table,
-    {
-      columns: columnsIn(table, declaration.columns),
-      ...(declaration.categories ? { categories: declaration.categories } : {}),
-      likelihood: network.likelihood,
-      reference: network.treatments[0]!,
-    },
+    baselineReading(network, declaration, table),
     { ...nmaFitOptions(options), onProgress: undefined },
     platform,
   );
@@ -70,11 +54,6 @@ async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform
     baseline: predicted,
     baselineText: `that of a new study like the ${studies} of the baseline data`,
   };
-}
-
-/** Columns that the network's table was told of and this one has too; others are found by their names. */
-function columnsIn({ columns }: Table, named: NetworkDeclaration["columns"]): NetworkDeclaration["columns"] {
-  return Object.fromEntries(Object.entries(named).filter(([, name]) => columns.has(name)));
 }
 
 async function consistencyOf(
@@ -89,9 +68,11 @@ async function consistencyOf(
   const wanted = { other: model === "ume" || checks, splits: model === "nodesplit" || (checks && model !== "ume") };
   const notes: string[] = [];
   const attempt = async <Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> => {
+    if (signal?.aborted) return undefined;
     try {
       return await work();
     } catch (error) {
+      if (signal?.aborted && isUserError(error)) return undefined;
       if (!isUserError(error) || model === "nodesplit") throw error;
       notes.push(`${what}: ${error.message}`);
       return undefined;
@@ -101,12 +82,14 @@ async function consistencyOf(
     notes.push("No closed loop of independent evidence: consistency is assumed here and cannot be checked.");
     if (split === undefined && model !== "ume") return { notes };
   }
-  const other = wanted.other
+  const compared = wanted.other
     ? await attempt("Unrelated mean effects", () => {
         onStage(model === "ume" ? "consistency" : "unrelated mean effects", 0, 1);
         return otherModel(fitted, options, platform);
       })
     : undefined;
+  // Of a fit that was stopped there are too few draws.
+  const other = signal?.aborted ? undefined : compared;
   const pairs = split ?? comparisonsToSplit(network);
   const splits =
     wanted.splits && pairs.length > 0
@@ -120,5 +103,9 @@ async function consistencyOf(
       : undefined;
   if (wanted.splits && pairs.length === 0)
     notes.push("No comparison has both direct and indirect evidence, so that none can be split.");
+  if (signal?.aborted) {
+    const done = splits === undefined ? "" : `: ${splits.length} of ${pairs.length} comparisons have been split`;
+    notes.push(`Stopped before consistency was looked at in full${done}.`);
+  }
   return { ...(other ? { other } : {}), ...(splits ? { splits } : {}), notes };
 }

@@ -4,6 +4,7 @@ import { networkModel } from "../../models/meta/index.js";
 import { fit } from "../fit.js";
 import type { Platform } from "../platform/Platform.js";
 import { askedOf } from "./askedOf.js";
+import { checkAsked } from "./checkAsked.js";
 import { completeNetwork, type OnStage } from "./completeNetwork.js";
 import { networkDeclaration } from "./networkDeclaration.js";
 import type { NetworkResult } from "./NetworkResult.js";
@@ -24,6 +25,8 @@ export async function nma(
   askedOf(options);
   const declaration = networkDeclaration(options);
   const model = networkModel(declaration, options.title);
-  const posterior = await fit(model, tableOf(input), nmaFitOptions(options), platform);
+  const table = tableOf(input);
+  checkAsked(model.network(table), declaration, options);
+  const posterior = await fit(model, table, nmaFitOptions(options), platform);
   return completeNetwork(posterior, options, platform, onStage);
 }

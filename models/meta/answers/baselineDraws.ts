@@ -1,10 +1,13 @@
 /** Draws of the outcome without treatment, from which absolute effects start. */
 import type { Rng } from "../../../engine/core/Rng.js";
 import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
 import { stream } from "../../../engine/random/stream.js";
 import { log } from "../../../engine/math/log.js";
 import type { LinkName } from "../../glmm/Family.js";
 import { linkOf } from "../../glmm/links.js";
+import { listed } from "../data/listed.js";
+import type { Network } from "../data/Network.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
 
 /**
@@ -69,17 +72,25 @@ function drawn(fitted: FittedNetwork, baseline: Baseline, rng: Rng): Float64Arra
 }
 
 function studyBaseline(fitted: FittedNetwork, name: string): Float64Array {
-  const study = fitted.network.studies.find((one) => one.name === name);
+  requireBaselineStudy(fitted.network, name);
+  return fitted.draws(`mu[${name}]`);
+}
+
+/** @throws UserError for an unknown study, and for one that tells of no baseline. */
+export function requireBaselineStudy({ studies }: Network, name: string): void {
+  const study = studies.find((one) => one.name === name);
   if (!study) {
-    const known = fitted.network.studies.map((one) => one.name).join(", ");
-    throw new UserError(`unknown study "${name}" for the baseline: the studies are ${known}.`);
+    const names = studies.map((one) => one.name);
+    const near = nearestName(name, names);
+    throw new UserError(
+      `unknown study "${name}" for the baseline: ${near === undefined ? `the studies are ${listed(names)}.` : `did you mean "${near}"?`}`,
+    );
   }
   if (study.contrasts) {
     throw new UserError(
       `study "${name}" is known by its contrasts, which tell of no baseline: name a study with arms.`,
     );
   }
-  return fitted.draws(`mu[${name}]`);
 }
 
 function onLinkScale({ likelihood }: FittedNetwork, draws: Float64Array, time: number): Float64Array {
