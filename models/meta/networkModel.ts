@@ -8,11 +8,13 @@ import type { Network } from "./data/Network.js";
 import { networkColumns } from "./data/networkColumns.js";
 import { readNetwork } from "./data/readNetwork.js";
 import { describeNetwork } from "./describeNetwork.js";
+import type { Likelihood } from "./likelihoods/Likelihood.js";
 import { likelihoodOf } from "./likelihoods/likelihoods.js";
 import { coefficientsOf } from "./lowering/coefficientsOf.js";
 import { lowerNetwork } from "./lowering/lowerNetwork.js";
 import { networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
 import { networkSettings } from "./lowering/networkReference.js";
+import { oneSidedBaseline, type OneSidedBaseline } from "./lowering/oneSidedBaseline.js";
 import { slabsOf } from "./lowering/slabsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
 import { networkPriors } from "./priors/networkPriors.js";
@@ -53,7 +55,9 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     const network = readNetwork(table, declaration);
     const likelihood = likelihoodOf(network.likelihood);
     const coefficients = coefficientsOf(network, declaration);
-    const made = { network, likelihood, coefficients, slabs: slabsOf(network), categories: categoriesOf(network) };
+    const oneSided = oneSidedOf(network, declaration, likelihood, networkPriors(network, declaration, coefficients));
+    const slabs = slabsOf(network, (study) => oneSided.has(study));
+    const made = { network, likelihood, coefficients, slabs, oneSided, categories: categoriesOf(network) };
     refuseOnData(declaration, network);
     known.set(table, made);
     return made;
@@ -143,6 +147,23 @@ function rowsOf({ network, slabs }: NetworkOnData, length: number, place: number
 function withSettings(coordinates: Coordinates, { slabs }: NetworkOnData, isRelative: boolean): Coordinates {
   if (!isRelative || !slabs.some(({ kind }) => kind === "arms")) return coordinates;
   return { ...coordinates, settings: networkSettings };
+}
+
+/** Studies whose baselines data push to one side, where these have priors of their own and nothing is made of them. */
+function oneSidedOf(
+  { studies }: Network,
+  { exchangeableBaselines, baselineRisk }: NetworkDeclaration,
+  likelihood: Likelihood,
+  priors: ResolvedNetworkPriors,
+): ReadonlyMap<number, OneSidedBaseline> {
+  if (exchangeableBaselines || baselineRisk || studies.every(({ contrasts }) => contrasts)) return new Map();
+  const prior = priors.of("mu");
+  return new Map(
+    studies.flatMap((study, place) => {
+      const found = oneSidedBaseline(study, likelihood, prior);
+      return found ? [[place, found] as const] : [];
+    }),
+  );
 }
 
 function categoriesOf({ studies }: Network): number {

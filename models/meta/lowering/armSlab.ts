@@ -49,10 +49,23 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       ...(law.scale ? [slopes[arm] ? (tf.mul(law.scale, tf.add(1, slopes[arm])) as Tensor) : law.scale] : []),
       ...deviations[arm]!.map((own, k) => sumOf([own, productOf(slopes[arm], deviations[0]![k])])),
     ]),
-    told: told && {
-      precisions: arms.map((arm) => stretch(told.precision, arm)),
-      pulls: arms.map((arm) => stretch(told.pull, arm)),
-    },
+    // What is told of a one-sided baseline is no normal observation.
+    told:
+      told && !slab.oneSided
+        ? {
+            precisions: arms.map((arm) => stretch(told.precision, arm)),
+            pulls: arms.map((arm) => stretch(told.pull, arm)),
+          }
+        : undefined,
+    oneSided:
+      told && slab.oneSided
+        ? {
+            side: input(inputNames.oneSided(i, "side")),
+            bound: input(inputNames.oneSided(i, "bound")),
+            centre: input(inputNames.oneSided(i, "centre")),
+            spread: input(inputNames.oneSided(i, "spread")),
+          }
+        : undefined,
     plainBaseline: law.scale && {
       location: law.location,
       scale: law.scale,

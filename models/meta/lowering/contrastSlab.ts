@@ -45,6 +45,7 @@ export function contrastSlab(lowering: NetworkLowering, slab: Slab, i: number, t
       ? { precisions, pulls: each.map((row) => tf.mul(precisions[row]!, stretch(inputNames.contrasts, row)) as Tensor) }
       : undefined,
     plainBaseline: undefined,
+    oneSided: undefined,
     made(theta, latents) {
       const deltas = designs.map((design, arm) => {
         const own = latents.map((v, k): Tensor | undefined => {

@@ -36,12 +36,12 @@ export function isJoint({ isRelative, declaration, coefficients, priors, slabs }
  * when latents are unknown, w is normal given the rest, with precision K = I + D Xᵀ Ω X D and mean K⁻¹ D Xᵀ Ω (y − f − X m). What
  * is sampled is z in w = K^(−½)ᵀ (…) + z, by the Cholesky factor of K.
  *
- * @param factors C of each slab.
+ * @param factors C of each slab; undefined for one of which nothing is told.
  */
 export function jointCoefficients(
   { scope, coefficients, priors }: NetworkLowering,
   slabs: readonly SlabRows[],
-  factors: readonly (readonly (readonly Tensor[])[])[],
+  factors: readonly (readonly (readonly Tensor[])[] | undefined)[],
 ): Tensor {
   const { tf } = scope;
   const size = coefficients.list.length;
@@ -56,9 +56,9 @@ export function jointCoefficients(
     "prior standard deviations of the coefficients",
     laws.map(({ scale }) => scale),
   );
-  const told = slabs.map((rows, i) => toldBySlab(rows, factors[i]!));
-  const precision = sumOf(told.map(({ matrix }) => matrix))!;
-  const linear = sumOf(told.map(({ vector }) => vector))!;
+  const told = slabs.flatMap((rows, i) => (factors[i] ? [toldBySlab(rows, factors[i])] : []));
+  const precision = sumOf(told.map(({ matrix }) => matrix)) ?? (tf.zeros([size, size]) as Tensor);
+  const linear = sumOf(told.map(({ vector }) => vector)) ?? (tf.zeros([size]) as Tensor);
   const column = (x: Tensor): Tensor => tf.reshape(x as never, [size, 1]) as Tensor;
   const scaled = tf.mul(tf.mul(column(spreads), precision), tf.reshape(spreads as never, [1, size])) as Tensor;
   const lower = cholesky(tf.add(scaled, tf.eye(size)) as Tensor);

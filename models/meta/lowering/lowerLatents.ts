@@ -10,7 +10,7 @@ import { joined, matrixTimes, sumOf } from "./tensorSums.js";
  * Latents w by latent. With all else given and rows taken as normal, w is normal with precision C Cᵀ = I + Zᵀ W Z and mean from
  * Zᵀ (pull − W o), o being what the rows have without them. What is sampled is z in w = C⁻ᵀ (C⁻¹ Zᵀ (pull − W o) + z), which is nearly
  * standard normal, whatever coefficients and heterogeneity are. Where nothing is told, z is w, but for a baseline, which is then
- * sampled in units of the outcome from where its arm puts it.
+ * sampled in units of the outcome from where its arm puts it, or by the logarithm of its distance from a bound where it is one-sided.
  *
  * @param factor C, where something is told.
  */
@@ -22,7 +22,7 @@ export function lowerLatents(
   theta: Tensor,
 ): readonly Tensor[] {
   const { tf } = scope;
-  const { slab, loadings, told, fixed, designs, plainBaseline } = rows;
+  const { slab, loadings, told, fixed, designs, plainBaseline, oneSided } = rows;
   const count = slab.studies.length;
   const size = loadings[0]!.length;
   if (size === 0) return [];
@@ -58,6 +58,15 @@ export function lowerLatents(
   function plain(z: readonly Tensor[]) {
     if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
     const { location, scale, origin } = plainBaseline;
+    if (oneSided) {
+      const { side, bound, centre, spread } = oneSided;
+      const logDistance = tf.add(centre, tf.mul(spread, z[0]!));
+      const baseline = tf.add(bound, tf.mul(side, tf.exp(logDistance)));
+      return {
+        standardised: [tf.div(tf.sub(baseline, location), scale) as Tensor, ...z.slice(1)],
+        logVolume: tf.sum(tf.add(logDistance, tf.log(tf.div(spread, scale)))) as Tensor,
+      };
+    }
     const from = tf.sub(origin, location);
     const first = tf.div(tf.add(from, tf.mul(network.unit, z[0]!)), scale) as Tensor;
     return {

@@ -5,6 +5,7 @@ import { baselineCentre, observedPredictor } from "./baselineCentre.js";
 import type { Coefficients } from "./coefficientsOf.js";
 import { independentContrasts } from "./independentContrasts.js";
 import { sharedArmFactor } from "./sharedArmFactor.js";
+import type { OneSidedBaseline } from "./oneSidedBaseline.js";
 import { rowCount, type Slab } from "./slabsOf.js";
 
 export const inputNames = {
@@ -15,6 +16,8 @@ export const inputNames = {
   offset: (slab: number, arm: number) => `offset of slab ${slab + 1}, arm ${arm + 1}`,
   /** Where the baseline arm alone puts the study's baseline. */
   origin: (slab: number) => `origin of slab ${slab + 1}`,
+  /** Of one-sided baselines: numbers of {@link OneSidedBaseline}. */
+  oneSided: (slab: number, what: keyof OneSidedBaseline) => `${what} of one-sided baselines, slab ${slab + 1}`,
   /** Coefficients that are added to a study's baseline where baselines have one law. */
   baselineShift: (slab: number) => `shift of baselines of slab ${slab + 1}`,
   /** 1 for each study without an arm of the reference, else 0. */
@@ -37,6 +40,8 @@ export interface NetworkOnData {
   readonly likelihood: Likelihood;
   readonly coefficients: Coefficients;
   readonly slabs: readonly Slab[];
+  /** By the place of the study. */
+  readonly oneSided: ReadonlyMap<number, OneSidedBaseline>;
   /** Categories of ordered outcomes; 0 for others. */
   readonly categories: number;
 }
@@ -105,6 +110,14 @@ function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: S
     inputNames.origin(i),
     Float64Array.from(studies, ([{ arms }]) => observedPredictor(likelihood, arms[0]!.outcome!)),
   );
+  if (slab.oneSided) {
+    for (const what of ["side", "bound", "centre", "spread"] as const) {
+      inputs.set(
+        inputNames.oneSided(i, what),
+        Float64Array.from(slab.studies, (place) => data.oneSided.get(place)![what]),
+      );
+    }
+  }
   const { offset } = likelihood;
   if (!offset) return;
   for (let arm = 0; arm < slab.arms; arm++) {

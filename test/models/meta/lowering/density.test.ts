@@ -26,6 +26,18 @@ const arms = tableOfLines(`
   4,A,20,80,40
   4,C,31,82,40`);
 
+const oneSided = tableOfLines(`
+  study,treatment,r,n
+  1,A,3,39
+  1,B,8,38
+  2,A,0,116
+  2,B,0,120
+  2,C,0,114
+  3,B,6,6
+  3,C,5,5
+  4,A,20,80
+  4,C,31,82`);
+
 const mixed = tableOfLines(`
   study,treatment,y,s,diff,dse
   1,A,-1.2,0.5,,
@@ -49,7 +61,7 @@ const declared: NetworkDeclaration = {
   interaction: "shared",
   baselineRisk: false,
   exchangeableBaselines: false,
-  priors: ["d ~ normal(0.1, 2)", "mu ~ normal(-1, 3)", "tau ~ half_normal(1)", "omega ~ normal(0, 2)"],
+  priors: ["d ~ normal(0.1, 2)", "mu ~ normal(-1, 5)", "tau ~ half_normal(1)", "omega ~ normal(0, 2)"],
   priorOnly: false,
 };
 
@@ -60,6 +72,8 @@ const contrasts: Partial<NetworkDeclaration> = {
 const cases: readonly [string, Partial<NetworkDeclaration>, typeof arms][] = [
   ["random effects", {}, arms],
   ["fixed effects", { effects: "fixed" }, arms],
+  ["studies without events and full ones", {}, oneSided],
+  ["studies without events and full ones with fixed effects", { effects: "fixed" }, oneSided],
   ["unrelated mean effects", { model: "ume" }, arms],
   ["a split comparison", { model: "nodesplit", split: ["B", "C"] }, arms],
   ["a shared interaction", { covariates: ["x"] }, arms],
