@@ -4,6 +4,7 @@ import { UserError } from "../../engine/core/UserError.js";
 import { tableOf, type TableInput } from "../../engine/data/tableOf.js";
 import { stream } from "../../engine/random/stream.js";
 import { comparisonsToSplit } from "../../models/meta/answers/comparisonsToSplit.js";
+import { requireSplits } from "../../models/meta/answers/requireSplits.js";
 import { splitSummary, type SplitEstimate } from "../../models/meta/answers/splitSummary.js";
 import { fittedNetwork } from "../../models/meta/FittedNetwork.js";
 import type { NetworkModel } from "../../models/meta/networkModel.js";
@@ -58,7 +59,8 @@ export async function nodeSplits(
   const source = await networkSource(consistency, refit);
   const { model, data, algorithm } = source;
   requireConsistency(model);
-  const pairs = pairsToSplit(model, data, asked);
+  const whole = model.network(data);
+  const pairs = asked === undefined ? comparisonsToSplit(whole) : requireSplits(whole, asked);
   if (pairs.length === 0) return [];
   const split = (pair: Pair) => model.with({ model: "nodesplit", split: pair });
   const first = await source.prepared(split(pairs[0]!));
@@ -84,35 +86,6 @@ function requireConsistency({ declaration }: NetworkModel): void {
   throw new UserError(
     `splits are made beside a fit of the consistency model, but this one is of the model ${declaration.model}: fit that first.`,
   );
-}
-
-/** Those asked for with the earlier treatment first, each once. */
-function pairsToSplit(
-  model: NetworkModel,
-  data: Posterior["data"] & object,
-  asked: readonly Pair[] | undefined,
-): readonly Pair[] {
-  const network = model.network(data);
-  const possible = comparisonsToSplit(network);
-  if (asked === undefined) return possible;
-  const wanted = asked.map((pair) => {
-    const unknown = pair.find((name) => !network.treatments.includes(name));
-    if (unknown !== undefined) {
-      throw new UserError(
-        `the comparison to split names "${unknown}", which is no treatment: the treatments are ${network.treatments.join(", ")}.`,
-      );
-    }
-    const found = possible.find((one) => pair.includes(one[0]) && pair.includes(one[1]) && pair[0] !== pair[1]);
-    if (found) return found;
-    const mend =
-      possible.length === 0
-        ? "this network has no comparison with both"
-        : `those that have are ${possible.map(([from, to]) => `"${from}" and "${to}"`).join(", ")}`;
-    throw new UserError(
-      `the comparison of "${pair[0]}" and "${pair[1]}" has no direct and independent indirect evidence to split: ${mend}.`,
-    );
-  });
-  return [...new Set(wanted)];
 }
 
 /** A seed that depends on the pair alone. */

@@ -3,7 +3,6 @@ import { UserError } from "../../../engine/core/UserError.js";
 import type { Network } from "../data/Network.js";
 import { listed } from "../data/listed.js";
 import { comparisonsToSplit } from "./comparisonsToSplit.js";
-import { treatmentPlace } from "./treatmentPlaces.js";
 
 /**
  * With the earlier treatment first, each once.
@@ -17,7 +16,12 @@ export function requireSplits(
 ): readonly (readonly [string, string])[] {
   const possible = comparisonsToSplit(network);
   const wanted = asked.map((pair) => {
-    for (const name of pair) treatmentPlace(network.treatments, name, "the comparison to split");
+    const unknown = pair.find((name) => !network.treatments.includes(name));
+    if (unknown !== undefined) {
+      throw new UserError(
+        `the comparison to split names "${unknown}", which is no treatment: the treatments are ${listed(network.treatments)}.`,
+      );
+    }
     const found = possible.find((one) => pair.includes(one[0]) && pair.includes(one[1]) && pair[0] !== pair[1]);
     if (found) return found;
     const mend =
