@@ -19,7 +19,7 @@ export interface SlabRows {
   /** Where a study's baseline is sampled from as it is, and in what unit, in the place of the first latent. */
   readonly plainBaseline: { readonly location: Tensor; readonly scale: Tensor; readonly origin: Tensor } | undefined;
   /** Where baselines are one-sided: see OneSidedBaseline. */
-  readonly oneSided: Readonly<Record<"side" | "bound" | "centre" | "spread", Tensor>> | undefined;
+  readonly oneSided: Readonly<Record<"side" | "edge" | "width" | "scale", Tensor>> | undefined;
   /** What follows of coefficients and latents. */
   made(theta: Tensor, latents: readonly Tensor[]): LoweredSlab;
 }

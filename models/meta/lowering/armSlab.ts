@@ -61,9 +61,9 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       told && slab.oneSided
         ? {
             side: input(inputNames.oneSided(i, "side")),
-            bound: input(inputNames.oneSided(i, "bound")),
-            centre: input(inputNames.oneSided(i, "centre")),
-            spread: input(inputNames.oneSided(i, "spread")),
+            edge: input(inputNames.oneSided(i, "edge")),
+            width: input(inputNames.oneSided(i, "width")),
+            scale: input(inputNames.oneSided(i, "scale")),
           }
         : undefined,
     plainBaseline: law.scale && {

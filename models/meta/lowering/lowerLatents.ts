@@ -3,6 +3,7 @@ import type { Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { backSolved, halfSolved } from "./latentLaw.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
+import { oneSidedAt } from "./oneSidedAt.js";
 import type { SlabRows } from "./SlabRows.js";
 import { joined, matrixTimes, sumOf } from "./tensorSums.js";
 
@@ -10,7 +11,7 @@ import { joined, matrixTimes, sumOf } from "./tensorSums.js";
  * Latents w by latent. With all else given and rows taken as normal, w is normal with precision C Cᵀ = I + Zᵀ W Z and mean from
  * Zᵀ (pull − W o), o being what the rows have without them. What is sampled is z in w = C⁻ᵀ (C⁻¹ Zᵀ (pull − W o) + z), which is nearly
  * standard normal, whatever coefficients and heterogeneity are. Where nothing is told, z is w, but for a baseline, which is then
- * sampled in units of the outcome from where its arm puts it, or by the logarithm of its distance from a bound where it is one-sided.
+ * sampled in units of the outcome from where its arm puts it, or by its distance from an edge where it is one-sided.
  *
  * @param factor C, where something is told.
  */
@@ -59,12 +60,10 @@ export function lowerLatents(
     if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
     const { location, scale, origin } = plainBaseline;
     if (oneSided) {
-      const { side, bound, centre, spread } = oneSided;
-      const logDistance = tf.add(centre, tf.mul(spread, z[0]!));
-      const baseline = tf.add(bound, tf.mul(side, tf.exp(logDistance)));
+      const { baseline, logSlope } = oneSidedAt(oneSided, z[0]!);
       return {
         standardised: [tf.div(tf.sub(baseline, location), scale) as Tensor, ...z.slice(1)],
-        logVolume: tf.sum(tf.add(logDistance, tf.log(tf.div(spread, scale)))) as Tensor,
+        logVolume: tf.sum(tf.sub(logSlope, tf.log(scale))) as Tensor,
       };
     }
     const from = tf.sub(origin, location);

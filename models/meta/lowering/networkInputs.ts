@@ -111,7 +111,7 @@ function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: S
     Float64Array.from(studies, ([{ arms }]) => observedPredictor(likelihood, arms[0]!.outcome!)),
   );
   if (slab.oneSided) {
-    for (const what of ["side", "bound", "centre", "spread"] as const) {
+    for (const what of ["side", "edge", "width", "scale"] as const) {
       inputs.set(
         inputNames.oneSided(i, what),
         Float64Array.from(slab.studies, (place) => data.oneSided.get(place)![what]),

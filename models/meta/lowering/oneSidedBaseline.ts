@@ -1,32 +1,37 @@
 /** Baselines of studies whose arms are all without events, or all full: data push them to one side without end. */
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
-import { log } from "../../../engine/math/log.js";
 import { normalCdf } from "../../../engine/math/normalCdf.js";
 import { normalQuantile } from "../../../engine/math/normalQuantile.js";
+import { softplus } from "../../../engine/math/softplus.js";
 import type { Arm, ArmOutcome, Study } from "../data/Network.js";
 import type { Likelihood } from "../likelihoods/Likelihood.js";
 
-/** A baseline sampled as bound + side · e^(centre + spread · z). */
+/**
+ * A baseline sampled as edge + side · width · x(t), x(t) = −log(−log(1 − e^(−t))), t = scale · softplus({@link slope} z +
+ * {@link shift}).
+ */
 export interface OneSidedBaseline {
-  /** −1 where the baseline lies below its bound, 1 above. */
+  /** −1 where the baseline lies below its edge, 1 above. */
   readonly side: -1 | 1;
-  /** Beyond it the baseline arm has a likelihood below that of a perfect fit by a factor that doubles do not tell from 0. */
-  readonly bound: number;
-  readonly centre: number;
-  readonly spread: number;
+  /** Where data begin to make it unlikely, on the link scale. */
+  readonly edge: number;
+  /** Distance over which that happens. */
+  readonly width: number;
+  /** Of the distances that the prior leaves likely, in widths. */
+  readonly scale: number;
 }
 
-/** Log likelihood, that of a perfect fit being 0, at which a baseline counts as impossible, and where it begins to be unlikely. */
-const impossible = -40;
-const unlikely = -1;
+/** With these t has nearly the quantiles of a normal number's absolute value at standard normal z. */
+export const slope = 1.6;
+export const shift = 0.731;
 
 /** Share of the prior beyond the data's edge up to which they leave the baseline as it is. */
 const untouched = 0.02;
 
 /**
- * How such a study's baseline is sampled; undefined for other studies, and where its prior keeps it from the edge. Its posterior is about
- * its prior, cut off by the data at one end within a distance that is small beside it: a normal shape and steps that suit it are of
- * no use there, whereas the logarithm of the distance from beyond the edge is not far from normal.
+ * How such a study's baseline is sampled; undefined for other studies, and where its prior keeps it from the edge. Its posterior is its
+ * prior, cut off by data within a distance that is small beside it: its density falls there as exp(−e^(−x)), x the
+ * distance in widths, which is what x(t) undoes, so that z is not far from standard normal.
  *
  * @param prior Of baselines, on the link scale.
  */
@@ -39,14 +44,13 @@ export function oneSidedBaseline(
   const side = sideOf(study.arms, likelihood);
   if (side === undefined) return undefined;
   const { location, scale } = prior.parameters as { readonly location: number; readonly scale: number };
-  const bound = edgeOf([study.arms[0]!], likelihood, side, impossible);
-  const edge = edgeOf(study.arms, likelihood, side, unlikely);
+  const edge = placeOf(study.arms, likelihood, side, -1);
+  const width = Math.abs(placeOf(study.arms, likelihood, side, -Math.E) - edge);
   const below = normalCdf((edge - location) / scale);
   const [from, to] = side < 0 ? [0, below] : [below, 1];
   if (to - from > 1 - untouched || to - from < 1e-6) return undefined;
-  const distance = (share: number): number =>
-    log(Math.abs(bound - (location + scale * normalQuantile(from + share * (to - from)))));
-  return { side, bound, centre: distance(0.5), spread: Math.abs(distance(0.84) - distance(0.16)) / 2 };
+  const median = location + scale * normalQuantile((from + to) / 2);
+  return { side, edge, width, scale: Math.abs(median - edge) / (width * softplus(shift)) };
 }
 
 function sideOf(arms: readonly Arm[], { name }: Likelihood): -1 | 1 | undefined {
@@ -64,8 +68,8 @@ function isFull(outcome: ArmOutcome): boolean {
   return outcome.kind === "events" && outcome.events === outcome.total;
 }
 
-/** Where the log likelihood of arms, all at one linear predictor, comes to a value, by bisection. */
-function edgeOf(arms: readonly Arm[], likelihood: Likelihood, side: -1 | 1, value: number): number {
+/** Where the log likelihood of arms, all at one linear predictor, comes to a value below 0, by bisection. */
+function placeOf(arms: readonly Arm[], likelihood: Likelihood, side: -1 | 1, value: number): number {
   const at = (eta: number): number =>
     arms.reduce((sum, { outcome }) => {
       const own = likelihood.logLikelihood(outcome!, likelihood.fitted(eta + (likelihood.offset?.(outcome!) ?? 0), []));

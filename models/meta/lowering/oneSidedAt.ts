@@ -1,0 +1,30 @@
+/** One-sided baselines from their coordinates. */
+import { log1mexp, tf, type Tensor } from "../../../engine/autodiff/ops.js";
+import { shift, slope } from "./oneSidedBaseline.js";
+import type { SlabRows } from "./SlabRows.js";
+
+/** Beyond it x(t) is t to the last digit. */
+const far = 40;
+
+/**
+ * Baselines at coordinates z, see OneSidedBaseline, and the logarithm of how fast they change with z. With L = −log(1 − e^(−t)),
+ * x = −log L and log dx/dt = L − t − log L.
+ */
+export function oneSidedAt(
+  { side, edge, width, scale }: NonNullable<SlabRows["oneSided"]>,
+  z: Tensor,
+): { readonly baseline: Tensor; readonly logSlope: Tensor } {
+  const inner = tf().add(tf().mul(slope, z), shift);
+  const t = tf().mul(scale, tf().softplus(inner));
+  const near = tf().minimum(t, far);
+  const L = tf().neg(log1mexp(tf().neg(near) as Tensor));
+  const logL = tf().log(L);
+  // Where t is far, near stays at one place, and the rest is added as it is.
+  const x = tf().sub(tf().sub(t, near), logL);
+  const logSlope = tf().sub(tf().sub(L, near), logL);
+  const logInner = tf().neg(tf().softplus(tf().neg(inner)));
+  return {
+    baseline: tf().add(edge, tf().mul(side, tf().mul(width, x))) as Tensor,
+    logSlope: tf().addN([logSlope, logInner, tf().log(tf().mul(slope, tf().mul(scale, width)))] as never[]) as Tensor,
+  };
+}
