@@ -1,4 +1,7 @@
 /** Options of `poolwise ask`, as the parser gives them. */
+import type { Better } from "../../models/meta/index.js";
+
+/** What goes with a question. */
 export interface AskOptions {
   readonly json?: boolean;
   /** The group that a question is about. */
@@ -25,6 +28,22 @@ export interface AskOptions {
   readonly folds?: number;
   /** A column that folds are balanced by. */
   readonly stratify?: string;
+  /** Of a network: names with commas between them. */
+  readonly treatments?: string;
+  readonly reference?: string;
+  /** `0,13,50`, or `latitude=0,year=1990` again for another set. */
+  readonly at?: readonly string[];
+  readonly better?: Better;
+  readonly mid?: number;
+  /** `normal(-2.2, 0.55)`, a number, `study(NAME)` or `joint`. */
+  readonly baseline?: string;
+  readonly baselineTime?: number;
+  /** The treatment that the baseline is of. */
+  readonly baselineTreatment?: string;
+  /** `A,B`, again for another. */
+  readonly split?: readonly string[];
+  /** Names of studies with commas between them. */
+  readonly studies?: string;
 }
 
 /** How each is typed; `--json` goes with every question. */
@@ -45,4 +64,14 @@ export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof 
   ["refit", "--refit"],
   ["folds", "--folds"],
   ["stratify", "--stratify"],
+  ["treatments", "--treatments"],
+  ["reference", "--reference"],
+  ["at", "--at"],
+  ["better", "--better"],
+  ["mid", "--mid"],
+  ["baseline", "--baseline"],
+  ["baselineTime", "--baseline-time"],
+  ["baselineTreatment", "--baseline-treatment"],
+  ["split", "--split"],
+  ["studies", "--studies"],
 ]);

@@ -5,7 +5,8 @@ import { nearestName } from "../../engine/data/nearestName.js";
 import { loadFit } from "../files/loadFit.js";
 import { optionFlags, type AskOptions } from "./AskOptions.js";
 import { laterQuestions } from "./laterFeatures.js";
-import { questions, type Question } from "./questions.js";
+import type { AskedKind, Question } from "./Question.js";
+import { questions } from "./questions.js";
 
 /**
  * Runs the command; returns the exit status. The answer is a table on standard output, or with `--json` the same as JSON.
@@ -24,7 +25,7 @@ export async function askCommand(
   const fits = new Map<string, Posterior>();
   for (const one of [folder, ...others]) {
     const posterior = await loadFit(one);
-    if (!question.ofAnyModel) requireGlmm(one, asked, posterior);
+    requireKind(one, asked, question, posterior);
     fits.set(one, posterior);
   }
   const answer = await question.answer(fits.get(folder)!, options, process.stdout.columns || 100, fits);
@@ -72,11 +73,23 @@ function checkFolders(folder: string, asked: string, others: readonly string[], 
   if (twice !== undefined) throw new UserError(`${twice} is named twice: name each fit once`);
 }
 
-function requireGlmm(folder: string, asked: string, { declaration }: Posterior): void {
-  if (declaration?.kind === "glmm") return;
-  const any = [...questions].filter(([, { ofAnyModel }]) => ofAnyModel).map(([name]) => name);
-  throw new UserError(
-    `the fit in ${folder} is of a model file, which ask does not execute: ${asked} is for models declared by --formula ` +
-      `(of any fit ${any.slice(0, -1).join(", ")} and ${any.at(-1)} can be asked)`,
-  );
+/** What a fit is of, and which fits a question is for. */
+const words = new Map<string, { readonly fit: string; readonly question: string }>([
+  ["glmm", { fit: "of a model declared by --formula", question: "models declared by --formula" }],
+  ["nma", { fit: "of a network meta-analysis", question: "network meta-analyses" }],
+  ["meta", { fit: "of a meta-analysis of effect sizes", question: "" }],
+]);
+
+/** @throws UserError naming the questions that the fit answers. */
+function requireKind(folder: string, asked: string, question: Question, { declaration }: Posterior): void {
+  const { of } = question;
+  const kind = declaration?.kind;
+  if (of === "any" || of.some((one) => one === kind)) return;
+  const answered = [...questions].filter(([, one]) => one.of === "any" || one.of.includes(kind as AskedKind));
+  const names = answered.map(([name]) => name);
+  const list = `${names.slice(0, -1).join(", ")} and ${names.at(-1)} can be asked`;
+  const is = words.get(kind ?? "")?.fit ?? "of a model file, which ask does not execute";
+  const fits = of.map((one) => words.get(one)!.question).join(" and ");
+  const which = words.has(kind ?? "") ? "of it" : "of any fit";
+  throw new UserError(`the fit in ${folder} is ${is}: ${asked} is for ${fits} (${which} ${list})`);
 }

@@ -129,7 +129,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .argument("<folder>", "folder of a saved fit")
     .argument(
       "<question>",
-      "shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, loo, waic, compare, kfold, r2, sensitivity, priors or design",
+      "of any fit: loo, waic, compare or sensitivity; of formulas and networks: priors, kfold; of formulas: shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, r2 or design; of networks: effects, league, ranks, absolute, newtrial, heterogeneity, studies, fit, evidence, nodesplit, ume or leaveoneout",
     )
     .argument("[others...]", "of compare, folders of the other fits")
     .option("--group <group>", "the group that the question is about (default: all)")
@@ -152,6 +152,24 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--seed <number>", "of what is drawn (default: that of the fit)", digits("--seed"))
     .option("--out <file>", "write predictions to a CSV file, a row at a time")
     .option("--full", "write every draw of each row, not its summary; with --out")
+    .option("--treatments <list>", "of a network, only these treatments: A,B,C")
+    .option("--reference <treatment>", "of a network, what effects are against")
+    .option("--at <values>", "of a network, values of the covariate: 0,13; of several: x=1,z=2", repeated)
+    .option(
+      "--better <direction>",
+      "of a network, which effects are good: higher or lower",
+      oneOf("--better", "higher", "lower"),
+    )
+    .option("--mid <number>", "of ranks, a minimally important difference on the link scale", decimalNumber("--mid"))
+    .option("--baseline <law>", "of absolute, as of poolwise nma: normal(-2.2, 0.55), a number, study(NAME) or joint")
+    .option(
+      "--baseline-time <number>",
+      "of absolute, follow-up for hazards (default: 1)",
+      decimalNumber("--baseline-time"),
+    )
+    .option("--baseline-treatment <treatment>", "of absolute, what the baseline is of (default: the reference)")
+    .option("--split <pair>", "of nodesplit, a comparison, A,B; again for another (default: all)", repeated)
+    .option("--studies <list>", "of leaveoneout, studies to leave out, each by itself (default: all)")
     .option("--json", "print the answer as JSON")
     .action(async (folder: string, question: string, others: string[], options) => {
       const { askCommand } = await import("./askCommand.js");

@@ -112,9 +112,10 @@ export async function nmaCommand(options: NmaCommandOptions): Promise<number> {
 
 /** What the options of the command line say, in the words of TypeScript. */
 async function nmaOptionsOf(options: NmaCommandOptions): Promise<NmaOptions> {
-  const { categories, split, treatments, prior, at, baselineData, checks, out, optimise, watch, ...rest } = options;
+  const { categories, split, treatments, prior, at, baselineData, checks, out, ...rest } = options;
   return {
     ...rest,
+    optimise: undefined,
     categories: categories === undefined ? undefined : namesOf("--categories", categories),
     treatments: treatments === undefined ? undefined : namesOf("--treatments", treatments),
     split: split?.map((text) => pairOf("--split", text)),

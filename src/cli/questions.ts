@@ -31,32 +31,18 @@ import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.j
 import { readTable } from "../files/readTable.js";
 import type { AskOptions } from "./AskOptions.js";
 import type { Answer } from "./Answer.js";
+import { networkQuestions } from "./networkQuestions.js";
 import { predictionAnswer } from "./predictionAnswer.js";
-
-export interface Question {
-  /** Options that go with it, `--json` apart. */
-  readonly options: readonly (keyof AskOptions)[];
-  /** Whether it is for models of every kind, not for GLMMs alone. */
-  readonly ofAnyModel?: true;
-  /** Whether it is about several fits: the folders of the others follow its name. */
-  readonly ofSeveral?: true;
-  /**
-   * @param width Characters of the terminal.
-   * @param fits Of a question about several fits, all of them by folder, this one first.
-   */
-  answer(
-    posterior: Posterior,
-    options: AskOptions,
-    width: number,
-    fits: ReadonlyMap<string, Posterior>,
-  ): Answer | Promise<Answer>;
-}
+import type { Question } from "./Question.js";
 
 const predictionOptions = ["newdata", "groups", "newLevels", "draws", "seed", "out", "full"] as const;
 
+/** Models declared by formulas; all models. */
+const [ofFormulas, ofAny] = [["glmm"], "any"] as const;
+
 /** By name, in the order in which they are listed. */
 export const questions: ReadonlyMap<string, Question> = new Map<string, Question>([
-  ["shrinkage", { options: ["group", "draws"], answer: shrinkageAnswer }],
+  ["shrinkage", { options: ["group", "draws"], of: ofFormulas, answer: shrinkageAnswer }],
   ["ranef", tableOf(["group"], ranef, ranefText)],
   ["coef", tableOf(["group"], coef, coefText)],
   ["fixef", tableOf([], fixef, fixefText)],
@@ -65,6 +51,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "varianceshare",
     {
       options: ["group", "draws", "fixed"],
+      of: ofFormulas,
       answer(posterior, { group, draws, fixed }, width) {
         const shares = varianceShare(posterior, {
           ...(group === undefined ? {} : { group }),
@@ -79,6 +66,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "ancestral",
     {
       options: ["group", "nodes", "draws", "seed"],
+      of: ofFormulas,
       answer(posterior, { group, nodes, draws, seed }, width) {
         const values = ancestral(posterior, {
           ...(group === undefined ? {} : { group }),
@@ -94,6 +82,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "linpred",
     {
       options: [...predictionOptions, "parameter", "transform"],
+      of: ofFormulas,
       answer: prediction((posterior, options, { parameter, transform }) =>
         linpred(posterior, {
           ...options,
@@ -103,14 +92,14 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       ),
     },
   ],
-  ["epred", { options: predictionOptions, answer: prediction(epred) }],
-  ["predict", { options: predictionOptions, answer: prediction(predict) }],
-  ["loglik", { options: predictionOptions, answer: prediction(logLikelihood) }],
+  ["epred", { options: predictionOptions, of: ofFormulas, answer: prediction(epred) }],
+  ["predict", { options: predictionOptions, of: ofFormulas, answer: prediction(predict) }],
+  ["loglik", { options: predictionOptions, of: ofFormulas, answer: prediction(logLikelihood) }],
   [
     "loo",
     {
       options: ["group", "momentMatch", "refit"],
-      ofAnyModel: true,
+      of: ofAny,
       answer: async (posterior, options, width) =>
         (await import("./looAnswer.js")).looAnswer(posterior, options, width),
     },
@@ -119,7 +108,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "waic",
     {
       options: [],
-      ofAnyModel: true,
+      of: ofAny,
       answer: async (posterior, _, width) => (await import("./waicAnswer.js")).waicAnswer(posterior, width),
     },
   ],
@@ -127,7 +116,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "compare",
     {
       options: ["group", "momentMatch", "refit"],
-      ofAnyModel: true,
+      of: ofAny,
       ofSeveral: true,
       answer: async (...asked) => (await import("./compareAnswer.js")).compareAnswer(...asked),
     },
@@ -136,6 +125,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "kfold",
     {
       options: ["folds", "group", "stratify", "seed"],
+      of: ["glmm", "nma"],
       answer: async (posterior, options, width) =>
         (await import("./kfoldAnswer.js")).kfoldAnswer(posterior, options, width),
     },
@@ -144,6 +134,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "r2",
     {
       options: ["draws"],
+      of: ofFormulas,
       answer: async (posterior, options, width) => (await import("./r2Answer.js")).r2Answer(posterior, options, width),
     },
   ],
@@ -151,7 +142,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "sensitivity",
     {
       options: [],
-      ofAnyModel: true,
+      of: ofAny,
       answer: async (posterior, options, width) =>
         (await import("./sensitivityAnswer.js")).sensitivityAnswer(posterior, options, width),
     },
@@ -160,7 +151,12 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "priors",
     {
       options: [],
-      answer(posterior) {
+      of: ["glmm", "nma"],
+      async answer(posterior, options, width) {
+        if (posterior.declaration?.kind === "nma") {
+          const { networkPriorsAnswer } = await import("./networkAnswers/networkPriorsAnswer.js");
+          return networkPriorsAnswer(posterior, options, width);
+        }
         const rows = priorSummary(fittedGlmm(posterior).priors);
         return { text: priorText(rows), json: rows };
       },
@@ -170,6 +166,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
     "design",
     {
       options: ["newdata"],
+      of: ofFormulas,
       async answer(posterior, { newdata }) {
         const fitted = fittedGlmm(posterior);
         const frame = newdata === undefined ? fitted.frame : fitted.encode(await readTable(newdata));
@@ -177,6 +174,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       },
     },
   ],
+  ...networkQuestions,
 ]);
 
 /** A question whose answer is a table of rows. */
@@ -187,6 +185,7 @@ function tableOf<Row>(
 ): Question {
   return {
     options,
+    of: ofFormulas,
     answer(posterior, { group }, width) {
       const rows = ask(posterior, group === undefined ? {} : { group });
       return { text: text(rows, { width }), json: rows };

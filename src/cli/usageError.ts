@@ -10,7 +10,7 @@ export interface UsageError {
   readonly status: number;
 }
 
-const known = new Set(["fit", "ask", "diagnose", "report"]);
+const known = new Set(["fit", "nma", "meta", "ask", "diagnose", "report"]);
 
 /** The sentence for an error of the parser of a command; undefined for other errors. */
 export function usageError(error: unknown, command?: string): UsageError | undefined {

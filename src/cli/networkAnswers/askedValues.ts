@@ -1,0 +1,51 @@
+/** Values of covariates, treatments and a baseline that a question to a saved network names. */
+import { UserError } from "../../../engine/core/UserError.js";
+import { covariateNames, type FittedNetwork } from "../../../models/meta/index.js";
+import { askedOf } from "../../network/askedOf.js";
+import type { NetworkQuestions } from "../../network/NetworkQuestions.js";
+import type { AskOptions } from "../AskOptions.js";
+import { namesOf, valuesAt } from "../networkWords.js";
+
+/** What a question says, in the words that a fit's own options have. @throws UserError as `askedOf` does. */
+export function askedQuestions(fitted: FittedNetwork, options: AskOptions): NetworkQuestions {
+  const { better, mid, at, baseline, baselineTime } = options;
+  return askedOf({
+    better,
+    mid,
+    at: at?.flatMap(valuesAt),
+    baseline,
+    baselineTime,
+    covariate: covariateNames(fitted.network, fitted.declaration),
+  });
+}
+
+/** Sets of values of covariates. */
+export function askedSets(fitted: FittedNetwork, { at }: AskOptions): readonly ReadonlyMap<string, number>[] {
+  return askedQuestions(fitted, { ...(at ? { at } : {}) }).at;
+}
+
+/** One set at most, as an option. @throws UserError for several. */
+export function askedSet(fitted: FittedNetwork, options: AskOptions): { readonly at?: ReadonlyMap<string, number> } {
+  const [at, ...others] = askedSets(fitted, options);
+  if (others.length > 0) {
+    throw new UserError("--at gives several sets of values: this question is answered at one, ask once for each.");
+  }
+  return at === undefined ? {} : { at };
+}
+
+/** Treatments and a reference, as options. */
+export function askedTreatments({ treatments, reference }: AskOptions): {
+  readonly treatments?: readonly string[];
+  readonly reference?: string;
+} {
+  return {
+    ...(treatments === undefined ? {} : { treatments: namesOf("--treatments", treatments) }),
+    ...(reference === undefined ? {} : { reference }),
+  };
+}
+
+/** ` at latitude 13, year 1990`; empty at the centres. */
+export function setText(at: ReadonlyMap<string, number> | undefined): string {
+  if (at === undefined || at.size === 0) return "";
+  return ` at ${Array.from(at, ([name, value]) => `${name} ${value}`).join(", ")}`;
+}
