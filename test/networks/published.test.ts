@@ -1,7 +1,19 @@
 /** Published network meta-analyses, fitted with the priors that were published. */
 import { afterAll, describe, expect, it } from "vitest";
 import { nma, readTable, type NetworkResult } from "poolwise";
-import { figuresOf, publishedCases, publishedRuns, splitFigures, type Figure, type PublishedRun } from "./published.js";
+import { node } from "../../src/platform/node/node.js";
+import { baselineModel } from "../../src/workflows/baselineModel.js";
+import {
+  baselineFigures,
+  figuresOf,
+  figuresOfVariable,
+  jointBaseline,
+  publishedCases,
+  publishedRuns,
+  splitFigures,
+  type Figure,
+  type PublishedRun,
+} from "./published.js";
 
 /**
  * Tails of few studies with a vague prior of tau are heavy, and a DIC of 102 points has a Monte Carlo error of 0.2 with the 4,000 draws that
@@ -83,6 +95,37 @@ describe("node-splits", () => {
       // Monte Carlo errors of 0.2 and 0.3: residual deviances have sds of 10, those of multinma about 1,200 effective draws.
       expect(Math.abs(ours.fit.DIC - DIC)).toBeLessThan(1.5);
     });
+  });
+});
+
+describe("baselines of smoking cessation as in TSD 5", () => {
+  const publishedBaseline = (name: string) =>
+    publishedCases()
+      .get("smoking")!
+      .models.find((one) => one.name === name)!;
+
+  it("fitted with the effects have the published law, and a new study its published baseline", async () => {
+    const table = await readTable("test/reference/nma/published-smoking.csv");
+    const result = await nma(table, { ...jointBaseline, seed: 1, workers: 0 });
+    const ours = {
+      mean: figuresOfVariable(result, "baseline"),
+      sd: figuresOfVariable(result, "sd_baseline"),
+      new: result.absolute!.baseline.predictor,
+    };
+    expect(disagreements(baselineFigures(publishedBaseline("joint baseline"), ours))).toEqual([]);
+  });
+
+  it("fitted to the arms without intervention alone have the published law, and a new study its published baseline", async () => {
+    const table = await readTable("test/reference/nma/published-smoking.csv");
+    const columns = { study: "studyn", treatment: "trtc", events: "r", total: "n" };
+    const { summary } = await baselineModel(
+      table,
+      { columns, reference: "No intervention" },
+      { seed: 1, draws: 2000, workers: 0 },
+      node,
+    );
+    const ours = { mean: summary.baseline, sd: summary.sd_baseline, new: summary.predicted };
+    expect(disagreements(baselineFigures(publishedBaseline("separate baseline"), ours))).toEqual([]);
   });
 });
 

@@ -173,7 +173,7 @@ export function figuresOf({ published }: PublishedRun, result: NetworkResult): r
   return [
     ...published.effects.flatMap((row) => compare(`${row.to} − ${row.from}`, pairOf(row.from, row.to), row)),
     ...(published.tau ? compare("tau", summary.tau!, published.tau) : []),
-    ...(published.beta ? compare("beta", betaOf(result), published.beta) : []),
+    ...(published.beta ? compare("beta", figuresOfVariable(result, "beta[latitude]"), published.beta) : []),
     ...(published.absolute ?? []).flatMap((row) =>
       compare(
         `${absolute!.measure} with ${row.treatment}`,
@@ -212,15 +212,30 @@ export function splitFigures(
   );
 }
 
-function betaOf({ posterior }: NetworkResult): Published {
-  const {
-    mean,
-    sd,
-    "q2.5": lower,
-    q50,
-    "q97.5": upper,
-  } = summarise(posterior.draws).find(({ variable }) => variable === "beta[latitude]")!;
-  return { mean: mean!, sd: sd!, "q2.5": lower!, q50: q50!, "q97.5": upper! };
+/** The study baselines of a posterior with one law of them, beside the published ones. */
+export function baselineFigures(
+  published: PublishedModel,
+  ours: Readonly<Record<"mean" | "sd" | "new", Published>>,
+): readonly Figure[] {
+  const words = { mean: "mean baseline", sd: "sd of baselines", new: "baseline of a new study" } as const;
+  return (["mean", "sd", "new"] as const).flatMap((part) =>
+    compare(words[part], ours[part], published.baseline![part]),
+  );
+}
+
+/** What TSD 5 takes for smoking cessation, with the priors of multinma's test. */
+export const jointBaseline: NmaOptions = {
+  ...counts,
+  treatments: orders.smoking,
+  reference: orders.smoking[0],
+  priors: [...priorsOf("random"), "baseline ~ normal(0, 100)", "sd_baseline ~ half_normal(2.5)"],
+  baseline: "joint",
+};
+
+/** Summary of a variable of a posterior. */
+export function figuresOfVariable({ posterior }: Pick<NetworkResult, "posterior">, name: string): Published {
+  const row = summarise(posterior.draws).find(({ variable }) => variable === name)!;
+  return { mean: row.mean!, sd: row.sd!, "q2.5": row["q2.5"]!, q50: row.q50!, "q97.5": row["q97.5"]! };
 }
 
 function compare(what: string, ours: Published, published: Published): readonly Figure[] {
