@@ -124,7 +124,11 @@ function otherSection(result: NetworkResult, other: OtherModel, scale: EffectSca
   const first = result.summary.model;
   const models = [names[first], names[other.model]] as const;
   const figure: Many<SectionFigure> = devianceComparisonPlot(
-    other.deviance.points.map(({ label, first: across, second }) => ({ label, across: across.mean, up: second.mean })),
+    result.fit.points.map(({ label, residual_deviance }, place) => ({
+      label,
+      across: residual_deviance,
+      up: other.fit.points[place]!.residual_deviance,
+    })),
     { title: "Residual deviance of every data point under both models", models },
   );
   const isFirst = first === "consistency";

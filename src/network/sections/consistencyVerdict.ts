@@ -37,7 +37,7 @@ export function consistencyVerdict(result: NetworkResult): ConsistencyVerdict {
   const lead =
     doubts.length === 0
       ? "No sign of disagreement between direct and indirect evidence was found, which is no proof that there is none"
-      : "Direct and indirect evidence disagree in places";
+      : "There are signs that direct and indirect evidence disagree";
   const assumed = fitted.declaration.model === "ume" ? " The effects on this page do not assume consistency." : "";
   return {
     state: doubts.length === 0 ? "good" : "caution",
