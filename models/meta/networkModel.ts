@@ -12,9 +12,11 @@ import type { Likelihood } from "./likelihoods/Likelihood.js";
 import { likelihoodOf } from "./likelihoods/likelihoods.js";
 import { coefficientsOf } from "./lowering/coefficientsOf.js";
 import { lowerNetwork } from "./lowering/lowerNetwork.js";
-import { networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
+import { mutedArms, networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
 import { networkSettings } from "./lowering/networkReference.js";
-import { oneSidedBaseline, type OneSidedBaseline } from "./lowering/oneSidedBaseline.js";
+import type { OneSided } from "./lowering/OneSided.js";
+import { oneSidedBaseline } from "./lowering/oneSidedBaseline.js";
+import { oneSidedEffects } from "./lowering/oneSidedEffects.js";
 import { slabsOf } from "./lowering/slabsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
 import { networkPriors } from "./priors/networkPriors.js";
@@ -55,9 +57,15 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     const network = readNetwork(table, declaration);
     const likelihood = likelihoodOf(network.likelihood);
     const coefficients = coefficientsOf(network, declaration);
-    const oneSided = oneSidedOf(network, declaration, likelihood, networkPriors(network, declaration, coefficients));
-    const slabs = slabsOf(network, (study) => oneSided.has(study));
-    const made = { network, likelihood, coefficients, slabs, oneSided, categories: categoriesOf(network) };
+    const priorsOfNetwork = networkPriors(network, declaration, coefficients);
+    const oneSided = oneSidedOf(network, declaration, likelihood, priorsOfNetwork);
+    const isOneSided = (study: number): boolean => oneSided.has(study);
+    const made = {
+      ...{ network, likelihood, coefficients, oneSided },
+      slabs: slabsOf(network, isOneSided),
+      oneSidedEffects: oneSidedEffects(network, coefficients, likelihood, priorsOfNetwork.of, isOneSided),
+      categories: categoriesOf(network),
+    };
     refuseOnData(declaration, network);
     known.set(table, made);
     return made;
@@ -90,7 +98,7 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     usedColumns: (table) => networkColumns(table, declaration),
     inputs,
     shape(table) {
-      const { network, slabs, categories } = onData(table);
+      const { network, slabs, categories, oneSidedEffects: pushed } = onData(table);
       const lengths = Array.from(inputs(table), ([name, { length }]) => [name, length]);
       const lines = priors(table).lines;
       const names = network.studies.map(({ name, arms }) => [name, arms.map(({ treatment }) => treatment)]);
@@ -102,6 +110,7 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
         names,
         network.treatments,
         slabs,
+        pushed.map(({ coefficient }) => coefficient),
         categories,
         network.unit,
         network.likelihood,
@@ -144,9 +153,10 @@ function rowsOf({ network, slabs }: NetworkOnData, length: number, place: number
   return { name: isArms ? "the arms" : "the contrasts", length, rowNumbers: Int32Array.from(numbers) };
 }
 
-function withSettings(coordinates: Coordinates, { slabs }: NetworkOnData, isRelative: boolean): Coordinates {
-  if (!isRelative || !slabs.some(({ kind }) => kind === "arms")) return coordinates;
-  return { ...coordinates, settings: networkSettings };
+function withSettings(coordinates: Coordinates, data: NetworkOnData, isRelative: boolean): Coordinates {
+  if (!isRelative || !data.slabs.some(({ kind }) => kind === "arms")) return coordinates;
+  const muted = mutedArms(data);
+  return { ...coordinates, settings: (reference) => networkSettings(reference, muted) };
 }
 
 /** Studies whose baselines data push to one side, where these have priors of their own and nothing is made of them. */
@@ -155,7 +165,7 @@ function oneSidedOf(
   { exchangeableBaselines, baselineRisk }: NetworkDeclaration,
   likelihood: Likelihood,
   priors: ResolvedNetworkPriors,
-): ReadonlyMap<number, OneSidedBaseline> {
+): ReadonlyMap<number, OneSided> {
   if (exchangeableBaselines || baselineRisk || studies.every(({ contrasts }) => contrasts)) return new Map();
   const prior = priors.of("mu");
   return new Map(

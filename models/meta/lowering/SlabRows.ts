@@ -1,5 +1,6 @@
 /** Rows of data of studies of one shape, as what their coefficients and latents make of them. One number a study in each tensor. */
 import type { Tensor } from "../../../engine/autodiff/ops.js";
+import type { OneSidedTensors } from "./oneSidedAt.js";
 import type { Slab } from "./slabsOf.js";
 
 /**
@@ -18,8 +19,8 @@ export interface SlabRows {
   readonly told: { readonly precisions: readonly Tensor[]; readonly pulls: readonly Tensor[] } | undefined;
   /** Where a study's baseline is sampled from as it is, and in what unit, in the place of the first latent. */
   readonly plainBaseline: { readonly location: Tensor; readonly scale: Tensor; readonly origin: Tensor } | undefined;
-  /** Where baselines are one-sided: see OneSidedBaseline. */
-  readonly oneSided: Readonly<Record<"side" | "edge" | "width" | "scale", Tensor>> | undefined;
+  /** Where baselines are one-sided. */
+  readonly oneSided: OneSidedTensors | undefined;
   /** What follows of coefficients and latents. */
   made(theta: Tensor, latents: readonly Tensor[]): LoweredSlab;
 }

@@ -2,24 +2,27 @@
 import { cholesky, diagonal, triangularSolve, type Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { halfSolved } from "./latentLaw.js";
+import { inputNames } from "./networkInputs.js";
+import { oneSidedAt } from "./oneSidedAt.js";
 import { rowCount } from "./slabsOf.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
 import type { SlabRows } from "./SlabRows.js";
-import { sumOf } from "./tensorSums.js";
+import { joined, sumOf } from "./tensorSums.js";
 
 /** Beyond so many multiplications a gradient the matrix costs more than it saves. */
 const mostProducts = 4e5;
 
 /**
- * Whether coefficients are sampled so: with random effects, whose sd decides how far the data bind them; where all have normal
- * priors, nothing else depends on them, and their matrix is not too large.
+ * Whether coefficients are sampled so: with random effects, whose sd decides how far the data bind them, or where some are one-sided; if all have
+ * normal priors, nothing else depends on them, and their matrix is not too large.
  */
-export function isJoint({ isRelative, declaration, coefficients, priors, slabs }: NetworkLowering): boolean {
+export function isJoint(lowering: NetworkLowering): boolean {
+  const { isRelative, declaration, coefficients, priors, slabs, oneSidedEffects } = lowering;
   const { effects, baselineRisk, exchangeableBaselines, interaction } = declaration;
   const hasInteractions = coefficients.list.some(({ kind }) => kind === "interaction");
   return (
     isRelative &&
-    effects === "random" &&
+    (effects === "random" || oneSidedEffects.length > 0) &&
     !baselineRisk &&
     !exchangeableBaselines &&
     !(hasInteractions && interaction === "exchangeable") &&
@@ -36,13 +39,16 @@ export function isJoint({ isRelative, declaration, coefficients, priors, slabs }
  * when latents are unknown, w is normal given the rest, with precision K = I + D Xᵀ Ω X D and mean K⁻¹ D Xᵀ Ω (y − f − X m). What
  * is sampled is z in w = K^(−½)ᵀ (…) + z, by the Cholesky factor of K.
  *
+ * Of an effect that is one-sided no arm tells, so that its w is its z, which is then made of a coordinate of its own.
+ *
  * @param factors C of each slab; undefined for one of which nothing is told.
  */
 export function jointCoefficients(
-  { scope, coefficients, priors }: NetworkLowering,
+  lowering: NetworkLowering,
   slabs: readonly SlabRows[],
   factors: readonly (readonly (readonly Tensor[])[] | undefined)[],
 ): Tensor {
+  const { scope, coefficients, priors } = lowering;
   const { tf } = scope;
   const size = coefficients.list.length;
   const laws = coefficients.list.map(({ name }) => {
@@ -73,13 +79,14 @@ export function jointCoefficients(
   scope.coordinates(
     name,
     size,
-    (z) => {
+    (position) => {
+      const { z, logSlope } = pushed(lowering, position);
       const w = triangularSolve(lower, tf.add(half, z) as Tensor, { transpose: true });
       theta = tf.add(means, tf.mul(spreads, w)) as Tensor;
       const logNormal = tf.sub(tf.mul(-0.5, tf.sum(tf.square(w))), size * LOG_SQRT_2PI) as Tensor;
       return {
         value: theta,
-        logDensity: tf.sub(logNormal, logDeterminant) as Tensor,
+        logDensity: tf.add(tf.sub(logNormal, logDeterminant), logSlope) as Tensor,
         logPrior: tf.sub(logNormal, tf.sum(tf.log(spreads))) as Tensor,
       };
     },
@@ -112,4 +119,26 @@ export function jointCoefficients(
     );
     return { matrix, vector: tf.reshape(vector as never, [size]) as Tensor };
   }
+}
+
+/** Coordinates with those of one-sided effects made what they stand for. */
+function pushed({ scope, input, oneSidedEffects }: NetworkLowering, position: Tensor) {
+  const { tf } = scope;
+  if (oneSidedEffects.length === 0) return { z: position, logSlope: tf.zeros([]) as Tensor };
+  const piece = (x: Tensor, place: number): Tensor => tf.slice(x as never, [place], [1]) as Tensor;
+  const places = oneSidedEffects.map(({ coefficient }) => coefficient);
+  const law = {
+    side: input(inputNames.oneSidedEffects("side")),
+    edge: input(inputNames.oneSidedEffects("edge")),
+    width: input(inputNames.oneSidedEffects("width")),
+    scale: input(inputNames.oneSidedEffects("scale")),
+  };
+  const { value, logSlope } = oneSidedAt(law, joined(places.map((place) => piece(position, place))));
+  const z = joined(
+    Array.from({ length: position.size }, (_, place) => {
+      const own = places.indexOf(place);
+      return own < 0 ? piece(position, place) : piece(value, own);
+    }),
+  );
+  return { z, logSlope: tf.sum(logSlope) as Tensor };
 }

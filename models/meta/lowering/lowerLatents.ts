@@ -60,7 +60,7 @@ export function lowerLatents(
     if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
     const { location, scale, origin } = plainBaseline;
     if (oneSided) {
-      const { baseline, logSlope } = oneSidedAt(oneSided, z[0]!);
+      const { value: baseline, logSlope } = oneSidedAt(oneSided, z[0]!);
       return {
         standardised: [tf.div(tf.sub(baseline, location), scale) as Tensor, ...z.slice(1)],
         logVolume: tf.sum(tf.sub(logSlope, tf.log(scale))) as Tensor,

@@ -1,11 +1,12 @@
 /** The data of a network by the names of the graph's inputs. */
-import type { Network, Study } from "../data/Network.js";
+import type { Arm, ArmOutcome, Network, Study } from "../data/Network.js";
 import type { Likelihood } from "../likelihoods/Likelihood.js";
 import { baselineCentre, observedPredictor } from "./baselineCentre.js";
 import type { Coefficients } from "./coefficientsOf.js";
 import { independentContrasts } from "./independentContrasts.js";
 import { sharedArmFactor } from "./sharedArmFactor.js";
-import type { OneSidedBaseline } from "./oneSidedBaseline.js";
+import type { OneSided } from "./OneSided.js";
+import type { OneSidedEffect } from "./oneSidedEffects.js";
 import { rowCount, type Slab } from "./slabsOf.js";
 
 export const inputNames = {
@@ -16,8 +17,10 @@ export const inputNames = {
   offset: (slab: number, arm: number) => `offset of slab ${slab + 1}, arm ${arm + 1}`,
   /** Where the baseline arm alone puts the study's baseline. */
   origin: (slab: number) => `origin of slab ${slab + 1}`,
-  /** Of one-sided baselines: numbers of {@link OneSidedBaseline}. */
-  oneSided: (slab: number, what: keyof OneSidedBaseline) => `${what} of one-sided baselines, slab ${slab + 1}`,
+  /** Of one-sided baselines: numbers of {@link OneSided}. */
+  oneSided: (slab: number, what: keyof OneSided) => `${what} of one-sided baselines, slab ${slab + 1}`,
+  /** The same of effects. */
+  oneSidedEffects: (what: keyof OneSided) => `${what} of one-sided effects`,
   /** Coefficients that are added to a study's baseline where baselines have one law. */
   baselineShift: (slab: number) => `shift of baselines of slab ${slab + 1}`,
   /** 1 for each study without an arm of the reference, else 0. */
@@ -40,8 +43,9 @@ export interface NetworkOnData {
   readonly likelihood: Likelihood;
   readonly coefficients: Coefficients;
   readonly slabs: readonly Slab[];
-  /** By the place of the study. */
-  readonly oneSided: ReadonlyMap<number, OneSidedBaseline>;
+  /** Baselines that are one-sided, by the place of the study. */
+  readonly oneSided: ReadonlyMap<number, OneSided>;
+  readonly oneSidedEffects: readonly OneSidedEffect[];
   /** Categories of ordered outcomes; 0 for others. */
   readonly categories: number;
 }
@@ -51,27 +55,48 @@ export function networkInputs(data: NetworkOnData): ReadonlyMap<string, Float64A
   const { network, likelihood, slabs, categories } = data;
   const inputs = new Map<string, Float64Array>();
   slabs.forEach((slab, i) => addSlab(inputs, data, slab, i));
+  for (const what of ["side", "edge", "width", "scale"] as const) {
+    if (data.oneSidedEffects.length === 0) continue;
+    inputs.set(
+      inputNames.oneSidedEffects(what),
+      Float64Array.from(data.oneSidedEffects, ({ law }) => law[what]),
+    );
+  }
   const arms = slabs.flatMap((slab) => (slab.kind === "arms" ? outcomesOf(network, slab) : []));
   if (arms.length > 0) {
     for (const { name, of } of likelihood.inputs(categories))
       inputs.set(inputNames.arms(name), Float64Array.from(arms, of));
-    const told = arms.map((outcome) => likelihood.empirical(outcome));
+    const muted = mutedArms(data);
+    const told = arms.map((outcome, row) => ({ ...likelihood.empirical(outcome), weight: muted[row] ? 0 : 1 }));
     inputs.set(
       inputNames.precision,
-      Float64Array.from(told, ({ precision }) => precision),
+      Float64Array.from(told, ({ precision, weight }) => precision * weight),
     );
     inputs.set(
       inputNames.pull,
-      Float64Array.from(told, ({ eta, precision }) => eta * precision),
+      Float64Array.from(told, ({ eta, precision, weight }) => eta * precision * weight),
     );
     inputs.set(inputNames.centre, Float64Array.of(baselineCentre(network, likelihood)));
   }
   return inputs;
 }
 
+/** 1 for each row of arms that pushes an effect to one side: as a normal observation it would tell what is not so. */
+export function mutedArms({ network, slabs, oneSidedEffects }: NetworkOnData): Uint8Array {
+  const muted = new Set(oneSidedEffects.flatMap(({ arms }) => [...arms]));
+  return Uint8Array.from(
+    slabs.flatMap((slab) => (slab.kind === "arms" ? armsOf(network, slab).map((arm) => Number(muted.has(arm))) : [])),
+  );
+}
+
 /** What was observed of a slab's arms, in the order of its rows. */
-function outcomesOf({ studies }: Network, slab: Slab) {
-  return Array.from({ length: slab.arms }, (_, j) => slab.studies.map((s) => studies[s]!.arms[j]!.outcome!)).flat();
+function outcomesOf(network: Network, slab: Slab): ArmOutcome[] {
+  return armsOf(network, slab).map(({ outcome }) => outcome!);
+}
+
+/** Arms in the order of a slab's rows. */
+function armsOf({ studies }: Network, slab: Slab): Arm[] {
+  return Array.from({ length: slab.arms }, (_, j) => slab.studies.map((place) => studies[place]!.arms[j]!)).flat();
 }
 
 function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: Slab, i: number): void {

@@ -25,12 +25,12 @@ export function networkReference(
   return tf.concat([precision, tf.add(score, tf.mul(precision, eta))] as never[]) as Tensor;
 }
 
-/** Settings from a reference; an arm of which it could not be told says nothing. */
-export function networkSettings(reference: Float64Array): ReadonlyMap<string, Float64Array> {
+/** Settings from a reference; an arm of which it could not be told says nothing, nor does one that is `muted`. */
+export function networkSettings(reference: Float64Array, muted: Uint8Array): ReadonlyMap<string, Float64Array> {
   const count = reference.length / 2;
   const [precision, pull] = [reference.slice(0, count), reference.slice(count)];
   for (let arm = 0; arm < count; arm++) {
-    if (Number.isFinite(precision[arm]) && Number.isFinite(pull[arm])) continue;
+    if (!muted[arm] && Number.isFinite(precision[arm]) && Number.isFinite(pull[arm])) continue;
     precision[arm] = 0;
     pull[arm] = 0;
   }

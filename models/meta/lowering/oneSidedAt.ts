@@ -1,19 +1,21 @@
-/** One-sided baselines from their coordinates. */
+/** One-sided numbers from their coordinates. */
 import { log1mexp, tf, type Tensor } from "../../../engine/autodiff/ops.js";
-import { shift, slope } from "./oneSidedBaseline.js";
-import type { SlabRows } from "./SlabRows.js";
+import { shift, slope, type OneSided } from "./OneSided.js";
 
 /** Beyond it x(t) is t to the last digit. */
 const far = 40;
 
+/** Numbers of {@link OneSided}, one for each of several. */
+export type OneSidedTensors = Readonly<Record<keyof OneSided, Tensor>>;
+
 /**
- * Baselines at coordinates z, see OneSidedBaseline, and the logarithm of how fast they change with z. With L = −log(1 − e^(−t)),
+ * Numbers at coordinates z, see {@link OneSided}, and the logarithm of how fast they change with z. With L = −log(1 − e^(−t)),
  * x = −log L and log dx/dt = L − t − log L.
  */
 export function oneSidedAt(
-  { side, edge, width, scale }: NonNullable<SlabRows["oneSided"]>,
+  { side, edge, width, scale }: OneSidedTensors,
   z: Tensor,
-): { readonly baseline: Tensor; readonly logSlope: Tensor } {
+): { readonly value: Tensor; readonly logSlope: Tensor } {
   const inner = tf().add(tf().mul(slope, z), shift);
   const t = tf().mul(scale, tf().softplus(inner));
   const near = tf().minimum(t, far);
@@ -24,7 +26,7 @@ export function oneSidedAt(
   const logSlope = tf().sub(tf().sub(L, near), logL);
   const logInner = tf().neg(tf().softplus(tf().neg(inner)));
   return {
-    baseline: tf().add(edge, tf().mul(side, tf().mul(width, x))) as Tensor,
+    value: tf().add(edge, tf().mul(side, tf().mul(width, x))) as Tensor,
     logSlope: tf().addN([logSlope, logInner, tf().log(tf().mul(slope, tf().mul(scale, width)))] as never[]) as Tensor,
   };
 }

@@ -38,6 +38,18 @@ const oneSided = tableOfLines(`
   4,A,20,80
   4,C,31,82`);
 
+const silent = tableOfLines(`
+  study,treatment,r,n
+  1,A,3,39
+  1,B,8,38
+  2,A,10,116
+  2,B,14,120
+  2,C,0,114
+  3,B,6,16
+  3,C,0,15
+  4,A,1,8
+  4,D,8,8`);
+
 const mixed = tableOfLines(`
   study,treatment,y,s,diff,dse
   1,A,-1.2,0.5,,
@@ -61,7 +73,7 @@ const declared: NetworkDeclaration = {
   interaction: "shared",
   baselineRisk: false,
   exchangeableBaselines: false,
-  priors: ["d ~ normal(0.1, 2)", "mu ~ normal(-1, 5)", "tau ~ half_normal(1)", "omega ~ normal(0, 2)"],
+  priors: ["d ~ normal(0.1, 4)", "mu ~ normal(-1, 5)", "tau ~ half_normal(1)", "omega ~ normal(0, 2)"],
   priorOnly: false,
 };
 
@@ -74,6 +86,8 @@ const cases: readonly [string, Partial<NetworkDeclaration>, typeof arms][] = [
   ["fixed effects", { effects: "fixed" }, arms],
   ["studies without events and full ones", {}, oneSided],
   ["studies without events and full ones with fixed effects", { effects: "fixed" }, oneSided],
+  ["treatments without events and full ones", {}, silent],
+  ["treatments without events and full ones with fixed effects", { effects: "fixed" }, silent],
   ["unrelated mean effects", { model: "ume" }, arms],
   ["a split comparison", { model: "nodesplit", split: ["B", "C"] }, arms],
   ["a shared interaction", { covariates: ["x"] }, arms],
