@@ -32,9 +32,9 @@ export async function manyFits<Kept>(
   const each = Math.min(chains, Math.floor(total / lanes));
   const shared = sharedRunners(platform);
   const kept = new Array<Kept | undefined>(fits.length).fill(undefined);
-  let [next, done] = [0, 0];
+  let [next, done, failed] = [0, 0, false];
   const lane = async (): Promise<void> => {
-    while (next < fits.length && !signal?.aborted) {
+    while (next < fits.length && !failed && !signal?.aborted) {
       const place = next++;
       const posterior = await unlessStopped(() => fits[place]!(shared.platform, each), signal);
       // Draws of a fit that was stopped are not all there.
@@ -47,6 +47,8 @@ export async function manyFits<Kept>(
   try {
     await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
+    // Other lanes start nothing more on workers that are ended.
+    failed = true;
     await shared.close();
   }
   return kept;
