@@ -14,8 +14,7 @@ import { coefficientsOf } from "./lowering/coefficientsOf.js";
 import { lowerNetwork } from "./lowering/lowerNetwork.js";
 import { mutedArms, networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
 import { networkSettings } from "./lowering/networkReference.js";
-import type { OneSided } from "./lowering/OneSided.js";
-import { oneSidedBaseline } from "./lowering/oneSidedBaseline.js";
+import { oneSidedBaseline, type OneSidedBaseline } from "./lowering/oneSidedBaseline.js";
 import { oneSidedEffects } from "./lowering/oneSidedEffects.js";
 import { slabsOf } from "./lowering/slabsOf.js";
 import type { NetworkDeclaration } from "./NetworkDeclaration.js";
@@ -165,7 +164,7 @@ function oneSidedOf(
   { exchangeableBaselines, baselineRisk }: NetworkDeclaration,
   likelihood: Likelihood,
   priors: ResolvedNetworkPriors,
-): ReadonlyMap<number, OneSided> {
+): ReadonlyMap<number, OneSidedBaseline> {
   if (exchangeableBaselines || baselineRisk || studies.every(({ contrasts }) => contrasts)) return new Map();
   const prior = priors.of("mu");
   return new Map(

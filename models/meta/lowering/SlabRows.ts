@@ -19,8 +19,8 @@ export interface SlabRows {
   readonly told: { readonly precisions: readonly Tensor[]; readonly pulls: readonly Tensor[] } | undefined;
   /** Where a study's baseline is sampled from as it is, and in what unit, in the place of the first latent. */
   readonly plainBaseline: { readonly location: Tensor; readonly scale: Tensor; readonly origin: Tensor } | undefined;
-  /** Where baselines are one-sided. */
-  readonly oneSided: OneSidedTensors | undefined;
+  /** Where baselines are one-sided; `shares` by arm. */
+  readonly oneSided: (OneSidedTensors & { readonly shares: readonly Tensor[] }) | undefined;
   /** What follows of coefficients and latents. */
   made(theta: Tensor, latents: readonly Tensor[]): LoweredSlab;
 }

@@ -64,6 +64,7 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
             edge: input(inputNames.oneSided(i, "edge")),
             width: input(inputNames.oneSided(i, "width")),
             scale: input(inputNames.oneSided(i, "scale")),
+            shares: arms.map((arm) => input(inputNames.pushShare(i, arm))),
           }
         : undefined,
     plainBaseline: law.scale && {

@@ -1,5 +1,5 @@
 /** Samples the latents of studies of one shape. */
-import type { Tensor } from "../../../engine/autodiff/ops.js";
+import { logSumExp, type Tensor } from "../../../engine/autodiff/ops.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { backSolved, halfSolved } from "./latentLaw.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
@@ -60,7 +60,7 @@ export function lowerLatents(
     if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
     const { location, scale, origin } = plainBaseline;
     if (oneSided) {
-      const { value: baseline, logSlope } = oneSidedAt(oneSided, z[0]!);
+      const { value: baseline, logSlope } = oneSidedAt({ ...oneSided, edge: movedEdge(z.slice(1)) }, z[0]!);
       return {
         standardised: [tf.div(tf.sub(baseline, location), scale) as Tensor, ...z.slice(1)],
         logVolume: tf.sum(tf.sub(logSlope, tf.log(scale))) as Tensor,
@@ -72,5 +72,18 @@ export function lowerLatents(
       standardised: [first, ...z.slice(1)],
       logVolume: tf.sum(tf.log(tf.div(network.unit, scale))) as Tensor,
     };
+  }
+
+  /** The edge of one-sided baselines where treatments have effects: an arm pushes as e^(±effect) as much. */
+  function movedEdge(deviations: readonly Tensor[]): Tensor {
+    const { side, edge, width, shares } = oneSided!;
+    const { deltas } = rows.made(theta, [tf.zeros([count]) as Tensor, ...deviations]);
+    const downwards = tf.div(side, width);
+    const pushes = shares.map((share, arm) => {
+      const delta = deltas[arm - 1];
+      return delta ? (tf.sub(tf.log(share), tf.mul(downwards, delta)) as Tensor) : (tf.log(share) as Tensor);
+    });
+    const log = logSumExp(tf.stack([...pushes], 1) as Tensor, 1);
+    return tf.add(edge, tf.mul(side, tf.mul(width, log))) as Tensor;
   }
 }

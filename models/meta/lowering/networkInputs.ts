@@ -6,6 +6,7 @@ import type { Coefficients } from "./coefficientsOf.js";
 import { independentContrasts } from "./independentContrasts.js";
 import { sharedArmFactor } from "./sharedArmFactor.js";
 import type { OneSided } from "./OneSided.js";
+import type { OneSidedBaseline } from "./oneSidedBaseline.js";
 import type { OneSidedEffect } from "./oneSidedEffects.js";
 import { rowCount, type Slab } from "./slabsOf.js";
 
@@ -19,6 +20,8 @@ export const inputNames = {
   origin: (slab: number) => `origin of slab ${slab + 1}`,
   /** Of one-sided baselines: numbers of {@link OneSided}. */
   oneSided: (slab: number, what: keyof OneSided) => `${what} of one-sided baselines, slab ${slab + 1}`,
+  /** What share of the push is an arm's. */
+  pushShare: (slab: number, arm: number) => `share of arm ${arm + 1} in one-sided baselines, slab ${slab + 1}`,
   /** The same of effects. */
   oneSidedEffects: (what: keyof OneSided) => `${what} of one-sided effects`,
   /** Coefficients that are added to a study's baseline where baselines have one law. */
@@ -44,7 +47,7 @@ export interface NetworkOnData {
   readonly coefficients: Coefficients;
   readonly slabs: readonly Slab[];
   /** Baselines that are one-sided, by the place of the study. */
-  readonly oneSided: ReadonlyMap<number, OneSided>;
+  readonly oneSided: ReadonlyMap<number, OneSidedBaseline>;
   readonly oneSidedEffects: readonly OneSidedEffect[];
   /** Categories of ordered outcomes; 0 for others. */
   readonly categories: number;
@@ -139,7 +142,13 @@ function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: S
     for (const what of ["side", "edge", "width", "scale"] as const) {
       inputs.set(
         inputNames.oneSided(i, what),
-        Float64Array.from(slab.studies, (place) => data.oneSided.get(place)![what]),
+        Float64Array.from(slab.studies, (place) => data.oneSided.get(place)!.law[what]),
+      );
+    }
+    for (let arm = 0; arm < slab.arms; arm++) {
+      inputs.set(
+        inputNames.pushShare(i, arm),
+        Float64Array.from(slab.studies, (place) => data.oneSided.get(place)!.shares[arm]!),
       );
     }
   }

@@ -53,18 +53,21 @@ function isFull(outcome: ArmOutcome): boolean {
   return outcome.kind === "events" && outcome.events === outcome.total;
 }
 
+/** Log likelihood of arms at a number that all of them have in common. */
+export function logLikelihoodAt(arms: readonly PushingArm[], likelihood: Likelihood, number: number): number {
+  return arms.reduce((sum, { outcome, apart }) => {
+    const eta = number + apart + (likelihood.offset?.(outcome) ?? 0);
+    const own = likelihood.logLikelihood(outcome, likelihood.fitted(eta, []));
+    return sum + (Number.isNaN(own) ? -Infinity : own);
+  }, 0);
+}
+
 /** Where the log likelihood of arms comes to a value below 0, by bisection. */
 function placeOf(arms: readonly PushingArm[], likelihood: Likelihood, side: -1 | 1, value: number): number {
-  const at = (number: number): number =>
-    arms.reduce((sum, { outcome, apart }) => {
-      const eta = number + apart + (likelihood.offset?.(outcome) ?? 0);
-      const own = likelihood.logLikelihood(outcome, likelihood.fitted(eta, []));
-      return sum + (Number.isNaN(own) ? -Infinity : own);
-    }, 0);
   let [likely, not] = [side * 100, -side * 100];
   for (let step = 0; step < 80; step++) {
     const middle = (likely + not) / 2;
-    if (at(middle) > value) likely = middle;
+    if (logLikelihoodAt(arms, likelihood, middle) > value) likely = middle;
     else not = middle;
   }
   return not;
