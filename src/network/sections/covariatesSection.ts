@@ -2,8 +2,8 @@
 import { regressionPlot, type RegressionLine, type RegressionStudy } from "../../../diagnostics/plots/index.js";
 import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
-import { relativeEffects, studyEffects, summariseDraws } from "../../../models/meta/index.js";
-import type { EffectsAt, NetworkResult } from "../NetworkResult.js";
+import { studyEffects, summariseDraws } from "../../../models/meta/index.js";
+import type { NetworkResult } from "../NetworkResult.js";
 import { effectCells, effectColumns, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { capital } from "./capital.js";
@@ -38,7 +38,7 @@ export function covariatesSection(result: NetworkResult, scale: EffectScale): Se
         "Studies that differ in a covariate differ in other ways too: a slope between studies is no proof of a cause, and is not that within studies.",
     ],
     figure: network.covariates.flatMap((_, place) => plotsOf(result, place, scale)),
-    table: [coefficientTable(result, scale), ...result.at.map((one) => atTable(one, result, scale))],
+    table: [coefficientTable(result, scale), ...(result.at.length > 0 ? [atTable(result, scale)] : [])],
   };
 }
 
@@ -117,19 +117,26 @@ function coefficientTable({ fitted }: NetworkResult, scale: EffectScale): Sectio
   };
 }
 
-function atTable(
-  { at, relative_effects: pairs }: EffectsAt,
-  { fitted, summary }: NetworkResult,
-  scale: EffectScale,
-): SectionTable {
-  const where = listing(Object.entries(at).map(([name, value]) => `${name} ${formatNumber(value, 6)}`));
-  const rows = pairs.length > 0 ? pairs : relativeEffects(fitted, { at: new Map(Object.entries(at)) });
+/** All values in one table. */
+function atTable({ at, summary }: NetworkResult, scale: EffectScale): SectionTable {
+  const names = [...new Set(at.flatMap((one) => Object.keys(one.at)))];
   return {
-    name: `effects at ${where}`,
-    caption: `Effects against ${summary.reference} at ${where}`,
-    columns: [{ title: "treatment" }, ...effectColumns(scale.measure)],
-    rows: rows
-      .filter(({ from }) => from === summary.reference)
-      .map((effect) => [effect.to, ...effectCells(effect, scale)]),
+    name: "effects at values of covariates",
+    caption: `Effects against ${summary.reference}; covariates without a value are at their mean`,
+    columns: [
+      { title: "treatment" },
+      ...names.map((title) => ({ title, numeric: true })),
+      ...effectColumns(scale.measure),
+    ],
+    rows: at.flatMap(({ at: values, relative_effects: pairs }) => {
+      const known = new Map(Object.entries(values));
+      return pairs
+        .filter(({ from }) => from === summary.reference)
+        .map((effect): Cell[] => [
+          effect.to,
+          ...names.map((name) => known.get(name) ?? null),
+          ...effectCells(effect, scale),
+        ]);
+    }),
   };
 }

@@ -2,7 +2,7 @@
 import type { Estimate } from "../../../diagnostics/plots/index.js";
 import { formatFixed } from "../../../diagnostics/plots/parts/formatNumber.js";
 import { exp } from "../../../engine/math/exp.js";
-import type { EffectSummary } from "../../../models/meta/index.js";
+import type { EffectSummary, Network } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
 
 export interface EffectScale {
@@ -41,7 +41,11 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
   const number = isRatio ? ratioText : (value: number) => formatFixed(value, linkDecimals);
   const interval = (effect: Quantiles): string => `${number(of(effect["q2.5"]))} to ${number(of(effect["q97.5"]))}`;
   const isStandardised = fitted.declaration.measure === "smd";
-  const effect = isStandardised ? "standardised mean difference" : summary.effect;
+  const effect = isStandardised
+    ? "standardised mean difference"
+    : hasArms(fitted.network)
+      ? summary.effect
+      : "difference";
   return {
     measure: ratio ?? effect,
     effect,
@@ -60,6 +64,11 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
     interval,
     text: (summarised) => `${number(of(summarised.q50))} (${interval(summarised)})`,
   };
+}
+
+/** Of what differences are is not known where no study tells of its arms: they may be of means, or logarithms of hazard ratios. */
+export function hasArms({ studies }: Network): boolean {
+  return studies.some(({ contrasts }) => !contrasts);
 }
 
 /** So many decimals that the median spread has two digits that count, between none and five. */

@@ -37,13 +37,24 @@ function sizeText(result: NetworkResult, scale: EffectScale): string {
   const { studies, treatments, participants } = result.check;
   const people = participants === undefined ? "" : ` in ${formatNumber(participants)} participants`;
   const { reference } = result.summary;
-  return `${studies} studies${people} compare ${treatments.length} treatments. Effects are ${scale.measure}s against ${reference}, as medians with 95% intervals. ${orientationSentence(result, scale, reference)}`;
+  return `${studies} studies${people} compare ${treatments.length} treatments. Effects are ${scale.measure}s against ${reference}, as medians with 95% intervals. ${orientationSentence(result, scale, reference)}${whereText(result)}`;
+}
+
+/** Where effects stand that change with covariates. */
+function whereText({ fitted }: NetworkResult): string {
+  const { covariates } = fitted.network;
+  if (covariates.length === 0 && !fitted.declaration.baselineRisk) return "";
+  const at = [
+    ...covariates.map(({ name, centre }) => `${name} ${formatNumber(centre, 4)}`),
+    ...(fitted.declaration.baselineRisk ? ["the mean baseline risk"] : []),
+  ];
+  return ` They change with what studies differ in, and are given at ${listing(at)}.`;
 }
 
 /** Which treatments the evidence favours, no more firmly than it does. */
 function bestText({ ranks, summary }: NetworkResult, rows: readonly AgainstReference[], scale: EffectScale): string {
   const { reference } = summary;
-  if (!ranks) return differText(rows, reference);
+  if (!ranks) return differText(rows, reference, scale);
   const order = ranks.treatments.map((_, t) => t).sort((a, b) => ranks.best[b]! - ranks.best[a]!);
   const likely: number[] = [];
   let sum = 0;
@@ -68,19 +79,20 @@ function bestText({ ranks, summary }: NetworkResult, rows: readonly AgainstRefer
     .slice(0, 2)
     .map(({ treatment, effect }) => `of ${treatment} ${scale.text(effect)}`);
   const told = effects.length > 0 ? ` The ${scale.measure} against ${reference} is ${listing(effects)}.` : "";
-  return `${lead}${told} ${differText(rows, reference)}`;
+  return `${lead}${told} ${differText(rows, reference, scale)}`;
 }
 
-/** Whose interval leaves out no effect. */
-function differText(rows: readonly AgainstReference[], reference: string): string {
+/** Whose interval excludes no effect. */
+function differText(rows: readonly AgainstReference[], reference: string, { none }: EffectScale): string {
   const apart = rows.filter(({ effect }) => effect["q2.5"] > 0 || effect["q97.5"] < 0);
   if (rows.length === 0) return "";
-  if (apart.length === 0) return `No 95% interval against ${reference} leaves out no effect.`;
+  const value = `${none}, the value of no effect`;
+  if (apart.length === 0) return `Each 95% interval against ${reference} includes ${value}.`;
   if (apart.length === rows.length && rows.length > 1)
-    return `The 95% intervals of all ${rows.length} against ${reference} leave out no effect.`;
+    return `The 95% intervals of all ${rows.length} against ${reference} exclude ${value}.`;
   const names = listing(apart.map(({ treatment }) => treatment));
   const interval = apart.length === 1 ? "the 95% interval" : "the 95% intervals";
-  return `Against ${reference}, ${interval} of ${names} (${apart.length} of ${rows.length}) ${apart.length === 1 ? "leaves" : "leave"} out no effect.`;
+  return `Against ${reference}, ${interval} of ${names} (${apart.length} of ${rows.length}) ${apart.length === 1 ? "excludes" : "exclude"} ${value}.`;
 }
 
 function foundTable(

@@ -59,6 +59,7 @@ export function geometrySection({ check, fitted }: NetworkResult): Section {
 
 /** How many of the comparisons that there could be some study makes, and what most of them are with. */
 export function geometryText({ treatments, comparisons }: NetworkCheck): string {
+  if (treatments.length === 2) return "There are two treatments, and so one comparison.";
   const possible = (treatments.length * (treatments.length - 1)) / 2;
   const partners = treatments.map(({ treatment }) =>
     comparisons.filter(({ from, to }) => from === treatment || to === treatment),
@@ -78,7 +79,7 @@ export function geometryText({ treatments, comparisons }: NetworkCheck): string 
 /** Whether evidence can contradict itself. */
 export function loopsText({ inconsistencyFreedom, treatments }: NetworkCheck): string {
   if (treatments.length === 2)
-    return "There are two treatments, and so one comparison: this is a pairwise meta-analysis.";
+    return "This is a pairwise meta-analysis: there is nothing that its evidence could contradict.";
   if (inconsistencyFreedom === 0) {
     return "There are no loops of evidence from different studies: direct and indirect evidence never meet, and consistency can only be assumed.";
   }

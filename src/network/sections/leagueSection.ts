@@ -2,6 +2,7 @@
 import { leagueTable, type Chart, type PairwiseEffect } from "../../../diagnostics/plots/index.js";
 import type { Section } from "../../../diagnostics/report/Section.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { orientationSentence } from "./orientation.js";
 import type { EffectScale } from "./effectScale.js";
 
 /** Treatments that are drawn; of more the square is too large to be read, and the best ones or those of most studies stand for all. */
@@ -33,7 +34,7 @@ export function leagueSection(result: NetworkResult, scale: EffectScale): Sectio
     id: "league",
     title: "League table",
     text: [
-      `${league.orientation}${ranks ? " Treatments stand in the order of SUCRA, the best first." : ""}`,
+      `Each cell compares the treatment of its row with that of its column. ${orientationSentence(result, scale, "that of the column")}${ranks ? " Treatments stand in the order of SUCRA, the best first." : ""}`,
       ...(isCut
         ? [
             `Drawn are ${ranks ? `the ${drawn.length} treatments with the highest SUCRA` : `the ${drawn.length} treatments with the most studies`}; the table of the chart, which can be saved, has all pairs of all ${order.length}.`,

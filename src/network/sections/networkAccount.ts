@@ -42,7 +42,7 @@ export function networkAccount(result: NetworkResult): NetworkAccount {
     ...(checked.length > 0
       ? { inconsistencyMethods: { text: `Looked at by ${checked.join(" and ")}.`, ...agree } }
       : {}),
-    ...(additional.length > 0 ? { additionalMethods: { text: `${additional.join(", ")}.`, ...methods } } : {}),
+    ...(additional.length > 0 ? { additionalMethods: { text: `${capital(additional.join(", "))}.`, ...methods } } : {}),
     structure: { text: "The network plot.", ...network },
     geometry: { text: `${geometryText(check)} ${loopsText(check)}`, ...network },
     characteristics: {
@@ -59,7 +59,9 @@ export function networkAccount(result: NetworkResult): NetworkAccount {
       section: "relative-effects",
       title: `Effects against ${summary.reference}`,
     },
-    ...(checked.length > 0 ? { inconsistency: { text: consistencyVerdict(result).text, ...agree } } : {}),
+    ...(checked.length > 0 || check.inconsistencyFreedom === 0
+      ? { inconsistency: { text: consistencyVerdict(result).text, ...agree } }
+      : {}),
     ...(check.studies >= 10
       ? {
           biasAcross: {
@@ -72,7 +74,7 @@ export function networkAccount(result: NetworkResult): NetworkAccount {
     ...(additional.length > 0
       ? {
           additional: {
-            text: `${additional.join(", ")}.`,
+            text: `${capital(additional.join(", "))}.`,
             ...(covariates.length > 0 || fitted.declaration.baselineRisk
               ? { section: "covariates", title: "What changes effects" }
               : ranks?.beyond_mid

@@ -1,6 +1,6 @@
 /** Which way effects point, in words. */
 import type { NetworkResult } from "../NetworkResult.js";
-import type { EffectScale } from "./effectScale.js";
+import { hasArms, type EffectScale } from "./effectScale.js";
 
 /** What is more of, where an effect is above none. */
 const more = {
@@ -17,7 +17,10 @@ export function orientationSentence(
   reference: string,
 ): string {
   const { better } = questions;
-  const what = more[fitted.likelihood.outcome];
+  const isKnown = hasArms(fitted.network);
+  const what = isKnown
+    ? more[fitted.likelihood.outcome]
+    : "a higher outcome, on the scale of the differences that were given,";
   const good =
     better === undefined
       ? "; whether that is better or worse was not said"

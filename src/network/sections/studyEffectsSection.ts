@@ -12,8 +12,8 @@ import {
   type StudyEffect,
 } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
-import { effectCells } from "./cells.js";
-import type { EffectScale } from "./effectScale.js";
+import { effectCells, fixedCell } from "./cells.js";
+import { hasArms, type EffectScale } from "./effectScale.js";
 import { normal975 } from "./normal975.js";
 
 /** Studies of one figure, so that it fits a page of paper. */
@@ -125,7 +125,7 @@ function figuresOf(
         measure: scale.measure,
         scale: scale.scale,
         reference: scale.none,
-        ...(hasArms(result)
+        ...(hasArms(result.fitted.network)
           ? {
               dataColumns: [
                 ["named first", unitOf(result)],
@@ -136,10 +136,6 @@ function figuresOf(
       },
     ),
   );
-}
-
-function hasArms({ fitted }: NetworkResult): boolean {
-  return fitted.network.studies.some(({ contrasts }) => !contrasts);
 }
 
 const units = { events: "events/people", rate: "events/exposure", mean: "mean (se)", categories: "people" } as const;
@@ -167,9 +163,7 @@ function studyRow(
   return {
     study: effect.study,
     group: groupOf(comparison),
-    ...(hasArms({ fitted } as NetworkResult)
-      ? { data: contrasts ? ["", ""] : [armText(arms[to]!), armText(arms[from]!)] }
-      : {}),
+    ...(hasArms(fitted.network) ? { data: contrasts ? ["", ""] : [armText(arms[to]!), armText(arms[from]!)] } : {}),
     ...(Number.isFinite(estimate) && Number.isFinite(se)
       ? {
           own: {
@@ -239,15 +233,15 @@ function tableOf(effects: readonly StudyEffect[], scale: EffectScale): SectionTa
       { title: scale.measure, numeric: true },
       { title: "2.5%", numeric: true },
       { title: "97.5%", numeric: true },
-      { title: scale.isRatio ? scale.effect : "estimate", numeric: true },
+      ...(scale.isRatio ? [{ title: scale.effect, numeric: true }] : []),
       { title: "standard error", numeric: true },
     ],
     rows: effects.map(({ study, from, to, estimate, se }) => [
       study,
       groupOf({ from, to }),
       ...effectCells({ q50: estimate, "q2.5": estimate - normal975 * se, "q97.5": estimate + normal975 * se }, scale),
-      estimate,
-      se,
+      ...(scale.isRatio ? [fixedCell(estimate, scale.decimals)] : []),
+      fixedCell(se, scale.decimals),
     ]),
   };
 }
