@@ -17,6 +17,7 @@ import { checkAsked } from "../network/checkAsked.js";
 import { completeNetwork } from "../network/completeNetwork.js";
 import { networkAnalysis } from "../network/networkAnalysis.js";
 import { networkDeclaration } from "../network/networkDeclaration.js";
+import { nmaFitOptions } from "../network/nmaFitOptions.js";
 import type { NetworkColumns, NmaOptions } from "../network/NmaOptions.js";
 import { node } from "../platform/node/node.js";
 import type { ChainsJob } from "../platform/Platform.js";
@@ -103,7 +104,13 @@ export async function nmaCommand(options: NmaCommandOptions): Promise<number> {
         return networkAnalysis(result, { width: tableWidth, sections: out !== undefined });
       },
     };
-    const status = await runFit(source, table, options, { ...node, startRunner: () => told }, note);
+    const status = await runFit(
+      source,
+      table,
+      { ...options, adaptDelta: nmaFitOptions(asked).adaptDelta },
+      { ...node, startRunner: () => told },
+      note,
+    );
     return stopped ? 130 : status;
   } finally {
     await runner.close();
