@@ -1,20 +1,33 @@
 /** Writes docs/validation.md. Run by `npm run docs:validation`, after `npm run test:sbc`. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { lme4Section } from "./lme4Section.js";
+import { networkSection } from "./networkSection.js";
 import { newLevelSection } from "./newLevelSection.js";
 import { sbcSection } from "./sbcSection.js";
 import { stanSection } from "./stanSection.js";
 
 const machine = `${cpus()[0]!.model} (${cpus().length} cores), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
-const sections = [sbcSection(), await lme4Section(), await newLevelSection(), await stanSection()];
-writeFileSync(
-  "docs/validation.md",
-  `# What poolwise's GLMMs were checked against
+const path = "docs/validation.md";
 
-Written by \`npm run docs:validation\`; ${machine}.
+/** `npm run docs:validation -- networks` writes the part on networks anew and leaves the rest as it is. */
+const before = process.argv.includes("networks") ? readFileSync(path, "utf8") : undefined;
+const networks = await networkSection(machine);
+if (before === undefined) {
+  const sections = [sbcSection(), await lme4Section(), await newLevelSection(), await stanSection()];
+  writeFileSync(
+    path,
+    `# What poolwise was checked against
+
+Group-level models first, written by \`npm run docs:validation\`; ${machine}. [Networks](#networks) of trials follow.
 
 ${sections.join("\n\n")}
+
+${networks}
 `,
-);
-console.log("written to docs/validation.md and docs/validation-sbc.svg");
+  );
+} else {
+  const start = before.indexOf("## Networks\n");
+  writeFileSync(path, `${(start < 0 ? before : before.slice(0, start)).trimEnd()}\n\n${networks}\n`);
+}
+console.log(`written to ${path}${before === undefined ? " and docs/validation-sbc.svg" : ""}`);
