@@ -16,9 +16,12 @@ const pictures = "docs/pictures";
 const mostBytes = 200_000;
 
 const fits = {
-  schools: ["bench/pictures/centred.ts", "--data", "examples/eight-schools/schools.csv"],
-  sleep: ["examples/sleep-deprivation/model.ts", "--data", "examples/sleep-deprivation/sleepstudy.csv"],
-  smoking: ["examples/smoking-cessation/model.ts", "--data", "examples/smoking-cessation/smoking.csv"],
+  schools: ["fit", "bench/pictures/centred.ts", "--data", "examples/eight-schools/schools.csv"],
+  sleep: ["fit", "examples/sleep-deprivation/model.ts", "--data", "examples/sleep-deprivation/sleepstudy.csv"],
+  smoking: [
+    ...["nma", "--data", "examples/smoking-cessation/smoking.csv", "--better", "higher"],
+    ...["--title", "Smoking cessation: four treatments"],
+  ],
 } as const;
 type FitName = keyof typeof fits;
 
@@ -39,7 +42,7 @@ const made = new Set<FitName>();
 function reportOf(name: FitName): string {
   const folder = join(out, name);
   if (!made.has(name)) {
-    const run = spawnSync(process.execPath, [cli, "fit", ...fits[name], "--seed", "1", "--out", folder]);
+    const run = spawnSync(process.execPath, [cli, ...fits[name], "--seed", "1", "--out", folder]);
     if (run.status !== 0) throw new Error(run.stderr.toString());
     made.add(name);
   }
@@ -94,6 +97,18 @@ const shots: Readonly<Record<string, (browser: Browser, path: string) => Promise
     const page = await opened(browser, reportOf("smoking"), { colorScheme: "dark" });
     await page.locator("#relative-effects").evaluate((section) => section.scrollIntoView());
     await page.screenshot({ path });
+  },
+  async network(browser, path) {
+    const page = await opened(browser, reportOf("smoking"), { viewport: { width: 900, height: 900 } });
+    await shootAround(page, "#found", path);
+  },
+  async studies(browser, path) {
+    const page = await opened(browser, reportOf("smoking"), { viewport: { width: 900, height: 900 } });
+    await shootAround(page, "#study-effects figure", path);
+  },
+  async consistency(browser, path) {
+    const page = await opened(browser, reportOf("smoking"), { viewport: { width: 900, height: 900 } });
+    await shootAround(page, "#consistency-splits", path);
   },
   async phone(browser, path) {
     const page = await opened(browser, reportOf("sleep"), { viewport: { width: 390, height: 844 } });

@@ -8,7 +8,7 @@ import { effectCells, effectColumns, fixedCell, probabilityCell } from "./cells.
 import type { EffectScale } from "./effectScale.js";
 
 /** Treatments that are drawn; the table has all. */
-const mostDrawn = 24;
+const mostDrawn = 20;
 
 /** The heterogeneity with its prior, and effects in a new study. */
 export function heterogeneitySection(result: NetworkResult, scale: EffectScale): Section {

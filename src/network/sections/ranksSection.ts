@@ -11,8 +11,9 @@ import type { NetworkResult } from "../NetworkResult.js";
 import { fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 
-/** Treatments whose rankograms and whose cumulative curves are drawn, the best ones. */
+/** Treatments up to which all rankograms are drawn. */
 const mostDrawn = 20;
+/** Treatments whose cumulative curves are drawn, and whose rankograms where not all are: the best ones. */
 const mostCurves = 12;
 
 const limits =
@@ -74,10 +75,11 @@ function figuresOf(treatments: readonly string[], ranks: RankTable, what: string
       sucra: ranks.sucra[t]!,
     }))
     .sort((a, b) => b.sucra - a.sucra);
+  const drawn = treatments.length > mostDrawn ? mostCurves : mostDrawn;
   const which = (most: number): string =>
     treatments.length > most ? `, the ${most} best of ${treatments.length} treatments` : "";
   return [
-    rankProbabilityPlot(ranked.slice(0, mostDrawn), { title: `Probability of each rank${which(mostDrawn)}${what}` }),
+    rankProbabilityPlot(ranked.slice(0, drawn), { title: `Probability of each rank${which(drawn)}${what}` }),
     rankIntervalPlot(
       treatments.map((treatment, t) => ({
         treatment,
