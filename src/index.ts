@@ -7,6 +7,8 @@ import type { FitOptions } from "./FitOptions.js";
 import { nma as nmaOn } from "./network/nma.js";
 import type { NetworkResult } from "./network/NetworkResult.js";
 import type { NmaOptions } from "./network/NmaOptions.js";
+import type { Analysis } from "./analysis.js";
+import { metaAnalysis as metaAnalysisOn, type MetaAsked } from "./pairwise/metaAnalysis.js";
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "../engine/data/tableOf.js";
 import { simulationBasedCalibration as sbcOn, type SbcOptions, type SbcResult } from "./workflows/sbc.js";
@@ -82,6 +84,18 @@ export function fit<Columns extends string = string, Input extends TableInput = 
  */
 export function nma(table: TableInput, options: NmaOptions = {}): Promise<NetworkResult> {
   return nmaOn(table, options, node);
+}
+
+/**
+ * What a fit of `meta(…)` comes to: text, sections for a report and the record of `meta.json`; with `influence` and `cumulative` it is fitted
+ * again without each study, and as studies are added.
+ * Throws UserError for posteriors of other models, and for too few studies.
+ *
+ * @example
+ * const { files } = await metaAnalysis(await fit(meta({ ratio: "risk ratio" }), table, { seed: 1 }), { influence: true });
+ */
+export function metaAnalysis(posterior: Posterior, asked: MetaAsked = {}): Promise<Analysis> {
+  return metaAnalysisOn(posterior, asked, node);
 }
 
 /**

@@ -3,10 +3,11 @@ import type { Posterior } from "../engine/core/Posterior.js";
 import { summaryJson } from "../diagnostics/summaryJson.js";
 import type { SummaryRow } from "../diagnostics/summarise.js";
 import type { Analysis } from "./analysis.js";
+import { ownAnalysis } from "./ownAnalysis.js";
 
 /** What a report may be told besides the posterior. */
 export interface ReportOptions {
-  /** What a model adds: sections, the main variables, the first screen; of a GLMM worked out unless told. */
+  /** What a model adds: sections, the main variables, the first screen; of a model that is data worked out unless told. */
   readonly analysis?: Pick<Analysis, "sections" | "main" | "found" | "checks">;
   /** Title of the page; that of the model unless told. */
   readonly title?: string;
@@ -33,7 +34,7 @@ export async function report(posterior: Posterior, options: ReportOptions = {}):
     import("./report.js"),
     import("./checksOfModel.js"),
   ]);
-  const { sections, main, found, checks } = options.analysis ?? (await ownAnalysis(posterior));
+  const { sections, main, found, checks } = options.analysis ?? (await ownAnalysis(posterior)) ?? {};
   const made = checks ?? (modelChecks ? await checksOfModel(posterior, main) : undefined);
   return composeReport({
     ...{ title, posterior },
@@ -44,10 +45,4 @@ export async function report(posterior: Posterior, options: ReportOptions = {}):
     ...(found ? { found } : {}),
     ...(made ? { checks: made } : {}),
   });
-}
-
-async function ownAnalysis(posterior: Posterior): Promise<Analysis> {
-  if (posterior.declaration?.kind !== "glmm") return {};
-  const { glmmAnalysis } = await import("./glmmAnalysis.js");
-  return glmmAnalysis(posterior);
 }

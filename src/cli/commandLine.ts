@@ -123,6 +123,36 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     status = await nmaCommand(options);
   });
 
+  const meta = program
+    .command("meta")
+    .description("meta-analysis of effect sizes with known sampling variances")
+    .option("--data <file>", "CSV file, its first line the names of the columns")
+    .option("--effect <column>", "effects, on the scale on which they are normal (default: yi)")
+    .option("--se <column>", "their standard errors (default: sei or se)")
+    .option("--variance <column>", "their sampling variances, in place of standard errors (default: vi)")
+    .option("--study <column>", "names of studies")
+    .option("--effects <kind>", "random or fixed (default: random)", oneOf("--effects", "random", "fixed"))
+    .option("--moderators <formula>", 'such as "~ year + allocation"')
+    .option("--levels <columns>", "nested random effects, the outermost first: district,school; row is the row itself")
+    .option("--crossed <columns>", "further random effects, crossed with the others")
+    .option("--outcome <column>", "outcomes, each with a mean of its own, correlated within studies")
+    .option(
+      "--covariance <columns or file>",
+      "known sampling covariances: columns v1,v2 of each study's block, or V.csv",
+    )
+    .option("--correlation <number>", "of sampling errors within a study", decimalNumber("--correlation"))
+    .option("--measure <name>", "work effects out first: OR, RR, RD, IRR, MD, SMD, ROM, ZCOR or PLO")
+    .option("--columns <list>", "of --measure, where columns have other names: ai=tpos,bi=tneg,ci=cpos,di=cneg")
+    .option("--ratio <words>", "what exp(effect) is, such as odds ratio")
+    .option("--prior <prior>", 'such as "tau ~ half_normal(0.5)" or "mu ~ normal(0, 1)"', repeated)
+    .option("--influence", "fit again without each study")
+    .option("--cumulative [column]", "fit again as studies are added, in the order of a column")
+    .option("--na <policy>", "rows with missing cells: stop or drop (default: stop)", oneOf("--na", "stop", "drop"));
+  withRunOptions(meta).action(async (options) => {
+    const { metaCommand } = await import("./metaCommand.js");
+    status = await metaCommand(options);
+  });
+
   program
     .command("ask")
     .description("put a question to a saved fit")

@@ -21,14 +21,14 @@ export async function fileSource(path: string, { out }: { readonly out?: string 
   };
 }
 
-/** A GLMM declared in a file is shown as one from the command line is. */
+/** A model of ours that is declared in a file is shown as one from the command line is. */
 async function analysisOf({ kind }: Model, sections: boolean): Promise<Analyse | undefined> {
-  if (kind !== "glmm") return undefined;
-  const { glmmAnalysis } = await import("../glmmAnalysis.js");
-  return (posterior) => glmmAnalysis(posterior, { sections });
+  const { analysedKinds, ownAnalysis } = await import("../ownAnalysis.js");
+  if (!analysedKinds.includes(kind)) return undefined;
+  return async (posterior) => (await ownAnalysis(posterior, { sections })) ?? {};
 }
 
-/** What every GLMM reports, and after it what the file adds or says otherwise. */
+/** What every such model reports, and after it what the file adds or says otherwise. */
 function both(general: Analyse, own: Analyse): Analyse {
   return async (posterior, table) => {
     const first = await general(posterior, table);

@@ -25,21 +25,25 @@ export interface MetaAsked extends Pick<MetaRefitOptions, "onFit"> {
 /**
  * Text for the terminal, `meta.json` and sections for the report.
  *
- * @param platform Where further fits run.
+ * @param platform Where further fits run; needed for influence and cumulative analyses alone.
  * @throws UserError for an unknown column to be ordered by, and too few studies.
  */
-export async function metaAnalysis(posterior: Posterior, asked: MetaAsked, platform: Platform): Promise<Analysis> {
+export async function metaAnalysis(
+  posterior: Posterior,
+  asked: MetaAsked = {},
+  platform?: Platform,
+): Promise<Analysis> {
   const { influence, cumulative, table, width = 100, sections = true, onFit } = asked;
   const fitted = fittedMeta(posterior);
   const refits = influence || cumulative !== undefined ? await import("../workflows/metaRefits.js") : undefined;
   const counted = onFit ? { onFit } : {};
   const by = typeof cumulative === "string" ? { by: cumulative } : {};
   const summary = metaSummary(fitted, {
-    influence: influence ? await refits!.metaInfluence(posterior, counted, platform) : undefined,
+    influence: influence ? await refits!.metaInfluence(posterior, counted, platform!) : undefined,
     cumulative:
       cumulative === undefined
         ? undefined
-        : await refits!.metaCumulative(posterior, { ...counted, ...by, table }, platform),
+        : await refits!.metaCumulative(posterior, { ...counted, ...by, table }, platform!),
   });
   const { names } = posterior.draws;
   const ofRows = names.filter(isOfRow);
