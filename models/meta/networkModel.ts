@@ -115,7 +115,12 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
         network.likelihood,
       ]);
     },
-    retraced: labelled,
+    retraced(table, traced) {
+      const again = labelled(table, traced);
+      const { coordinates } = traced;
+      // Which arms settings leave out depends on the data.
+      return coordinates?.settings ? { ...again, coordinates: withSettings(coordinates, onData(table), true) } : again;
+    },
     priorOnly: () => change({ priorOnly: true }),
     with: change,
     trace(table, geometry = {}): TracedModel {

@@ -12,7 +12,7 @@ import type { Platform } from "../platform/Platform.js";
 import { drawTroubles, mattersInNetwork, type DrawTroubles } from "./drawTroubles.js";
 import { manyFits } from "./manyFits.js";
 import { during, networkSource, type NetworkRefitOptions } from "./networkSource.js";
-import { withoutStudies } from "./withoutStudies.js";
+import { compiledToLeaveOut, withoutStudies } from "./withoutStudies.js";
 
 export interface LeaveOneStudyOutOptions extends NetworkRefitOptions {
   /** Names of studies to leave out, each by itself; all unless told. */
@@ -79,17 +79,12 @@ export async function leaveOneStudyOut(
   }
   const network = model.network(data);
   const places = placesOf(network, asked);
-  const compiled = await source.prepared(model);
+  const { compiled, options: kept } = await compiledToLeaveOut(source);
   const fits = places.map((place) => (own: Platform, workers: number) => {
     const { name } = network.studies[place]!;
-    const seed = String(stream(source.options.seed, "without study", name).bits());
+    const seed = String(stream(kept.seed, "without study", name).bits());
     return during(`without study "${name}"`, () =>
-      sample(
-        async () => withoutStudies(compiled, new Set([place])),
-        { ...source.options, seed, workers },
-        own,
-        algorithm,
-      ),
+      sample(async () => withoutStudies(compiled, new Set([place])), { ...kept, seed, workers }, own, algorithm),
     );
   });
   const take = (without: Posterior, i: number): StudyLeftOut => {

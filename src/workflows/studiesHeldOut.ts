@@ -9,7 +9,7 @@ import { sample } from "../fit.js";
 import type { Platform } from "../platform/Platform.js";
 import { during, networkSource, type NetworkSource } from "./networkSource.js";
 import type { RefitOptions } from "./refitWithout.js";
-import { withoutStudies } from "./withoutStudies.js";
+import { compiledToLeaveOut, withoutStudies } from "./withoutStudies.js";
 
 /** What a fit without some studies says of them. */
 export interface StudiesHeldOut {
@@ -33,12 +33,12 @@ export async function refitStudies(
   platform: Platform,
 ): Promise<RefitStudies> {
   const source: NetworkSource = await networkSource(posterior, options);
-  const compiled = await source.prepared(source.model);
+  const { compiled, options: kept } = await compiledToLeaveOut(source);
   const { studies } = source.model.network(source.data);
   return async (places, what) => {
     if (places.length >= studies.length) throw new UserError(`without ${what} no study is left.`);
     const fitted = await during(`without ${what}`, () =>
-      sample(async () => withoutStudies(compiled, new Set(places)), source.options, platform, source.algorithm),
+      sample(async () => withoutStudies(compiled, new Set(places)), kept, platform, source.algorithm),
     );
     return { posterior: fitted, heldOut: studyPointwise(ofStudies(fittedNetwork(fitted), places)) };
   };

@@ -1,15 +1,41 @@
 /** A compiled network in which some studies tell nothing, so that it serves as the network without them. */
 import type { ArmOutcome } from "../../models/meta/data/Network.js";
 import { likelihoodOf } from "../../models/meta/likelihoods/likelihoods.js";
-import { armRows, inputNames } from "../../models/meta/lowering/networkInputs.js";
-import { slabsOf } from "../../models/meta/lowering/slabsOf.js";
+import { inputNames } from "../../models/meta/lowering/networkInputs.js";
 import type { NetworkModel } from "../../models/meta/networkModel.js";
-import type { Prepared } from "../prepare.js";
+import { optimisationNames, optimisationText } from "../optimisations.js";
+import { prepare, type Prepared } from "../prepare.js";
 import { withInputs } from "../withInputs.js";
+import type { NetworkSource } from "./networkSource.js";
 
 /** What errors are multiplied by: information of 1e-20 is none. */
 const endless = 1e10;
 const noTime = 1e-300;
+
+/** Acceptance that steps are tuned to where latents are sampled as they are. */
+const carefully = 0.98;
+
+/**
+ * What fits without some studies are made of. Where data push baselines or effects to one side, coordinates are made for those data and
+ * would not suit what is left of them: latents are then sampled as they are.
+ */
+export async function compiledToLeaveOut(
+  source: NetworkSource,
+): Promise<Pick<NetworkSource, "options"> & { readonly compiled: Prepared }> {
+  const { model, data, options } = source;
+  const inputs = model.inputs(data);
+  const isOneSided =
+    inputs.has(inputNames.oneSidedEffects("side")) ||
+    Array.from(inputs.keys()).some((_, slab) => inputs.has(inputNames.oneSided(slab, "side")));
+  if (!isOneSided) return { options, compiled: await source.prepared(model) };
+  const text = optimisationText(options.optimise);
+  const chosen =
+    text === "all" ? optimisationNames : optimisationNames.filter((name) => text.split(",").includes(name));
+  const optimise = chosen.filter((name) => name !== "centre");
+  // Baselines and effects of one side leave latents an edge, which short steps get along.
+  const adaptDelta = Math.max(carefully, options.adaptDelta ?? 0);
+  return { options: { ...options, optimise, adaptDelta }, compiled: await prepare(model, data, { optimise }) };
+}
 
 /**
  * The compiled model with outcomes of nobody, or errors beyond all bounds, in the place of some studies' own. Their baselines and
@@ -22,31 +48,37 @@ export function withoutStudies(prepared: Prepared, studies: ReadonlySet<number>)
   const model = prepared.model as NetworkModel;
   const network = model.network(prepared.data);
   const likelihood = likelihoodOf(network.likelihood);
-  const slabs = slabsOf(network);
-  const arms = armRows(slabs);
   const inputs = new Map(Array.from(model.inputs(prepared.data), ([name, values]) => [name, values.slice()]));
   const armInputs = likelihood.inputs(categoriesOf(network.studies.flatMap((study) => study.arms)));
   const set = (name: string, row: number, change: (value: number) => number): void => {
     const values = inputs.get(name);
     if (values) values[row] = change(values[row]!);
   };
-  for (const { kind, start, rows, studies: own } of slabs) {
-    own.forEach((place, s) => {
-      if (!studies.has(place)) return;
-      for (let j = 0; j < rows; j += 1) {
-        const row = start + j * own.length + s;
-        if (kind === "contrasts") {
-          set(inputNames.contrastSd, row - arms, (sd) => sd * endless);
-          continue;
-        }
-        const nothing = emptied(network.studies[place]!.arms[j]!.outcome!);
-        for (const { name, of } of armInputs) set(inputNames.arms(name), row, () => of(nothing));
-        set(inputNames.precision, row, () => 0);
-        set(inputNames.pull, row, () => 0);
+  const rowOf = compiledRows(prepared);
+  for (const place of studies) {
+    const study = network.studies[place]!;
+    for (const { outcome, row: tableRow } of study.contrasts ? study.arms.slice(1) : study.arms) {
+      const row = rowOf.get(tableRow)!;
+      if (outcome === undefined) {
+        set(inputNames.contrastSd, row, (sd) => sd * endless);
+        continue;
       }
-    });
+      const nothing = emptied(outcome);
+      for (const { name, of } of armInputs) set(inputNames.arms(name), row, () => of(nothing));
+      set(inputNames.precision, row, () => 0);
+      set(inputNames.pull, row, () => 0);
+    }
   }
   return { ...prepared, artifact: withInputs(prepared.artifact, inputs) };
+}
+
+/** Rows of the compiled model, arms and contrasts each counted from 0, by the rows of the table that they are of. */
+function compiledRows({ traced }: Prepared): ReadonlyMap<number, number> {
+  return new Map(
+    traced.likelihoods!.flatMap(({ rowNumbers }) =>
+      Array.from(rowNumbers!, (number, row) => [number - 1, row] as const),
+    ),
+  );
 }
 
 /** An outcome that every value of the parameters explains equally well. */

@@ -119,7 +119,7 @@ describe("nodeSplits", () => {
       'the comparison of "A" and "B" has no direct and independent indirect evidence to split: this network has no comparison with both.',
     );
     await expect(nodeSplits(posterior, { comparisons: [["A", "X"]] }, node)).rejects.toThrow(
-      'the comparison to split names "X", which is no treatment: the treatments are A, B, C.',
+      'the comparison to split names "X", which is no treatment: the treatments are A, B and C.',
     );
     const unrelated = await fit(model.with({ model: "ume" }), star, short, node);
     await expect(nodeSplits(unrelated, {}, node)).rejects.toThrow("this one is of the model ume");
