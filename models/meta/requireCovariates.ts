@@ -23,7 +23,7 @@ export function requireCovariates(
   const unknown = [...at.keys()].find((name) => !names.includes(name));
   if (unknown === undefined) return;
   const near = nearestName(unknown, names);
-  const known = near === undefined ? `its covariates are ${names.join(", ")}` : `did you mean "${near}"?`;
-  const mend = names.length === 0 ? "the model has no covariate" : known;
-  throw new UserError(`effects are asked for at a value of "${unknown}", but ${mend}.`.replace("?.", "?"));
+  const known = near === undefined ? `covariates are ${names.join(", ")}.` : `did you mean "${near}"?`;
+  const mend = names.length === 0 ? "the model has no covariate." : known;
+  throw new UserError(`effects are asked for at a value of "${unknown}", which is no covariate: ${mend}`);
 }

@@ -12,6 +12,7 @@ import {
   type Network,
   type NetworkDeclaration,
 } from "../../models/meta/index.js";
+import { unlessRefused } from "../unlessRefused.js";
 import { baselineArms } from "../workflows/baselineArms.js";
 import { askedOf } from "./askedOf.js";
 import { baselineReading } from "./baselineReading.js";
@@ -72,7 +73,7 @@ function checkBaseline(network: Network, baseline: Baseline): void {
   if (!("random" in baseline)) return;
   const rng = stream("0", "baseline");
   for (let trial = 0; trial < trials; trial++) {
-    const value = baseline.random(rng);
+    const value = unlessRefused(() => baseline.random(rng));
     if (typeof value === "number" && Number.isFinite(value)) continue;
     throw new UserError(
       `the baseline must be a law of one number that can be drawn from, such as normal(-2.2, 0.55); ${baseline.name} is none.`,

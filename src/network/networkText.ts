@@ -39,11 +39,13 @@ function effectsText({ summary }: NetworkResult, width: number): string[] {
   ];
 }
 
-function fitText({ summary, heterogeneity }: NetworkResult): string[] {
+function fitText({ summary, heterogeneity, fitted }: NetworkResult): string[] {
   const { residual_deviance: deviance, data_points: points, pD, DIC } = summary;
   return [
     ...(heterogeneity ? [`Heterogeneity sd (tau) ${interval(heterogeneity.tau)}`] : []),
-    `Residual deviance ${deviance.toFixed(1)} on ${points} data points; pD ${pD.toFixed(1)}, DIC ${DIC.toFixed(1)}`,
+    fitted.declaration.priorOnly
+      ? "Draws are of the prior, which has seen no study: there is no fit to look at."
+      : `Residual deviance ${deviance.toFixed(1)} on ${points} data points; pD ${pD.toFixed(1)}, DIC ${DIC.toFixed(1)}`,
   ];
 }
 
@@ -93,11 +95,14 @@ function absoluteText({ absolute }: NetworkResult, width: number): string[][] {
   return absolute === null ? [] : [absoluteLines(absolute, width)];
 }
 
-function ranksText({ ranks, summary }: NetworkResult, width: number): string[][] {
+function ranksText({ ranks, summary, questions }: NetworkResult, width: number): string[][] {
   if (ranks === null) {
+    const isAsked = questions.predictive || questions.at.length > 0 || questions.baseline !== undefined;
     const why =
       summary.model === "ume"
-        ? "Ranks are left out: unrelated mean effects do not order the treatments."
+        ? isAsked
+          ? "Ranks, and what else needs effects against one reference, are left out: unrelated mean effects are none."
+          : "Ranks are left out: unrelated mean effects do not order the treatments."
         : "Ranks are left out: say whether higher or lower effects are better to have them (--better).";
     return [[why]];
   }

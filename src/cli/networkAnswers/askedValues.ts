@@ -19,8 +19,11 @@ export function askedQuestions(fitted: FittedNetwork, options: AskOptions): Netw
   });
 }
 
-/** Sets of values of covariates. */
+/** Sets of values of covariates. @throws UserError where the model has none. */
 export function askedSets(fitted: FittedNetwork, { at }: AskOptions): readonly ReadonlyMap<string, number>[] {
+  if (at && covariateNames(fitted.network, fitted.declaration).length === 0) {
+    throw new UserError("--at gives values of covariates, but the model has none: leave it out.");
+  }
   return askedQuestions(fitted, { ...(at ? { at } : {}) }).at;
 }
 

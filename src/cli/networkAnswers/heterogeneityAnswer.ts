@@ -33,7 +33,7 @@ export function heterogeneityAnswer(posterior: Posterior, _: AskOptions, width: 
       width,
     }),
     ...wrapText(
-      `Of trials of the same treatments the central 95% have effects within ${fixed(spread.q50)} of one another${times} (at the median of tau).`,
+      `The central 95% of effects of trials of the same treatments span ${fixed(spread.q50)}${times} (at the median of tau).`,
       width,
     ),
   ];

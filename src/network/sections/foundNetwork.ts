@@ -4,6 +4,7 @@ import type { Cell, Section } from "../../../diagnostics/report/Section.js";
 import type { NetworkResult } from "../NetworkResult.js";
 import { againstReference, type AgainstReference } from "./againstReference.js";
 import { consistencyVerdict } from "./consistencyVerdict.js";
+import { capital } from "./capital.js";
 import { effectCells, effectColumns, probabilityCell, probabilityText } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 import { fitText } from "./fitSection.js";
@@ -64,21 +65,16 @@ function bestText({ ranks, summary }: NetworkResult, rows: readonly AgainstRefer
     sum += ranks.best[t]!;
   }
   const name = (t: number): string => ranks.treatments[t]!;
-  const [first] = likely as [number];
-  const text = (t: number): string => probabilityText(ranks.best[t]!);
-  const chance = likely.map((t) => `${name(t)} (${text(t)})`);
-  const lead =
-    likely.length === 1
-      ? `${name(first)} is best with probability ${text(first)}.`
-      : sum >= together
-        ? `Probably the best are ${listing(chance)}, with the probability of each in brackets.`
-        : `No treatment stands out as the best: the likeliest are ${listing(chance)}, with the probability of each in brackets.`;
+  const chance = likely.map((t, k) => {
+    const probability = probabilityText(ranks.best[t]!);
+    return k === 0 ? `${name(t)} is best with probability ${probability}` : `${name(t)} with ${probability}`;
+  });
+  const lead = `${sum >= together ? "" : "No treatment stands out as the best: "}${chance.join(", ")}.`;
   const effects = likely
     .map((t) => rows.find(({ treatment }) => treatment === name(t)))
     .filter((row) => row !== undefined)
-    .slice(0, 2)
-    .map(({ treatment, effect }) => `of ${treatment} ${scale.text(effect)}`);
-  const told = effects.length > 0 ? ` The ${scale.measure} against ${reference} is ${listing(effects)}.` : "";
+    .map(({ treatment, effect }) => `${treatment} ${scale.text(effect)}`);
+  const told = effects.length > 0 ? ` ${capital(scale.measure)} against ${reference}: ${effects.join(", ")}.` : "";
   return `${lead}${told} ${differText(rows, reference, scale)}`;
 }
 

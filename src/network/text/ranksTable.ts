@@ -3,6 +3,12 @@ import { textTable } from "../../../engine/text/textTable.js";
 import type { Ranks } from "../../../models/meta/index.js";
 import { fixed } from "./estimateText.js";
 
+/** Treatments up to which the probability of each rank is shown; all are in nma.json. */
+const mostRanks = 12;
+
+/** Quantiles of ranks may lie between two of them. */
+const rank = (value: number): string => String(Math.round(value));
+
 /** Treatments by SUCRA, the highest first. */
 export function ranksTable(ranks: Ranks, width: number): string[] {
   const { beyond_mid: beyond } = ranks;
@@ -14,7 +20,7 @@ export function ranksTable(ranks: Ranks, width: number): string[] {
     columns: [
       { head: "P(best)", cell: ({ t }) => fixed(ranks.best[t]!), rank: 1 },
       { head: "mean rank", cell: ({ t }) => fixed(ranks.rank[t]!.mean), rank: 0 },
-      { head: "95%", cell: ({ t }) => `${ranks.rank[t]!["q2.5"]} to ${ranks.rank[t]!["q97.5"]}`, rank: 3 },
+      { head: "95%", cell: ({ t }) => `${rank(ranks.rank[t]!["q2.5"])} to ${rank(ranks.rank[t]!["q97.5"])}`, rank: 3 },
       { head: "SUCRA", cell: ({ t }) => fixed(ranks.sucra[t]!), rank: 0 },
       ...(beyond
         ? [
@@ -25,7 +31,7 @@ export function ranksTable(ranks: Ranks, width: number): string[] {
             },
           ]
         : []),
-      ...ranks.treatments.map((_, rank) => ({
+      ...(ranks.treatments.length > mostRanks ? [] : ranks.treatments).map((_, rank) => ({
         head: `P(${rank + 1})`,
         cell: ({ t }: { t: number }) => fixed(ranks.probability[t]![rank]!),
         rank: 10 + rank,
