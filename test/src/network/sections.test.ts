@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { nma, parseCsv, readTable, type NetworkResult, type Section } from "poolwise";
 
 import { exp } from "../../../engine/math/exp.js";
-import type { Cell, SectionTable } from "../../../diagnostics/report/Section.js";
+import type { Cell, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
 import { consistencyVerdict } from "../../../src/network/sections/consistencyVerdict.js";
 import { effectScale } from "../../../src/network/sections/effectScale.js";
 import { fitText } from "../../../src/network/sections/fitSection.js";
@@ -40,6 +40,10 @@ function tablesOf({ table }: Section): readonly SectionTable[] {
   return table === undefined ? [] : ([table].flat() as readonly SectionTable[]);
 }
 
+function figuresOf({ figure }: Section): readonly SectionFigure[] {
+  return figure === undefined ? [] : ([figure].flat() as readonly SectionFigure[]);
+}
+
 function value(cell: Cell | undefined): number | string | null {
   return typeof cell === "object" && cell !== null ? cell.value : (cell ?? null);
 }
@@ -74,7 +78,7 @@ describe("the sections of a network", () => {
   });
 
   it("draw cumulative ranks from rank probabilities, cumulated once", () => {
-    const figures = sectionOf(networkSections(smoking), "ranks").figure as readonly { readonly table: SectionTable }[];
+    const figures = figuresOf(sectionOf(networkSections(smoking), "ranks"));
     const { ranks } = smoking;
     const best = ranks!.treatments.reduce((t, _, k) => (ranks!.sucra[k]! > ranks!.sucra[t]! ? k : t), 0);
     const row = figures[2]!.table.rows.find(([name]) => name === ranks!.treatments[best])!;
@@ -84,7 +88,7 @@ describe("the sections of a network", () => {
   it("say on the first screen who may be best with what probability, and that no sign of disagreement is no proof", () => {
     const { found } = networkSections(smoking);
     expect(textOf(found)).toMatch(/An odds ratio above 1 means more events than under A, which is better here\./);
-    expect(textOf(found)).toMatch(/Probably the best are D \(\d+%\) and C \(\d+%\)/);
+    expect(textOf(found)).toMatch(/D is best with probability \d+%, C with \d+%/);
     expect(found.facts!.map(([name]) => name)).toEqual(["Between studies", "Consistency", "Fit"]);
   });
 
@@ -95,10 +99,10 @@ describe("the sections of a network", () => {
   });
 
   it("draw each comparison's studies, those of three arms with each pair", () => {
-    const { figure, sections } = sectionOf(networkSections(smoking), "study-effects");
+    const section = sectionOf(networkSections(smoking), "study-effects");
     // 22 studies of two arms and 2 of three: 22 + 2 · 3.
-    expect(tablesOf(sections![0]!)[0]!.rows).toHaveLength(28);
-    const drawn = (figure as readonly { readonly table: SectionTable }[]).flatMap(({ table }) => table.rows);
+    expect(tablesOf(section.sections![0]!)[0]!.rows).toHaveLength(28);
+    const drawn = figuresOf(section).flatMap(({ table }) => table.rows);
     expect(drawn.filter(([name]) => name === "1")).toHaveLength(3);
   });
 
@@ -210,9 +214,9 @@ it("names from data stay text: no figure holds their markup, and no key of an ob
   const table = parseCsv(`study,treatment,events,total\n${rows.join("\n")}\n`);
   const result = await nma(table, { ...few, effects: "fixed", better: "lower", reference: "__proto__", checks: true });
   const { found, sections } = networkSections(result);
-  const figures = all([found, ...sections]).flatMap(({ figure }) => (figure === undefined ? [] : [figure].flat()));
+  const figures = all([found, ...sections]).flatMap(figuresOf);
   expect(figures.length).toBeGreaterThan(8);
-  for (const { svg } of figures as readonly { readonly svg: string }[]) expect(svg).not.toMatch(/<b |<i>/);
+  for (const { svg } of figures) expect(svg).not.toMatch(/<b |<i>/);
   expect(
     tablesOf(found)[0]!
       .rows.map(([name]) => name)
