@@ -57,7 +57,11 @@ function splitVerdict(splits: NetworkResult["consistency"]["splits"]): Part | un
   const compared =
     splits.length === 1 ? "the one comparison that was split" : `the ${splits.length} comparisons that were split`;
   if (found.length === 0) {
-    return { doubt: false, text: `of ${compared} none has p below ${doubtful} (smallest ${pText(smallest)})` };
+    const text =
+      splits.length === 1
+        ? `${compared} has p ${pText(smallest)}`
+        : `of ${compared} none has p below ${doubtful} (smallest ${pText(smallest)})`;
+    return { doubt: false, text };
   }
   const names = listing(
     [...found]

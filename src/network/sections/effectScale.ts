@@ -37,7 +37,9 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
   const { ratio } = summary;
   const isRatio = ratio !== null;
   const of = isRatio ? exp : (effect: number) => effect;
-  const linkDecimals = decimalsOf(summary.relative_effects.map(({ sd }) => sd));
+  const decimals = decimalsOf(summary.relative_effects.map(({ sd }) => sd));
+  // Logarithms of ratios are read with two decimals however uncertain they are.
+  const linkDecimals = isRatio ? Math.max(2, decimals) : decimals;
   const number = isRatio ? ratioText : (value: number) => formatFixed(value, linkDecimals);
   const interval = (effect: Quantiles): string => `${number(of(effect["q2.5"]))} to ${number(of(effect["q97.5"]))}`;
   const isStandardised = fitted.declaration.measure === "smd";
