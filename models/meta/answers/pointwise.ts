@@ -3,6 +3,7 @@ import type { Pointwise } from "../../../engine/core/Pointwise.js";
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { log } from "../../../engine/math/log.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
+import { armLogLikelihood } from "./armLogLikelihood.js";
 import { cutDraws, cutsAt } from "./cutDraws.js";
 import { dataPoints, type DataPoint } from "./dataPoints.js";
 import { normalVector } from "./normalVector.js";
@@ -53,9 +54,8 @@ function labelsOf({ network }: FittedNetwork, point: DataPoint): string[] {
 function armColumn(fitted: FittedNetwork, { study, arm, outcome }: Extract<DataPoint, { kind: "arm" }>): Float64Array {
   const { likelihood } = fitted;
   const cuts = cutDraws(fitted);
-  return fitted.predictors(study)[arm]!.map((eta, draw) => {
-    return likelihood.logLikelihood(outcome, likelihood.fitted(eta, cutsAt(cuts, draw)));
-  });
+  const at = armLogLikelihood(likelihood, outcome, cutsAt(cuts, 0));
+  return fitted.predictors(study)[arm]!.map((eta, draw) => at(eta, cutsAt(cuts, draw)));
 }
 
 function contrastColumns(
