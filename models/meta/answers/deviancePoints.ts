@@ -16,12 +16,21 @@ export interface DeviancePoint {
   readonly sign: -1 | 0 | 1;
 }
 
+/** Points times draws up to which deviances are kept for the next question about them. */
+const mostKept = 4e6;
+
+const kept = new WeakMap<FittedNetwork, readonly DeviancePoint[]>();
+
 /** Residual deviances as in NICE DSU TSD 2, section 2.4; those of a study's contrasts by their quadratic form. */
 export function deviancePoints(fitted: FittedNetwork): readonly DeviancePoint[] {
+  const before = kept.get(fitted);
+  if (before) return before;
   const cuts = cutDraws(fitted);
-  return dataPoints(fitted.network).map((point) => {
+  const points = dataPoints(fitted.network).map((point) => {
     return point.kind === "arm" ? armPoint(fitted, point, cuts) : contrastsPoint(fitted, point);
   });
+  if (points.length * fitted.drawCount <= mostKept) kept.set(fitted, points);
+  return points;
 }
 
 function armPoint(
