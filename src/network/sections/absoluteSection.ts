@@ -21,14 +21,14 @@ export function absoluteSection(
   if (!absolute) return undefined;
   const { measure, time, baseline, reference, notes, comparisons } = absolute;
   const isRisk = measure === "probability";
-  const told = questions.baselineText === undefined ? "" : `, ${questions.baselineText}`;
+  const what = questions.baselineText ?? "known";
   const needed = comparisons.some(({ number_needed }) => number_needed !== null);
   return {
     id: "absolute-effects",
     title: "Absolute effects",
     text: [
-      `What is expected in a population whose linear predictor under ${baseline.treatment} is known${told}: median ${scale.linkNumber(baseline.predictor.q50)}, ` +
-        `95% interval ${scale.linkNumber(baseline.predictor["q2.5"])} to ${scale.linkNumber(baseline.predictor["q97.5"])}. ` +
+      `What is expected in a population whose linear predictor under ${baseline.treatment} is ${what} (median ${scale.linkNumber(baseline.predictor.q50)}, ` +
+        `95% interval ${scale.linkNumber(baseline.predictor["q2.5"])} to ${scale.linkNumber(baseline.predictor["q97.5"])}). ` +
         `${time === null ? "" : `Probabilities are of an event within a follow-up of ${formatNumber(time)}. `}` +
         `Effects are the mean effects of the network${heterogeneity ? ", not those of one new study, which would vary more" : ""}.`,
       ...(needed
@@ -89,7 +89,9 @@ function risksOf({ measure, absolute, at_least, comparisons }: AbsoluteEffects):
 function comparisonTables({ measure, reference, comparisons }: AbsoluteEffects, scale: EffectScale): SectionTable[] {
   const isRisk = measure === "probability";
   const name = isRisk ? "risk" : measure;
-  const difference = (value: number): Cell => (isRisk ? fixedCell(100 * value, 1) : fixedCell(value, scale.decimals));
+  const isSmall = comparisons.every(({ difference: { q50 } }) => Math.abs(q50) < 0.05);
+  const difference = (value: number): Cell =>
+    isRisk ? fixedCell(100 * value, isSmall ? 2 : 1) : fixedCell(value, scale.decimals);
   const hasNeeded = comparisons.some(({ number_needed }) => number_needed !== null);
   const hasOdds = comparisons.some(({ odds_ratio }) => odds_ratio !== null);
   const label = ({ to, at_least: level }: Comparison): string =>
