@@ -3,14 +3,13 @@ import {
   devianceComparison,
   fitStatistics,
   fittedNetwork,
-  networkModel,
   relativeEffects,
   summariseDraws,
   type FittedNetwork,
 } from "../../models/meta/index.js";
-import { fit } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
+import { refitNetwork } from "../workflows/refitNetwork.js";
 import { steinControls } from "../workflows/steinControls.js";
 import type { OtherModel } from "./NetworkResult.js";
 
@@ -20,22 +19,14 @@ export async function otherModel(
   options: Pick<FitOptions, "workers" | "signal">,
   platform: Platform,
 ): Promise<OtherModel> {
-  const { declaration, posterior } = first;
-  const model = declaration.model === "ume" ? "consistency" : "ume";
-  const { seed, chains, warmup, draws, options: before } = posterior.provenance;
-  const { workers, signal } = options;
-  const posteriorOfOther = await fit(
-    networkModel(declaration).with({ model }),
-    posterior.data!,
-    { ...(before as FitOptions), na: "stop", seed, chains, warmup, draws, workers, signal },
-    platform,
-  );
-  const fitted = fittedNetwork(posteriorOfOther);
+  const model = first.declaration.model === "ume" ? "consistency" : "ume";
+  const posterior = await refitNetwork(first.posterior, { model }, options, platform);
+  const fitted = fittedNetwork(posterior);
   return {
     model,
     relative_effects: relativeEffects(fitted),
     tau: fitted.has("tau") ? summariseDraws(fitted.draws("tau")) : null,
-    fit: fitStatistics(fitted, { controls: await steinControls(posteriorOfOther) }),
+    fit: fitStatistics(fitted, { controls: await steinControls(posterior) }),
     deviance: devianceComparison(first, fitted),
   };
 }

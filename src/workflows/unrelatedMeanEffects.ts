@@ -5,10 +5,10 @@ import { devianceComparison, type DevianceComparison } from "../../models/meta/a
 import { fitStatistics, type FitStatistics } from "../../models/meta/answers/fitStatistics.js";
 import { fittedNetwork } from "../../models/meta/FittedNetwork.js";
 import { refuseUnknownOptions } from "../../models/program/refuseUnknownOptions.js";
-import { sample } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
 import type { Platform } from "../platform/Platform.js";
-import { during, networkSource, type NetworkRefitOptions } from "./networkSource.js";
+import { during, type NetworkRefitOptions } from "./networkSource.js";
+import { refitNetwork } from "./refitNetwork.js";
 import { steinControls } from "./steinControls.js";
 
 export interface UnrelatedOptions extends NetworkRefitOptions {
@@ -43,17 +43,17 @@ export async function unrelatedMeanEffects(
   platform: Platform,
 ): Promise<UnrelatedMeanEffects> {
   refuseUnknownOptions("unrelatedMeanEffects", options, optionNames);
-  const { model, options: kept, algorithm, prepared } = await networkSource(posterior, options);
-  if (model.declaration.model !== "consistency") {
+  const first = fittedNetwork(posterior);
+  const { model } = first.declaration;
+  if (model !== "consistency") {
     throw new UserError(
-      `unrelated mean effects are compared with the consistency model, but this fit is of the model ${model.declaration.model}.`,
+      `unrelated mean effects are compared with the consistency model, but this fit is of the model ${model}.`,
     );
   }
-  const { onProgress } = options;
   const other = await during("unrelated mean effects", () =>
-    sample(() => prepared(model.with({ model: "ume" })), { ...kept, onProgress }, platform, algorithm),
+    refitNetwork(posterior, { model: "ume" }, options, platform),
   );
-  const [first, second] = [fittedNetwork(posterior), fittedNetwork(other)];
+  const second = fittedNetwork(other);
   return {
     posterior: other,
     consistency: fitStatistics(first, { controls: await steinControls(posterior) }),

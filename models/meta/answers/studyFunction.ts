@@ -23,9 +23,9 @@ export function studyFunction(
   step: number,
   isFixed: boolean,
 ): LevelLikelihoodOfDraw {
-  const { arms, factor } = study;
-  const isShared = !isFixed && arms > mostDirections;
-  const size = isFixed ? 1 : isShared ? 2 : arms;
+  const { arms, factor, everyArm } = study;
+  const isShared = !isFixed && !everyArm && arms > mostDirections;
+  const size = isFixed || everyArm ? 1 : isShared ? 2 : arms;
   const loadings = new Float64Array(arms * size);
   const shifts = new Float64Array(arms);
   let functions: readonly ArmFunction[] = [];
@@ -36,7 +36,7 @@ export function studyFunction(
     const own = tau * Math.SQRT1_2;
     functions = Array.from({ length: arms }, (_, arm) => {
       const f = armOf(arm, draw);
-      return isShared && arm > 0 && own > 0 ? marginalArm(f, own, step) : f;
+      return (everyArm || (isShared && arm > 0)) && own > 0 ? marginalArm(f, own, step) : f;
     });
     for (let arm = 0; arm < arms; arm += 1) {
       const weight = study.weight(arm, draw);

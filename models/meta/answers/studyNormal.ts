@@ -21,10 +21,16 @@ export function studyNormal(
     residuals[i] = means[i]! - study.shift(i, draw) - study.weight(i, draw) * mean;
     for (let j = 0; j < arms; j += 1) {
       const own = i === j ? errors[i]! * errors[i]! : 0;
-      const effects = i === 0 || j === 0 ? 0 : tau * tau * (i === j ? 1 : 0.5);
+      const effects = tau * tau * correlationOf(i, j, study.everyArm);
       covariance[i * arms + j] = sd * sd * study.weight(i, draw) * study.weight(j, draw) + own + effects;
     }
   }
   const first = normalVector(covariance.slice(0, 1), 1).logDensity(residuals.slice(0, 1));
   return normalVector(covariance, arms).logDensity(residuals) - first;
+}
+
+/** Of effects of two arms; every arm's own are independent where what they share is in the baseline's law. */
+function correlationOf(i: number, j: number, everyArm: boolean): number {
+  if (everyArm) return i === j ? 0.5 : 0;
+  return i === 0 || j === 0 ? 0 : i === j ? 1 : 0.5;
 }

@@ -111,7 +111,10 @@ function armsDensity(fitted: FittedNetwork, study: Study, parts: StudyDraws, dra
     return (eta) => arms[arm]!(eta, cutsNow);
   };
   const ofBaseline = (draw: number): number => {
-    return baselineIntegral(parts.baseline(draw), parts.shift(0, draw), told[0]!, armOf(0, draw));
+    const { mean, sd } = parts.baseline(draw);
+    const own = parts.everyArm ? parts.tau(draw) * Math.SQRT1_2 : 0;
+    const law = { mean, sd: Math.sqrt(sd * sd + own * own) };
+    return baselineIntegral(law, parts.shift(0, draw), told[0]!, armOf(0, draw));
   };
   const isConstant = cuts.length === 0 && !exchangeableBaselines;
   if (isConstant && !baselineRisk && study.arms.length === 2) {

@@ -112,4 +112,29 @@ describe("studyPointwise", () => {
     expect(thinned![1]).toBeCloseTo(all![2]!, 6);
     expect(() => studyPointwise(fitted, { drawsPerChain: 0 })).toThrow("draws per chain must be a whole number");
   });
+
+  it("of a study without the reference, baselines being of that, lets every arm deviate from it, the first too", () => {
+    // Means b + d_k + e_k with b ~ normal(-1, 0.5) and e of variance tau² and correlation ½: the first has variance s² + tau² + se².
+    const [d1, d2, tau, sd] = [0.4, 0.9, 0.7, 0.5];
+    const network = madeNetwork(["A", "B", "C"], [{ name: "one", arms: [[1, mean(-0.8, 0.3)], [2, mean(0.2, 0.4)]] }], "normal-identity"); // prettier-ignore
+    const draws = { "d[B]": [d1, d1], "d[C]": [d2, d2], tau: [tau, tau], baseline: [-1, -1], sd_baseline: [sd, sd] };
+    const fitted = madeFit(network, draws, { effects: "random", exchangeableBaselines: true });
+    const [column] = [...studyPointwise(fitted).columns()];
+    const [v1, v2, c] = [sd * sd + tau * tau + 0.09, sd * sd + tau * tau + 0.16, sd * sd + (tau * tau) / 2];
+    const given = -1 + d2 + (c / v1) * (-0.8 - (-1 + d1));
+    expect(column![0]!).toBeCloseTo(normalLog(0.2, given, v2 - (c * c) / v1), 12);
+    // Events by quadrature: many people make them as good as normal observations of their predictors.
+    const many = 40_000;
+    const [p1, p2] = [0.31, 0.55];
+    const counts = madeNetwork(["A", "B", "C"], [{ name: "one", arms: [[1, events(p1 * many, many)], [2, events(p2 * many, many)]] }]); // prettier-ignore
+    const [binomial] = [
+      ...studyPointwise(madeFit(counts, draws, { effects: "random", exchangeableBaselines: true })).columns(),
+    ];
+    const [y1, y2] = [p1, p2].map((p) => Math.log(p / (1 - p))) as [number, number];
+    const [e1, e2] = [p1, p2].map((p) => 1 / (many * p * (1 - p))) as [number, number];
+    const [w1, w2] = [sd * sd + tau * tau + e1, sd * sd + tau * tau + e2];
+    const density = normalLog(y2, -1 + d2 + (c / w1) * (y1 - (-1 + d1)), w2 - (c * c) / w1);
+    // The probability of a count is the density of its predictor times the width of a count, 1 / (n p (1 − p)).
+    expect(binomial![0]!).toBeCloseTo(density + Math.log(e2), 3);
+  });
 });
