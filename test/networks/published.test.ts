@@ -5,6 +5,7 @@ import { node } from "../../src/platform/node/node.js";
 import { baselineModel } from "../../src/workflows/baselineModel.js";
 import {
   baselineFigures,
+  drawsFor,
   figuresOf,
   figuresOfVariable,
   jointBaseline,
@@ -15,18 +16,12 @@ import {
   type PublishedRun,
 } from "./published.js";
 
-/**
- * Tails of few studies with a vague prior of tau are heavy, and a DIC of 102 points has a Monte Carlo error of 0.2 with the 4,000 draws that
- * are enough for all else.
- */
-const drawsOf = ({ name }: PublishedRun): number =>
-  name.startsWith("parkinsons") ? 10_000 : name === "thrombolytics fixed" ? 4000 : 1000;
 const results = new Map<string, Promise<NetworkResult>>();
 function resultOf(run: PublishedRun): Promise<NetworkResult> {
   const before = results.get(run.name);
   if (before) return before;
   const made = readTable(run.table).then((table) =>
-    nma(table, { ...run.options, seed: 1, draws: drawsOf(run), workers: 0 }),
+    nma(table, { ...run.options, seed: 1, draws: drawsFor(run), workers: 0 }),
   );
   results.set(run.name, made);
   return made;
@@ -36,11 +31,18 @@ const runs = publishedRuns();
 const runOf = (name: string) => runs.find((run) => run.name === name)!;
 afterAll(() => results.clear());
 
+/** 1.55 is published where exact integration gives 1.50 (test/reference/nma/parkinsonGrid.R): two thirds of what is allowed. */
+const isOffByItself = ({ name }: PublishedRun, { what, statistic }: Figure): boolean =>
+  /^parkinsons \w+ random$/.test(name) && what === "tau" && statistic === "q97.5";
+
 describe.each(runs.map((run) => [run.name, run] as const))("%s", (_, run) => {
   it("has the published means, standard deviations and quantiles to 0.05 or 5 %, and to a third of a posterior sd", async () => {
     const figures = figuresOf(run, await resultOf(run));
     expect(figures.length).toBeGreaterThan(9);
-    expect(disagreements(figures)).toEqual([]);
+    expect(disagreements(figures.filter((figure) => !isOffByItself(run, figure)))).toEqual([]);
+    // Monte Carlo error of 80,000 draws, 0.02 in so thin a tail, 4.5 times.
+    for (const { ours } of figures.filter((figure) => isOffByItself(run, figure)))
+      expect(Math.abs(ours - 1.5)).toBeLessThan(0.09);
   });
 
   it("has the published residual deviance, and a DIC within 0.7 of the published, of multinma's, or by the mean predictor of the published", async () => {
@@ -147,8 +149,8 @@ it("parkinsons by arm, by contrast and mixed give the same effects within Monte 
     for (const other of others) {
       other.summary.relative_effects.forEach((row, i) => {
         const first = arm!.summary.relative_effects[i]!;
-        // 40,000 draws count for a third of as many independent ones at least; 4.5 errors of a difference.
-        const error = first.sd * Math.sqrt(2 / 13_000);
+        // 20,000 draws, or 80,000 of random effects, count for a third of as many independent ones at least; 4.5 errors of a difference.
+        const error = first.sd * Math.sqrt(2 / (effects === "random" ? 26_000 : 6500));
         expect(Math.abs(row.mean - first.mean), `${effects} ${row.to} − ${row.from}`).toBeLessThan(4.5 * error);
       });
     }
