@@ -15,6 +15,17 @@ import { simulationBasedCalibration as sbcOn, type SbcOptions, type SbcResult } 
 import { kfold as kfoldOn, type Kfold, type KfoldOptions } from "./workflows/kfold.js";
 import { leaveOneGroupOut as leaveOneGroupOutOn, type LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 import { loo as looOn, type LooOptions, type PosteriorLoo } from "./workflows/loo.js";
+import {
+  leaveOneStudyOut as leaveOneStudyOutOn,
+  type LeaveOneStudyOut,
+  type LeaveOneStudyOutOptions,
+} from "./workflows/leaveOneStudyOut.js";
+import { nodeSplits as nodeSplitsOn, type NodeSplit, type NodeSplitsOptions } from "./workflows/nodeSplits.js";
+import {
+  unrelatedMeanEffects as unrelatedMeanEffectsOn,
+  type UnrelatedMeanEffects,
+  type UnrelatedOptions,
+} from "./workflows/unrelatedMeanEffects.js";
 import { update as updateOn } from "./workflows/update.js";
 
 export * from "../models/index.js";
@@ -39,6 +50,9 @@ export type { FitOptions } from "./FitOptions.js";
 export type { ChainProgress } from "./platform/Platform.js";
 export type { NetworkResult, NetworkSummary } from "./network/NetworkResult.js";
 export type { NmaOptions } from "./network/NmaOptions.js";
+export type { LeaveOneStudyOut, LeaveOneStudyOutOptions } from "./workflows/leaveOneStudyOut.js";
+export type { NodeSplit, NodeSplitsOptions } from "./workflows/nodeSplits.js";
+export type { UnrelatedMeanEffects, UnrelatedOptions } from "./workflows/unrelatedMeanEffects.js";
 export type { TableInput } from "../engine/data/tableOf.js";
 export {
   looCompare,
@@ -84,6 +98,45 @@ export function fit<Columns extends string = string, Input extends TableInput = 
  */
 export function nma(table: TableInput, options: NmaOptions = {}): Promise<NetworkResult> {
   return nmaOn(table, options, node);
+}
+
+/**
+ * Direct and indirect evidence on each comparison of a network that has both, by a fit for each.
+ * Throws UserError for posteriors of other models, and for comparisons that cannot be split.
+ *
+ * @example
+ * for (const { from, to, p_value } of await nodeSplits(result.posterior)) console.log(from, to, p_value);
+ */
+export function nodeSplits(posterior: Posterior, options: NodeSplitsOptions = {}): Promise<readonly NodeSplit[]> {
+  return nodeSplitsOn(posterior, options, node);
+}
+
+/**
+ * Unrelated mean effects beside the consistency model of a network: does the fit gain where consistency is not assumed?
+ * Throws UserError for posteriors of other models.
+ *
+ * @example
+ * const { consistency, unrelated } = await unrelatedMeanEffects(result.posterior);
+ */
+export function unrelatedMeanEffects(
+  posterior: Posterior,
+  options: UnrelatedOptions = {},
+): Promise<UnrelatedMeanEffects> {
+  return unrelatedMeanEffectsOn(posterior, options, node);
+}
+
+/**
+ * The effects of a network without each of its studies.
+ * Throws UserError for posteriors of other models, and for unknown studies.
+ *
+ * @example
+ * const { without } = await leaveOneStudyOut(result.posterior);
+ */
+export function leaveOneStudyOut(
+  posterior: Posterior,
+  options: LeaveOneStudyOutOptions = {},
+): Promise<LeaveOneStudyOut> {
+  return leaveOneStudyOutOn(posterior, options, node);
 }
 
 /**
