@@ -2,6 +2,7 @@
 import type { Posterior } from "../../../engine/core/Posterior.js";
 import { printable } from "../../../engine/text/printable.js";
 import { textTable, type TextColumn } from "../../../engine/text/textTable.js";
+import { wrapText } from "../../../engine/text/wrapText.js";
 import { fittedNetwork, fitStatistics, type PointFit, type StudyFit } from "../../../models/meta/index.js";
 import { fixed } from "../../network/text/estimateText.js";
 import { refusePriorOnly } from "../../workflows/refusePriorOnly.js";
@@ -25,8 +26,11 @@ export async function networkFitAnswer(posterior: Posterior, _: AskOptions, widt
   ];
   const lines = [
     `Residual deviance ${deviance.toFixed(1)} on ${points} data points; pD ${pD.toFixed(1)}, DIC ${DIC.toFixed(1)}`,
-    `with pD at the mean of the linear predictor ${fit.pD_predictor.toFixed(1)}: DIC ${fit.DIC_predictor.toFixed(1)}; ` +
-      `with half the variance of the deviance ${fit.pV.toFixed(1)}: DIC ${fit.DIC_pV.toFixed(1)}`,
+    ...wrapText(
+      `With pD at the mean of the linear predictor, ${fit.pD_predictor.toFixed(1)}: DIC ${fit.DIC_predictor.toFixed(1)}; ` +
+        `with half the variance of the deviance, ${fit.pV.toFixed(1)}: DIC ${fit.DIC_pV.toFixed(1)}.`,
+      width,
+    ),
     "",
     "By study",
     ...textTable<StudyFit>(fit.studies, { name: ({ study }) => study, columns, width }),
