@@ -21,6 +21,7 @@ import {
   type Section,
   type SensitivityContent,
 } from "../diagnostics/report/index.js";
+import type { PosteriorPointwise } from "./workflows/pointwiseOf.js";
 import { describeReason } from "../diagnostics/statistic.js";
 
 /** Checks that were made, as a report shows them: plain enough to be kept with a fit. */
@@ -45,6 +46,9 @@ const fewestReplicates = 50;
 
 /** Replicated responses that are drawn, as far as there are few rows enough. */
 const mostReplicated = 1e6;
+
+/** Draws of which the predictions of studies of a network, which are integrals, are made. */
+const mostStudyDraws = 1000;
 
 /** Observations of which predictions with each left out are compared with what was observed. */
 const mostTransformed = 2000;
@@ -145,11 +149,8 @@ async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]
 }
 
 async function looOf(posterior: Posterior, omit: Omit): Promise<LooContent | undefined> {
-  const [{ pointwiseOf }, { loo }] = await Promise.all([
-    import("./workflows/pointwiseOf.js"),
-    import("../diagnostics/loo/loo.js"),
-  ]);
-  const known = await pointwiseOf(posterior);
+  const { loo } = await import("../diagnostics/loo/loo.js");
+  const known = await leftOut(posterior);
   const draws = known.chains * known.drawsPerChain;
   const numbers = known.count * draws;
   if (known.count < 2) {
@@ -163,6 +164,19 @@ async function looOf(posterior: Posterior, omit: Omit): Promise<LooContent | und
   const pointwise = numbers <= mostHeld ? held(known) : known;
   const pit = await transformsOf(posterior, pointwise, omit);
   return { loo: loo(pointwise), notes: known.notes, ...(pit ? { pit } : {}) };
+}
+
+/**
+ * What is left out: a row; of a network a study, given its baseline arm. An arm is predicted by little but itself where each study has a baseline
+ * of its own.
+ */
+async function leftOut(posterior: Posterior): Promise<PosteriorPointwise> {
+  if (posterior.declaration?.kind === "nma") {
+    const { networkAnswers } = await import("./workflows/networkAnswers.js");
+    return (await networkAnswers(posterior)).studyPointwise(Math.ceil(mostStudyDraws / posterior.draws.chains.length));
+  }
+  const { pointwiseOf } = await import("./workflows/pointwiseOf.js");
+  return pointwiseOf(posterior);
 }
 
 /** The same columns, worked out once. */

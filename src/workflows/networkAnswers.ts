@@ -9,8 +9,8 @@ export interface NetworkAnswers {
   readonly fitted: FittedNetwork;
   /** Log likelihood of each arm and contrast. */
   pointwise(): NetworkPointwise;
-  /** Log likelihood of each study: of its other arms given its baseline arm. */
-  studyPointwise(): NetworkPointwise;
+  /** Log likelihood of each study: of its other arms given its baseline arm; from so many draws of each chain, all unless told. */
+  studyPointwise(drawsPerChain?: number): NetworkPointwise;
   replicates(draws: number): readonly Replicates[];
   /** What was observed, as one list of numbers, in the order in which log likelihoods come. */
   observed(): readonly number[];
@@ -32,7 +32,7 @@ export async function networkAnswers(posterior: Posterior): Promise<NetworkAnswe
   return {
     fitted,
     pointwise: () => pointwise(fitted),
-    studyPointwise: () => studyPointwise(fitted),
+    studyPointwise: (drawsPerChain) => studyPointwise(fitted, drawsPerChain === undefined ? {} : { drawsPerChain }),
     replicates: (draws) => replicates(fitted, { draws }),
     observed: () => fitted.network.studies.flatMap(numbersOfStudy),
   };
