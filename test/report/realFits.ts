@@ -1,8 +1,6 @@
 /** Reports of the fits that everybody knows, made as the command line makes them. */
 import { fit, glmm, halfCauchy, normal, program, readTable, report, type Model, type Posterior } from "poolwise";
-import type { Analyse } from "../../src/analysis.js";
 import { withChecks } from "../../src/workflows/withChecks.js";
-import smoking, { analyse as analyseSmoking } from "../../examples/smoking-cessation/model.js";
 
 /** A fit and its report. */
 export interface RealFit {
@@ -14,7 +12,6 @@ interface Source {
   readonly model: Model;
   /** Below `examples`. */
   readonly data: string;
-  readonly analyse?: Analyse;
 }
 
 /** Sampled centred, in a funnel that steps of one length cannot follow. */
@@ -43,7 +40,6 @@ const sources = {
     data: "herds/cbpp.csv",
   },
   sleepstudy: { model: glmm("Reaction ~ Days + (Days | Subject)"), data: "sleep-deprivation/sleepstudy.csv" },
-  smoking: { model: smoking, data: "smoking-cessation/smoking.csv", analyse: analyseSmoking },
 } satisfies Record<string, Source>;
 
 export type FitName = keyof typeof sources;
@@ -51,9 +47,8 @@ export const fitNames = Object.keys(sources) as readonly FitName[];
 
 /** Four chains of 1000 draws at seed 1, and the page. */
 export async function realFit(name: FitName): Promise<RealFit> {
-  const { model, data, analyse }: Source = sources[name];
+  const { model, data }: Source = sources[name];
   const table = await readTable(`examples/${data}`);
   const posterior = await withChecks(await fit(model, table, { seed: 1, workers: 0 }));
-  const analysis = analyse === undefined ? undefined : await analyse(posterior, table);
-  return { posterior, html: await report(posterior, analysis === undefined ? {} : { analysis }) };
+  return { posterior, html: await report(posterior) };
 }
