@@ -80,7 +80,7 @@ ${markdownTable(await baselineRows())}
   what is fitted. They are in the tables of the reference for contrast only.
 - Quantiles near 0 that are printed as 0.00 or 0.01 have no digits to compare; all others are within what rounding and Monte Carlo error leave open.
 
-### Stan
+### A Stan program
 
 Own runs of a Stan program for the same networks (rstan 2.21.7, 4 chains of 4,000 to 20,000 draws after 1,000). z is the difference of posterior means of all pairs of treatments, baselines and tau in combined
 Monte Carlo standard errors; the figures of one fit hang together. "SUCRA" is the largest difference. Stan's run of parkinson with random effects had 13 divergences: by exact integration the sd of d[B] is 0.536 and the

@@ -1,4 +1,4 @@
-"""Cuts reference posteriors to what the tests need: python3 trim.py FOLDER, where FOLDER holds posteriors/ and nma/."""
+"""Cuts reference posteriors to what the tests need: python3 trim.py FOLDER, where FOLDER holds posteriors/. Networks are cut by ../nma/make.py."""
 
 import json
 import re
@@ -36,12 +36,3 @@ for name in ["eight_schools", "sleepstudy", "cbpp", "epilepsy_olre", "logit10k",
     full = json.loads((source / "posteriors" / f"{name}.json").read_text())
     record = {k: full[k] for k in ["model", "formula", "family", "priors", "engine", "iterations", "warmup", "divergences"]}
     write(here / f"{name}.json", record, [row for row in full["summary"] if wanted(name, row["variable"])])
-
-for name in ["smoking_re", "smoking_fe"]:
-    full = json.loads((source / "nma" / f"{name}.json").read_text())
-    record = {k: full[k] for k in ["model", "treatments", "likelihood", "priors", "engine", "sucra_lower_better"]}
-    write(
-        here.parent / "nma" / f"{name}.json",
-        record | {"rank_probability_lowest_first": full["rank_prob_lowest_first"]},
-        [row for row in full["summary"] if not row["variable"].startswith(("mu", "d["))],
-    )
