@@ -26,7 +26,7 @@ export interface ReportContent {
   readonly title: string;
   readonly posterior: Posterior;
   readonly summary: readonly SummaryRow[];
-  /** Stand after the results, such as the effects and ranks of a network. */
+  /** Stand after the results, or before them where there is a `found` of their own. */
   readonly sections?: readonly Section[];
   /** Names of the variables that matter most, in order; those that are not group effects when absent. */
   readonly main?: readonly string[];
@@ -40,7 +40,7 @@ export interface ReportContent {
   readonly known?: Known;
 }
 
-const mostInlined = 300;
+const mostInlined = 150;
 
 /**
  * One self-contained HTML file on a fit: verdict and causes, results, sections of the model, checks of the model, what was fitted,
@@ -58,6 +58,7 @@ export function composeReport(content: ReportContent): string {
   const { sensitivity } = modelChecks;
   const known = { ...(content.known ?? knownOf(posterior)), ...(sensitivity ? { sensitivity } : {}) };
   const findings = diagnosisOf(posterior.draws, summary, known);
+  const results = resultsSection(posterior, rows, summary.length);
   return page({
     title,
     ...(lead === undefined ? {} : { lead }),
@@ -67,8 +68,8 @@ export function composeReport(content: ReportContent): string {
     },
     sections: [
       findingsSection(posterior, findings),
-      resultsSection(posterior, rows, summary.length),
-      ...sections,
+      // What a model finds in words of its own comes before the numbers of its parameters.
+      ...(found ? [...sections, results] : [results, ...sections]),
       ...modelChecks.sections,
       exploreSection(posterior, interesting(names, findings), names),
       modelSection(posterior),

@@ -130,6 +130,6 @@ async function nmaOptionsOf(options: NmaCommandOptions): Promise<NmaOptions> {
     at: at?.flatMap(valuesAt),
     baselineData: baselineData === undefined ? undefined : await readTable(baselineData),
     // What is fitted to check consistency is shown in the report.
-    checks: checks ?? out !== undefined,
+    checks: checks ?? (out === undefined ? false : "auto"),
   };
 }

@@ -74,8 +74,11 @@ export interface NetworkQuestionOptions {
   readonly baselineTime?: number | undefined;
   /** Effects in a new trial. */
   readonly predictive?: boolean | undefined;
-  /** Whether consistency is looked at: by unrelated mean effects and by splitting every comparison that can be split. */
-  readonly checks?: boolean | undefined;
+  /**
+   * Whether consistency is looked at: by unrelated mean effects and by splitting every comparison that can be split, with "auto" unless these
+   * are many.
+   */
+  readonly checks?: boolean | "auto" | undefined;
 }
 
 export interface NmaOptions extends NetworkModelOptions, NetworkQuestionOptions, Omit<FitOptions, "na" | "onDraws"> {}

@@ -19,6 +19,9 @@ import { otherModel } from "./otherModel.js";
 /** Told of what is being fitted beside the network itself, and how much of it is done. */
 export type OnStage = (stage: string, done: number, all: number) => void;
 
+/** Comparisons that are split without being asked for. */
+const mostByThemselves = 30;
+
 /**
  * The result of a network's fit: questions answered by its draws, a baseline that is fitted to data of its own, unrelated mean effects
  * beside consistency, and comparisons that are split.
@@ -65,7 +68,11 @@ async function consistencyOf(
   const { model = "consistency", checks = false, split, signal, workers } = options;
   const { declaration, network, posterior } = fitted;
   if (declaration.priorOnly || network.treatments.length < 3) return { notes: [] };
-  const wanted = { other: model === "ume" || checks, splits: model === "nodesplit" || (checks && model !== "ume") };
+  const isChecked = checks !== false;
+  const wanted = {
+    other: model === "ume" || isChecked,
+    splits: model === "nodesplit" || (isChecked && model !== "ume"),
+  };
   const notes: string[] = [];
   const attempt = async <Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> => {
     if (signal?.aborted) return undefined;
@@ -91,8 +98,14 @@ async function consistencyOf(
   // Of a fit that was stopped there are too few draws.
   const other = signal?.aborted ? undefined : compared;
   const pairs = split ?? comparisonsToSplit(network);
+  const areMany = checks === "auto" && model === "consistency" && pairs.length > mostByThemselves;
+  if (areMany) {
+    notes.push(
+      `${pairs.length} comparisons have direct and indirect evidence, which takes as many fits: they were not split. Do so with --checks or --model nodesplit.`,
+    );
+  }
   const splits =
-    wanted.splits && pairs.length > 0
+    wanted.splits && pairs.length > 0 && !areMany
       ? await attempt("Node-splitting", () =>
           nodeSplits(
             posterior,

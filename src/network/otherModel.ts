@@ -22,11 +22,12 @@ export async function otherModel(
   const model = first.declaration.model === "ume" ? "consistency" : "ume";
   const posterior = await refitNetwork(first.posterior, { model }, options, platform);
   const fitted = fittedNetwork(posterior);
+  const [own, controls] = [await steinControls(first.posterior), await steinControls(posterior)];
   return {
     model,
     relative_effects: relativeEffects(fitted),
     tau: fitted.has("tau") ? summariseDraws(fitted.draws("tau")) : null,
-    fit: fitStatistics(fitted, { controls: await steinControls(posterior) }),
-    deviance: devianceComparison(first, fitted),
+    fit: fitStatistics(fitted, { controls }),
+    deviance: devianceComparison(first, fitted, { controls: [own, controls] }),
   };
 }

@@ -54,10 +54,11 @@ export async function unrelatedMeanEffects(
     refitNetwork(posterior, { model: "ume" }, options, platform),
   );
   const second = fittedNetwork(other);
+  const [firstControls, secondControls] = [await steinControls(posterior), await steinControls(other)];
   return {
     posterior: other,
-    consistency: fitStatistics(first, { controls: await steinControls(posterior) }),
-    unrelated: fitStatistics(second, { controls: await steinControls(other) }),
-    comparison: devianceComparison(first, second),
+    consistency: fitStatistics(first, { controls: firstControls }),
+    unrelated: fitStatistics(second, { controls: secondControls }),
+    comparison: devianceComparison(first, second, { controls: [firstControls, secondControls] }),
   };
 }

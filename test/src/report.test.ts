@@ -176,10 +176,10 @@ test("hostile names of variables, models and sections stay text", () => {
   for (const name of ["__proto__", "constructor"]) expect(html).toContain(`<th scope="row">${name}</th>`);
 });
 
-test("sections of a model stand between results and model, wide charts in a scroller", () => {
+test("sections of a model that finds something in words of its own stand before the numbers, those of others after; wide charts in a scroller", () => {
   const posterior = syntheticPosterior([{ name: "d[B]" }]);
   const league = leagueTable([{ from: "A", to: "B", mean: 1, lower: 0, upper: 2 }], ["A", "B"], { title: "League" });
-  const html = composeReport({
+  const content = {
     title: "Network",
     posterior,
     summary: syntheticSummary(posterior),
@@ -192,11 +192,14 @@ test("sections of a model stand between results and model, wide charts in a scro
         figure: { ...league, scroll: true },
       },
     ],
-  });
-  const places = ['id="results"', 'id="network"', "<p>Two treatments.</p>", ">League<", 'id="model"'].map((text) =>
-    html.indexOf(text),
-  );
-  expect(places).toEqual([...places].sort((a, b) => a - b));
+  };
+  const html = composeReport(content);
+  const places = (page: string, ...marks: string[]) => marks.map((text) => page.indexOf(text));
+  const before = places(html, 'id="network"', "<p>Two treatments.</p>", ">League<", 'id="results"', 'id="model"');
+  expect(before).toEqual([...before].sort((a, b) => a - b));
+  const { found: _, ...plain } = content;
+  const after = places(composeReport(plain), 'id="results"', 'id="network"', 'id="model"');
+  expect(after).toEqual([...after].sort((a, b) => a - b));
   expect(html).toContain("<p>B is better than A.</p>");
   expect(html).toMatch(/<div class="scroll"[^>]*aria-label="Drawing: League"><svg/);
 });

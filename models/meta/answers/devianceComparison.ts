@@ -1,5 +1,6 @@
 /** The residual deviance of two models of the same data, point by point: the dev-dev plot. */
 import { UserError } from "../../../engine/core/UserError.js";
+import { controlledMean, type MeanOf } from "./controlledMean.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
 import { deviancePoints } from "./deviancePoints.js";
 import { summariseDraws, type EffectSummary } from "./summariseDraws.js";
@@ -23,6 +24,11 @@ export interface DevianceComparison {
   readonly difference: number;
 }
 
+export interface DevianceComparisonOptions {
+  /** Of each fit, functions of its draws with posterior mean 0, by which means become more exact. */
+  readonly controls?: readonly [readonly Float64Array[], readonly Float64Array[]];
+}
+
 /**
  * Posterior deviance of each data point under two models, usually consistency and unrelated mean effects: points that fit much better under the
  * second are where evidence disagrees (Dias et al. 2013, Medical Decision Making 33, 641-656). The fits are independent, so their draws are not paired.
@@ -31,7 +37,12 @@ export interface DevianceComparison {
  * @example
  * devianceComparison(consistency, unrelated).points.filter(({ difference }) => difference > 1);
  */
-export function devianceComparison(first: FittedNetwork, second: FittedNetwork): DevianceComparison {
+export function devianceComparison(
+  first: FittedNetwork,
+  second: FittedNetwork,
+  options: DevianceComparisonOptions = {},
+): DevianceComparison {
+  const [meanOfFirst, meanOfSecond] = (options.controls ?? [[], []]).map(controlledMean) as [MeanOf, MeanOf];
   const others = new Map(deviancePoints(second).map((point) => [point.point.label, point]));
   const ones = deviancePoints(first);
   const missing = ones.find(({ point: { label, kind } }) => others.get(label)?.point.kind !== kind);
@@ -42,7 +53,9 @@ export function devianceComparison(first: FittedNetwork, second: FittedNetwork):
     );
   }
   const points = ones.map(({ point, deviance }): DeviancePair => {
-    const [a, b] = [summariseDraws(deviance), summariseDraws(others.get(point.label)!.deviance)];
+    const other = others.get(point.label)!.deviance;
+    const a = { ...summariseDraws(deviance), mean: meanOfFirst(deviance) };
+    const b = { ...summariseDraws(other), mean: meanOfSecond(other) };
     const study = first.network.studies[point.study]!.name;
     return { label: point.label, study, data_points: point.size, first: a, second: b, difference: a.mean - b.mean };
   });

@@ -10,7 +10,7 @@ import type { SlabRows } from "./SlabRows.js";
 import { joined, sumOf } from "./tensorSums.js";
 
 /** Beyond so many multiplications a gradient the matrix costs more than it saves. */
-const mostProducts = 4e5;
+const mostProducts = 5e4;
 
 /**
  * Whether coefficients are sampled so: with random effects, whose sd decides how far the data bind them, or where some are one-sided; if all have
