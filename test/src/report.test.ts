@@ -197,8 +197,13 @@ test("sections of a model that finds something in words of its own stand before 
   const places = (page: string, ...marks: string[]) => marks.map((text) => page.indexOf(text));
   const before = places(html, 'id="network"', "<p>Two treatments.</p>", ">League<", 'id="results"', 'id="model"');
   expect(before).toEqual([...before].sort((a, b) => a - b));
-  const { found: _, ...plain } = content;
-  const after = places(composeReport(plain), 'id="results"', 'id="network"', 'id="model"');
+  const { title, summary, sections } = content;
+  const after = places(
+    composeReport({ title, posterior, summary, sections }),
+    'id="results"',
+    'id="network"',
+    'id="model"',
+  );
   expect(after).toEqual([...after].sort((a, b) => a - b));
   expect(html).toContain("<p>B is better than A.</p>");
   expect(html).toMatch(/<div class="scroll"[^>]*aria-label="Drawing: League"><svg/);
