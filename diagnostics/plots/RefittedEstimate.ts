@@ -1,8 +1,8 @@
 /** A pooled estimate fitted again to other studies, and how charts of such estimates are set. */
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 
 /** A pooled estimate with the name of the study that was added or left out. */
-export interface RefittedEstimate extends Estimate {
+export interface RefittedEstimate extends IntervalEstimate {
   readonly label: string;
   /** Further columns, such as heterogeneity. */
   readonly notes?: readonly string[];

@@ -1,6 +1,6 @@
 /** Draws what is expected under each treatment, such as a probability, with its 95% interval. */
 import type { Chart } from "./Chart.js";
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 import { extentOf, linearScale } from "./parts/axes.js";
 import { drawing } from "./parts/drawing.js";
 import { estimateText, numberFormat, type NumberFormat } from "./parts/estimateText.js";
@@ -12,7 +12,7 @@ import { tableForest } from "./parts/tableForest.js";
 import { accent, fullWidth, rule, second } from "./parts/theme.js";
 
 /** What is expected under one treatment. */
-export interface AbsoluteRisk extends Estimate {
+export interface AbsoluteRisk extends IntervalEstimate {
   readonly treatment: string;
   /** 95% interval in a new population or trial, drawn thin beyond the interval of the mean. */
   readonly prediction?: readonly [number, number];

@@ -1,6 +1,6 @@
 /** Draws direct, indirect and network estimates of each comparison side by side. */
 import type { Chart } from "./Chart.js";
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 import { drawing } from "./parts/drawing.js";
 import { estimateText, numberFormat } from "./parts/estimateText.js";
 import { forestScale } from "./parts/forestScale.js";
@@ -16,11 +16,11 @@ import { accent, fullWidth, ink, second } from "./parts/theme.js";
 export interface ComparisonRow {
   readonly comparison: string;
   /** From the studies that make the comparison. */
-  readonly direct?: Estimate;
+  readonly direct?: IntervalEstimate;
   /** From all others. */
-  readonly indirect?: Estimate;
+  readonly indirect?: IntervalEstimate;
   /** From all, under consistency. */
-  readonly network?: Estimate;
+  readonly network?: IntervalEstimate;
   /** Studies that make the comparison. */
   readonly studies?: number;
   /** Two-sided Bayesian p of direct and indirect evidence agreeing. */

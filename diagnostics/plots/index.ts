@@ -4,7 +4,7 @@ export type { Box, Panel, Span } from "./Panel.js";
 export { densityPlot, type DensityOptions } from "./densityPlot.js";
 export { energyPlot, type EnergyOptions } from "./energyPlot.js";
 export { forestPlot, type ForestOptions } from "./forestPlot.js";
-export type { Estimate } from "./Estimate.js";
+export type { IntervalEstimate } from "./IntervalEstimate.js";
 export { absoluteRiskPlot, type AbsoluteRisk, type AbsoluteRiskOptions } from "./absoluteRiskPlot.js";
 export { comparisonForestPlot, type ComparisonForestOptions, type ComparisonRow } from "./comparisonForestPlot.js";
 export { cumulativeMetaPlot } from "./cumulativeMetaPlot.js";

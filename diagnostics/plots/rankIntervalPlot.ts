@@ -1,6 +1,6 @@
 /** Draws the mean rank of each treatment with its 95% interval beside SUCRA. */
 import type { Chart } from "./Chart.js";
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 import { extentOf, linearScale } from "./parts/axes.js";
 import { drawing } from "./parts/drawing.js";
 import { count, formatFixed, formatNumber, noValue } from "./parts/formatNumber.js";
@@ -13,7 +13,7 @@ import { accent, fullWidth } from "./parts/theme.js";
 export interface RankInterval {
   readonly treatment: string;
   /** Mean rank, 1 is best, with the 95% interval of its draws. */
-  readonly rank: Estimate;
+  readonly rank: IntervalEstimate;
   /** Surface under the cumulative ranking curve, from 0 to 1, with its 95% interval where known. */
   readonly sucra: number;
   readonly sucraInterval?: readonly [number, number];

@@ -1,7 +1,7 @@
 /** Draws how relative effects change along a covariate, with the studies that tell of it. */
 import { exp } from "../../engine/math/exp.js";
 import type { Chart } from "./Chart.js";
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 import { extentOf, linearScale, logScale, bottomAxis, leftAxis, leftAxisWidth, type Scale } from "./parts/axes.js";
 import { bandBetween, curve } from "./parts/curves.js";
 import { drawing } from "./parts/drawing.js";
@@ -24,7 +24,7 @@ export interface RegressionLine {
   /** Values of the covariate, ascending. */
   readonly at: readonly number[];
   /** Effects there, on the link scale. */
-  readonly effects: readonly Estimate[];
+  readonly effects: readonly IntervalEstimate[];
 }
 
 /** One study in one comparison. */
@@ -238,7 +238,7 @@ function verticalEnds(
   return [least - margin, most + margin];
 }
 
-function through({ estimate, low, high }: Estimate, f: (value: number) => number): Estimate {
+function through({ estimate, low, high }: IntervalEstimate, f: (value: number) => number): IntervalEstimate {
   return { estimate: f(estimate), low: f(low), high: f(high) };
 }
 

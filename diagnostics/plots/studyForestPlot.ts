@@ -1,6 +1,6 @@
 /** Draws the forest plot of a meta-analysis: studies with their data, own and shrunken effects, and what is pooled of them. */
 import type { Chart, ChartTable } from "./Chart.js";
-import type { Estimate } from "./Estimate.js";
+import type { IntervalEstimate } from "./IntervalEstimate.js";
 import { drawing } from "./parts/drawing.js";
 import { estimateText, numberFormat, type NumberFormat } from "./parts/estimateText.js";
 import { forestScale } from "./parts/forestScale.js";
@@ -18,9 +18,9 @@ export interface StudyForestRow {
   /** What was observed, as text, by data column. */
   readonly data?: readonly string[];
   /** The effect its own data give. */
-  readonly own?: Estimate;
+  readonly own?: IntervalEstimate;
   /** Its effect given all studies, in a random-effects model. */
-  readonly shrunken?: Estimate;
+  readonly shrunken?: IntervalEstimate;
   /** Share of the pooled estimate, 0 to 1: the area of its square. */
   readonly weight?: number;
   /** Comparison or subgroup: rows of one group follow each other below its name. */
@@ -28,7 +28,7 @@ export interface StudyForestRow {
 }
 
 /** What is pooled: of the group it names, below its studies, or of all, at the end. */
-export interface PooledForestRow extends Estimate {
+export interface PooledForestRow extends IntervalEstimate {
   readonly label: string;
   readonly group?: string;
   /** 95% prediction interval of the effect in a new study. */
@@ -188,7 +188,7 @@ function pooledLines(row: PooledForestRow, { format }: LineOptions, ruled = fals
   ];
 }
 
-function predictionOf({ estimate, prediction }: PooledForestRow): readonly Estimate[] {
+function predictionOf({ estimate, prediction }: PooledForestRow): readonly IntervalEstimate[] {
   return prediction === undefined ? [] : [{ estimate, low: prediction[0], high: prediction[1] }];
 }
 
@@ -210,7 +210,7 @@ function tableOf(
   dataColumns: readonly (readonly string[])[],
 ): ChartTable {
   const none = { estimate: NaN, low: NaN, high: NaN };
-  const of = ({ estimate, low, high }: Estimate): readonly number[] => [estimate, low, high];
+  const of = ({ estimate, low, high }: IntervalEstimate): readonly number[] => [estimate, low, high];
   return {
     columns: [
       "study",

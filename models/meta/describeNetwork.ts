@@ -23,7 +23,7 @@ export function describeNetwork(
   return {
     title,
     lines: [
-      `${studies.length} studies with ${arms} arms of ${treatments.length} treatments, reference ${treatments[0]}`,
+      `${studies.length} ${studies.length === 1 ? "study" : "studies"} with ${arms} arms of ${treatments.length} treatments, reference ${treatments[0]}`,
       `likelihood ${network.likelihood}${smd}, ${effects} effects`,
       models[model] + (split ? `, ${split[0]} against ${split[1]}` : ""),
       ...covariates.map(({ name, centre }) => `${interaction} interaction with ${name}, centred at ${shown(centre)}`),

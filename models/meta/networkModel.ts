@@ -45,7 +45,7 @@ export interface NetworkModel extends Model {
  *
  * @throws UserError when parts of it do not go together; what only data can tell is met by `fit`.
  * @example
- * networkModel(networkDeclaration({ effects: "random", reference: "A" })).kind; // "nma"
+ * const model = networkModel(declaration);
  */
 export function networkModel(declaration: NetworkDeclaration, title?: string): NetworkModel {
   refuseClashes(declaration);

@@ -113,7 +113,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     )
     .option(
       "--prior <prior>",
-      'such as "d ~ normal(0, 10)" or "tau^2 ~ turner(mortality, pharma vs placebo)"',
+      'such as "d ~ normal(0, 10)" or "tau^2 ~ turner(all-cause mortality, pharma vs placebo)"',
       repeated,
     )
     .option("--checks", "fit unrelated mean effects and split comparisons too (default: with --out)")

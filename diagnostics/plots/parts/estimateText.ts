@@ -1,5 +1,5 @@
 /** Estimates and their intervals in figures, alike in all rows of a chart. */
-import type { Estimate } from "../Estimate.js";
+import type { IntervalEstimate } from "../IntervalEstimate.js";
 import { formatFixed, noValue } from "./formatNumber.js";
 
 /** Prints one number as all of a chart are printed. */
@@ -11,7 +11,7 @@ export type NumberFormat = (value: number) => string;
  *
  * @example numberFormat([], true)(0.0312) // "0.031"
  */
-export function numberFormat(estimates: readonly Estimate[], isRatio = false): NumberFormat {
+export function numberFormat(estimates: readonly IntervalEstimate[], isRatio = false): NumberFormat {
   if (isRatio) return formatRatio;
   const widths = estimates
     .map(({ low, high }) => high - low)
@@ -25,7 +25,7 @@ export function numberFormat(estimates: readonly Estimate[], isRatio = false): N
 }
 
 /** `0.52 [0.11, 0.93]`; a dash where there is no estimate. */
-export function estimateText({ estimate, low, high }: Estimate, format: NumberFormat): string {
+export function estimateText({ estimate, low, high }: IntervalEstimate, format: NumberFormat): string {
   return Number.isFinite(estimate) ? `${format(estimate)} [${format(low)}, ${format(high)}]` : noValue;
 }
 

@@ -1,7 +1,7 @@
 /** The axis of a forest of studies, which a few studies that tell little cannot stretch. */
 import { exp } from "../../../engine/math/exp.js";
 import { log } from "../../../engine/math/log.js";
-import type { Estimate } from "../Estimate.js";
+import type { IntervalEstimate } from "../IntervalEstimate.js";
 import { extentOf, linearScale, logScale, type Scale } from "./axes.js";
 
 /** What an axis of estimates must hold. */
@@ -11,12 +11,12 @@ export interface ForestScaleOptions {
   /** Ends of the axis, in place of those found. */
   readonly domain?: readonly [number, number];
   /** Estimates whose interval is never cut, such as pooled ones. */
-  readonly whole?: readonly Estimate[];
+  readonly whole?: readonly IntervalEstimate[];
 }
 
 /** An axis for estimates, given where it lies in pixels. Values beyond are put at its ends. */
 export function forestScale(
-  estimates: readonly Estimate[],
+  estimates: readonly IntervalEstimate[],
   options: ForestScaleOptions,
 ): (range: readonly [number, number]) => Scale {
   const { isLog, domain = domainOf(estimates, options) } = options;
@@ -29,7 +29,7 @@ export function forestScale(
  * is pooled, and the reference always lie inside.
  */
 function domainOf(
-  estimates: readonly Estimate[],
+  estimates: readonly IntervalEstimate[],
   { isLog, reference, whole = [] }: ForestScaleOptions,
 ): readonly [number, number] {
   // Lengths along a logarithmic axis are those of logarithms.

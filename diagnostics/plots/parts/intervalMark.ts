@@ -1,5 +1,5 @@
 /** The marks of an estimate on an axis: a line with a point, and the diamond of what is pooled. */
-import type { Estimate } from "../Estimate.js";
+import type { IntervalEstimate } from "../IntervalEstimate.js";
 import type { Scale } from "./axes.js";
 import { coordinate, element, fragment, raw, type Markup } from "./markup.js";
 import { lettering, marker, segment } from "./shapes.js";
@@ -19,7 +19,7 @@ export interface IntervalLook {
 }
 
 /** An interval with its point at height y; ends that lie beyond the axis are arrows. */
-export function intervalMark(estimate: Estimate, scale: Scale, y: number, look: IntervalLook): Markup {
+export function intervalMark(estimate: IntervalEstimate, scale: Scale, y: number, look: IntervalLook): Markup {
   const { colour, shape, size, width = 1.5, missing = "not estimable" } = look;
   if (!isDrawable(scale, estimate.estimate)) {
     const [from, to] = scale.range();
@@ -33,7 +33,7 @@ export function intervalMark(estimate: Estimate, scale: Scale, y: number, look: 
 
 /** The line of an interval; ends that lie beyond the axis are arrows. */
 export function intervalLine(
-  { low, high }: Pick<Estimate, "low" | "high">,
+  { low, high }: Pick<IntervalEstimate, "low" | "high">,
   scale: Scale,
   y: number,
   stroke: string,
@@ -49,7 +49,7 @@ export function intervalLine(
 }
 
 /** The diamond of a pooled estimate: as wide as its interval. */
-export function diamond(estimate: Estimate, scale: Scale, y: number, fill: string, half = 7): Markup {
+export function diamond(estimate: IntervalEstimate, scale: Scale, y: number, fill: string, half = 7): Markup {
   if (!isDrawable(scale, estimate.estimate) || Number.isNaN(estimate.low) || Number.isNaN(estimate.high)) {
     const [from, to] = scale.range();
     return lettering((from + to) / 2, y, "no value", { anchor: "middle", size: smallSize, fill: alarm });

@@ -20,6 +20,8 @@ export interface SplitEstimate {
   readonly fit: {
     readonly residual_deviance: number;
     readonly pD: number;
+    /** At the posterior mean of the linear predictor, as in FitStatistics. */
+    readonly pD_predictor: number;
     readonly DIC: number;
     readonly data_points: number;
     /** null for fixed effects. */
@@ -52,7 +54,7 @@ export function splitSummary(
   const omega = split.draws("omega");
   const own = network.network.treatments;
   const [k, l] = [i, j].map((place) => treatmentPlace(own, treatments[place]!, "the network fit")) as [number, number];
-  const { residual_deviance, pD, DIC, data_points } = fitStatistics(split, options);
+  const { residual_deviance, pD, pD_predictor, DIC, data_points } = fitStatistics(split, options);
   const tau = split.has("tau") ? summariseDraws(split.draws("tau")) : null;
   return {
     from: treatments[i]!,
@@ -62,7 +64,7 @@ export function splitSummary(
     network: summariseDraws(pairDraws(network)(k, l)!),
     omega: summariseDraws(omega),
     p_value: twoSided(omega),
-    fit: { residual_deviance, pD, DIC, data_points, tau },
+    fit: { residual_deviance, pD, pD_predictor, DIC, data_points, tau },
   };
 }
 

@@ -30,6 +30,9 @@ function notNumbers({ name, codes, levels }: FactorColumn): string {
   // A factor made of numbers that were given as text, such as "3".
   if (row < 0) return `the column "${name}" holds text where numbers are needed: give its cells as numbers.`;
   const cell = levels[codes[row]!]!;
+  if (cell.trim() === "") {
+    return `the column "${name}" holds an empty text in row ${row + 1} where a number is needed: give null where there is none.`;
+  }
   return `the column "${name}" holds "${cell}" in row ${row + 1} where a number is needed: correct the cell, or leave it empty.`;
 }
 

@@ -1,5 +1,5 @@
 /** Effects of a network in units that readers think in: ratios as ratios, differences as they are. */
-import type { Estimate } from "../../../diagnostics/plots/index.js";
+import type { IntervalEstimate } from "../../../diagnostics/plots/index.js";
 import { formatFixed } from "../../../diagnostics/plots/parts/formatNumber.js";
 import { exp } from "../../../engine/math/exp.js";
 import type { EffectSummary, Network } from "../../../models/meta/index.js";
@@ -23,7 +23,7 @@ export interface EffectScale {
   readonly decimals: number;
   /** A value on the link scale as text. */
   linkNumber(effect: number): string;
-  estimate(effect: Quantiles): Estimate;
+  estimate(effect: Quantiles): IntervalEstimate;
   /** `1.40 to 3.90`, of an effect on the link scale. */
   interval(effect: Quantiles): string;
   /** `2.35 (1.40 to 3.90)`. */

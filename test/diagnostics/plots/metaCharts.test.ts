@@ -16,7 +16,7 @@ import {
   regressionPlot,
   studyForestPlot,
   type Chart,
-  type Estimate,
+  type IntervalEstimate,
 } from "../../../diagnostics/plots/index.js";
 import { darkCounterparts } from "../../../diagnostics/plots/parts/theme.js";
 import { coordinatesOf, faultsOf } from "./svgOf.js";
@@ -25,7 +25,7 @@ const hostile = `<script>alert(1)</script> __proto__ "'&\u0000`;
 const long = "a name that nobody would want to read in a figure ".repeat(8);
 
 /** Numbers that break drawings, after the first, which does not. */
-const estimates: readonly Estimate[] = [
+const estimates: readonly IntervalEstimate[] = [
   { estimate: 0.5, low: 0.2, high: 1.2 },
   { estimate: NaN, low: NaN, high: NaN },
   { estimate: 1, low: 1, high: 1 },
@@ -36,7 +36,7 @@ const estimates: readonly Estimate[] = [
   { estimate: -5, low: -9, high: NaN },
 ];
 const labels = ["plain", hostile, long, "__proto__", "constructor", "", "治療法", "0"];
-const each = <T>(n: number, make: (label: string, estimate: Estimate, i: number) => T): T[] =>
+const each = <T>(n: number, make: (label: string, estimate: IntervalEstimate, i: number) => T): T[] =>
   Array.from({ length: n }, (_, i) => make(labels[i % labels.length], estimates[i % estimates.length], i));
 
 const sizes = [0, 1, 8, 100];
