@@ -48,7 +48,7 @@ const fewestReplicates = 50;
 const mostReplicated = 1e6;
 
 /** Draws of which the predictions of studies of a network, which are integrals, are made. */
-const mostStudyDraws = 1000;
+const mostStudyDraws = 500;
 
 /** Observations of which predictions with each left out are compared with what was observed. */
 const mostTransformed = 2000;
