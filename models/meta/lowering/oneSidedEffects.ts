@@ -30,8 +30,9 @@ export function oneSidedEffects(
   isOneSided: (study: number) => boolean,
 ): readonly OneSidedEffect[] {
   return list.flatMap(({ kind, name }, coefficient): OneSidedEffect[] => {
+    if (kind !== "effect") return [];
     const prior = priorOf(name);
-    if (kind !== "effect" || prior.law?.name !== "normal" || prior.support.kind !== "real") return [];
+    if (prior.law?.name !== "normal" || prior.support.kind !== "real") return [];
     const own: { readonly arm: Arm; readonly study: Study }[] = [];
     for (const [place, study] of studies.entries()) {
       const arms = study.arms.filter((arm) => design(study, place, arm)[coefficient] !== 0);

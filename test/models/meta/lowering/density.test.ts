@@ -97,6 +97,12 @@ const cases: readonly [string, Partial<NetworkDeclaration>, typeof arms][] = [
     { covariates: ["x"], interaction: "independent", effects: "fixed" },
     arms,
   ],
+  ["exchangeable interactions", { covariates: ["x"], interaction: "exchangeable" }, arms],
+  [
+    "exchangeable interactions and fixed effects",
+    { covariates: ["x"], interaction: "exchangeable", effects: "fixed" },
+    arms,
+  ],
   ["a regression on baseline risk", { baselineRisk: true }, arms],
   ["priors of effects that are not normal", { priors: [...declared.priors, "d ~ student_t(4, 0, 1)"] }, arms],
   ["priors of baselines that are not normal", { priors: ["mu ~ student_t(4, -1, 2)", "tau ~ half_normal(1)"] }, arms],
@@ -146,6 +152,7 @@ function variablesOf(network: Network, declaration: NetworkDeclaration): string[
   const isRandom = declaration.effects === "random";
   return [
     ...list.map(({ name }) => name),
+    ...(declaration.interaction === "exchangeable" ? ["beta[x]", "sd_beta[x]"] : []),
     ...(isRandom ? ["tau"] : []),
     ...(declaration.exchangeableBaselines ? ["baseline", "sd_baseline"] : []),
     ...network.studies.filter(({ contrasts: known }) => !known).map(({ name }) => `mu[${name}]`),
@@ -167,7 +174,12 @@ function definition(
   const likelihood = likelihoodOf(network.likelihood);
   const coefficients = coefficientsOf(network, declaration);
   const of = (name: string): number => values.get(name)!;
-  let sum = coefficients.list.reduce((total, { name }) => total + Number(logPrior(name)), 0);
+  const isShared = declaration.interaction === "exchangeable";
+  let sum = coefficients.list.reduce((total, { name, kind }) => {
+    if (!isShared || kind !== "interaction") return total + Number(logPrior(name));
+    return total + logNormal([of(name) - of("beta[x]")], [[of("sd_beta[x]") * of("sd_beta[x]")]]);
+  }, 0);
+  if (isShared) sum += Number(logPrior("beta[x]")) + Number(logPrior("sd_beta[x]"));
   if (declaration.effects === "random") sum += Number(logPrior("tau"));
   if (declaration.exchangeableBaselines) sum += Number(logPrior("baseline")) + Number(logPrior("sd_baseline"));
   const centre = baselineCentre(network, likelihood);
