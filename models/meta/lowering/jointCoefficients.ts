@@ -3,7 +3,7 @@ import { cholesky, diagonal, triangularSolve, type Tensor } from "../../../engin
 import { LOG_SQRT_2PI } from "../../../engine/distributions/constants.js";
 import { halfSolved } from "./latentLaw.js";
 import { inputNames } from "./networkInputs.js";
-import { oneSidedAt } from "./oneSidedAt.js";
+import { oneSidedAt, softlyOneSidedAt, type OneSidedTensors } from "./oneSidedAt.js";
 import { rowCount } from "./slabsOf.js";
 import type { NetworkLowering } from "./NetworkLowering.js";
 import type { SlabRows } from "./SlabRows.js";
@@ -42,11 +42,13 @@ export function isJoint(lowering: NetworkLowering): boolean {
  * Of an effect that is one-sided no arm tells, so that its w is its z, which is then made of a coordinate of its own.
  *
  * @param factors C of each slab; undefined for one of which nothing is told.
+ * @param tau Absent for fixed effects.
  */
 export function jointCoefficients(
   lowering: NetworkLowering,
   slabs: readonly SlabRows[],
   factors: readonly (readonly (readonly Tensor[])[] | undefined)[],
+  tau: Tensor | undefined,
 ): Tensor {
   const { scope, coefficients, priors } = lowering;
   const { tf } = scope;
@@ -80,7 +82,7 @@ export function jointCoefficients(
     name,
     size,
     (position) => {
-      const { z, logSlope } = pushed(lowering, position);
+      const { z, logSlope } = pushed(lowering, position, tau);
       const w = triangularSolve(lower, tf.add(half, z) as Tensor, { transpose: true });
       theta = tf.add(means, tf.mul(spreads, w)) as Tensor;
       const logNormal = tf.sub(tf.mul(-0.5, tf.sum(tf.square(w))), size * LOG_SQRT_2PI) as Tensor;
@@ -122,7 +124,7 @@ export function jointCoefficients(
 }
 
 /** Coordinates with those of one-sided effects made what they stand for. */
-function pushed({ scope, input, oneSidedEffects }: NetworkLowering, position: Tensor) {
+function pushed({ scope, input, oneSidedEffects }: NetworkLowering, position: Tensor, tau: Tensor | undefined) {
   const { tf } = scope;
   if (oneSidedEffects.length === 0) return { z: position, logSlope: tf.zeros([]) as Tensor };
   const piece = (x: Tensor, place: number): Tensor => tf.slice(x as never, [place], [1]) as Tensor;
@@ -133,12 +135,20 @@ function pushed({ scope, input, oneSidedEffects }: NetworkLowering, position: Te
     width: input(inputNames.oneSidedEffects("width")),
     scale: input(inputNames.oneSidedEffects("scale")),
   };
-  const { value, logSlope } = oneSidedAt(law, joined(places.map((place) => piece(position, place))));
+  const own = joined(places.map((place) => piece(position, place)));
+  const { value, logSlope } = tau ? softlyOneSidedAt(softened(tau), own) : oneSidedAt(law, own);
   const z = joined(
     Array.from({ length: position.size }, (_, place) => {
-      const own = places.indexOf(place);
-      return own < 0 ? piece(position, place) : piece(value, own);
+      const at = places.indexOf(place);
+      return at < 0 ? piece(position, place) : piece(value, at);
     }),
   );
   return { z, logSlope: tf.sum(logSlope) as Tensor };
+
+  /** Arms deviate from the effect, which blurs where they end it. */
+  function softened(sd: Tensor): OneSidedTensors {
+    const blur = tf.div(sd, input(inputNames.oneSidedUnits));
+    const width = tf.sqrt(tf.add(tf.square(law.width), tf.square(blur))) as Tensor;
+    return { ...law, width, scale: tf.div(tf.mul(law.scale, law.width), width) as Tensor };
+  }
 }

@@ -64,7 +64,7 @@ export function lowerNetwork(
     });
   });
   const factors = rows.map((slab) => (slab.told ? latentFactor(slab) : undefined));
-  const theta = declared ?? jointCoefficients(lowering, rows, factors);
+  const theta = declared ?? jointCoefficients(lowering, rows, factors, tau);
   const lowered = rows.map((slab, i) => slab.made(theta, lowerLatents(lowering, slab, i, factors[i], theta)));
   if (count > 0) observeArms(lowering, lowered, cuts);
   const means = lowered.flatMap(({ means: own }) => own);

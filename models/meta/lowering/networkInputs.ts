@@ -24,6 +24,8 @@ export const inputNames = {
   pushShare: (slab: number, arm: number) => `share of arm ${arm + 1} in one-sided baselines, slab ${slab + 1}`,
   /** The same of effects. */
   oneSidedEffects: (what: keyof OneSided) => `${what} of one-sided effects`,
+  /** Standard deviations of their priors, in which they are told. */
+  oneSidedUnits: "units of one-sided effects",
   /** Coefficients that are added to a study's baseline where baselines have one law. */
   baselineShift: (slab: number) => `shift of baselines of slab ${slab + 1}`,
   /** 1 for each study without an arm of the reference, else 0. */
@@ -58,6 +60,12 @@ export function networkInputs(data: NetworkOnData): ReadonlyMap<string, Float64A
   const { network, likelihood, slabs, categories } = data;
   const inputs = new Map<string, Float64Array>();
   slabs.forEach((slab, i) => addSlab(inputs, data, slab, i));
+  if (data.oneSidedEffects.length > 0) {
+    inputs.set(
+      inputNames.oneSidedUnits,
+      Float64Array.from(data.oneSidedEffects, ({ unit }) => unit),
+    );
+  }
   for (const what of ["side", "edge", "width", "scale"] as const) {
     if (data.oneSidedEffects.length === 0) continue;
     inputs.set(

@@ -30,3 +30,21 @@ export function oneSidedAt(
     logSlope: tf().addN([logSlope, logInner, tf().log(tf().mul(slope, tf().mul(scale, width)))] as never[]) as Tensor,
   };
 }
+
+/**
+ * The same of numbers that data end softly, within a width that heterogeneity gives, with x(t) = log(e^t − 1): its tail beyond the edge is as
+ * wide as that of a normal law, where the other map would have to go far to get there.
+ */
+export function softlyOneSidedAt(
+  { side, edge, width, scale }: OneSidedTensors,
+  z: Tensor,
+): { readonly value: Tensor; readonly logSlope: Tensor } {
+  const inner = tf().add(tf().mul(slope, z), shift);
+  const t = tf().mul(scale, tf().softplus(inner));
+  const L = tf().neg(log1mexp(tf().neg(t) as Tensor));
+  const logInner = tf().neg(tf().softplus(tf().neg(inner)));
+  return {
+    value: tf().add(edge, tf().mul(side, tf().mul(width, tf().sub(t, L)))) as Tensor,
+    logSlope: tf().addN([L, logInner, tf().log(tf().mul(slope, tf().mul(scale, width)))] as never[]) as Tensor,
+  };
+}

@@ -12,6 +12,8 @@ export interface OneSidedEffect {
   /** Place among the coefficients. */
   readonly coefficient: number;
   readonly law: OneSided;
+  /** Standard deviation of its prior. */
+  readonly unit: number;
   readonly arms: ReadonlySet<Arm>;
 }
 
@@ -53,7 +55,7 @@ export function oneSidedEffects(
     const found = oneSidedLaw(pushing, likelihood, side, { location, scale });
     if (!found) return [];
     const law = { ...found, edge: (found.edge - location) / scale, width: found.width / scale };
-    return [{ coefficient, law, arms }];
+    return [{ coefficient, law, unit: scale, arms }];
   });
 }
 
