@@ -10,6 +10,7 @@ import { readNetwork } from "./data/readNetwork.js";
 import { describeNetwork } from "./describeNetwork.js";
 import type { Likelihood } from "./likelihoods/Likelihood.js";
 import { likelihoodOf } from "./likelihoods/likelihoods.js";
+import { boundedBaseline, type BoundedBaseline } from "./lowering/boundedBaseline.js";
 import { coefficientsOf } from "./lowering/coefficientsOf.js";
 import { lowerNetwork } from "./lowering/lowerNetwork.js";
 import { mutedArms, networkInputs, type NetworkOnData } from "./lowering/networkInputs.js";
@@ -59,9 +60,12 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     const priorsOfNetwork = networkPriors(network, declaration, coefficients);
     const oneSided = oneSidedOf(network, declaration, likelihood, priorsOfNetwork);
     const isOneSided = (study: number): boolean => oneSided.has(study);
+    const bounded = boundedOf(network, declaration, likelihood, priorsOfNetwork);
+    const baselinesOf = (study: number) =>
+      isOneSided(study) ? "one-sided" : bounded.has(study) ? "bounded" : "normal";
     const made = {
-      ...{ network, likelihood, coefficients, oneSided },
-      slabs: slabsOf(network, isOneSided),
+      ...{ network, likelihood, coefficients, oneSided, bounded },
+      slabs: slabsOf(network, baselinesOf),
       oneSidedEffects: oneSidedEffects(network, coefficients, likelihood, priorsOfNetwork.of, isOneSided),
       categories: categoriesOf(network),
     };
@@ -175,6 +179,23 @@ function oneSidedOf(
   return new Map(
     studies.flatMap((study, place) => {
       const found = oneSidedBaseline(study, likelihood, prior);
+      return found ? [[place, found] as const] : [];
+    }),
+  );
+}
+
+/** The same of studies with baselines near a bound. */
+function boundedOf(
+  { studies }: Network,
+  { exchangeableBaselines, baselineRisk }: NetworkDeclaration,
+  likelihood: Likelihood,
+  priors: ResolvedNetworkPriors,
+): ReadonlyMap<number, BoundedBaseline> {
+  if (exchangeableBaselines || baselineRisk || likelihood.name !== "binomial-log") return new Map();
+  if (studies.every(({ contrasts }) => contrasts) || priors.of("mu").law?.name !== "normal") return new Map();
+  return new Map(
+    studies.flatMap((study, place) => {
+      const found = boundedBaseline(study, likelihood);
       return found ? [[place, found] as const] : [];
     }),
   );

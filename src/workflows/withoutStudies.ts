@@ -26,7 +26,9 @@ export async function compiledToLeaveOut(
   const inputs = model.inputs(data);
   const isOneSided =
     inputs.has(inputNames.oneSidedEffects("side")) ||
-    Array.from(inputs.keys()).some((_, slab) => inputs.has(inputNames.oneSided(slab, "side")));
+    Array.from(inputs.keys()).some(
+      (_, slab) => inputs.has(inputNames.oneSided(slab, "side")) || inputs.has(inputNames.bounded(slab, "centre")),
+    );
   if (!isOneSided) return { options, compiled: await source.prepared(model) };
   const text = optimisationText(options.optimise);
   const chosen =

@@ -21,6 +21,8 @@ export interface SlabRows {
   readonly plainBaseline: { readonly location: Tensor; readonly scale: Tensor; readonly origin: Tensor } | undefined;
   /** Where baselines are one-sided; `shares` by arm. */
   readonly oneSided: (OneSidedTensors & { readonly shares: readonly Tensor[] }) | undefined;
+  /** Where an arm's predictor may not be above 0 and is near it. */
+  readonly bounded: Readonly<Record<"centre" | "spread", Tensor>> | undefined;
   /** What follows of coefficients and latents. */
   made(theta: Tensor, latents: readonly Tensor[]): LoweredSlab;
 }

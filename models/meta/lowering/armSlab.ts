@@ -49,16 +49,16 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       ...(law.scale ? [slopes[arm] ? (tf.mul(law.scale, tf.add(1, slopes[arm])) as Tensor) : law.scale] : []),
       ...deviations[arm]!.map((own, k) => sumOf([own, productOf(slopes[arm], deviations[0]![k])])),
     ]),
-    // What is told of a one-sided baseline is no normal observation.
+    // What is told of a one-sided or bounded baseline is no normal observation.
     told:
-      told && !slab.oneSided
+      told && slab.baselines === "normal"
         ? {
             precisions: arms.map((arm) => stretch(told.precision, arm)),
             pulls: arms.map((arm) => stretch(told.pull, arm)),
           }
         : undefined,
     oneSided:
-      told && slab.oneSided
+      told && slab.baselines === "one-sided"
         ? {
             side: input(inputNames.oneSided(i, "side")),
             edge: input(inputNames.oneSided(i, "edge")),
@@ -72,6 +72,10 @@ export function armSlab(lowering: NetworkLowering, slab: Slab, i: number, parts:
       scale: law.scale,
       origin: input(inputNames.origin(i)),
     },
+    bounded:
+      told && slab.baselines === "bounded"
+        ? { centre: input(inputNames.bounded(i, "centre")), spread: input(inputNames.bounded(i, "spread")) }
+        : undefined,
     made(theta, latents) {
       const v = law.scale ? latents.slice(1) : latents;
       const deviation = (arm: number) => sumOf(deviations[arm]!.map((weight, l) => productOf(weight, v[l])));

@@ -46,6 +46,7 @@ export function contrastSlab(lowering: NetworkLowering, slab: Slab, i: number, t
       : undefined,
     plainBaseline: undefined,
     oneSided: undefined,
+    bounded: undefined,
     made(theta, latents) {
       const deltas = designs.map((design, arm) => {
         const own = latents.map((v, k): Tensor | undefined => {

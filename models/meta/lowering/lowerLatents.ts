@@ -23,7 +23,7 @@ export function lowerLatents(
   theta: Tensor,
 ): readonly Tensor[] {
   const { tf } = scope;
-  const { slab, loadings, told, fixed, designs, plainBaseline, oneSided } = rows;
+  const { slab, loadings, told, fixed, designs, plainBaseline, oneSided, bounded } = rows;
   const count = slab.studies.length;
   const size = loadings[0]!.length;
   if (size === 0) return [];
@@ -59,6 +59,14 @@ export function lowerLatents(
   function plain(z: readonly Tensor[]) {
     if (!plainBaseline) return { standardised: z, logVolume: tf.zeros([]) as Tensor };
     const { location, scale, origin } = plainBaseline;
+    if (bounded) {
+      const logDistance = tf.add(bounded.centre, tf.mul(bounded.spread, z[0]!));
+      const baseline = tf.sub(boundBy(z.slice(1)), tf.exp(logDistance));
+      return {
+        standardised: [tf.div(tf.sub(baseline, location), scale) as Tensor, ...z.slice(1)],
+        logVolume: tf.sum(tf.add(logDistance, tf.log(tf.div(bounded.spread, scale)))) as Tensor,
+      };
+    }
     if (oneSided) {
       const { value: baseline, logSlope } = oneSidedAt({ ...oneSided, edge: movedEdge(z.slice(1)) }, z[0]!);
       return {
@@ -72,6 +80,13 @@ export function lowerLatents(
       standardised: [first, ...z.slice(1)],
       logVolume: tf.sum(tf.log(tf.div(network.unit, scale))) as Tensor,
     };
+  }
+
+  /** The highest baseline at which no arm's predictor is above 0. */
+  function boundBy(deviations: readonly Tensor[]): Tensor {
+    const zeros = tf.zeros([count]) as Tensor;
+    const { deltas } = rows.made(theta, [zeros, ...deviations]);
+    return tf.neg(deltas.reduce((most, delta) => tf.maximum(most, delta) as Tensor, zeros)) as Tensor;
   }
 
   /** The edge of one-sided baselines where treatments have effects: an arm pushes as e^(±effect) as much. */

@@ -2,6 +2,7 @@
 import type { Arm, ArmOutcome, Network, Study } from "../data/Network.js";
 import type { Likelihood } from "../likelihoods/Likelihood.js";
 import { baselineCentre, observedPredictor } from "./baselineCentre.js";
+import type { BoundedBaseline } from "./boundedBaseline.js";
 import type { Coefficients } from "./coefficientsOf.js";
 import { independentContrasts } from "./independentContrasts.js";
 import { sharedArmFactor } from "./sharedArmFactor.js";
@@ -20,6 +21,8 @@ export const inputNames = {
   origin: (slab: number) => `origin of slab ${slab + 1}`,
   /** Of one-sided baselines: numbers of {@link OneSided}. */
   oneSided: (slab: number, what: keyof OneSided) => `${what} of one-sided baselines, slab ${slab + 1}`,
+  /** Of bounded baselines: numbers of {@link BoundedBaseline}. */
+  bounded: (slab: number, what: keyof BoundedBaseline) => `${what} of bounded baselines, slab ${slab + 1}`,
   /** What share of the push is an arm's. */
   pushShare: (slab: number, arm: number) => `share of arm ${arm + 1} in one-sided baselines, slab ${slab + 1}`,
   /** The same of effects. */
@@ -50,6 +53,8 @@ export interface NetworkOnData {
   readonly slabs: readonly Slab[];
   /** Baselines that are one-sided, by the place of the study. */
   readonly oneSided: ReadonlyMap<number, OneSidedBaseline>;
+  /** Those that are bounded. */
+  readonly bounded: ReadonlyMap<number, BoundedBaseline>;
   readonly oneSidedEffects: readonly OneSidedEffect[];
   /** Categories of ordered outcomes; 0 for others. */
   readonly categories: number;
@@ -146,7 +151,15 @@ function addSlab(inputs: Map<string, Float64Array>, data: NetworkOnData, slab: S
     inputNames.origin(i),
     Float64Array.from(studies, ([{ arms }]) => observedPredictor(likelihood, arms[0]!.outcome!)),
   );
-  if (slab.oneSided) {
+  if (slab.baselines === "bounded") {
+    for (const what of ["centre", "spread"] as const) {
+      inputs.set(
+        inputNames.bounded(i, what),
+        Float64Array.from(slab.studies, (place) => data.bounded.get(place)![what]),
+      );
+    }
+  }
+  if (slab.baselines === "one-sided") {
     for (const what of ["side", "edge", "width", "scale"] as const) {
       inputs.set(
         inputNames.oneSided(i, what),

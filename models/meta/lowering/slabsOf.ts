@@ -4,8 +4,8 @@ import type { Network, Study } from "../data/Network.js";
 /** Studies with equally many rows of data and the same kind of them. */
 export interface Slab {
   readonly kind: "arms" | "contrasts";
-  /** Whether data push the baselines of its studies to one side: see {@link oneSidedBaseline}. */
-  readonly oneSided: boolean;
+  /** Whether data push the baselines of its studies to one side, or against a bound: see oneSidedBaseline, boundedBaseline. */
+  readonly baselines: "normal" | "one-sided" | "bounded";
   /** Places in the network's studies. */
   readonly studies: readonly number[];
   /** Arms that a row of data is of: all, or all but the baseline arm of contrasts. */
@@ -17,32 +17,38 @@ export interface Slab {
 }
 
 /**
- * Studies known by arms first, those with one-sided baselines after the others, then those known by contrasts; each by how many arms they have.
+ * Studies known by arms first, those with baselines of another shape after the others, then those known by contrasts; each by how many arms they have.
  *
- * @param isOneSided Of a study by its place.
+ * @param baselinesOf Of a study by its place.
  */
-export function slabsOf({ studies }: Network, isOneSided: (study: number) => boolean = () => false): readonly Slab[] {
-  const groups = new Map<string, Pick<Slab, "kind" | "oneSided" | "arms"> & { places: number[] }>();
+export function slabsOf(
+  { studies }: Network,
+  baselinesOf: (study: number) => Slab["baselines"] = () => "normal",
+): readonly Slab[] {
+  const groups = new Map<string, Pick<Slab, "kind" | "baselines" | "arms"> & { places: number[] }>();
   studies.forEach((study, place) => {
     const kind = kindOf(study);
     const arms = study.arms.length;
-    const oneSided = isOneSided(place);
-    const key = `${kind} ${oneSided} ${arms}`;
-    const group = groups.get(key) ?? { kind, oneSided, arms, places: [] };
+    const baselines = baselinesOf(place);
+    const key = `${kind} ${baselines} ${arms}`;
+    const group = groups.get(key) ?? { kind, baselines, arms, places: [] };
     group.places.push(place);
     groups.set(key, group);
   });
   const sorted = [...groups.values()].sort(
-    (a, b) => a.kind.localeCompare(b.kind) || Number(a.oneSided) - Number(b.oneSided) || a.arms - b.arms,
+    (a, b) =>
+      a.kind.localeCompare(b.kind) || shapes.indexOf(a.baselines) - shapes.indexOf(b.baselines) || a.arms - b.arms,
   );
   let start = 0;
-  return sorted.map(({ kind, oneSided, arms, places }) => {
+  return sorted.map(({ kind, baselines, arms, places }) => {
     const rows = kind === "arms" ? arms : arms - 1;
-    const slab: Slab = { kind, oneSided, studies: places, arms, rows, start };
+    const slab: Slab = { kind, baselines, studies: places, arms, rows, start };
     start += rows * places.length;
     return slab;
   });
 }
+
+const shapes: readonly Slab["baselines"][] = ["normal", "one-sided", "bounded"];
 
 function kindOf({ contrasts }: Study): Slab["kind"] {
   return contrasts ? "contrasts" : "arms";

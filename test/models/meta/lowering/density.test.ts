@@ -50,6 +50,16 @@ const silent = tableOfLines(`
   4,A,1,8
   4,D,8,8`);
 
+const full = tableOfLines(`
+  study,treatment,r,n
+  1,A,3,39
+  1,B,8,38
+  2,A,12,116
+  2,B,20,120
+  2,C,9,114
+  3,B,5,6
+  3,C,5,5`);
+
 const mixed = tableOfLines(`
   study,treatment,y,s,diff,dse
   1,A,-1.2,0.5,,
@@ -88,6 +98,8 @@ const cases: readonly [string, Partial<NetworkDeclaration>, typeof arms][] = [
   ["studies without events and full ones with fixed effects", { effects: "fixed" }, oneSided],
   ["treatments without events and full ones", {}, silent],
   ["treatments without events and full ones with fixed effects", { effects: "fixed" }, silent],
+  ["full arms with a log link", { likelihood: "binomial-log" }, full],
+  ["full arms with a log link and fixed effects", { likelihood: "binomial-log", effects: "fixed" }, full],
   ["unrelated mean effects", { model: "ume" }, arms],
   ["a split comparison", { model: "nodesplit", split: ["B", "C"] }, arms],
   ["a shared interaction", { covariates: ["x"] }, arms],
