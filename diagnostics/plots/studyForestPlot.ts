@@ -198,7 +198,7 @@ function keyOf(rows: readonly StudyForestRow[], pooled: readonly PooledForestRow
     ...(has("own")
       ? [{ label: `study alone, 95%${has("weight") ? "; area: its weight" : ""}`, colour: ink, marker: 1 }]
       : []),
-    ...(has("shrunken") ? [{ label: "study given all others, 95%", colour: second, marker: 0 }] : []),
+    ...(has("shrunken") ? [{ label: "its shrunken estimate, 95%", colour: second, marker: 0 }] : []),
     ...(pooled.length > 0 ? [{ label: "pooled, 95%", colour: accent, marker: 3, noLine: true }] : []),
     ...(pooled.some(({ prediction }) => prediction) ? [{ label: "effect in a new study, 95%", colour: accent }] : []),
   ];
@@ -211,6 +211,8 @@ function tableOf(
 ): ChartTable {
   const none = { estimate: NaN, low: NaN, high: NaN };
   const of = ({ estimate, low, high }: IntervalEstimate): readonly number[] => [estimate, low, high];
+  const hasWeights = rows.some(({ weight }) => weight !== undefined);
+  const weightCell = (weight: number): readonly number[] => (hasWeights ? [weight] : []);
   return {
     columns: [
       "study",
@@ -218,7 +220,8 @@ function tableOf(
       ...dataColumns.map((title) => title.join(" ")),
       ...["estimate", "2.5%", "97.5%"],
       ...["shrunken estimate", "shrunken 2.5%", "shrunken 97.5%"],
-      ...["weight", "prediction 2.5%", "prediction 97.5%"],
+      ...(hasWeights ? ["weight"] : []),
+      ...["prediction 2.5%", "prediction 97.5%"],
     ],
     rows: [
       ...rows.map(({ study, group = "", data = [], own = none, shrunken = none, weight = NaN }) => [
@@ -227,7 +230,7 @@ function tableOf(
         ...dataColumns.map((_, k) => data[k] ?? ""),
         ...of(own),
         ...of(shrunken),
-        weight,
+        ...weightCell(weight),
         NaN,
         NaN,
       ]),
@@ -237,7 +240,7 @@ function tableOf(
         ...dataColumns.map(() => ""),
         ...of(row),
         ...of(none),
-        NaN,
+        ...weightCell(NaN),
         row.prediction?.[0] ?? NaN,
         row.prediction?.[1] ?? NaN,
       ]),

@@ -34,7 +34,11 @@ function effectsText({ summary }: NetworkResult, width: number): string[] {
     : [];
   return [
     title,
-    ...textTable(shown, { name: ({ from, to }) => `${to} against ${from}`, columns: effectColumns(ratio), width }),
+    ...textTable(shown, {
+      name: ({ from, to }) => `${to} against ${from}`,
+      columns: effectColumns(ratio, shown),
+      width,
+    }),
     ...note,
   ];
 }
@@ -74,7 +78,7 @@ function atText({ at, summary }: NetworkResult, width: number): string[][] {
     const harm = new Map(
       (predictive ?? []).filter(({ from }) => from === summary.reference).map((row) => [row.to, row.harm]),
     );
-    const columns = effectColumns(summary.ratio);
+    const columns = effectColumns(summary.ratio, shown);
     return [
       `At ${where.join(", ")}, against ${summary.reference}`,
       ...textTable(shown, {

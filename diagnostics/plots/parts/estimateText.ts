@@ -20,7 +20,7 @@ export function numberFormat(estimates: readonly IntervalEstimate[], isRatio = f
   // A tenth of the way up: one study far larger than all others must not give every row five decimals.
   const typical = widths[Math.floor(widths.length / 10)] ?? 1;
   let decimals = 0;
-  for (let unit = 1; typical < 30 * unit && decimals < 5; unit /= 10) decimals++;
+  for (let unit = 1; typical < 30 * unit && decimals < 8; unit /= 10) decimals++;
   return (value) => formatFixed(value, decimals);
 }
 

@@ -10,6 +10,7 @@ import {
   type EffectSummary,
 } from "../../../models/meta/index.js";
 import { jointBaseline } from "../../network/jointBaseline.js";
+import { interval } from "../../network/text/estimateText.js";
 import { absoluteLines } from "../../network/text/absoluteLines.js";
 import type { Answer } from "../Answer.js";
 import type { AskOptions } from "../AskOptions.js";
@@ -42,9 +43,7 @@ export function absoluteAnswer(posterior: Posterior, options: AskOptions, width:
 
 function comparisonLines({ comparisons, reference, measure }: AbsoluteEffects, width: number): string[] {
   if (comparisons.length === 0) return [];
-  const number = (value: number): string => value.toFixed(measure === "mean" ? 2 : 3);
-  const shown = (summary: EffectSummary): string =>
-    `${number(summary.q50)} (${number(summary["q2.5"])}, ${number(summary["q97.5"])})`;
+  const shown = (summary: EffectSummary): string => interval(summary, undefined, measure === "mean" ? 2 : 3);
   const column = (head: string, of: (row: Comparison) => string | undefined, rank: number) =>
     comparisons.some((row) => of(row) !== undefined) ? [{ head, cell: (row: Comparison) => of(row) ?? "", rank }] : [];
   return [

@@ -22,7 +22,7 @@ export function effectsAnswer(posterior: Posterior, options: AskOptions, width: 
     const title = `Relative effects${setText(at)}, ${effect}`;
     const shown = asked.reference === undefined ? eachOnce(rows) : rows;
     const name = ({ from, to }: RelativeEffect): string => `${to} against ${from}`;
-    return [printable(title), ...textTable(shown, { name, columns: effectColumns(ratio), width })].join("\n");
+    return [printable(title), ...textTable(shown, { name, columns: effectColumns(ratio, shown), width })].join("\n");
   });
   const json =
     sets.length === 0

@@ -1,9 +1,11 @@
 /** What treatments come to where the baseline is known: risks, rates or means, their differences, and numbers needed to treat. */
 import { absoluteRiskPlot, type AbsoluteRisk } from "../../../diagnostics/plots/index.js";
+import { numberFormat } from "../../../diagnostics/plots/parts/estimateText.js";
 import { formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Section, SectionTable } from "../../../diagnostics/report/Section.js";
 import type { AbsoluteEffects } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { decimalsOf } from "../text/decimalsOf.js";
 import { capital } from "./capital.js";
 import { effectColumns, fixedCell, probabilityCell, quantileCells } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
@@ -51,7 +53,7 @@ export function absoluteSection(
         }),
       );
     }),
-    table: comparisonTables(absolute, scale),
+    table: comparisonTables(absolute),
   };
 }
 
@@ -86,18 +88,23 @@ function risksOf({ measure, absolute, at_least, comparisons }: AbsoluteEffects):
 }
 
 /** Differences with numbers needed, and ratios. */
-function comparisonTables({ measure, reference, comparisons }: AbsoluteEffects, scale: EffectScale): SectionTable[] {
+function comparisonTables({ measure, reference, comparisons }: AbsoluteEffects): SectionTable[] {
   const isRisk = measure === "probability";
   const name = isRisk ? "risk" : measure;
   const isSmall = comparisons.every(({ difference: { q50 } }) => Math.abs(q50) < 0.05);
-  const difference = (value: number): Cell =>
-    isRisk ? fixedCell(100 * value, isSmall ? 2 : 1) : fixedCell(value, scale.decimals);
+  const unit = isRisk ? 100 : 1;
+  const decimals = decimalsOf(
+    comparisons.map(({ difference: { sd } }) => unit * sd),
+    isRisk ? (isSmall ? 2 : 1) : 0,
+  );
+  const difference = (value: number): Cell => fixedCell(unit * value, decimals);
   const hasNeeded = comparisons.some(({ number_needed }) => number_needed !== null);
   const hasOdds = comparisons.some(({ odds_ratio }) => odds_ratio !== null);
   const label = ({ to, at_least: level }: Comparison): string =>
     level === null ? to : `${to}, category ${level} or above`;
   const ratios = comparisons.filter(({ ratio }) => ratio !== null);
-  const ratio = (value: number): Cell => fixedCell(value, 2);
+  const ratioText = numberFormat([], true);
+  const ratio = (value: number): Cell => ({ value, text: ratioText(value) });
   return [
     {
       name: `${name} differences against ${reference}`,

@@ -45,7 +45,7 @@ export function studyEffectsSection(result: NetworkResult, scale: EffectScale): 
     text: [
       `Each study's own estimate with its 95% interval, from its data alone${
         isRandom
-          ? "; below it, thinner, the effect that the model gives the study, drawn towards those of the others"
+          ? "; below it, thinner, its shrunken estimate: the effect that the model gives the study, drawn towards those of the others"
           : ""
       }; the diamond is what the whole network says of the comparison${isRandom ? ", and the bar below it where the effect of a new study is expected with probability 95%" : ""}.`,
       ...(effects.some(({ corrected }) => corrected)
