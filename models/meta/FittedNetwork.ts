@@ -4,6 +4,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
 import type { Network } from "./data/Network.js";
+import { effectWords } from "./likelihoods/effectWords.js";
 import { likelihoodOf } from "./likelihoods/likelihoods.js";
 import type { Likelihood } from "./likelihoods/Likelihood.js";
 import { baselineCentre } from "./lowering/baselineCentre.js";
@@ -17,6 +18,7 @@ export interface FittedNetwork {
   readonly posterior: Posterior;
   readonly declaration: NetworkDeclaration;
   readonly network: Network;
+  /** With the words for what effects of this network are. */
   readonly likelihood: Likelihood;
   readonly chains: number;
   readonly drawsPerChain: number;
@@ -74,7 +76,7 @@ export function fittedNetwork(posterior: Posterior): FittedNetwork {
 }
 
 function fittedFrom(posterior: Posterior, declaration: NetworkDeclaration, network: Network): FittedNetwork {
-  const likelihood = likelihoodOf(network.likelihood);
+  const likelihood = { ...likelihoodOf(network.likelihood), words: effectWords(network, declaration) };
   const coefficients = coefficientsOf(network, declaration);
   const { chains, drawsPerChain } = evenLength(posterior.draws);
   const drawCount = chains * drawsPerChain;

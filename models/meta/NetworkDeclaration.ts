@@ -38,6 +38,11 @@ export interface NetworkReading {
   readonly likelihood?: LikelihoodName;
   /** Of means: their difference, or that in units of the study's standard deviation. */
   readonly measure: "md" | "smd";
+  /**
+   * What the exponential of a normal effect is, `hazard ratio`, where means or differences are logarithms; of differences alone found from the name
+   * of their column where it is not given.
+   */
+  readonly ratio?: string;
   /** The first in order where it is not given. */
   readonly reference?: string;
   /** Their order; sorted where it is not given. */
@@ -62,4 +67,8 @@ export interface NetworkDeclaration extends Declaration, NetworkReading {
   /** `d ~ normal(0, 10)`, in the order in which they are said. */
   readonly priors: readonly string[];
   readonly priorOnly: boolean;
+  /** Which effects are good, kept for questions that need to know; nothing of the model. */
+  readonly better?: "higher" | "lower";
+  /** Minimally important difference on the link scale, kept likewise. */
+  readonly mid?: number;
 }

@@ -18,13 +18,14 @@ export function describeNetwork(
 ): ModelDescription {
   const { studies, treatments, covariates } = network;
   const { effects, model, split, interaction, baselineRisk, exchangeableBaselines, priorOnly, measure } = declaration;
+  const { ratio } = network;
   const arms = studies.reduce((sum, study) => sum + study.arms.length, 0);
-  const smd = measure === "smd" ? ", standardised mean differences" : "";
+  const scale = measure === "smd" ? ", standardised mean differences" : ratio ? `, log ${ratio.name}s` : "";
   return {
     title,
     lines: [
       `${studies.length} ${studies.length === 1 ? "study" : "studies"} with ${arms} arms of ${treatments.length} treatments, reference ${treatments[0]}`,
-      `likelihood ${network.likelihood}${smd}, ${effects} effects`,
+      `likelihood ${network.likelihood}${scale}, ${effects} effects`,
       models[model] + (split ? `, ${split[0]} against ${split[1]}` : ""),
       ...covariates.map(({ name, centre }) => `${interaction} interaction with ${name}, centred at ${shown(centre)}`),
       ...(baselineRisk ? [`${interaction} interaction with the baseline risk of a study`] : []),

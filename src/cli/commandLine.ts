@@ -68,6 +68,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "binomial-logit, -probit, -cloglog or -log, poisson-log, normal-identity, ordered-probit or -logit (default: by the columns)",
     )
     .option("--measure <name>", "of means: md or smd (default: md)", oneOf("--measure", "md", "smd"))
+    .option("--ratio <words>", "what exp(effect) is, of differences or means that are logarithms, such as hazard ratio")
     .option("--effects <kind>", "random or fixed (default: random)", oneOf("--effects", "random", "fixed"))
     .option(
       "--model <kind>",

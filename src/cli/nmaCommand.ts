@@ -34,6 +34,7 @@ export interface NmaCommandOptions extends RunOptions, Omit<NetworkColumns, "cat
   readonly categories?: string;
   readonly likelihood?: LikelihoodName;
   readonly measure?: "md" | "smd";
+  readonly ratio?: string;
   readonly effects?: "random" | "fixed";
   readonly model?: "consistency" | "ume" | "nodesplit";
   /** `A,B`, again for another. */

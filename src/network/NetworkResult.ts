@@ -81,6 +81,8 @@ export interface NetworkSummary {
   readonly data_points: number;
   readonly ranks: {
     readonly better: Better;
+    /** Of rows of `probability` and of all that follows, in this order. */
+    readonly treatments: readonly string[];
     readonly probability: readonly (readonly number[])[];
     readonly sucra: readonly number[];
     readonly mean_rank: readonly number[];

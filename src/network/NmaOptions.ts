@@ -30,6 +30,8 @@ export interface NetworkModelOptions extends NetworkColumns {
   readonly likelihood?: LikelihoodName | undefined;
   /** "md" by default. */
   readonly measure?: "md" | "smd" | undefined;
+  /** What exp(effect) is, `hazard ratio`, of means or differences that are logarithms; found from names such as `logHR` of differences. */
+  readonly ratio?: string | undefined;
   /** "random" by default. */
   readonly effects?: "random" | "fixed" | undefined;
   /**

@@ -28,9 +28,10 @@ const roles = [
  * @example networkDeclaration({ events: "r", total: "n", reference: "Placebo" }).effects; // "random"
  */
 export function networkDeclaration(
-  options: NetworkModelOptions & Pick<NetworkQuestionOptions, "baseline">,
+  options: NetworkModelOptions & Pick<NetworkQuestionOptions, "baseline" | "better" | "mid">,
 ): NetworkDeclaration {
   const { likelihood, measure = "md", effects = "random", reference, treatments, covariate = [], categories } = options;
+  const { ratio, better, mid } = options;
   const { interaction = "shared", baselineRisk = false, correlation, priors = [], priorOnly = false } = options;
   const covariates = listOf(covariate);
   if (options.interaction !== undefined && covariates.length === 0 && !baselineRisk) {
@@ -44,6 +45,7 @@ export function networkDeclaration(
     ...(categories === undefined ? {} : { categories }),
     ...(likelihood === undefined ? {} : { likelihood }),
     measure,
+    ...(ratio === undefined ? {} : { ratio: ratio.trim() }),
     ...(reference === undefined ? {} : { reference }),
     ...(treatments === undefined ? {} : { treatments }),
     covariates,
@@ -55,6 +57,8 @@ export function networkDeclaration(
     exchangeableBaselines: options.baseline === "joint",
     priors: listOf(priors),
     priorOnly,
+    ...(better === undefined ? {} : { better }),
+    ...(mid === undefined ? {} : { mid }),
   };
 }
 

@@ -18,6 +18,7 @@ export function networkSummary(result: Omit<NetworkResult, "summary">): NetworkS
     data_points: fit.data_points,
     ranks: ranks && {
       better: ranks.better,
+      treatments: ranks.treatments,
       probability: ranks.probability,
       sucra: ranks.sucra,
       mean_rank: ranks.rank.map(({ mean }) => mean),

@@ -56,6 +56,14 @@ export interface Covariate {
   readonly centre: number;
 }
 
+/** What the exponential of effects is, where means or differences are logarithms. */
+export interface NetworkRatio {
+  /** `hazard ratio`. */
+  readonly name: string;
+  /** The column of differences whose name says so, where nobody did. */
+  readonly column?: string;
+}
+
 export interface Network {
   readonly likelihood: LikelihoodName;
   /** The reference first. */
@@ -63,7 +71,9 @@ export interface Network {
   /** In the order in which the table first names them. */
   readonly studies: readonly Study[];
   readonly covariates: readonly Covariate[];
-  /** Spread of the outcome, by which default priors on an identity scale are scaled; 1 on other scales. */
+  /** Of `normal-identity`; absent where effects are differences of means, or of what is not known. */
+  readonly ratio?: NetworkRatio;
+  /** Spread of the outcome, by which default priors on an identity scale are scaled; 1 on other scales, of ratios and of standardised means. */
   readonly unit: number;
   /** What was assumed in reading the table. */
   readonly warnings?: readonly Warning[];

@@ -35,11 +35,11 @@ export const columnSynonyms: Readonly<Record<ColumnRole, Synonyms>> = {
   sd: synonyms("sd stddev stdev standarddeviation", "std"),
   se: synonyms("se stderr stderror standarderror sem semean sey", "sete"),
   diff: synonyms(
-    "diff difference te ydiff diffy lor logor loghr lhr logrr lrr md smd",
+    "diff difference te ydiff diffy lor logor lnor lhr loghr lnhr lrr logrr lnrr lirr logirr lnirr md smd",
     "effect effectsize estimate yi",
   ),
   diffSe: synonyms(
-    "diffse sediff sete seofdiff stderrdiff diffstderr selor selogor seloghr selhr selogrr selrr semd sesmd",
+    "diffse sediff sete seofdiff stderrdiff diffstderr selor selogor selnor selhr seloghr selnhr selrr selogrr selnrr selirr selogirr selnirr semd sesmd",
     "sei",
   ),
 };

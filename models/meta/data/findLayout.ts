@@ -34,6 +34,9 @@ export function findLayout(table: Table, reading: NetworkReading): NetworkLayout
       `--measure smd is for means, but the columns tell of ${outcomeNeeds[kind].words}: leave it out.`,
     );
   }
+  if (reading.ratio !== undefined && likelihood !== "normal-identity") {
+    throw new UserError(`--ratio is for normal-identity, and ${likelihood} has words of its own: leave it out.`);
+  }
   if (kind !== undefined) refuseUnusedRoles(kind, likelihood, finder);
   const arms = kind === undefined ? undefined : armColumns(table, kind, likelihood, reading, finder);
   const participants = peopleColumn(table, kind, arms, finder);
@@ -50,7 +53,7 @@ export function findLayout(table: Table, reading: NetworkReading): NetworkLayout
   };
 }
 
-function refuseOptions({ likelihood, measure, correlation, categories }: NetworkReading): void {
+function refuseOptions({ likelihood, measure, correlation, categories, ratio }: NetworkReading): void {
   const names = Object.keys(outcomeKindOf);
   if (likelihood !== undefined && !names.includes(likelihood)) {
     const near = nearestName(likelihood, names);
@@ -59,6 +62,10 @@ function refuseOptions({ likelihood, measure, correlation, categories }: Network
   }
   if (measure === "smd" && likelihood !== undefined && likelihood !== "normal-identity") {
     throw new UserError(`--measure smd is for means, not for ${likelihood}: leave one of both out.`);
+  }
+  if (ratio?.trim() === "") throw new UserError('--ratio is empty: say what exp(effect) is, such as "hazard ratio".');
+  if (ratio !== undefined && measure === "smd") {
+    throw new UserError("--ratio is for logarithms, which standardised means are not: leave out --ratio or --measure.");
   }
   if (correlation !== undefined && !(correlation >= 0 && correlation < 1)) {
     throw new UserError(`--correlation ${correlation} cannot be: give a number from 0 to below 1, such as 0.5.`);

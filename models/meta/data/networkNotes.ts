@@ -3,9 +3,18 @@ import type { Warning } from "../../../engine/core/Warning.js";
 import { listed, quotedList } from "./listed.js";
 import type { Arm, Network } from "./Network.js";
 
-/** Arms without events, studies without events or with nothing but events, and treatments that one study alone tells of. */
+/**
+ * Arms without events, studies without events or with nothing but events, treatments that one study alone tells of, and a ratio that was found from
+ * the name of a column.
+ */
 export function networkNotes(network: Network): readonly Warning[] {
-  return [...zeroArms(network), ...emptyStudies(network), ...lonelyTreatments(network)];
+  return [...zeroArms(network), ...emptyStudies(network), ...lonelyTreatments(network), ...foundRatio(network)];
+}
+
+function foundRatio({ ratio }: Network): Warning[] {
+  if (ratio?.column === undefined) return [];
+  const text = `Differences are taken for logarithms of ${ratio.name}s, by the name of the column "${ratio.column}": say another with --ratio.`;
+  return [{ cause: "found_ratio", variables: [], text }];
 }
 
 /** Events of an arm and how many there could have been at most. */

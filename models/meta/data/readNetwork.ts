@@ -7,6 +7,7 @@ import { findLayout } from "./findLayout.js";
 import { groupStudies } from "./groupStudies.js";
 import type { Network } from "./Network.js";
 import type { NetworkLayout } from "./NetworkLayout.js";
+import { networkRatio } from "./networkRatio.js";
 import { requireConnected } from "./networkParts.js";
 import { outcomeUnit } from "./outcomeUnit.js";
 import { readArms } from "./readArms.js";
@@ -51,12 +52,14 @@ export function readNetwork(table: Table, reading: NetworkReading, parts: "refus
   const studies = read.map(({ study }) => study);
   if (parts === "refuse") requireConnected({ treatments, studies });
   const covariates = readCovariates(table, reading.covariates, grouped);
-  const scaled = layout.likelihood === "normal-identity" && measure === "md";
+  const ratio = networkRatio(layout, reading, byArms.length > 0);
+  const scaled = layout.likelihood === "normal-identity" && measure === "md" && ratio === undefined;
   return {
     likelihood: layout.likelihood,
     treatments,
     studies,
     covariates: covariates.covariates,
+    ...(ratio && { ratio }),
     unit: scaled ? outcomeUnit(studies) : 1,
     warnings: [
       ...layout.warnings,

@@ -6,9 +6,13 @@ import type { NetworkQuestions } from "../../network/NetworkQuestions.js";
 import type { AskOptions } from "../AskOptions.js";
 import { namesOf, valuesAt } from "../networkWords.js";
 
-/** What a question says, in the words that a fit's own options have. @throws UserError as `askedOf` does. */
+/**
+ * What a question says, in the words that a fit's own options have; which effects are good, and by how much, is what the fit was told unless the
+ * question says otherwise. @throws UserError as `askedOf` does.
+ */
 export function askedQuestions(fitted: FittedNetwork, options: AskOptions): NetworkQuestions {
-  const { better, mid, at, baseline, baselineTime } = options;
+  const { at, baseline, baselineTime } = options;
+  const { better = fitted.declaration.better, mid = fitted.declaration.mid } = options;
   return askedOf({
     better,
     mid,

@@ -15,7 +15,9 @@ export function ranksAnswer(posterior: Posterior, options: AskOptions, width: nu
   const fitted = fittedNetwork(posterior);
   const { better, mid } = askedQuestions(fitted, options);
   if (better === undefined) {
-    throw new UserError("ranks need to know which effects are good: add --better higher or --better lower.");
+    throw new UserError(
+      "ranks need to know which effects are good, which the fit was not told: add --better higher or --better lower.",
+    );
   }
   const set = askedSet(fitted, options);
   const { treatments } = askedTreatments(options);

@@ -33,7 +33,7 @@ export interface EffectScale {
 export type Quantiles = Pick<EffectSummary, "q2.5" | "q50" | "q97.5">;
 
 /** What effects are called, and how they are written: differences with the decimals that their spread makes worth reading. */
-export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" | "fitted">): EffectScale {
+export function effectScale({ summary }: Pick<NetworkResult, "summary">): EffectScale {
   const { ratio } = summary;
   const isRatio = ratio !== null;
   const of = isRatio ? exp : (effect: number) => effect;
@@ -42,12 +42,7 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
   const linkDecimals = isRatio ? Math.max(2, decimals) : decimals;
   const number = isRatio ? ratioText : (value: number) => formatFixed(value, linkDecimals);
   const interval = (effect: Quantiles): string => `${number(of(effect["q2.5"]))} to ${number(of(effect["q97.5"]))}`;
-  const isStandardised = fitted.declaration.measure === "smd";
-  const effect = isStandardised
-    ? "standardised mean difference"
-    : hasArms(fitted.network)
-      ? summary.effect
-      : "difference";
+  const { effect } = summary;
   return {
     measure: ratio ?? effect,
     effect,
@@ -68,7 +63,7 @@ export function effectScale({ summary, fitted }: Pick<NetworkResult, "summary" |
   };
 }
 
-/** Of what differences are is not known where no study tells of its arms: they may be of means, or logarithms of hazard ratios. */
+/** Whether any study tells of its arms: others are known by differences alone. */
 export function hasArms({ studies }: Network): boolean {
   return studies.some(({ contrasts }) => !contrasts);
 }

@@ -12,7 +12,7 @@ const likelihoods = {
     "events were binomial with a complementary log-log link, with the logarithm of follow-up as an offset where it was given",
   "binomial-log": "events were binomial with a log link",
   "poisson-log": "events were Poisson given person-time, with a log link",
-  "normal-identity": "means or differences were normal with known standard errors and an identity link",
+  "normal-identity": "means were normal with known standard errors and an identity link",
   "ordered-probit": "ordered categories were multinomial with cumulative probit thresholds",
   "ordered-logit": "ordered categories were multinomial with cumulative logit thresholds",
 } as const;
@@ -40,6 +40,16 @@ export function methodsSection(result: NetworkResult): Section {
   };
 }
 
+/** Laws of what arms and differences tell; the measure of means is that of differences, which are all that is used. */
+function likelihoodText({ network, likelihood, declaration }: NetworkResult["fitted"]): string {
+  const known = network.studies.filter(({ contrasts }) => contrasts).length;
+  const units = declaration.measure === "smd" ? " in units of the standard deviation of each study" : "";
+  const given = `${likelihood.words.effect}s${units}`;
+  if (known === 0) return likelihoods[network.likelihood];
+  if (known === network.studies.length) return `${given} within studies were taken as normal with known covariance`;
+  return `${likelihoods[network.likelihood]}; ${given} within the ${count(known, "study", "studies")} known by contrasts alone were taken as normal with known covariance`;
+}
+
 /** What was done, in the past tense. */
 export function methodsText({ fitted, posterior, consistency, ranks, absolute, questions }: NetworkResult): string {
   const { network, declaration } = fitted;
@@ -55,7 +65,7 @@ export function methodsText({ fitted, posterior, consistency, ranks, absolute, q
   ];
   return [
     `A Bayesian network meta-analysis with ${declaration.effects} effects was fitted by Markov chain Monte Carlo (NUTS) with poolwise${version ? ` ${version}` : ""}.`,
-    `In the model ${likelihoods[network.likelihood]}${declaration.measure === "smd" ? ", in units of the standard deviation of each study" : ""}.`,
+    `In the model ${likelihoodText(fitted)}.`,
     isRandom
       ? `Study effects were normal about the mean effects with one standard deviation for all comparisons${multiArm ? "; effects of studies of three arms or more were correlated by one half" : ""}.`
       : "All studies of the same treatments were taken to have the same effect.",

@@ -23,6 +23,7 @@ export function networkCommand({ fitted, questions, posterior, consistency }: Ne
     ...(declaration.categories ? [["--categories", declaration.categories.join(",")]] : []),
     ["--likelihood", network.likelihood],
     ...(declaration.measure === "smd" ? [["--measure", "smd"]] : []),
+    ...(declaration.ratio === undefined ? [] : [["--ratio", declaration.ratio]]),
     ["--effects", declaration.effects],
     ...modelOption(declaration.model, consistency),
     ["--reference", network.treatments[0]!],

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { absoluteEffects, fittedNetwork, league, ranks, relativeEffects } from "../../../models/meta/index.js";
+import { ranksAnswer } from "../../../src/cli/networkAnswers/ranksAnswer.js";
 import { loadFit } from "../../../src/files/loadFit.js";
 import { runInProcess } from "../../support/runInProcess.js";
 
@@ -105,11 +106,21 @@ describe("poolwise ask of a network", () => {
     expect(left.without.map(({ study, effects }) => [study, effects.length])).toEqual([["3", 2]]);
   }, 60_000);
 
+  it("knows from the fit which effects are good, unless the question says otherwise", async () => {
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    const posterior = await loadFit(path("out"));
+    expect(await answer("ranks")).toEqual(plain({ at: {}, ...ranks(fittedNetwork(posterior), { better: "lower" }) }));
+    expect(await answer("ranks", "--better", "higher")).toMatchObject({ better: "higher" });
+    expect((await ask("newtrial")).stdout).toContain("P(harm)");
+    const untold = { ...posterior, declaration: { ...fittedNetwork(posterior).declaration } };
+    delete untold.declaration.better;
+    expect(() => ranksAnswer(untold, {}, 80)).toThrow(/which the fit was not told: add --better/);
+  });
+
   it("refuses what it cannot answer, in one sentence", async () => {
     expect(await refused("shrinkage")).toMatch(
       /the fit in \/out is of a network meta-analysis: shrinkage is for models declared by --formula \(of it loo, .*leaveoneout can be asked\)/,
     );
-    expect(await refused("ranks")).toMatch(/add --better/);
     expect(await refused("ranks", "--better", "lower", "--at", "1,2")).toMatch(/several sets of values/);
     expect(await refused("effects", "--reference", "placebo")).toMatch(/unknown treatment "placebo"/);
     expect(await refused("effects", "--at", "year=3")).toMatch(/"year", which is no covariate: covariates are dose/);

@@ -56,6 +56,40 @@ function all(sections: readonly Section[]): readonly Section[] {
   return sections.flatMap((section) => [section, ...all(section.sections ?? [])]);
 }
 
+const pairs = (diff: string) => parseCsv(`study,treatment,comparator,${diff},se\n1,B,A,0.2,0.1\n2,B,A,0.4,0.2\n`);
+
+describe("the words of a network of differences", () => {
+  it.each([
+    [pairs("logHR"), {}, "log hazard ratio", "hazard ratio", "A hazard ratio above 1 means more events than under A"],
+    [
+      pairs("te"),
+      { ratio: "cost ratio" },
+      "log cost ratio",
+      "cost ratio",
+      "A cost ratio above 1 means a higher outcome",
+    ],
+    [pairs("te"), {}, "difference", null, "A difference above 0 means a higher outcome, on the scale"],
+    [
+      ...([pairs("te"), { measure: "smd" as const }, "standardised mean difference", null] as const),
+      "A standardised mean difference above 0 means a higher mean than under A",
+    ],
+    [
+      ...([pairs("te"), { likelihood: "binomial-cloglog" as const }, "log hazard ratio", "hazard ratio"] as const),
+      "A hazard ratio above 1 means more events than under A",
+    ],
+  ])("are those of what they are, in nma.json, league and report", async (table, options, effect, ratio, sentence) => {
+    const result = await nma(table, { ...few, effects: "fixed", ...options });
+    expect(result.summary).toMatchObject({ effect, ratio });
+    expect(result.league).toMatchObject({ effect, ratio });
+    const { found, sections } = networkSections(result);
+    expect(textOf(found)).toContain(sentence);
+    const methods = textOf(sectionOf({ sections }, "methods"));
+    expect(methods).toContain(`${effect}s`);
+    expect(methods).toContain("within studies were taken as normal with known covariance");
+    expect(methods).not.toMatch(/binomial|means were normal/);
+  });
+});
+
 describe("the sections of a network", () => {
   it("stand in the order of a reader's questions, each with an id of its own", () => {
     const { found, sections } = networkSections(smoking);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { checkNetwork } from "../../../../models/meta/data/checkNetwork.js";
 import { networkColumns } from "../../../../models/meta/data/networkColumns.js";
 import { readNetwork } from "../../../../models/meta/data/readNetwork.js";
 import type { NetworkReading } from "../../../../models/meta/NetworkDeclaration.js";
@@ -28,6 +29,44 @@ describe("columns", () => {
   ] as const)("%s with %o tell of %s", (head, columns, likelihood) => {
     const csv = arms(`study,treatment,${head}`, "3,40,2", "5,41,2");
     expect(read(csv, { columns }).likelihood).toBe(likelihood);
+  });
+
+  it.each([
+    ["logHR", "hazard ratio"],
+    ["ln.HR", "hazard ratio"],
+    ["lnOR", "odds ratio"],
+    ["lor", "odds ratio"],
+    ["log_RR", "risk ratio"],
+    ["lnIRR", "rate ratio"],
+  ])("of differences named %s are logarithms of a %s, which needs no unit and leaves a note", (diff, name) => {
+    const csv = `study,treatment,comparator,${diff},se${diff}\n1,B,A,0.2,0.1\n2,B,A,0.4,0.2`;
+    const network = read(csv);
+    expect(network).toMatchObject({ likelihood: "normal-identity", ratio: { name, column: diff }, unit: 1 });
+    expect(
+      checkNetwork(network)
+        .notes.map(({ text }) => text)
+        .join(" "),
+    ).toContain(`logarithms of ${name}s`);
+    const said = read(csv, { ratio: "rate ratio" });
+    expect(said.ratio).toEqual({ name: "rate ratio" });
+    expect(checkNetwork(said).notes.map(({ cause }) => cause)).not.toContain("found_ratio");
+  });
+
+  it("of differences tell of no ratio where their name does not, where studies have means, or where events have words of their own", () => {
+    const pairs = (diff: string) => `study,treatment,comparator,${diff},sediff\n1,B,A,0.2,0.1\n2,B,A,0.4,0.2`;
+    expect(read(pairs("diff"))).toMatchObject({ unit: 0.4 });
+    expect(read(pairs("diff")).ratio).toBeUndefined();
+    expect(read(pairs("logHR"), { likelihood: "binomial-cloglog" }).ratio).toBeUndefined();
+    const mixed = "study,treatment,mean,se,logHR,seLogHR\n1,A,1,1,,\n1,B,3,1,,\n2,A,,,,\n2,B,,,0.2,0.1";
+    expect(read(mixed).ratio).toBeUndefined();
+  });
+
+  it.each([
+    [{ ratio: " " }, "--ratio is empty"],
+    [{ ratio: "hazard ratio", measure: "smd" }, "leave out --ratio or --measure"],
+    [{ ratio: "hazard ratio", likelihood: "binomial-cloglog" }, "binomial-cloglog has words of its own"],
+  ] as const)("with %o are refused", (reading, message) => {
+    expect(messageOf("study,treatment,comparator,te,sete\n1,B,A,0.2,0.1", reading)).toContain(message);
   });
 
   it("of categories are ordered, with probit unless told", () => {
