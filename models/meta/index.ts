@@ -33,6 +33,7 @@ export {
   checkNetwork,
   networkCheckText,
   readNetwork,
+  uninformedTreatments,
   type Arm,
   type ArmOutcome,
   type Contrasts,

@@ -6,6 +6,7 @@ import { absoluteLines } from "./text/absoluteLines.js";
 import { effectColumns, interval, probabilityText } from "./text/estimateText.js";
 import { ranksTable } from "./text/ranksTable.js";
 import { splitsTable } from "./text/splitsTable.js";
+import { uninformedText } from "./text/uninformedText.js";
 
 /** More treatments than this are shown against the reference alone: all pairs are in the report and in nma.json. */
 const mostInPairs = 6;
@@ -99,7 +100,7 @@ function absoluteText({ absolute }: NetworkResult, width: number): string[][] {
   return absolute === null ? [] : [absoluteLines(absolute, width)];
 }
 
-function ranksText({ ranks, summary, questions }: NetworkResult, width: number): string[][] {
+function ranksText({ ranks, summary, questions, fitted }: NetworkResult, width: number): string[][] {
   if (ranks === null) {
     const isAsked = questions.predictive || questions.at.length > 0 || questions.baseline !== undefined;
     const why =
@@ -110,5 +111,12 @@ function ranksText({ ranks, summary, questions }: NetworkResult, width: number):
         : "Ranks are left out: say whether higher or lower effects are better to have them (--better).";
     return [[why]];
   }
-  return [[`Ranks, 1 is best (${ranks.better} is better)`, ...ranksTable(ranks, width)]];
+  const unknown = uninformedText(fitted.network);
+  return [
+    [
+      `Ranks, 1 is best (${ranks.better} is better)`,
+      ...ranksTable(ranks, width),
+      ...(unknown === undefined ? [] : wrapText(unknown, width)),
+    ],
+  ];
 }

@@ -6,3 +6,4 @@ export { networkCheckText } from "./networkCheckText.js";
 export { networkColumns } from "./networkColumns.js";
 export { networkParts, requireConnected } from "./networkParts.js";
 export { readNetwork } from "./readNetwork.js";
+export { uninformedTreatments } from "./uninformedTreatments.js";

@@ -2,6 +2,7 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Network } from "./Network.js";
 import { alikeNames } from "./alikeNames.js";
+import { nearNames } from "./nearNames.js";
 import { quotedList } from "./listed.js";
 
 type Connections = Pick<Network, "treatments" | "studies">;
@@ -33,7 +34,7 @@ export function requireConnected(network: Connections): void {
   const parts = networkParts(network);
   if (parts.length === 1) return;
   const words = parts.map((part) => quotedList(part)).join("; ");
-  const alike = alikeNames(network.treatments);
+  const alike = [...alikeNames(network.treatments), ...nearNames(network.treatments)];
   const smallest = parts.reduce((least, part) => (part.length < least.length ? part : least));
   const others = `leave out the studies of all but one part, such as those of ${quotedList(smallest)}`;
   const mend =

@@ -3,11 +3,13 @@ import type { Warning } from "../../../engine/core/Warning.js";
 import { alikeNames } from "./alikeNames.js";
 import { quotedList } from "./listed.js";
 import type { Network } from "./Network.js";
+import { nearNames } from "./nearNames.js";
 import { countsOf } from "./networkNotes.js";
+import { uninformedTreatments } from "./uninformedTreatments.js";
 
 /**
- * What was assumed in reading; names that differ by case, blanks and punctuation alone; treatments without an event, or with nothing but events,
- * in all their arms; and consistency that nothing can test.
+ * What was assumed in reading; names that differ by case, blanks and punctuation alone, or treatments' by one letter; treatments without an event, or
+ * with nothing but events, in all their arms, or in all arms of their studies; and consistency that nothing can test.
  *
  * @param inconsistencyFreedom Ways in which direct evidence could contradict itself
  */
@@ -15,6 +17,7 @@ export function networkWarnings(network: Network, inconsistencyFreedom: number):
   return [
     ...(network.warnings ?? []),
     ...namesAlike(network),
+    ...namesNear(network),
     ...unidentified(network),
     ...untestable(network, inconsistencyFreedom),
   ];
@@ -36,9 +39,26 @@ function namesAlike({ treatments, studies }: Network): Warning[] {
   });
 }
 
+function namesNear({ treatments }: Network): Warning[] {
+  const near = nearNames(treatments);
+  if (near.length === 0) return [];
+  const pairs = near.map((pair) => quotedList(pair)).join("; ");
+  const text = `Some treatments have names one letter apart (${pairs}) and are taken for different treatments: if one is a slip, mend it in the table.`;
+  return [{ cause: "names_alike", variables: [], text }];
+}
+
 function unidentified(network: Network): Warning[] {
   const { treatments, studies } = network;
+  const uninformed = new Set(uninformedTreatments(network));
   return treatments.flatMap((name, treatment) => {
+    const variables = treatment === 0 ? [] : [`d[${name}]`];
+    const mend = treatment === 0 ? "name another reference with --reference" : undefined;
+    if (uninformed.has(name)) {
+      const text =
+        `No study tells of the effects of the treatment "${name}": only studies without events in any arm, or with nothing but events, connect it ` +
+        `with others, so its effects and its rank are those of the prior; ${mend ?? "leave it out, or read its effects as not known"}.`;
+      return [{ cause: "uninformed_treatment", variables, text }];
+    }
     const own = studies.flatMap(({ arms }) => arms.filter((arm) => arm.treatment === treatment));
     const counts = own.map(countsOf);
     const isEmpty = counts.every((count) => count?.events === 0);
@@ -48,8 +68,8 @@ function unidentified(network: Network): Warning[] {
     const way = isEmpty ? "low" : "high";
     const text =
       `The treatment "${name}" ${what}: the data tell that its risk is ${way} but not how ${way}, so its effects rest on their prior on ` +
-      `one side; read their intervals with that in mind, and see how they change with the prior.`;
-    return [{ cause: "unidentified_treatment", variables: treatment === 0 ? [] : [`d[${name}]`], text }];
+      `one side; ${mend ? `all effects are against it, so ${mend}` : "read their intervals with that in mind, and see how they change with the prior"}.`;
+    return [{ cause: "unidentified_treatment", variables, text }];
   });
 }
 

@@ -2,6 +2,7 @@
 import { formatFixed, formatNumber } from "../../../diagnostics/plots/parts/formatNumber.js";
 import type { Cell, Section } from "../../../diagnostics/report/Section.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { uninformedText } from "../text/uninformedText.js";
 import { againstReference, type AgainstReference } from "./againstReference.js";
 import { consistencyVerdict } from "./consistencyVerdict.js";
 import { capital } from "./capital.js";
@@ -21,10 +22,11 @@ const mostBest = 4;
 /** The main finding, effects against the reference, heterogeneity, consistency and fit. */
 export function foundNetwork(result: NetworkResult, scale: EffectScale): Section {
   const rows = againstReference(result);
+  const unknown = uninformedText(result.fitted.network);
   return {
     id: "found",
     title: "What was found",
-    text: [sizeText(result, scale), bestText(result, rows, scale)],
+    text: [sizeText(result, scale), bestText(result, rows, scale), ...(unknown === undefined ? [] : [unknown])],
     table: foundTable(result, rows, scale),
     facts: [
       ["Between studies", heterogeneityText(result, rows, scale)],

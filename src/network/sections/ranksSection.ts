@@ -8,6 +8,7 @@ import {
 import type { Section, SectionFigure, SectionTable } from "../../../diagnostics/report/Section.js";
 import type { Ranks } from "../../../models/meta/index.js";
 import type { NetworkResult } from "../NetworkResult.js";
+import { uninformedText } from "../text/uninformedText.js";
 import { fixedCell, probabilityCell } from "./cells.js";
 import type { EffectScale } from "./effectScale.js";
 
@@ -23,7 +24,7 @@ const limits =
 type RankTable = Pick<Ranks, "probability" | "rank" | "sucra" | "sucra_summary" | "sucra_mcse" | "best">;
 
 /** Rankograms, mean ranks, cumulative curves and a table; beyond a minimally important difference as well where one was given. */
-export function ranksSection({ ranks, summary }: NetworkResult, scale: EffectScale): Section {
+export function ranksSection({ ranks, summary, fitted }: NetworkResult, scale: EffectScale): Section {
   if (!ranks) {
     const text =
       summary.model === "ume"
@@ -32,11 +33,12 @@ export function ranksSection({ ranks, summary }: NetworkResult, scale: EffectSca
     return { id: "ranks", title: "Ranks", text };
   }
   const { treatments, better, beyond_mid: beyond } = ranks;
+  const unknown = uninformedText(fitted.network);
   const bestIs = `Rank 1 is best, and ${better} is better. `;
   return {
     id: "ranks",
     title: "Ranks",
-    text: [`${bestIs}${limits}`],
+    text: [`${bestIs}${limits}`, ...(unknown === undefined ? [] : [unknown])],
     figure: figuresOf(treatments, ranks, ""),
     table: tableOf("ranks", treatments, ranks),
     ...(beyond

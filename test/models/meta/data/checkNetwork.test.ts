@@ -88,6 +88,31 @@ describe("the check before fitting", () => {
     expect(texts(distinct, "warnings").join("")).not.toContain("names_alike");
   });
 
+  it("warns of a treatment that only studies without events connect with the others, and of a reference that tells nothing", () => {
+    const rows = "1,A,1,9\n1,B,2,9\n2,A,0,9\n2,C,0,9\n3,C,0,5\n3,D,0,5";
+    const warned = check(rows).warnings.filter(({ cause }) => cause === "uninformed_treatment");
+    expect(warned.map(({ variables }) => variables)).toEqual([["d[C]"], ["d[D]"]]);
+    expect(warned[0]!.text).toContain("its effects and its rank are those of the prior; leave it out");
+    const reference = "1,A,0,9\n1,B,0,9\n2,B,2,9\n2,C,3,9\n3,A,0,9\n3,C,0,9";
+    expect(check(reference).warnings[0]!.text).toMatch(/treatment "A".*; name another reference with --reference\.$/);
+    expect(check("1,A,0,9\n1,B,3,9\n2,B,2,9\n2,C,3,9").warnings[0]!.text).toMatch(
+      /"A" has no events .* on one side; all effects are against it, so name another reference with --reference\.$/,
+    );
+    // One study of C with an event is enough.
+    expect(texts(`${rows}\n4,C,1,9\n4,D,0,9\n4,A,1,9`, "warnings").join("")).not.toContain("uninformed");
+  });
+
+  it("warns of treatments that are one letter apart, where names are long enough for a slip", () => {
+    const rows =
+      "1,Amlodipin,1,9\n1,Placebo 1,2,9\n2,amlodipine,1,9\n2,Placebo 2,2,9\n2,Placebo 1,2,9\n3,Groupa,1,9\n3,Groupb,1,9\n3,Placebo 1,1,9";
+    const [warning, ...others] = check(rows).warnings.filter(({ cause }) => cause === "names_alike");
+    expect(warning!.text).toContain('one letter apart ("Amlodipin" and "amlodipine")');
+    expect(others).toEqual([]);
+    expect(() => read(`${head}\n1,Amlodipin,1,9\n1,A,2,9\n2,Amlodipine,1,9\n2,B,2,9`)).toThrow(
+      'write "Amlodipin" and "Amlodipine" the same if they are one treatment',
+    );
+  });
+
   it("carries what was assumed in reading", () => {
     const network = read(`${head},years\n1,A,1,9,1\n1,B,2,9,2`);
     expect(checkNetwork(network).warnings.map(({ cause }) => cause)).toEqual(["unused_time"]);
