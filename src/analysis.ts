@@ -17,8 +17,11 @@ export interface Analysis {
   readonly sections?: readonly Section[];
   /** Variables that matter most, in order, for the first rows of the summary and the first screen of the report. */
   readonly main?: readonly string[];
-  /** Variables, by what their names may begin with, that the printed table leaves out: `text` counts them instead. */
-  readonly counted?: { readonly prefixes: readonly string[]; readonly text: string; readonly question: string };
+  /**
+   * Variables, by what their names may begin with, that the printed table leaves out: `text` counts them instead, and `question` is what
+   * `poolwise ask` tells them for, if it does.
+   */
+  readonly counted?: { readonly prefixes: readonly string[]; readonly text: string; readonly question?: string };
   /** Replaces the table of main variables on the first screen. */
   readonly found?: Section;
   /** Checks of the model, for the report. */

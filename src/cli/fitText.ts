@@ -39,6 +39,9 @@ export function fitText(
 }
 
 function noteOf({ text, question }: NonNullable<Analysis["counted"]>, folder: string | undefined): string {
+  if (question === undefined) {
+    return `${text}: ${folder === undefined ? "--out writes them to" : `in ${folder},`} summary.json and draws.parquet`;
+  }
   return folder === undefined
     ? `${text}: with --out the fit is saved and can be asked for them`
     : `${text}: poolwise ask ${folder} ${question}`;

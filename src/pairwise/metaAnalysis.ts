@@ -37,13 +37,14 @@ export async function metaAnalysis(
   const fitted = fittedMeta(posterior);
   const refits = influence || cumulative !== undefined ? await import("../workflows/metaRefits.js") : undefined;
   const counted = onFit ? { onFit } : {};
-  const by = typeof cumulative === "string" ? { by: cumulative } : {};
+  const by = typeof cumulative === "string" ? cumulative : undefined;
   const summary = metaSummary(fitted, {
     influence: influence ? await refits!.metaInfluence(posterior, counted, platform!) : undefined,
     cumulative:
       cumulative === undefined
         ? undefined
-        : await refits!.metaCumulative(posterior, { ...counted, ...by, table }, platform!),
+        : await refits!.metaCumulative(posterior, { ...counted, by, table }, platform!),
+    cumulativeBy: by,
   });
   const { names } = posterior.draws;
   const ofRows = names.filter(isOfRow);
@@ -58,7 +59,6 @@ export async function metaAnalysis(
           counted: {
             prefixes: ["theta[", "u["],
             text: `${ofRows.length} effects of single rows and levels, theta[…]${ofRows.some((name) => name.startsWith("u[")) ? " and u[…]" : ""}`,
-            question: "studies",
           },
         }
       : {}),

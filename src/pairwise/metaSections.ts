@@ -82,7 +82,8 @@ function outcomeOf({ study }: MetaSummary, name: string): string | undefined {
 }
 
 function foundText(summary: MetaSummary, measure: string): string[] {
-  const { estimates, prediction, effects, ratio } = summary;
+  const { estimates, prediction, effects, ratio, moderators } = summary;
+  const where = moderators === null ? "" : ", at the means of the moderators";
   const scale = scaleOf(summary);
   const range = (row: EffectSummary) =>
     `${shown(scale(row.q50))} (95% interval ${shown(scale(row["q2.5"]))} to ${shown(scale(row["q97.5"]))})`;
@@ -94,11 +95,12 @@ function foundText(summary: MetaSummary, measure: string): string[] {
     const expected = next
       ? ` In a new study it is expected between ${shown(scale(next["q2.5"]))} and ${shown(scale(next["q97.5"]))}.`
       : "";
-    return [`${what} is ${range(mean)}${effects === "fixed" ? ", one effect for all studies" : ""}.${expected}`];
+    return [`${what} is ${range(mean)}${where}${effects === "fixed" ? ", one effect for all studies" : ""}.${expected}`];
   });
 }
 
-function heterogeneitySection({ heterogeneity, i2, tests, effects }: MetaSummary): Section {
+function heterogeneitySection({ heterogeneity, i2, tests, effects, moderators }: MetaSummary): Section {
+  const [name, left] = moderators === null ? ["Cochran's Q", ""] : ["Residual Q (QE)", ", of what moderators leave,"];
   const shares = i2.map((row) => ({ ...row, name: `I² of ${row.name}` }));
   return {
     id: "heterogeneity",
@@ -110,7 +112,7 @@ function heterogeneitySection({ heterogeneity, i2, tests, effects }: MetaSummary
           "that is heterogeneity and not sampling error: it grows with the size of studies, so that tau and the range expected of a new study say more.",
       ...tests.map(({ outcome, q, df, p, i2: share, h2, tau2 }) => {
         const of = outcome === null ? "" : `${outcome}: `;
-        return `${of}Cochran's Q is ${q.toFixed(2)} on ${df} degrees of freedom, ${pText(p)}; by the method of moments tau² is ${shown(tau2)}, I² ${(100 * share).toFixed(0)}% and H² ${h2.toFixed(2)}.`;
+        return `${of}${name} is ${q.toFixed(2)} on ${df} degrees of freedom, ${pText(p)}; by the method of moments${left} tau² is ${shown(tau2)}, I² ${(100 * share).toFixed(0)}% and H² ${h2.toFixed(2)}.`;
       }),
     ],
     ...(heterogeneity.length > 0
@@ -120,7 +122,7 @@ function heterogeneitySection({ heterogeneity, i2, tests, effects }: MetaSummary
 }
 
 function asymmetrySection(summary: MetaSummary): Section {
-  const { egger, study, estimates } = summary;
+  const { egger, study, estimates, moderators } = summary;
   const { measure, scale } = axisOf(summary);
   const main = estimates.find(({ name }) => name === mainEstimate(estimates))!;
   const isSeveral = egger.length > 1;
@@ -136,7 +138,7 @@ function asymmetrySection(summary: MetaSummary): Section {
     .filter(({ p }) => Number.isFinite(p))
     .map(({ outcome, slope, se, t, df, p }) => {
       const of = outcome === null ? "" : `${outcome}: `;
-      return `${of}Egger's test: slope ${shown(slope)} (standard error ${shown(se)}), t ${t.toFixed(2)} on ${df} degrees of freedom, ${pText(p)}.`;
+      return `${of}Egger's test${moderators === null ? "" : " beside the moderators"}: slope ${shown(slope)} (standard error ${shown(se)}), t ${t.toFixed(2)} on ${df} degrees of freedom, ${pText(p)}.`;
     });
   const few = study.length < 10 ? " With fewer than ten studies it finds little." : "";
   return {
@@ -157,7 +159,7 @@ function asymmetrySection(summary: MetaSummary): Section {
 }
 
 function refitSections(summary: MetaSummary): Section[] {
-  const { influence, cumulative, estimates } = summary;
+  const { influence, cumulative, cumulativeBy: by, estimates } = summary;
   const main = mainEstimate(estimates);
   const scale = scaleOf(summary);
   const estimate = (row: EffectSummary | undefined) =>
@@ -165,9 +167,10 @@ function refitSections(summary: MetaSummary): Section[] {
       ? { estimate: scale(row.q50), low: scale(row["q2.5"]), high: scale(row["q97.5"]) }
       : { estimate: NaN, low: NaN, high: NaN };
   const rowsOf = (refits: readonly RefitSummary[]) =>
-    refits.map(({ label, estimates: own }): RefittedEstimate => {
+    refits.map(({ label, value, estimates: own }): RefittedEstimate => {
       const tau = own.find(({ name }) => name.startsWith("tau"));
-      return { label, ...estimate(own.find(({ name }) => name === main)), notes: [tau ? shown(tau.q50) : ""] };
+      const notes = [...(value === undefined ? [] : [value]), tau ? shown(tau.q50) : ""];
+      return { label, ...estimate(own.find(({ name }) => name === main)), notes };
     });
   const overall = {
     label: "all studies",
@@ -193,8 +196,17 @@ function refitSections(summary: MetaSummary): Section[] {
           {
             id: "cumulative",
             title: "How the evidence grew",
-            text: [`${main} as studies are added in order, the model fitted again to each.`, ...reasons(cumulative)],
-            figure: cumulativeMetaPlot(rowsOf(cumulative), { title: "As studies are added", ...options }),
+            text: [
+              `${main} as studies are added in the order of ${by ?? "the table"}, the model fitted again to each.`,
+              ...reasons(cumulative),
+            ],
+            figure: cumulativeMetaPlot(rowsOf(cumulative), {
+              title: `As studies are added${by === null ? "" : ` by ${by}`}`,
+              ...options,
+              ...(by === null
+                ? {}
+                : { noteColumns: [[by], ["tau"]], overall: { ...overall, notes: ["", ...overall.notes] } }),
+            }),
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import type { FittedMeta } from "../../models/meta/pairwise/fittedMeta.js";
 import {
   heterogeneityTest,
   typicalVariance,
+  type Design,
   type HeterogeneityTest,
 } from "../../models/meta/pairwise/heterogeneityTest.js";
 import { predictiveEffects } from "../../models/meta/pairwise/predictiveEffects.js";
@@ -32,6 +33,8 @@ export interface MetaSummary {
   readonly effects: "random" | "fixed";
   readonly measure: string | null;
   readonly ratio: string | null;
+  /** Right side of the formula; means are those of rows with average moderators. */
+  readonly moderators: string | null;
   readonly rows: number;
   readonly studies: number;
   /** Mean effects and slopes. */
@@ -42,17 +45,21 @@ export interface MetaSummary {
   readonly i2: readonly NamedSummary[];
   /** Effect in a new study, by the mean that it is around. */
   readonly prediction: readonly NamedSummary[];
-  /** Cochran's Q by outcome, and of all where there is one; none of rows that are not independent. */
+  /** Cochran's Q by outcome, and of all where there is one, residual where there are moderators; none of rows that are not independent. */
   readonly tests: readonly ({ readonly outcome: string | null } & HeterogeneityTest)[];
   readonly egger: readonly ({ readonly outcome: string | null } & AsymmetryTest)[];
   readonly study: readonly MetaStudy[];
   readonly influence: readonly RefitSummary[] | null;
   readonly cumulative: readonly RefitSummary[] | null;
+  /** The column by which studies are added. */
+  readonly cumulativeBy: string | null;
 }
 
 /** A fit to some of the rows. */
 export interface RefitSummary {
   readonly label: string;
+  /** What the study that was added has in the column by which studies are ordered. */
+  readonly value?: string;
   readonly rows: number;
   readonly estimates: readonly NamedSummary[];
   readonly reason?: string;
@@ -67,6 +74,7 @@ export function metaSummary(
   refits: {
     readonly influence?: readonly MetaRefit[] | undefined;
     readonly cumulative?: readonly MetaRefit[] | undefined;
+    readonly cumulativeBy?: string | undefined;
   } = {},
 ): MetaSummary {
   const { frame, declaration, posterior } = fitted;
@@ -78,6 +86,7 @@ export function metaSummary(
     effects: declaration.effects,
     measure: declaration.measure ?? null,
     ratio: declaration.ratio ?? null,
+    moderators: declaration.moderators?.trim() ?? null,
     rows: frame.rows,
     studies: new Set(frame.studies ?? frame.labels).size,
     estimates: names.filter((name) => /^(mu|beta)(\[|$)/.test(name)).map(named),
@@ -91,30 +100,24 @@ export function metaSummary(
             ...summariseDraws(predictiveEffects(fitted, outcome)),
           })),
     tests: parts
-      .filter(({ effects }) => effects.length > 1)
-      .map(({ outcome, effects, variances }) => {
-        return { outcome, ...heterogeneityTest(effects, variances) };
-      }),
+      .map(({ outcome, effects, variances, design }) => {
+        return { outcome, ...heterogeneityTest(effects, variances, design) };
+      })
+      .filter(({ df }) => df > 0),
     egger: parts
       .filter(({ effects }) => effects.length >= fewestOfEgger)
-      .map(({ outcome, effects, variances }) => {
-        return {
-          outcome,
-          ...eggerTest(
-            effects,
-            variances.map((variance) => Math.sqrt(variance)),
-          ),
-        };
+      .map(({ outcome, effects, variances, design }) => {
+        return { outcome, ...eggerTest(effects, variances.map(Math.sqrt), design) };
       }),
     study: studiesOf(fitted),
     influence: refits.influence?.map(refitSummary) ?? null,
     cumulative: refits.cumulative?.map(refitSummary) ?? null,
+    cumulativeBy: refits.cumulativeBy ?? null,
   };
 }
 
-function refitSummary({ label, rows, estimates, reason }: MetaRefit): RefitSummary {
-  const own = Array.from(estimates, ([name, summary]) => ({ name, ...summary }));
-  return { label, rows, estimates: own, ...(reason === undefined ? {} : { reason }) };
+function refitSummary({ estimates, ...refit }: MetaRefit): RefitSummary {
+  return { ...refit, estimates: Array.from(estimates, ([name, summary]) => ({ name, ...summary })) };
 }
 
 /** Effects of each outcome, or of all; none where levels or covariances make rows of one outcome depend on one another. */
@@ -125,15 +128,34 @@ function partsOf({ frame, declaration }: FittedMeta) {
   const all = Array.from({ length: frame.rows }, (_, row) => row);
   return (outcomes.length > 0 ? outcomes : [null]).map((outcome, part) => {
     const rows = outcome === null ? all : all.filter((row) => outcomeOf(frame, row) === part);
-    return { outcome, effects: rows.map((row) => effects[row]!), variances: rows.map((row) => variances[row]!) };
+    return {
+      outcome,
+      effects: rows.map((row) => effects[row]!),
+      variances: rows.map((row) => variances[row]!),
+      design: designOf(frame, rows),
+    };
   });
+}
+
+/** Columns of the mean of some rows, without those of other outcomes. */
+function designOf({ coefficients }: FittedMeta["frame"], rows: readonly number[]): Design {
+  return coefficients
+    .map(({ column }) => rows.map((row) => column[row]!))
+    .filter((column) => column.some((value) => value !== 0));
 }
 
 /** tau_k² over the sum of all and the typical sampling variance. */
 function heterogeneityShares(fitted: FittedMeta): readonly NamedSummary[] {
-  const { terms, variances } = fitted.frame;
-  if (fitted.frame.rows < 2) return [];
-  const shares = (names: readonly string[], typical: number) => {
+  const { frame } = fitted;
+  const { terms, variances } = frame;
+  const all = Array.from(variances.keys());
+  const shares = (names: readonly string[], rows: readonly number[]) => {
+    const typical = typicalVariance(
+      rows.map((row) => variances[row]!),
+      designOf(frame, rows),
+    );
+    // Of so few rows coefficients leave nothing.
+    if (!(typical > 0)) return [];
     const squares = names.map((name) => fitted.draws(name).map((tau) => tau * tau));
     const total = squares[0]!.map((_, draw) => squares.reduce((sum, square) => sum + square[draw]!, typical));
     return squares.map((square, k) => ({
@@ -144,14 +166,16 @@ function heterogeneityShares(fitted: FittedMeta): readonly NamedSummary[] {
   if (terms.length === 1 && terms[0]!.parts.length > 1) {
     const [{ parts, part }] = terms as [(typeof terms)[number]];
     return parts.flatMap((name, k) => {
-      const own = variances.filter((_, row) => part[row] === k);
-      return own.length < 2 ? [] : shares([`tau[${name}]`], typicalVariance(own));
+      return shares(
+        [`tau[${name}]`],
+        all.filter((row) => part[row] === k),
+      );
     });
   }
   if (terms.length === 0) return [];
   return shares(
     terms.map((term) => heterogeneityName(term, "", terms.length)),
-    typicalVariance(variances),
+    all,
   );
 }
 

@@ -5,12 +5,13 @@ import type { MetaSummary, NamedSummary, RefitSummary } from "./metaSummary.js";
 
 /** Mean effects, heterogeneity, prediction, tests, and fits to some of the rows. */
 export function metaText(summary: MetaSummary, { width }: { readonly width: number }): string {
-  const { estimates, heterogeneity, prediction, tests, influence, cumulative } = summary;
+  const { estimates, heterogeneity, prediction, tests, influence, cumulative, cumulativeBy: by } = summary;
   const noun = summary.studies === 1 ? "study" : "studies";
   const parts = [
     [
       `Effects of ${summary.studies} ${noun}, ${summary.rows} rows${summary.ratio ? `, logarithms of ${summary.ratio}s` : ""}`,
       ...table(estimates, summary.ratio, width),
+      ...centreLines(summary),
     ],
     heterogeneity.length === 0
       ? []
@@ -22,7 +23,7 @@ export function metaText(summary: MetaSummary, { width }: { readonly width: numb
     prediction.length === 0 ? [] : ["Effect in a new study", ...table(prediction, summary.ratio, width)],
     tests.length === 0 ? [] : testLines(summary),
     refitLines("Without each study", influence, summary, width),
-    refitLines("As studies are added", cumulative, summary, width),
+    refitLines(`As studies are added${by === null ? "" : ` by ${by}`}`, cumulative, summary, width),
   ];
   return parts
     .filter((lines) => lines.length > 0)
@@ -58,22 +59,30 @@ function table(rows: readonly NamedSummary[], ratio: string | null, width: numbe
   return textTable(rows, { name: ({ name }) => name, columns, width });
 }
 
-function i2Lines({ i2 }: MetaSummary): string[] {
+/** Where moderators stand for the means that are shown. */
+function centreLines({ moderators, estimates }: MetaSummary): string[] {
+  const means = estimates.filter(({ name }) => name.startsWith("mu")).map(({ name }) => name);
+  if (moderators === null || means.length === 0) return [];
+  return [`${means.join(", ")} at the means of the moderators, ${moderators}`];
+}
+
+function i2Lines({ i2, moderators }: MetaSummary): string[] {
   return i2.map(({ name, q50, "q2.5": lower, "q97.5": upper }) => {
     const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
-    return `I² of ${name}: ${percent(q50)} (${percent(lower)}, ${percent(upper)}) of the variance of effects`;
+    return `I² of ${name}: ${percent(q50)} (${percent(lower)}, ${percent(upper)}) of the variance ${moderators === null ? "of effects" : "that moderators leave"}`;
   });
 }
 
-function testLines({ tests, egger }: MetaSummary): string[] {
+function testLines({ tests, egger, moderators }: MetaSummary): string[] {
+  const [name, beside] = moderators === null ? ["Q", ""] : ["Residual Q (QE)", " beside the moderators"];
   return tests.flatMap(({ outcome, q, df, p, i2, h2 }) => {
     const of = outcome === null ? "" : `${outcome}: `;
     const own = egger.find((test) => test.outcome === outcome);
     return [
-      `${of}Q = ${q.toFixed(2)} on ${df} df, ${pText(p)}; I² = ${(100 * i2).toFixed(0)}%, H² = ${h2.toFixed(2)} (method of moments)`,
+      `${of}${name} = ${q.toFixed(2)} on ${df} df, ${pText(p)}; I² = ${(100 * i2).toFixed(0)}%, H² = ${h2.toFixed(2)} (method of moments)`,
       ...(own && Number.isFinite(own.p)
         ? [
-            `${of}Egger's test of asymmetry: slope ${own.slope.toFixed(2)} (se ${own.se.toFixed(2)}), t = ${own.t.toFixed(2)} on ${own.df} df, ${pText(own.p)}`,
+            `${of}Egger's test of asymmetry${beside}: slope ${own.slope.toFixed(2)} (se ${own.se.toFixed(2)}), t = ${own.t.toFixed(2)} on ${own.df} df, ${pText(own.p)}`,
           ]
         : []),
     ];
@@ -83,7 +92,7 @@ function testLines({ tests, egger }: MetaSummary): string[] {
 function refitLines(
   title: string,
   refits: readonly RefitSummary[] | null,
-  { ratio, estimates }: MetaSummary,
+  { ratio, estimates, cumulativeBy: by }: MetaSummary,
   width: number,
 ): string[] {
   if (refits === null) return [];
@@ -97,6 +106,9 @@ function refitLines(
     ...textTable(refits, {
       name: ({ label }) => label,
       columns: [
+        ...(refits.some(({ value }) => value !== undefined)
+          ? [{ head: by ?? "", cell: ({ value }: RefitSummary) => value ?? "", rank: 1 }]
+          : []),
         { head: "mean", cell: cell(({ mean }) => fixed(mean)), rank: 0 },
         { head: "2.5%", cell: cell((row) => fixed(row["q2.5"])), rank: 1 },
         { head: "97.5%", cell: cell((row) => fixed(row["q97.5"])), rank: 1 },

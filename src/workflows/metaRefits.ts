@@ -19,6 +19,8 @@ import { fitOptionsOf } from "./fitOptionsOf.js";
 export interface MetaRefit {
   /** The study that was left out, or added last. */
   readonly label: string;
+  /** What the study that was added has in the column by which studies are ordered. */
+  readonly value?: string;
   readonly rows: number;
   /** Mean effects and heterogeneity by name, those of the model with all rows. */
   readonly estimates: ReadonlyMap<string, EffectSummary>;
@@ -75,10 +77,11 @@ export async function metaCumulative(
   const fitted = fittedMeta(posterior);
   const units = [...unitsOf(fitted)];
   const order = by === undefined ? undefined : orderOf(fitted, by, table);
-  if (order) units.sort(([, [a]], [, [b]]) => order[a!]! - order[b!]!);
-  const subsets = units.slice(1).map(([label], last) => {
+  if (order) units.sort(([, [a]], [, [b]]) => order.places[a!]! - order.places[b!]!);
+  const subsets = units.slice(1).map(([label, [row]], last) => {
     return {
       label,
+      ...(order ? { value: order.labels[row!]! } : {}),
       rows: units
         .slice(0, last + 2)
         .flatMap(([, rows]) => rows)
@@ -101,30 +104,38 @@ function unitsOf({ frame, declaration }: FittedMeta): ReadonlyMap<string, readon
   return units;
 }
 
-/** Place of each row in the order of a column. */
-function orderOf({ posterior }: FittedMeta, by: string, table: Table | undefined): ArrayLike<number> {
+/** Place of each row in the order of a column, and what it has there. */
+function orderOf({ posterior }: FittedMeta, by: string, table: Table | undefined): RowOrder {
   const data = posterior.data!;
   const whole = data.columns.has(by) || table === undefined ? data : table;
   const dropped = whole === data ? [] : (preparedOf(posterior)?.dropped ?? []);
   const kept = keptRows(data.rows, dropped).map((row) => row - 1);
   const rows = selectRows({ rows: whole.rows, columns: new Map([[by, requireColumn(whole, by)]]) }, kept);
   const column = requireColumn(rows, by);
-  if (column.kind === "number") return column.values;
   const labels = labelsOfColumn(rows, by);
+  if (column.kind === "number") return { places: column.values, labels };
   const sorted = [...new Set(labels)].sort();
-  return labels.map((label) => sorted.indexOf(label));
+  return { places: labels.map((label) => sorted.indexOf(label)), labels };
 }
+
+interface RowOrder {
+  readonly places: ArrayLike<number>;
+  readonly labels: readonly string[];
+}
+
+/** Rows that are fitted again. */
+type Subset = Pick<MetaRefit, "label" | "value"> & { readonly rows: readonly number[] };
 
 async function refits(
   fitted: FittedMeta,
-  subsets: readonly { readonly label: string; readonly rows: readonly number[] }[],
+  subsets: readonly Subset[],
   { onFit, ...options }: MetaRefitOptions,
   platform: Platform,
 ): Promise<readonly MetaRefit[]> {
   const made: MetaRefit[] = [];
-  for (const [done, { label, rows }] of subsets.entries()) {
+  for (const [done, { rows, ...subset }] of subsets.entries()) {
     onFit?.(done, subsets.length);
-    made.push({ label, rows: rows.length, ...(await refit(fitted, rows, options, platform)) });
+    made.push({ ...subset, rows: rows.length, ...(await refit(fitted, rows, options, platform)) });
   }
   onFit?.(subsets.length, subsets.length);
   return made;

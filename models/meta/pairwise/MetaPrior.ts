@@ -21,5 +21,7 @@ export interface ResolvedMetaPrior {
   readonly distribution: Distribution;
   /** As declared, `tau^2 ~ inv_gamma(0.001, 0.001)`, without keys. */
   readonly text: string;
+  /** Whether part of the law as declared is below 0, where the parameter is not, and cut off. */
+  readonly isCut: boolean;
   readonly source: "declared" | "default";
 }

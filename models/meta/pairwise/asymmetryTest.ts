@@ -1,5 +1,7 @@
 /** Tests for asymmetry of a funnel plot by regression. */
 import { incompleteBeta } from "../../../engine/math/incompleteBeta.js";
+import { constant, type Design } from "./heterogeneityTest.js";
+import { weightedCoefficient, weightedFit } from "./weightedFit.js";
 
 export interface AsymmetryTest {
   /** Change of the effect per unit of its standard error (Egger), or per unit of 1/n (Peters). */
@@ -7,19 +9,25 @@ export interface AsymmetryTest {
   readonly se: number;
   readonly t: number;
   readonly df: number;
-  /** Two-sided; NaN for fewer than three effects. */
+  /** Two-sided; NaN where no effects are left to tell it. */
   readonly p: number;
-  /** Effect of a study without error, or of endless size: where the line meets the axis. */
+  /** Effect of a study without error, or of endless size: where the line meets the axis; of a study with average moderators. */
   readonly limit: number;
 }
 
 /**
  * Egger's regression test (Egger et al. 1997, BMJ 315, 629-634): effects on their standard errors, weighted by precision. The slope is the
- * intercept of Egger's own regression of effect/se on 1/se.
+ * intercept of Egger's own regression of effect/se on 1/se. Moderators stand beside the standard errors, as in `regtest` of metafor.
+ *
+ * @param design Columns of the mean, a constant unless told.
  */
-export function eggerTest(effects: ArrayLike<number>, standardErrors: ArrayLike<number>): AsymmetryTest {
+export function eggerTest(
+  effects: ArrayLike<number>,
+  standardErrors: ArrayLike<number>,
+  design: Design = constant(effects),
+): AsymmetryTest {
   const weights = Float64Array.from(standardErrors, (se) => 1 / (se * se));
-  return weightedLine(effects, standardErrors, weights);
+  return weightedSlope(effects, standardErrors, weights, design);
 }
 
 /**
@@ -35,20 +43,22 @@ export function petersTest(
 ): AsymmetryTest {
   const inverse = Float64Array.from(events, (count, i) => 1 / (count + others[i]!));
   const weights = Float64Array.from(events, (count, i) => 1 / (1 / count + 1 / others[i]!));
-  return weightedLine(effects, inverse, weights);
+  return weightedSlope(effects, inverse, weights, constant(effects));
 }
 
-/** Least squares of y on x with these weights, the residual variance unknown. */
-function weightedLine(y: ArrayLike<number>, x: ArrayLike<number>, weights: Float64Array): AsymmetryTest {
-  const sum = (value: (i: number) => number) => weights.reduce((total, weight, i) => total + weight * value(i), 0);
-  const all = sum(() => 1);
-  const [meanX, meanY] = [sum((i) => x[i]!) / all, sum((i) => y[i]!) / all];
-  const squares = sum((i) => (x[i]! - meanX) * (x[i]! - meanX));
-  const slope = sum((i) => (x[i]! - meanX) * (y[i]! - meanY)) / squares;
-  const limit = meanY - slope * meanX;
-  const df = weights.length - 2;
-  const residual = sum((i) => (y[i]! - limit - slope * x[i]!) * (y[i]! - limit - slope * x[i]!)) / df;
-  const se = Math.sqrt(residual / squares);
+/** Least squares of y on x beside a design with these weights, the residual variance unknown. */
+function weightedSlope(
+  y: ArrayLike<number>,
+  x: ArrayLike<number>,
+  weights: Float64Array,
+  design: Design,
+): AsymmetryTest {
+  const { rank, squares } = weightedFit(y, weights, [...design, x]);
+  const df = y.length - rank;
+  const { estimate: slope, se: unit } = weightedCoefficient(y, weights, x, design);
+  const [first, ...others] = design;
+  const { estimate: limit } = weightedCoefficient(y, weights, first!, [...others, x]);
+  const se = unit * Math.sqrt(squares / df);
   const t = slope / se;
   return { slope, se, t, df, p: df > 0 ? twoSided(t, df) : NaN, limit };
 }

@@ -23,7 +23,9 @@ export function describeMeta(
       effects === "fixed"
         ? "fixed effects: no heterogeneity between studies"
         : `random effects: ${terms.map(termWords).join("; ")}, integrated out and drawn afterwards`,
-      ...priors.map(({ slot, text, source }) => `${slot.name}: ${text}${source === "default" ? ", default" : ""}`),
+      ...priors.map(({ slot, text, isCut, source }) => {
+        return `${slot.name}: ${text}${isCut ? ", cut at 0" : ""}${source === "default" ? ", default" : ""}`;
+      }),
     ],
   };
 }

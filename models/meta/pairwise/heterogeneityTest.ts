@@ -1,9 +1,9 @@
 /** Whether effects differ more than their sampling errors explain: Cochran's Q and what is made of it. */
 import { incompleteGammaUpper } from "../../../engine/math/incompleteGamma.js";
-import { momentVariance } from "./startOf.js";
+import { weightedCoefficient, weightedFit } from "./weightedFit.js";
 
 export interface HeterogeneityTest {
-  /** Weighted sum of squares of effects around their fixed-effect mean. */
+  /** Weighted sum of squares of effects around their fixed-effect mean, or what moderators leave of it. */
   readonly q: number;
   readonly df: number;
   /** Of a chi-squared law; NaN for fewer than two effects. */
@@ -12,46 +12,51 @@ export interface HeterogeneityTest {
   readonly i2: number;
   /** Total over sampling variance, 1 / (1 − I²). */
   readonly h2: number;
-  /** Variance between studies by the method of moments (DerSimonian & Laird 1986). */
+  /** Variance between studies by the method of moments (DerSimonian & Laird 1986), that of it which moderators leave. */
   readonly tau2: number;
-  /** Inverse-variance mean without heterogeneity, and its standard error. */
+  /** Inverse-variance mean without heterogeneity, of moderators the first coefficient, and its standard error. */
   readonly mean: number;
   readonly se: number;
 }
 
 /**
  * Cochran's Q of independent effects with the statistics of Higgins & Thompson 2002 (Stat. Med. 21, 1539-1558): I² = max(0, (Q − df)/Q),
- * H² = Q/df as tau²/s² + 1 with the typical sampling variance s².
+ * H² = Q/df as tau²/s² + 1 with the typical sampling variance s². With moderators it is the residual QE of `rma(yi, vi, mods)` of metafor.
  *
  * @param variances Sampling variances.
+ * @param design Columns of the mean, a constant unless told.
  */
-export function heterogeneityTest(effects: ArrayLike<number>, variances: ArrayLike<number>): HeterogeneityTest {
-  const weights = Array.from(variances, (variance) => 1 / variance);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = weights.reduce((sum, weight, i) => sum + weight * effects[i]!, 0) / total;
-  const q = weights.reduce((sum, weight, i) => sum + weight * (effects[i]! - mean) * (effects[i]! - mean), 0);
-  const df = effects.length - 1;
-  const tau2 = momentVariance(effects, variances);
-  const typical = typicalVariance(variances);
-  const i2 = df > 0 ? tau2 / (tau2 + typical) : NaN;
-  return {
-    q,
-    df,
-    p: df > 0 ? incompleteGammaUpper(q / 2, df / 2) : NaN,
-    i2,
-    h2: 1 / (1 - i2),
-    tau2,
-    mean,
-    se: 1 / Math.sqrt(total),
-  };
+export function heterogeneityTest(
+  effects: ArrayLike<number>,
+  variances: ArrayLike<number>,
+  design: Design = constant(variances),
+): HeterogeneityTest {
+  const weights = Float64Array.from(variances, (variance) => 1 / variance);
+  const { rank, squares: q, trace } = weightedFit(effects, weights, design);
+  const df = effects.length - rank;
+  const tau2 = df > 0 ? Math.max(0, (q - df) / trace) : 0;
+  const i2 = df > 0 ? tau2 / (tau2 + df / trace) : NaN;
+  const [first, ...others] = design;
+  const { estimate: mean, se } = weightedCoefficient(effects, weights, first!, others);
+  return { q, df, p: df > 0 ? incompleteGammaUpper(q / 2, df / 2) : NaN, i2, h2: 1 / (1 - i2), tau2, mean, se };
 }
 
-/** Typical sampling variance of Higgins & Thompson 2002, equation 9: (k − 1) Σ w / ((Σ w)² − Σ w²). */
-export function typicalVariance(variances: ArrayLike<number>): number {
-  const weights = Array.from(variances, (variance) => 1 / variance);
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return ((weights.length - 1) * sum) / (sum * sum - squares);
+/** Columns by which the mean effect depends on rows. */
+export type Design = readonly ArrayLike<number>[];
+
+/** The mean effect alone. */
+export function constant({ length }: ArrayLike<number>): Design {
+  return [new Float64Array(length).fill(1)];
+}
+
+/**
+ * Typical sampling variance of Higgins & Thompson 2002, equation 9: (k − 1) Σ w / ((Σ w)² − Σ w²), with moderators (k − p) over the trace of
+ * W − W X (Xᵀ W X)⁻¹ Xᵀ W, as in metafor.
+ */
+export function typicalVariance(variances: ArrayLike<number>, design: Design = constant(variances)): number {
+  const weights = Float64Array.from(variances, (variance) => 1 / variance);
+  const { rank, trace } = weightedFit(weights, weights, design);
+  return (weights.length - rank) / trace;
 }
 
 /** I² of draws of heterogeneity: tau² over itself plus the typical sampling variance. */

@@ -5,8 +5,8 @@ import type { MetaFrame, RandomTerm } from "./MetaFrame.js";
 import type { MetaPriorSlot } from "./MetaPrior.js";
 
 /**
- * Defaults are wide: mu normal(0, 10 m), slopes normal(0, 10 s) in units of their moderator's standard deviation, tau half of
- * normal(0, 5 s). Logarithms of ratios have m = s = 1. On other scales m is the root mean square of the effects, and s their
+ * Defaults are wide: mu normal(0, 10 m), slopes normal(0, 10 s) in units of their moderator's standard deviation, tau
+ * half_normal(5 s). Logarithms of ratios have m = s = 1. On other scales m is the root mean square of the effects, and s their
  * standard deviation or typical standard error, whichever is larger.
  *
  * @param isRatio Whether effects are logarithms of ratios.
@@ -19,7 +19,7 @@ export function metaPriorSlots(frame: MetaFrame, isRatio: boolean): readonly Met
     return { class: kind, name, keys, fallback: `normal(0, ${rounded(10 * scale)})` };
   });
   const scales = frame.terms.flatMap((term): MetaPriorSlot[] => {
-    const fallback = `normal(0, ${rounded(5 * spread)})`;
+    const fallback = `half_normal(${rounded(5 * spread)})`;
     const parts = term.parts.map((part): MetaPriorSlot => {
       return {
         class: "tau",

@@ -1,5 +1,6 @@
 /** Which prior each parameter of a meta-analysis has. */
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
+import { boundsOf } from "../../../engine/distributions/Support.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import { cutToSlot } from "../../glmm/priors/cutToSlot.js";
@@ -74,6 +75,7 @@ export function resolveMetaPriors(
       slot,
       distribution: distributionOf(slot, power, law),
       text: `${power === 1 ? slot.class : power === 2 ? "tau^2" : "1/tau^2"} ~ ${law.text}`,
+      isCut: slot.class === "tau" && boundsOf(law.distribution.support).lower < 0,
       source: chosen ? "declared" : "default",
     };
   });

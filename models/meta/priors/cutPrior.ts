@@ -8,6 +8,11 @@ import { priorTarget } from "./priorTarget.js";
 
 const positiveClasses: readonly NetworkPriorClass[] = ["tau", "sd_beta", "sd_baseline", "cut"];
 
+/** Whether the parameter lies above 0. */
+export function isPositive(slot: NetworkPriorSlot): boolean {
+  return positiveClasses.includes(slot.class);
+}
+
 /**
  * The law of the parameter itself: of a standard deviation or gap cut at zero and normalised again, of τ from that of its square. An effect
  * may have a law of part of the real numbers; it then stays within them.
@@ -22,7 +27,7 @@ export function cutPrior(slot: NetworkPriorSlot, prior: NetworkPrior): Distribut
       `${target} cannot have the prior lkj, which is of correlations: use another, such as normal(0, 1).`,
     );
   }
-  if (positiveClasses.includes(slot.class)) {
+  if (isPositive(slot)) {
     const cut = cutToSlot({ class: "sd", parameter: "mu", name: target, above: 0 }, distribution);
     return heterogeneityPrior(cut, prior.power);
   }

@@ -28,8 +28,19 @@ export function parsePriorLaw(text: string): PriorLaw {
   if (key === logT || key === "log_t") return logStudent(inside);
   if (key === "log_normal") return plain(`lognormal(${inside})`);
   const half = /^half_(normal|cauchy|student_t)$/.exec(key)?.[1];
-  return half ? halfLaw(half, inside) : plain(trimmed);
+  if (half) return halfLaw(half, inside);
+  const meant = halfNames.get(key.replaceAll("_", ""));
+  if (meant) throw new UserError(`unknown distribution ${quoted(name!)}: did you mean ${meant}?`);
+  return plain(trimmed);
 }
+
+/** By what they may be called without a stroke. */
+const halfNames: ReadonlyMap<string, string> = new Map([
+  ["halfnormal", "half_normal"],
+  ["halfcauchy", "half_cauchy"],
+  ["halfstudentt", "half_student_t"],
+  ["halft", "half_student_t"],
+]);
 
 function plain(text: string): PriorLaw {
   const distribution = parseDistribution(text);

@@ -1,9 +1,10 @@
 /** Which prior each parameter of a network has. */
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
+import { boundsOf } from "../../../engine/distributions/Support.js";
 import { quoted } from "../../glmm/priors/quoted.js";
 import type { LikelihoodName } from "../likelihoods/Likelihood.js";
-import { cutPrior } from "./cutPrior.js";
+import { cutPrior, isPositive } from "./cutPrior.js";
 import type { NetworkPrior, NetworkPriorSlot } from "./NetworkPrior.js";
 import { parsePriorLaw } from "./parsePriorLaw.js";
 import { priorTarget } from "./priorTarget.js";
@@ -22,6 +23,8 @@ export interface ResolvedNetworkPrior {
   readonly distribution: Distribution;
   /** As it was said, `tau^2 ~ lognormal(-2.56, 1.74)`. */
   readonly line: string;
+  /** Whether part of the law as said is below 0, where the parameter is not, and cut off. */
+  readonly isCut: boolean;
   readonly source: "declared" | "default";
 }
 
@@ -60,7 +63,7 @@ export function resolveNetworkPriors(
       return law;
     },
     resolved,
-    lines: [...new Set([...resolved.map(({ line }) => line), ...unused])],
+    lines: [...new Set([...resolved.map(({ line, isCut }) => (isCut ? `${line}, cut at 0` : line)), ...unused])],
   };
 }
 
@@ -71,10 +74,15 @@ function resolveSlot(slot: NetworkPriorSlot, declared: readonly NetworkPrior[]):
     const close = closeness(prior, slot) ?? -1;
     if (close >= closest && close >= 0) [chosen, closest] = [prior, close];
   }
-  if (chosen) return { slot, distribution: cutPrior(slot, chosen), line: lineOf(chosen), source: "declared" };
   const { target, text } = slot.fallback;
-  const distribution = cutPrior(slot, { class: slot.class, power: 1, ...parsePriorLaw(text) });
-  return { slot, distribution, line: `${target} ~ ${text}`, source: "default" };
+  const prior = chosen ?? { class: slot.class, power: 1, ...parsePriorLaw(text) };
+  return {
+    slot,
+    distribution: cutPrior(slot, prior),
+    line: chosen ? lineOf(chosen) : `${target} ~ ${text}`,
+    isCut: isPositive(slot) && boundsOf(prior.distribution.support).lower < 0,
+    source: chosen ? "declared" : "default",
+  };
 }
 
 /** How exactly a prior names a slot: 0 for its class alone; undefined when it is of another. */

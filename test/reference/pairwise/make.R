@@ -76,11 +76,17 @@ eg <- regtest(bcg$yi, bcg$vi, model = "lm"); pt <- regtest(bcg$yi, bcg$vi, model
 fit <- summary(lm(bcg$yi ~ sqrt(bcg$vi), weights = 1 / bcg$vi))
 peters <- summary(lm(y ~ I(1 / ni), weights = 1 / (1 / (tpos + cpos) + 1 / (tneg + cneg)),
   data = cbind(dat.bcg, y = y, ni = rowSums(dat.bcg[, c("tpos", "tneg", "cpos", "cneg")]))))
+# a meta-regression: residual heterogeneity, and Egger's regression beside its moderators
+mr <- rma(yi, vi, mods = ~ ablat + alloc, data = bcg, method = "DL")
+er <- summary(lm(yi ~ ablat + alloc + sqrt(vi), data = bcg, weights = 1 / vi))$coefficients["sqrt(vi)", ]
+moderated <- list(QE = mr$QE, p = mr$QEp, df = mr$k - mr$p, I2 = mr$I2, H2 = mr$H2, tau2 = mr$tau2, typical = mr$vt,
+  egger = list(slope = er[[1]], se = er[[2]], t = er[[3]], p = er[[4]], z = regtest(mr, model = "lm")$zval))
 write_json(list(yi = y, vi = v, Q = fe$QE, p = fe$QEp, df = fe$k - 1, I2 = re$I2, H2 = re$H2, tau2 = re$tau2,
   fixed = list(b = as.numeric(fe$b), se = fe$se), egger = list(intercept = fit$coefficients[2, 1], se = fit$coefficients[2, 2],
   t = fit$coefficients[2, 3], p = fit$coefficients[2, 4], limit = fit$coefficients[1, 1], z = eg$zval, pval = eg$pval),
   peters = list(slope = peters$coefficients[2, 1], se = peters$coefficients[2, 2], t = peters$coefficients[2, 3], p = peters$coefficients[2, 4]),
-  events = dat.bcg[, c("tpos", "tneg", "cpos", "cneg")], study = paste(dat.bcg$author, dat.bcg$year), ablat = dat.bcg$ablat, alloc = dat.bcg$alloc),
+  events = dat.bcg[, c("tpos", "tneg", "cpos", "cneg")], study = paste(dat.bcg$author, dat.bcg$year), ablat = dat.bcg$ablat, alloc = dat.bcg$alloc,
+  moderated = moderated),
   "bcg.json", digits = 15, auto_unbox = TRUE, dataframe = "columns")
 write.csv(k[, c("district", "school", "study", "year", "yi", "vi")], "konstantopoulos.csv", row.names = FALSE)
 write.csv(b[, c("trial", "author", "year", "outcome", "yi", "vi", "v1i", "v2i")], "berkey.csv", row.names = FALSE)

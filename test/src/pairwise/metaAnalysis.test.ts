@@ -46,7 +46,8 @@ it("without each study, and as studies are added by a column that the model does
   const table = tableFromColumns(few);
   const posterior = await fit(meta({ variance: "vi", study: "study" }), table, options);
   const asked = { influence: true, cumulative: "ablat", table, sections: false };
-  const { influence, cumulative, estimates } = summaryOf((await metaAnalysis(posterior, asked, node)).files);
+  const { files, text } = await metaAnalysis(posterior, asked, node);
+  const { influence, cumulative, estimates } = summaryOf(files);
   expect(influence!.map(({ label, rows }) => [label, rows])).toEqual(few.study.map((label) => [label, 5]));
   const alone = await fit(
     meta({ variance: "vi", study: "study" }).withPriorsOf(table),
@@ -59,7 +60,9 @@ it("without each study, and as studies are added by a column that the model does
   expect(cumulative!.map(({ label, rows }) => [label, rows])).toEqual(
     [2, 0, 5, 3, 1].map((place, added) => [few.study[place], added + 2]),
   );
+  expect(cumulative!.map(({ value }) => value)).toEqual(["42", "44", "44", "52", "55"]);
   expect(cumulative!.at(-1)!.estimates[0]!.mean).toBe(estimates[0]!.mean);
+  expect(text).toMatch(/As studies are added by ablat: mu\n +ablat +mean/);
 });
 
 it("a fit without a study that alone had a level says why there is none", async () => {
@@ -68,4 +71,17 @@ it("a fit without a study that alone had a level says why there is none", async 
   const { influence } = summaryOf((await metaAnalysis(posterior, { influence: true, sections: false }, node)).files);
   expect(influence!.map(({ estimates }) => estimates.length > 0)).toEqual([false, true, true, true, true, true]);
   expect(influence![0]!.reason).toMatch(/kind/);
+});
+
+it("with moderators heterogeneity is what they leave, and means are told to be at the moderators' means", async () => {
+  const table = tableFromColumns({ yi, vi, study, ablat });
+  const posterior = await fit(meta({ variance: "vi", study: "study", moderators: "~ ablat" }), table, options);
+  const { text, sections } = await metaAnalysis(posterior, {}, node);
+  // rma(yi, vi, mods = ~ ablat) of metafor: QE(df = 11) = 30.7331.
+  expect(text).toContain("Residual Q (QE) = 30.73 on 11 df");
+  expect(text).toContain("Egger's test of asymmetry beside the moderators");
+  expect(text).toContain("mu at the means of the moderators, ~ ablat");
+  expect(sections!.find(({ id }) => id === "heterogeneity")!.text.join(" ")).toContain(
+    "Residual Q (QE) is 30.73 on 11",
+  );
 });

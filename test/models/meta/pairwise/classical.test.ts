@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { tableFromColumns } from "../../../../engine/data/table.js";
 import { eggerTest, petersTest } from "../../../../models/meta/pairwise/asymmetryTest.js";
 import { effectSizes } from "../../../../models/meta/pairwise/effectSizes.js";
-import { heterogeneityTest, i2Draws } from "../../../../models/meta/pairwise/heterogeneityTest.js";
+import { heterogeneityTest, i2Draws, typicalVariance } from "../../../../models/meta/pairwise/heterogeneityTest.js";
 import type { Measure } from "../../../../models/meta/pairwise/measures.js";
 
 type Columns = Record<string, number[]>;
@@ -31,6 +31,18 @@ const bcg = read("bcg.json") as {
   fixed: { b: number; se: number };
   egger: Line & { intercept: number; limit: number };
   peters: Line & { slope: number };
+  ablat: number[];
+  alloc: string[];
+  moderated: {
+    QE: number;
+    p: number;
+    df: number;
+    I2: number;
+    H2: number;
+    tau2: number;
+    typical: number;
+    egger: Line & { slope: number; z: number };
+  };
 };
 
 /** The reference has 15 digits. */
@@ -103,5 +115,26 @@ describe("classical statistics agree with metafor and lm", () => {
     const peters = petersTest(bcg.yi, sum(tpos!, cpos!), sum(tneg!, cneg!));
     near(peters.slope, bcg.peters.slope);
     for (const name of ["se", "t", "p"] as const) near(peters[name], bcg.peters[name]);
+  });
+
+  it("of a meta-regression: residual Q and Egger's regression beside moderators, one of which follows from the others", () => {
+    const is = (kind: string) => bcg.alloc.map((alloc) => (alloc === kind ? 1 : 0));
+    const mean = bcg.ablat.reduce((sum, x) => sum + x, 0) / bcg.ablat.length;
+    const centred = bcg.ablat.map((x) => x - mean);
+    const kinds = ["random", "systematic", "alternate"].map(is);
+    const design = [bcg.ablat.map(() => 1), centred, ...kinds];
+    const { moderated } = bcg;
+    const { q, df, p, i2, h2, tau2 } = heterogeneityTest(bcg.yi, bcg.vi, design);
+    near(q, moderated.QE);
+    expect(df).toBe(moderated.df);
+    near(p, moderated.p);
+    near(100 * i2, moderated.I2);
+    near(h2, moderated.H2);
+    near(tau2, moderated.tau2);
+    near(typicalVariance(bcg.vi, design), moderated.typical);
+    const egger = eggerTest(bcg.yi, bcg.vi.map(Math.sqrt), design);
+    expect(egger.df).toBe(moderated.df - 1);
+    near(egger.t, moderated.egger.z);
+    for (const name of ["slope", "se", "t", "p"] as const) near(egger[name], moderated.egger[name]);
   });
 });

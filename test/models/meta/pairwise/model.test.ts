@@ -123,7 +123,7 @@ describe("priors", () => {
   it("are wide by default, of log ratios in units of 1", () => {
     expect(lines({ ratio: "odds ratio" })).toEqual([
       ["mu", "mu ~ normal(0, 10)", "default"],
-      ["tau", "tau ~ normal(0, 5)", "default"],
+      ["tau", "tau ~ half_normal(5)", "default"],
     ]);
   });
 
@@ -149,7 +149,7 @@ describe("priors", () => {
     });
     const texts = (other: typeof model) => other.priors(table).map(({ text }) => text);
     expect(texts(model.withPriorsOf(table))).toEqual(texts(model));
-    expect(model.withPriorsOf(table).declaration.priors[3]).toBe("tau[lab] ~ normal(0, 1.7)");
+    expect(model.withPriorsOf(table).declaration.priors[3]).toBe("tau[lab] ~ half_normal(1.7)");
   });
 
   it("must be of a parameter of the model", () => {
