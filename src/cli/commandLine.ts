@@ -86,7 +86,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     )
     .option(
       "--at <values>",
-      "effects at values of the covariate too: 0,13,50; of several: x=1,z=2, again for another set",
+      "effects at values of the covariate too: 0,13,50, or a level; of several: x=1,set=home, again for another set",
       repeated,
     )
     .option("--baseline-risk", "make the baseline risk of a study a covariate, mu")

@@ -1,5 +1,6 @@
 /** Treatments, comparisons and values of covariates as a person types them. */
 import { UserError } from "../../engine/core/UserError.js";
+import type { CovariatePlace } from "../network/NmaOptions.js";
 
 /**
  * Names with commas between them; one that holds a comma or quotes is written in double quotes, quotes within it twice, as in CSV.
@@ -32,24 +33,25 @@ export function pairOf(option: string, text: string): readonly [string, string] 
 }
 
 /**
- * Numbers are of the first covariate, one set each; names with numbers are one set.
+ * Numbers, or levels of a factor, are of the first covariate, one set each; names with such values are one set. Cells are quoted as of `namesOf`.
  *
- * @throws UserError for what is no number, and for a covariate that is named twice in a set.
+ * @throws UserError for a value or a name that is empty, and for a covariate that is named twice in a set.
  * @example valuesAt("0,13"); // [0, 13]
+ * @example valuesAt("set=home,dose=2"); // [{ set: "home", dose: 2 }]
  */
-export function valuesAt(text: string): readonly (number | Readonly<Record<string, number>>)[] {
-  const parts = text.split(",").map((part) => part.trim());
-  const numberOf = (word: string): number => {
-    const value = word === "" ? NaN : Number(word);
-    if (Number.isFinite(value)) return value;
-    throw new UserError(
-      `invalid --at: "${text}"; write values of the covariate, --at 0,13,50, or one set of several, --at x=1,z=2`,
-    );
+export function valuesAt(text: string): readonly CovariatePlace[] {
+  const wrong = `invalid --at: "${text}"; write values of the covariate, --at 0,13,50 or --at home, or one set of several, --at x=1,set=home`;
+  const valueOf = (word: string): number | string => {
+    if (word === "") throw new UserError(wrong);
+    const value = Number(word);
+    return Number.isFinite(value) ? value : word;
   };
-  if (!text.includes("=")) return parts.map(numberOf);
+  const parts = namesOf("--at", text);
+  if (!text.includes("=")) return parts.map(valueOf);
   const pairs = parts.map((part) => {
     const at = part.lastIndexOf("=");
-    return [part.slice(0, Math.max(0, at)).trim(), numberOf(part.slice(at + 1).trim())] as const;
+    if (at < 1) throw new UserError(wrong);
+    return [part.slice(0, at).trim(), valueOf(part.slice(at + 1).trim())] as const;
   });
   const twice = pairs.find(([name], i) => pairs.findIndex(([other]) => other === name) !== i);
   if (twice) {

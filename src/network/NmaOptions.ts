@@ -57,14 +57,17 @@ export interface NetworkModelOptions extends NetworkColumns {
   readonly priorOnly?: boolean | undefined;
 }
 
+/** Values of covariates by name, of a factor one of its levels; a value alone is of the first covariate. */
+export type CovariatePlace = number | string | Readonly<Record<string, number | string>>;
+
 /** What is asked of the fit. */
 export interface NetworkQuestionOptions {
   /** Which effects are good; ranks are left out without it. */
   readonly better?: Better | undefined;
   /** Minimally important difference on the link scale. */
   readonly mid?: number | undefined;
-  /** Values of covariates at which effects are given as well; a number is of the first covariate. */
-  readonly at?: readonly (number | Readonly<Record<string, number>>)[] | undefined;
+  /** Values of covariates at which effects are given as well. */
+  readonly at?: readonly CovariatePlace[] | undefined;
   /**
    * Linear predictor of the reference treatment in the population that absolute effects are for: `normal(-2.2, 0.55)`, a number, the name of
    * a study as `study(3)`, or `joint`, which takes the baselines of all studies for draws from one normal law, fitted with the effects.

@@ -1,17 +1,20 @@
 /** What is asked of a network meta-analysis, from the words of a person. */
 import { UserError } from "../../engine/core/UserError.js";
-import { baselineRisk, type Baseline } from "../../models/meta/index.js";
+import type { Baseline, Network } from "../../models/meta/index.js";
 import { parseDistribution } from "../../models/glmm/priors/parseDistribution.js";
+import { covariateValues } from "./covariateValues.js";
 import type { NetworkQuestionOptions, NmaOptions } from "./NmaOptions.js";
 import type { NetworkQuestions } from "./NetworkQuestions.js";
 
 /**
  * Questions, understood; a baseline that has to be fitted is not among them yet.
  *
+ * @param network Whose covariates the values are of; before it is known they are left out
  * @throws UserError for a baseline or values of covariates that cannot be understood.
  */
 export function askedOf(
-  options: NetworkQuestionOptions & Pick<NmaOptions, "covariate" | "baselineRisk">,
+  options: NetworkQuestionOptions & Pick<NmaOptions, "baselineRisk">,
+  network?: Pick<Network, "covariates">,
 ): NetworkQuestions {
   const { better, mid, at = [], baseline, baselineTime, predictive = false } = options;
   if (better !== undefined && better !== "higher" && better !== "lower") {
@@ -32,22 +35,11 @@ export function askedOf(
   return {
     ...(better === undefined ? {} : { better }),
     ...(mid === undefined ? {} : { mid }),
-    at: at.map((one) => valuesOf(one, options)),
+    at: network ? at.map((one) => covariateValues(one, network, options.baselineRisk)) : [],
     ...(known === undefined ? {} : { baseline: known, baselineText: String(baseline) }),
     ...(baselineTime === undefined ? {} : { baselineTime }),
     predictive,
   };
-}
-
-function valuesOf(
-  at: number | Readonly<Record<string, number>>,
-  { covariate, baselineRisk: isRisk }: Pick<NmaOptions, "covariate" | "baselineRisk">,
-): ReadonlyMap<string, number> {
-  if (typeof at !== "number") return new Map(Object.entries(at));
-  const first = (typeof covariate === "string" ? covariate : covariate?.[0]) ?? (isRisk ? baselineRisk : undefined);
-  if (first === undefined)
-    throw new UserError(`effects are asked for at ${at}, but there is no covariate: name one with --covariate.`);
-  return new Map([[first, at]]);
 }
 
 /** `normal(-2.2, 0.55)`, a number, or `study(3)`. */

@@ -25,7 +25,7 @@ import type { NmaOptions } from "./NmaOptions.js";
  * follow-up time without hazards, and comparisons that cannot be split.
  */
 export function checkAsked(network: Network, declaration: NetworkDeclaration, options: NmaOptions): void {
-  const { at, baseline } = askedOf(options);
+  const { at, baseline } = askedOf(options, network);
   for (const values of at) requireCovariates(network, declaration, values);
   checkSplits(network, options);
   checkTime(network, options);

@@ -41,7 +41,7 @@ export async function completeNetwork(
 }
 
 async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform: Platform): Promise<NetworkQuestions> {
-  const asked = askedOf(options);
+  const asked = askedOf(options, fitted.network);
   if (options.baseline === "joint") return { ...asked, ...jointBaseline(fitted) };
   if (options.baselineData === undefined) return asked;
   const { declaration, network } = fitted;

@@ -2,6 +2,7 @@
 import { textTable } from "../../engine/text/textTable.js";
 import { wrapText } from "../../engine/text/wrapText.js";
 import type { NetworkResult } from "./NetworkResult.js";
+import { placesText } from "./placesText.js";
 import { absoluteLines } from "./text/absoluteLines.js";
 import { effectColumns, interval, probabilityText } from "./text/estimateText.js";
 import { ranksTable } from "./text/ranksTable.js";
@@ -72,16 +73,16 @@ function consistencyText({ consistency, summary }: NetworkResult, width: number)
   return [...compared, ...split, ...notes.map((note) => wrapText(note, width))];
 }
 
-function atText({ at, summary }: NetworkResult, width: number): string[][] {
+function atText({ at, summary, fitted }: NetworkResult, width: number): string[][] {
   return at.map(({ at: values, relative_effects: pairs, predictive }) => {
-    const where = Object.entries(values).map(([name, value]) => `${name} ${value}`);
+    const where = placesText(new Map(Object.entries(values)), fitted.network);
     const shown = pairs.filter(({ from }) => from === summary.reference);
     const harm = new Map(
       (predictive ?? []).filter(({ from }) => from === summary.reference).map((row) => [row.to, row.harm]),
     );
     const columns = effectColumns(summary.ratio, shown);
     return [
-      `At ${where.join(", ")}, against ${summary.reference}`,
+      `At ${where}, against ${summary.reference}`,
       ...textTable(shown, {
         name: ({ to }) => to,
         columns: predictive

@@ -52,6 +52,8 @@ export interface Covariate {
   readonly name: string;
   /** By study. */
   readonly values: Float64Array;
+  /** Of a factor: its column, the level that this stands for, and the first level, which has no covariate. */
+  readonly level?: { readonly column: string; readonly name: string; readonly base: string };
   /** Mean over studies, at which it is centred. */
   readonly centre: number;
 }

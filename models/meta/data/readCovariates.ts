@@ -72,12 +72,13 @@ function levelCovariates(column: FactorColumn, studies: readonly StudyRows[]): R
     return column.levels[known[0]!]!;
   });
   if (levels.length < 2) throw new UserError(constantText(column.name, `"${levels[0] ?? ""}"`));
-  const covariates = levels.slice(1).map((level) =>
-    covariate(
+  const covariates = levels.slice(1).map((level) => ({
+    ...covariate(
       `${column.name}: ${level}`,
       Float64Array.from(levelOf, (own) => (own === level ? 1 : 0)),
     ),
-  );
+    level: { column: column.name, name: level, base: levels[0]! },
+  }));
   return { covariates, warnings: [] };
 }
 

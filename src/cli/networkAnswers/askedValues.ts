@@ -1,6 +1,7 @@
 /** Values of covariates, treatments and a baseline that a question to a saved network names. */
 import { UserError } from "../../../engine/core/UserError.js";
 import { covariateNames, type FittedNetwork } from "../../../models/meta/index.js";
+import { placesText } from "../../network/placesText.js";
 import { askedOf } from "../../network/askedOf.js";
 import type { NetworkQuestions } from "../../network/NetworkQuestions.js";
 import type { AskOptions } from "../AskOptions.js";
@@ -13,14 +14,8 @@ import { namesOf, valuesAt } from "../networkWords.js";
 export function askedQuestions(fitted: FittedNetwork, options: AskOptions): NetworkQuestions {
   const { at, baseline, baselineTime } = options;
   const { better = fitted.declaration.better, mid = fitted.declaration.mid } = options;
-  return askedOf({
-    better,
-    mid,
-    at: at?.flatMap(valuesAt),
-    baseline,
-    baselineTime,
-    covariate: covariateNames(fitted.network, fitted.declaration),
-  });
+  const { baselineRisk } = fitted.declaration;
+  return askedOf({ better, mid, at: at?.flatMap(valuesAt), baseline, baselineTime, baselineRisk }, fitted.network);
 }
 
 /** Sets of values of covariates. @throws UserError where the model has none. */
@@ -51,8 +46,7 @@ export function askedTreatments({ treatments, reference }: AskOptions): {
   };
 }
 
-/** ` at latitude 13, year 1990`; empty at the centres. */
-export function setText(at: ReadonlyMap<string, number> | undefined): string {
-  if (at === undefined || at.size === 0) return "";
-  return ` at ${Array.from(at, ([name, value]) => `${name} ${value}`).join(", ")}`;
+/** ` at latitude 13, set: home`; empty at the centres. */
+export function setText({ network }: FittedNetwork, at: ReadonlyMap<string, number> | undefined): string {
+  return at === undefined || at.size === 0 ? "" : ` at ${placesText(at, network)}`;
 }

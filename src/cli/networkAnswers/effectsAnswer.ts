@@ -19,7 +19,7 @@ export function effectsAnswer(posterior: Posterior, options: AskOptions, width: 
     relative_effects: relativeEffects(fitted, { ...asked, ...(at === undefined ? {} : { at }) }),
   }));
   const text = found.map(({ at, relative_effects: rows }) => {
-    const title = `Relative effects${setText(at)}, ${effect}`;
+    const title = `Relative effects${setText(fitted, at)}, ${effect}`;
     const shown = asked.reference === undefined ? eachOnce(rows) : rows;
     const name = ({ from, to }: RelativeEffect): string => `${to} against ${from}`;
     return [printable(title), ...textTable(shown, { name, columns: effectColumns(ratio, shown), width })].join("\n");

@@ -22,7 +22,9 @@ export function leagueAnswer(posterior: Posterior, options: AskOptions, width: n
   const longest = Math.max(...texts.flat().map(({ length }) => length), ...treatments.map(({ length }) => length));
   const names = Math.min(24, Math.max(...treatments.map(({ length }) => length)));
   const fitting = Math.max(1, Math.floor((width - names) / (longest + 2)));
-  const lines: string[] = [printable(`League table${setText(set.at)}: ${ratio ?? effect}, median (95% interval)`)];
+  const lines: string[] = [
+    printable(`League table${setText(fitted, set.at)}: ${ratio ?? effect}, median (95% interval)`),
+  ];
   lines.push(...wrapText(orientation, width));
   const all = treatments.map((_, t) => t);
   for (let first = 0; first < all.length; first += fitting) {

@@ -23,7 +23,7 @@ export function newTrialAnswer(posterior: Posterior, options: AskOptions, width:
   const { effect, ratio = null } = fitted.likelihood.words;
   const isFixed = !fitted.has("tau");
   const lines = [
-    printable(`Effects in a new trial${setText(set.at)}, ${effect}`),
+    printable(`Effects in a new trial${setText(fitted, set.at)}, ${effect}`),
     ...textTable<PredictiveEffect>(rows, {
       name: ({ from, to }) => `${to} against ${from}`,
       columns: [

@@ -31,7 +31,7 @@ export function ranksAnswer(posterior: Posterior, options: AskOptions, width: nu
   const wins = beyond?.beyond ?? found.superior;
   const rows = found.treatments.map((_, t) => t);
   const lines = [
-    printable(`Ranks${setText(set.at)}, 1 is best (${better} is better)`),
+    printable(`Ranks${setText(fitted, set.at)}, 1 is best (${better} is better)`),
     ...ranksTable(found, width),
     "",
     `Probability that the treatment of a row is better than that of a column${beyond ? ` by more than ${beyond.mid}` : ""}`,

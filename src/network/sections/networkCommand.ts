@@ -1,5 +1,6 @@
 /** The command that makes a network meta-analysis again. */
 import type { NetworkResult } from "../NetworkResult.js";
+import { placesInWords } from "../placesInWords.js";
 
 /** `--baseline-risk`. */
 function optionName(name: string): string {
@@ -37,7 +38,14 @@ export function networkCommand({ fitted, questions, posterior, consistency }: Ne
     ...declaration.priors.map((prior) => ["--prior", prior]),
     ...(questions.better ? [["--better", questions.better]] : []),
     ...(questions.mid === undefined ? [] : [["--mid", String(questions.mid)]]),
-    ...questions.at.flatMap((at) => [["--at", [...at].map(([name, value]) => `${name}=${value}`).join(",")]]),
+    ...questions.at.flatMap((at) => [
+      [
+        "--at",
+        placesInWords(at, network)
+          .map(([name, value]) => csvCell(`${name}=${value}`))
+          .join(","),
+      ],
+    ]),
     ...(declaration.exchangeableBaselines ? [["--baseline", "joint"]] : baselineOption(questions)),
     ...(questions.baselineTime === undefined ? [] : [["--baseline-time", String(questions.baselineTime)]]),
     ...(questions.predictive ? [["--predictive"]] : []),
@@ -60,6 +68,11 @@ function modelOption(model: string, { other, splits }: NetworkResult["consistenc
   if (splits && !other) return [["--model", "nodesplit"]];
   if (other?.model === "ume" && !splits) return [["--model", "ume"]];
   return model === "ume" ? [["--model", "ume"]] : [];
+}
+
+/** In double quotes where a comma or quotes would end it. */
+function csvCell(text: string): string {
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A word as it is where a shell leaves it alone, else in single quotes. */

@@ -28,8 +28,14 @@ describe("covariates", () => {
   it("of text become one for each level but the first", () => {
     const network = read(rows(["north", "north", "east", "east", "south", "", "east", "east"]), { covariates });
     expect(network.covariates).toEqual([
-      { name: "x: north", values: Float64Array.of(1, 0, 0, 0), centre: 0.25 },
-      { name: "x: south", values: Float64Array.of(0, 0, 1, 0), centre: 0.25 },
+      {
+        ...{ name: "x: north", values: Float64Array.of(1, 0, 0, 0), centre: 0.25 },
+        level: { column: "x", name: "north", base: "east" },
+      },
+      {
+        ...{ name: "x: south", values: Float64Array.of(0, 0, 1, 0), centre: 0.25 },
+        level: { column: "x", name: "south", base: "east" },
+      },
     ]);
   });
 
