@@ -5,6 +5,7 @@ import type { Warning } from "../../../engine/core/Warning.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import type { LikelihoodName } from "../likelihoods/Likelihood.js";
 import type { ColumnRole, NetworkReading } from "../NetworkDeclaration.js";
+import { besideColumns } from "./besideColumns.js";
 import { columnFinder, columnsThere, roleWords, type ColumnFinder } from "./columnFinder.js";
 import { listed, quotedList } from "./listed.js";
 import type { ArmColumns, ContrastColumns, NetworkLayout } from "./NetworkLayout.js";
@@ -27,6 +28,11 @@ export function findLayout(table: Table, reading: NetworkReading): NetworkLayout
   const study = finder.require("study");
   const treatment = finder.require("treatment");
   const contrasts = contrastColumns(finder);
+  if (reading.correlation !== undefined && contrasts === undefined) {
+    throw new UserError(
+      "--correlation is that of differences between arms, but the table tells of arms themselves, which are independent: leave it out.",
+    );
+  }
   const kind = armKind(table, reading, finder, contrasts !== undefined);
   const likelihood = reading.likelihood ?? likelihoodFor(kind, finder);
   if (reading.measure === "smd" && kind !== undefined && kind !== "mean") {
@@ -125,9 +131,13 @@ function missingFor(likelihood: LikelihoodName, kind: OutcomeKind, table: Table,
 }
 
 function lacking(kind: OutcomeKind, finder: ColumnFinder): string {
-  if (!outcomeNeeds[kind].begun(finder)) return "none were found";
-  const first = finder.candidates(kind === "mean" ? "mean" : "events");
-  return `only ${quotedList(first)} was found`;
+  const begun = outcomeNeeds[kind].begun(finder);
+  const first = finder.candidates(
+    begun ? (kind === "mean" ? "mean" : "events") : kind === "rate" ? "exposure" : "total",
+  );
+  return first.length === 0
+    ? "none were found"
+    : `only ${quotedList(first)} ${first.length === 1 ? "was" : "were"} found`;
 }
 
 function severalKinds(kinds: readonly OutcomeKind[]): string {
@@ -152,12 +162,22 @@ function noKind(table: Table, named: readonly ColumnRole[], finder: ColumnFinder
   }
   const wanted = kinds.length > 0 ? kinds : found;
   const ways = wanted.map((kind) => outcomeNeeds[kind].options).join(", or ");
-  const what = kinds.length > 0 ? `the columns of outcomes are not complete (${lacking(kinds[0]!, finder)})` : nothing;
+  const what =
+    kinds.length > 0 ? `the columns of outcomes are not complete (${lacking(kinds[0]!, finder)})` : nothing(finder);
   const more = kinds.length > 0 ? "" : ", or --diff and --diff-se, or --categories";
+  // Of arms beside one another no names of columns would help.
+  const beside = kinds.length > 0 ? [] : besideColumns([...table.columns.keys()]);
+  if (beside.length > 2) {
+    return `${what}, and the arms of a study seem to stand beside one another (${beside.slice(0, 6).join(", ")}): the table needs a row for each arm, with columns such as study, treatment, events and total.`;
+  }
   return `${what}: name ${ways}${more}; ${columnsThere(table)}`;
 }
 
-const nothing = "no columns of outcomes were found";
+function nothing(finder: ColumnFinder): string {
+  const people = finder.candidates("total");
+  const besides = people.length === 0 ? "" : ` beside ${quotedList(people)}`;
+  return `no columns of outcomes were found${besides}`;
+}
 
 /** Roles that were named though nothing is made of them are a slip. */
 function refuseUnusedRoles(kind: OutcomeKind, likelihood: LikelihoodName, finder: ColumnFinder): void {

@@ -18,7 +18,6 @@ import { joined, matrixTimes, sumOf } from "./tensorSums.js";
 export function lowerLatents(
   { scope, network }: NetworkLowering,
   rows: SlabRows,
-  i: number,
   factor: readonly (readonly Tensor[])[] | undefined,
   theta: Tensor,
 ): readonly Tensor[] {
@@ -28,7 +27,7 @@ export function lowerLatents(
   const size = loadings[0]!.length;
   if (size === 0) return [];
   let latents: readonly Tensor[] = [];
-  const name = `${slab.kind === "arms" ? "baselines and deviations" : "deviations"} of studies, slab ${i + 1}`;
+  const name = blockName(rows);
   scope.coordinates(name, size * count, (position) => {
     const z = Array.from({ length: size }, (_, k) => tf.slice(position as never, [k * count], [count]) as Tensor);
     const { standardised, logVolume } = told && factor ? relative(z) : plain(z);
@@ -101,4 +100,12 @@ export function lowerLatents(
     const log = logSumExp(tf.stack([...pushes], 1) as Tensor, 1);
     return tf.add(edge, tf.mul(side, tf.mul(width, log))) as Tensor;
   }
+}
+
+/** What the latents of these studies are to a reader; no two slabs are of one kind, one shape of baselines and one number of arms. */
+function blockName({ slab: { kind, baselines, arms }, plainBaseline, loadings }: SlabRows): string {
+  const of = `studies with ${arms} arms`;
+  if (kind === "contrasts") return `effects of ${of}, known by differences`;
+  const what = !plainBaseline ? "effects" : loadings[0]!.length === 1 ? "baselines" : "baselines and effects";
+  return `${baselines === "normal" ? "" : `${baselines} `}${what} of ${of}`;
 }

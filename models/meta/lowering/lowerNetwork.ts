@@ -65,7 +65,7 @@ export function lowerNetwork(
   });
   const factors = rows.map((slab) => (slab.told ? latentFactor(slab) : undefined));
   const theta = declared ?? jointCoefficients(lowering, rows, factors, tau);
-  const lowered = rows.map((slab, i) => slab.made(theta, lowerLatents(lowering, slab, i, factors[i], theta)));
+  const lowered = rows.map((slab, i) => slab.made(theta, lowerLatents(lowering, slab, factors[i], theta)));
   if (count > 0) observeArms(lowering, lowered, cuts);
   const means = lowered.flatMap(({ means: own }) => own);
   if (means.length > 0) {

@@ -27,7 +27,7 @@ export function leagueSection(result: NetworkResult, scale: EffectScale): Sectio
     {
       title: `All pairs${isCut ? ` of ${drawn.length} treatments` : ""}: ${measure}, median${drawn.length > mostIntervals ? "" : " with 95% interval"}`,
       reference: none,
-      measure: `${measure}, median${drawn.length > mostIntervals ? "" : " with 95% interval"}`,
+      measure: `median ${measure}`,
     },
   );
   return {

@@ -144,6 +144,30 @@ describe("columns", () => {
     ],
     ["no outcome", "study,treatment,a,b", {}, "no columns of outcomes were found: name --events and --total, or"],
     [
+      "people without an outcome",
+      "study,treatment,total,b",
+      {},
+      'no columns of outcomes were found beside "total": name --events and --total, or',
+    ],
+    [
+      "arms beside one another",
+      "study,t1,t2,y.1,y.2",
+      {},
+      "no columns of outcomes were found, and the arms of a study seem to stand beside one another (t1, t2, y.1, y.2): the table needs a row for each arm,",
+    ],
+    [
+      "numbers of people alone where events are needed",
+      "study,treatment,y,n",
+      { likelihood: "binomial-logit" },
+      'binomial-logit needs columns of events and numbers of people: only "n" was found, name them with --events and --total;',
+    ],
+    [
+      "a correlation of arms",
+      "study,treatment,r,n",
+      { correlation: 0.5 },
+      "--correlation is that of differences between arms, but the table tells of arms themselves, which are independent: leave it out.",
+    ],
+    [
       "a likelihood whose columns are missing",
       "study,treatment,y,se",
       { likelihood: "binomial-logit" },
