@@ -95,7 +95,9 @@ function foundText(summary: MetaSummary, measure: string): string[] {
     const expected = next
       ? ` In a new study it is expected between ${shown(scale(next["q2.5"]))} and ${shown(scale(next["q97.5"]))}.`
       : "";
-    return [`${what} is ${range(mean)}${where}${effects === "fixed" ? ", one effect for all studies" : ""}.${expected}`];
+    return [
+      `${what} is ${range(mean)}${where}${effects === "fixed" ? ", one effect for all studies" : ""}.${expected}`,
+    ];
   });
 }
 

@@ -63,7 +63,9 @@ function table(rows: readonly NamedSummary[], ratio: string | null, width: numbe
 function centreLines({ moderators, estimates }: MetaSummary): string[] {
   const means = estimates.filter(({ name }) => name.startsWith("mu")).map(({ name }) => name);
   if (moderators === null || means.length === 0) return [];
-  return [`${means.join(", ")} at the means of the moderators, ${moderators}`];
+  return [
+    `${means.join(", ")} ${means.length === 1 ? "is the mean effect" : "are mean effects"} at the means of the moderators, ${moderators}`,
+  ];
 }
 
 function i2Lines({ i2, moderators }: MetaSummary): string[] {

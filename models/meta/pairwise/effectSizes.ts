@@ -41,6 +41,7 @@ export function effectSizes(table: Table, measure: Measure, columns: EffectSizeC
     );
   }
   const given = new Map(Object.entries(columns));
+  refuseMissing(table, measure, row, given);
   const inputs = inputsOf(table, row, given);
   const [effects, variances] = [new Float64Array(table.rows), new Float64Array(table.rows)];
   const corrected: number[] = [];
@@ -74,6 +75,26 @@ export function effectSizes(table: Table, measure: Measure, columns: EffectSizeC
     ...(row.ratio === undefined ? {} : { ratio: row.ratio }),
     notes,
   };
+}
+
+/** Every number that the measure needs and neither a column nor an option tells, or a total in its place. */
+function refuseMissing(
+  table: Table,
+  measure: string,
+  { columns, totals = [] }: MeasureRow,
+  given: ReadonlyMap<string, string>,
+): void {
+  const isThere = (key: string) => given.has(key) || table.columns.has(key);
+  const totalOf = (key: string) => totals.find(({ missing }) => missing === key)?.total;
+  const missing = columns.filter((key) => !isThere(key) && !isThere(totalOf(key) ?? key));
+  if (missing.length === 0) return;
+  const words = missing.map((key) => (totalOf(key) === undefined ? key : `${key} (or the total ${totalOf(key)})`));
+  const example = `--columns ${missing.map((key) => `${key}=NAME`).join(",")}`;
+  const there = [...table.columns.keys()].slice(0, 12).join(", ");
+  throw new UserError(
+    `${measure} is worked out from ${columns.join(", ")}, of which ${words.join(", ")} ${missing.length === 1 ? "is" : "are"} not told: ` +
+      `name the columns that hold them, as in ${example}; the columns are ${there || "none"}.`,
+  );
 }
 
 /** Numbers by what they are, each for all rows. A second column of a 2 x 2 table may be told by its total. */

@@ -24,7 +24,7 @@ export function parseModerators(text: string): Formula {
   const { groups, offsets } = formula.predictor;
   if (groups.length > 0) {
     throw new UserError(
-      `moderators have no random effects (1 | g): name the columns of levels with levels in "${text}".`,
+      `moderators have no random effects (1 | g): leave them out of "${text}", and name the columns of levels with --levels.`,
     );
   }
   if (offsets.length > 0) throw new UserError(`moderators have no offset: take it off the effects in "${text}".`);

@@ -28,7 +28,7 @@ export function randomTerms(declaration: MetaDeclaration, rows: GroupedRows): re
   if (effects === "fixed") {
     if (levels.length + crossed.length === 0) return [];
     throw new UserError(
-      "levels have random effects, but the effects are fixed: leave the levels out, or take random effects.",
+      "levels have random effects, but the effects are fixed: leave --levels and --crossed out, or take random effects.",
     );
   }
   if (outcomes.length > 0) return [outcomeTerm(declaration, rows)];
@@ -48,8 +48,8 @@ export function randomTerms(declaration: MetaDeclaration, rows: GroupedRows): re
   if (twice) {
     const [first, second] = twice;
     throw new UserError(
-      `rows ${first + 1} and ${second + 1} are of one study, "${studies[first]}": say how rows of a study hang together, with levels ` +
-        `"${declaration.columns.study}" and "row" or with a column of outcomes, or tell the studies apart by their names.`,
+      `rows ${first + 1} and ${second + 1} are of one study, "${studies[first]}": say how rows of a study hang together, with ` +
+        `--levels ${declaration.columns.study},row or with a column of outcomes, --outcome, or tell the studies apart by their names.`,
     );
   }
   return [{ ...termOf(rowLevel, rows.labels), name: "study" }];
@@ -58,7 +58,7 @@ export function randomTerms(declaration: MetaDeclaration, rows: GroupedRows): re
 function outcomeTerm({ levels, crossed }: MetaDeclaration, { studies, outcomes, outcomeOf }: GroupedRows): RandomTerm {
   if (levels.length + crossed.length > 0) {
     throw new UserError(
-      "levels and outcomes are given: a model has random effects of levels or of outcomes; leave one out.",
+      "levels and outcomes are given: a model has random effects of levels or of outcomes; leave --levels or --outcome out.",
     );
   }
   const cells = studies!.map((study, row) => JSON.stringify([study, outcomeOf[row]]));
@@ -66,7 +66,7 @@ function outcomeTerm({ levels, crossed }: MetaDeclaration, { studies, outcomes, 
   if (twice) {
     throw new UserError(
       `rows ${twice[0] + 1} and ${twice[1] + 1} tell the same outcome "${outcomes[outcomeOf[twice[0]]!]}" of the study ` +
-        `"${studies![twice[0]]}": keep one of them, or take levels in place of outcomes.`,
+        `"${studies![twice[0]]}": keep one of them, or take --levels in place of --outcome.`,
     );
   }
   return { ...termOf("study", studies!), parts: outcomes, part: outcomeOf, isOfRows: false };

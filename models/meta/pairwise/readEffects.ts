@@ -61,7 +61,7 @@ function precisionColumn(table: Table): { readonly se?: string; readonly varianc
   const variance = ["vi", "variance", "var"].find((name) => table.columns.has(name));
   if (variance !== undefined) return { variance };
   throw new UserError(
-    "how exact the effects are is not told: name the column of standard errors with se, or that of sampling variances with variance.",
+    "how exact the effects are is not told: name the column of standard errors with --se, or that of sampling variances with --variance.",
   );
 }
 
@@ -69,13 +69,13 @@ function outcomesOf({ columns: { outcome, study } }: MetaDeclaration, table: Tab
   if (outcome === undefined) return { outcomes: [], outcomeOf: new Int32Array(table.rows) };
   if (study === undefined) {
     throw new UserError(
-      `outcomes hang together within studies: name the column of studies with study, beside outcome "${outcome}".`,
+      `outcomes hang together within studies: name the column of studies with --study, beside --outcome ${outcome}.`,
     );
   }
   const column = asFactor(requireColumn(table, outcome));
   const outcomes = usedLevels(column);
   if (outcomes.length < 2) {
-    throw new UserError(`the column "${outcome}" holds one outcome, "${outcomes[0]}": leave it out.`);
+    throw new UserError(`the column "${outcome}" holds one outcome, "${outcomes[0]}": leave --outcome out.`);
   }
   const places = new Map(outcomes.map((name, place) => [name, place]));
   return { outcomes, outcomeOf: Int32Array.from(labelsOfColumn(table, outcome), (name) => places.get(name)!) };

@@ -86,7 +86,7 @@ function entriesOf(covariance: SamplingCovariance, { table, variances, studyRows
 
 function withStudies(studyRows: SampledRows["studyRows"], what: string): readonly (readonly number[])[] {
   if (studyRows) return studyRows;
-  throw new UserError(`${what} of sampling errors holds within studies: name the column of studies with study.`);
+  throw new UserError(`${what} of sampling errors holds within studies: name the column of studies with --study.`);
 }
 
 function ofColumns(names: readonly string[], table: Table, studyRows: readonly (readonly number[])[]): Entries {

@@ -123,7 +123,7 @@ describe("columns", () => {
   it.each<[string, string, Partial<NetworkReading>, string]>([
     ["no studies", "a,treatment,r,n", {}, "no column of studies was found: name it with --study; the columns are a, "],
     ["no treatments", "study,a,r,n", {}, "no column of treatments was found: name it with --treatment"],
-    ["an unknown name", "study,treatment,r,n", { columns: { events: "rr" } }, 'unknown column "rr": did you mean "r"?'],
+    ["an unknown name", "study,treatment,r,n", { columns: { events: "R" } }, 'unknown column "R": did you mean "r"?'],
     [
       "two candidates",
       "study,treatment,r,n,total",

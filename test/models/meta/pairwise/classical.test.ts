@@ -82,6 +82,14 @@ describe("effect sizes agree with escalc of metafor", () => {
     expect(notes).toEqual(["1/2 was added to all cells of rows 2, 3, 4, of which one was zero."]);
   });
 
+  it("say which numbers are not told, and how to tell them", () => {
+    const table = tableFromColumns({ tpos: [1], tneg: [2], ci: [3], total: [9] });
+    expect(() => effectSizes(table, "RR", { ai: "tpos", bi: "tneg" })).toThrow(
+      "RR is worked out from ai, bi, ci, di, of which di (or the total n2i) is not told: name the columns that hold them, as in --columns di=NAME; the columns are tpos, tneg, ci, total.",
+    );
+    expect(() => effectSizes(table, "ZCOR")).toThrow("of which ri, ni are not told");
+  });
+
   it("refuse what cannot be, by row", () => {
     const events = tableFromColumns({ ai: [3, 9], n1i: [10, 8], ci: [1, 2], n2i: [10, 10] });
     expect(() => effectSizes(events, "OR")).toThrow("row 2: a count of the 2 x 2 table is -1");

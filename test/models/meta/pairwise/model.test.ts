@@ -91,8 +91,10 @@ describe("levels", () => {
       'rows 1 and 2 are of one study, "a": say how rows of a study hang together',
     );
     expect(refused({ levels: ["study", "row", "dose"] })).toThrow('levels "row" and "dose" tell the same rows apart');
-    expect(refused({ levels: ["study"], effects: "fixed" })).toThrow("leave the levels out");
-    expect(refused({ levels: ["study"], outcome: "outcome", study: "study" })).toThrow("leave one out");
+    expect(refused({ levels: ["study"], effects: "fixed" })).toThrow("leave --levels and --crossed out");
+    expect(refused({ levels: ["study"], outcome: "outcome", study: "study" })).toThrow(
+      "leave --levels or --outcome out",
+    );
     expect(refused({ levels: ["stady"] })).toThrow('did you mean "study"?');
   });
 });
@@ -110,7 +112,7 @@ describe("moderators", () => {
 
   it("are the right side of a formula without random effects", () => {
     expect(() => meta({ moderators: "dose" })).toThrow('the right side of a formula, such as "~ year"');
-    expect(() => meta({ moderators: "~ (1 | study)" })).toThrow("name the columns of levels with levels");
+    expect(() => meta({ moderators: "~ (1 | study)" })).toThrow("name the columns of levels with --levels");
   });
 });
 
@@ -140,6 +142,11 @@ describe("priors", () => {
     ]);
   });
 
+  it("are described with where they are cut", () => {
+    const { lines } = meta({ variance: "vi", priors: ["tau ~ normal(0, 1)"] }).describe(table);
+    expect(lines.at(-1)).toBe("tau: tau ~ normal(0, 1), cut at 0");
+  });
+
   it("kept for another table are those of the first", () => {
     const model = meta({
       variance: "vi",
@@ -156,6 +163,7 @@ describe("priors", () => {
     expect(refused({ priors: ["sd ~ normal(0, 1)"] })).toThrow("is of no parameter");
     expect(refused({ priors: ["tau[school] ~ normal(0, 1)"] })).toThrow("which has no tau[school]");
     expect(refused({ priors: ["mu ~ half_normal(1)"] })).toThrow("mu may be below zero");
+    expect(refused({ priors: ["tau ~ halfnormal(1)"] })).toThrow("did you mean half_normal?");
     expect(refused({ priors: ["mu normal(0, 1)"] })).toThrow('lacks a "~"');
     expect(() =>
       meta({ variance: "vi", priors: ["mu ~ flat()"] })

@@ -198,9 +198,9 @@ describe("a prior of nothing there is", () => {
   const x = [covariate("latitude", 1, 2, 3)];
   it.each<[string, Changes, string]>([
     [
-      "d[Bb] ~ normal(0, 1)",
+      "d[b] ~ normal(0, 1)",
       {},
-      'the prior of "d[Bb]" is of no parameter of the model: there is no treatment "Bb"; did you mean "B"?',
+      'the prior of "d[b]" is of no parameter of the model: there is no treatment "b"; did you mean "B"?',
     ],
     ["d[Placebo] ~ normal(0, 1)", {}, 'there is no treatment "Placebo"; there are B; C.'],
     ["d[A] ~ normal(0, 1)", {}, '"A" is the reference, against which effects are.'],
