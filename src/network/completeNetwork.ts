@@ -21,6 +21,8 @@ export type OnStage = (stage: string, done: number, all: number) => void;
 
 /** Comparisons that are split without being asked for. */
 const mostByThemselves = 30;
+/** So many studies or fewer tell next to nothing of how much their baselines differ. */
+const fewStudies = 5;
 
 /**
  * The result of a network's fit: questions answered by its draws, a baseline that is fitted to data of its own, unrelated mean effects
@@ -55,7 +57,7 @@ async function withBaseline(fitted: FittedNetwork, options: NmaOptions, platform
   return {
     ...asked,
     baseline: predicted,
-    baselineText: `that of a new study like the ${studies} of the baseline data`,
+    baselineText: `that of a new study like the ${studies} of the baseline data${studies > fewStudies ? "" : `, which are too few to tell how much baselines differ, so that much of the spread is the prior's`}`,
   };
 }
 

@@ -3,9 +3,11 @@ import type { Posterior } from "../../../engine/core/Posterior.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import { printable } from "../../../engine/text/printable.js";
 import { textTable } from "../../../engine/text/textTable.js";
+import { wrapText } from "../../../engine/text/wrapText.js";
 import { fittedNetwork, ranks } from "../../../models/meta/index.js";
 import { fixed } from "../../network/text/estimateText.js";
 import { ranksTable } from "../../network/text/ranksTable.js";
+import { uninformedText } from "../../network/text/uninformedText.js";
 import type { Answer } from "../Answer.js";
 import type { AskOptions } from "../AskOptions.js";
 import { askedQuestions, askedSet, askedTreatments, setText } from "./askedValues.js";
@@ -30,9 +32,11 @@ export function ranksAnswer(posterior: Posterior, options: AskOptions, width: nu
   const { beyond_mid: beyond } = found;
   const wins = beyond?.beyond ?? found.superior;
   const rows = found.treatments.map((_, t) => t);
+  const unknown = uninformedText(fitted.network);
   const lines = [
     printable(`Ranks${setText(fitted, set.at)}, 1 is best (${better} is better)`),
     ...ranksTable(found, width),
+    ...(unknown === undefined ? [] : wrapText(unknown, width)),
     "",
     `Probability that the treatment of a row is better than that of a column${beyond ? ` by more than ${beyond.mid}` : ""}`,
     ...textTable(rows, {
