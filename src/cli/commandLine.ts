@@ -185,7 +185,11 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .option("--full", "write every draw of each row, not its summary; with --out")
     .option("--treatments <list>", "of a network, only these treatments: A,B,C")
     .option("--reference <treatment>", "of a network, what effects are against")
-    .option("--at <values>", "of a network, values of the covariate: 0,13; of several: x=1,z=2", repeated)
+    .option(
+      "--at <values>",
+      "of a network, values of the covariate: 0,13, or a level; of several: x=1,set=home",
+      repeated,
+    )
     .option(
       "--better <direction>",
       "of a network, which effects are good: higher or lower",
