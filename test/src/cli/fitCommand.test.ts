@@ -78,7 +78,7 @@ describe("poolwise fit", () => {
       status: 0,
       stderr: "",
     });
-    for (const name of ["numbers.bin", "nma.json", "draws.parquet"]) {
+    for (const name of ["numbers.bin", "draws.parquet"]) {
       expect(readFileSync(path(`out/again/${name}`)).equals(readFileSync(path(`out/first/${name}`))), name).toBe(true);
     }
   });
@@ -258,7 +258,6 @@ describe("poolwise fit refuses, in one line and writing nothing,", () => {
     expect(await refused(run, ["fit", "--data", "schools.csv", "--formula", "y ~ 1", "--adjacency", "W=w"])).toMatch(
       /--adjacency is not supported yet/,
     );
-    expect(await refused(run, ["nma", "--data", "schools.csv"])).toMatch(/"nma" is not supported yet/);
   });
 
   it("values that are not allowed, naming the option", async () => {
