@@ -50,6 +50,9 @@ const mostReplicated = 1e6;
 /** Draws of which the predictions of studies of a network, which are integrals, are made. */
 const mostStudyDraws = 500;
 
+/** Seconds that these may take. */
+const mostStudySeconds = 2;
+
 /** Observations of which predictions with each left out are compared with what was observed. */
 const mostTransformed = 2000;
 
@@ -150,7 +153,8 @@ async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]
 
 async function looOf(posterior: Posterior, omit: Omit): Promise<LooContent | undefined> {
   const { loo } = await import("../diagnostics/loo/loo.js");
-  const known = await leftOut(posterior);
+  const known = await leftOut(posterior, omit);
+  if (known === undefined) return undefined;
   const draws = known.chains * known.drawsPerChain;
   const numbers = known.count * draws;
   if (known.count < 2) {
@@ -170,10 +174,16 @@ async function looOf(posterior: Posterior, omit: Omit): Promise<LooContent | und
  * What is left out: a row; of a network a study, given its baseline arm. An arm is predicted by little but itself where each study has a baseline
  * of its own.
  */
-async function leftOut(posterior: Posterior): Promise<PosteriorPointwise> {
+async function leftOut(posterior: Posterior, omit: Omit): Promise<PosteriorPointwise | undefined> {
   if (posterior.declaration?.kind === "nma") {
     const { networkAnswers } = await import("./workflows/networkAnswers.js");
-    return (await networkAnswers(posterior)).studyPointwise(Math.ceil(mostStudyDraws / posterior.draws.chains.length));
+    const { studyPointwise, studyPointwiseSeconds } = await networkAnswers(posterior);
+    const perChain = Math.ceil(mostStudyDraws / posterior.draws.chains.length);
+    if (studyPointwiseSeconds(perChain) <= mostStudySeconds) return studyPointwise(perChain);
+    omit(
+      "Leave-one-out: predictions of studies with many arms take more seconds than a report has. Get it by poolwise ask DIR loo.",
+    );
+    return undefined;
   }
   const { pointwiseOf } = await import("./workflows/pointwiseOf.js");
   return pointwiseOf(posterior);

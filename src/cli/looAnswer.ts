@@ -4,6 +4,7 @@ import type { Posterior } from "../../engine/core/Posterior.js";
 import { node } from "../platform/node/node.js";
 import { leaveOneGroupOut } from "../workflows/leaveOneGroupOut.js";
 import { loo, type PosteriorLoo } from "../workflows/loo.js";
+import { isNetworkFit } from "../workflows/networkAnswers.js";
 import type { Answer } from "./Answer.js";
 import type { AskOptions } from "./AskOptions.js";
 import { UserError } from "../../engine/core/UserError.js";
@@ -23,17 +24,27 @@ export function noteOf(notes: readonly string[]): { readonly note?: string } {
   return { note: sentence[0]!.toUpperCase() + sentence.slice(1) };
 }
 
+/** What `--group` calls the arms of a network, which are left out one by one. */
+const arm = "arm";
+
 /**
- * Leaves out rows or levels as options say, with progress on standard error.
+ * Leaves out rows or levels as options say, with progress on standard error. Of a network these are studies, as in its report, unless arms are asked for.
  *
- * @throws UserError for --moment-match beside --group, of whose levels there is none.
+ * @throws UserError for --moment-match beside levels of a group or studies, of which there is none.
  */
 export async function looAsked(
   posterior: Posterior,
-  { group, momentMatch, refit }: AskOptions,
+  { group: asked, momentMatch, refit }: AskOptions,
   name = "",
 ): Promise<PosteriorLoo> {
+  const isNetwork = isNetworkFit(posterior);
+  const group = !isNetwork ? asked : asked === arm ? undefined : (asked ?? "study");
   if (group !== undefined && momentMatch) {
+    if (isNetwork) {
+      throw new UserError(
+        "--moment-match is for single arms of a network, by --group arm: studies are fitted again without by --refit",
+      );
+    }
     throw new UserError("--moment-match is for single rows: with --group, --refit fits again without a level");
   }
   const line = counterLine(process.stderr, node.now);

@@ -11,6 +11,8 @@ export interface NetworkAnswers {
   pointwise(): NetworkPointwise;
   /** Log likelihood of each study: of its other arms given its baseline arm; from so many draws of each chain, all unless told. */
   studyPointwise(drawsPerChain?: number): NetworkPointwise;
+  /** About how many seconds these take. */
+  studyPointwiseSeconds(drawsPerChain: number): number;
   replicates(draws: number): readonly Replicates[];
   /** What was observed, as one list of numbers, in the order in which log likelihoods come. */
   observed(): readonly number[];
@@ -22,17 +24,19 @@ export function isNetworkFit({ declaration }: Pick<Posterior, "declaration">): b
 
 /** @throws UserError for a posterior of another model. */
 export async function networkAnswers(posterior: Posterior): Promise<NetworkAnswers> {
-  const [{ fittedNetwork }, { pointwise }, { studyPointwise }, { replicates }] = await Promise.all([
-    import("../../models/meta/FittedNetwork.js"),
-    import("../../models/meta/answers/pointwise.js"),
-    import("../../models/meta/answers/studyPointwise.js"),
-    import("../../models/meta/answers/replicates.js"),
-  ]);
+  const [{ fittedNetwork }, { pointwise }, { studyPointwise, studyPointwiseSeconds }, { replicates }] =
+    await Promise.all([
+      import("../../models/meta/FittedNetwork.js"),
+      import("../../models/meta/answers/pointwise.js"),
+      import("../../models/meta/answers/studyPointwise.js"),
+      import("../../models/meta/answers/replicates.js"),
+    ]);
   const fitted = fittedNetwork(posterior);
   return {
     fitted,
     pointwise: () => pointwise(fitted),
     studyPointwise: (drawsPerChain) => studyPointwise(fitted, drawsPerChain === undefined ? {} : { drawsPerChain }),
+    studyPointwiseSeconds: (drawsPerChain) => studyPointwiseSeconds(fitted, drawsPerChain),
     replicates: (draws) => replicates(fitted, { draws }),
     observed: () => fitted.network.studies.flatMap(numbersOfStudy),
   };

@@ -13,14 +13,17 @@ export interface ArmTold {
   readonly precision: number;
 }
 
-/** Points of a table for one standard error, and how many standard errors it reaches to either side. */
-const [pointsPerError, reach] = [30, 40] as const;
+/** Points of a table for one standard error in its middle. */
+const pointsPerError = 30;
+
+/** Points to either side: some 2000 standard errors. */
+const half = 1800;
 const mostSteps = 30;
 
 /** An arm's log likelihood by a table about what the arm tells. */
 export function looksUp(f: ArmFunction, { eta, precision }: ArmTold): ArmFunction {
   const error = 1 / Math.sqrt(Math.max(precision, 1e-12));
-  return tabulated(f, eta, error / pointsPerError, pointsPerError * reach);
+  return tabulated(f, eta, error / pointsPerError, half);
 }
 
 /** log ∫ of the baseline arm's likelihood over its normal law, with something more that depends on the baseline. */

@@ -1,11 +1,13 @@
 /** The log likelihood of a study's arms as a function of its baseline and its effects, as standard normals. */
 import type { LevelLikelihoodOfDraw } from "../../glmm/checking/levelFunction.js";
-import { marginalArm } from "./marginalArm.js";
 import { slopesOf, type ArmFunction } from "./slopesOf.js";
 import type { StudyDraws } from "./studyDraws.js";
 
 /** Of an arm, handed the draw. */
 export type ArmOfDraw = (arm: number, draw: number) => ArmFunction;
+
+/** Of an arm, handed the draw, with a deviation of this standard deviation above 0 integrated out. */
+export type MarginalOfDraw = (arm: number, draw: number, sd: number) => ArmFunction;
 
 /** Over so many directions integrals are taken at once. */
 const mostDirections = 3;
@@ -20,6 +22,7 @@ const mostDirections = 3;
 export function studyFunction(
   study: StudyDraws,
   armOf: ArmOfDraw,
+  marginalOf: MarginalOfDraw,
   step: number,
   isFixed: boolean,
 ): LevelLikelihoodOfDraw {
@@ -34,10 +37,9 @@ export function studyFunction(
     const tau = study.tau(draw);
     const { mean, sd } = study.baseline(draw);
     const own = tau * Math.SQRT1_2;
-    functions = Array.from({ length: arms }, (_, arm) => {
-      const f = armOf(arm, draw);
-      return (everyArm || (isShared && arm > 0)) && own > 0 ? marginalArm(f, own, step) : f;
-    });
+    functions = Array.from({ length: arms }, (_, arm) =>
+      (everyArm || (isShared && arm > 0)) && own > 0 ? marginalOf(arm, draw, own) : armOf(arm, draw),
+    );
     for (let arm = 0; arm < arms; arm += 1) {
       const weight = study.weight(arm, draw);
       shifts[arm] = study.shift(arm, draw) + weight * mean;

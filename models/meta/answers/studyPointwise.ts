@@ -6,11 +6,13 @@ import type { FittedNetwork } from "../FittedNetwork.js";
 import { armLogLikelihood } from "./armLogLikelihood.js";
 import { baselineLaw } from "./baselineLaw.js";
 import { cutDraws, cutsAt } from "./cutDraws.js";
+import { marginalArm } from "./marginalArm.js";
+import { marginalTable } from "./marginalTable.js";
 import { baselineIntegral, looksUp, pairDensity } from "./pairDensity.js";
 import { normalVector } from "./normalVector.js";
 import type { NetworkPointwise } from "./pointwise.js";
 import { studyDraws, type BaselineLaw, type StudyDraws } from "./studyDraws.js";
-import { studyFunction, type ArmOfDraw } from "./studyFunction.js";
+import { studyFunction, type ArmOfDraw, type MarginalOfDraw } from "./studyFunction.js";
 import { studyNormal } from "./studyNormal.js";
 
 export interface StudyPointwiseOptions {
@@ -57,6 +59,19 @@ export function studyPointwise(fitted: FittedNetwork, options: StudyPointwiseOpt
       }
     },
   };
+}
+
+/** Seconds for a thousand draws of a study of two arms, and for each further arm of one with more, as measured. */
+const [secondsForPair, secondsForArm] = [0.02, 0.4] as const;
+
+/** About how many seconds {@link studyPointwise} takes for so many draws of each chain; normal observations take none. */
+export function studyPointwiseSeconds(fitted: FittedNetwork, drawsPerChain: number): number {
+  if (fitted.likelihood.outcome === "mean") return 0;
+  const thousands = (fitted.chains * Math.min(drawsPerChain, fitted.drawsPerChain)) / 1000;
+  return fitted.network.studies.reduce((sum, { arms, contrasts }) => {
+    if (contrasts) return sum;
+    return sum + thousands * (arms.length < 3 ? secondsForPair : secondsForArm * (arms.length - 1));
+  }, 0);
 }
 
 /** Draws of each chain, evenly spaced, by their places among all. */
@@ -110,6 +125,10 @@ function armsDensity(fitted: FittedNetwork, study: Study, parts: StudyDraws, dra
     const cutsNow = cutsAt(cuts, draw);
     return (eta) => arms[arm]!(eta, cutsNow);
   };
+  const step = slopeStep * fitted.network.unit;
+  const tables = looked.map((f, k) => marginalTable(f, told[k]!, step));
+  const marginalOf: MarginalOfDraw = (arm, draw, sd) =>
+    cuts.length === 0 ? tables[arm]!(sd) : marginalArm(armOf(arm, draw), sd, step);
   const ofBaseline = (draw: number): number => {
     const { mean, sd } = parts.baseline(draw);
     const own = parts.everyArm ? parts.tau(draw) * Math.SQRT1_2 : 0;
@@ -121,7 +140,7 @@ function armsDensity(fitted: FittedNetwork, study: Study, parts: StudyDraws, dra
     const offsets = [0, 1].map((arm) => fitted.likelihood.offset?.(study.arms[arm]!.outcome!) ?? 0) as [number, number];
     return pairDensity(parts, { arms: looked, told, offsets });
   }
-  const f = studyFunction(parts, armOf, slopeStep * fitted.network.unit, !fitted.has("tau"));
+  const f = studyFunction(parts, armOf, marginalOf, step, !fitted.has("tau"));
   const all = quadrature({ ...f, turnTo: (at) => f.turnTo(draws[at]!) }, draws.length);
   let known: number | undefined;
   return (draw, at) => all(at) - (isConstant ? (known ??= ofBaseline(draw)) : ofBaseline(draw));

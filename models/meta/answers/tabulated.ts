@@ -1,26 +1,29 @@
 /** A smooth function looked up in a table that fills itself. */
+import { wideningGrid } from "./wideningGrid.js";
 
 /**
- * The function by cubic interpolation between evenly spaced points, which are worked out when they are first needed; beyond the table, and beside values
- * that are not finite, the function itself. With points a thirtieth of the scale of the function apart, interpolation errs by some 1e-8 of its change.
+ * The function by cubic interpolation between the points of a {@link wideningGrid}, at which it is worked out when they are first needed; beyond the
+ * table, and beside values that are not finite, the function itself. With points a thirtieth of the scale of the function apart, interpolation errs by
+ * some 1e-8 of its change.
  *
  * @param centre Middle of the table.
- * @param step Between points.
+ * @param step Between points in the middle.
  * @param half How many points there are to either side.
  */
 export function tabulated(f: (x: number) => number, centre: number, step: number, half: number): (x: number) => number {
-  const values = new Float64Array(2 * half + 1);
-  const isKnown = new Uint8Array(values.length);
+  const { size, pointOf, placeOf } = wideningGrid(centre, step, half);
+  const values = new Float64Array(size);
+  const isKnown = new Uint8Array(size);
   const at = (k: number): number => {
     if (isKnown[k] === 0) {
-      values[k] = f(centre + (k - half) * step);
+      values[k] = f(pointOf(k));
       isKnown[k] = 1;
     }
     return values[k]!;
   };
-  const last = values.length - 3;
+  const last = size - 3;
   return (x) => {
-    const place = (x - centre) / step + half;
+    const place = placeOf(x);
     const k = Math.floor(place);
     if (!(k >= 1 && k <= last)) return f(x);
     const t = place - k;
