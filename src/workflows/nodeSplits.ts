@@ -72,12 +72,15 @@ export async function nodeSplits(
     );
   });
   const take = async (posterior: Posterior): Promise<NodeSplit> => ({
-    ...splitSummary(network, fittedNetwork(posterior), { controls: await steinControls(posterior) }),
+    ...splitSummary(network, fittedNetwork(posterior), { controls: await steinControls(posterior), mostDraws }),
     ...drawTroubles(posterior, mattersInNetwork),
   });
   const many = { ...source.options, onProgress };
   return (await manyFits(fits, take, many, platform)).filter((one) => one !== undefined);
 }
+
+/** Of which the deviance of a split is taken. */
+const mostDraws = 1000;
 
 type Pair = readonly [string, string];
 
