@@ -1,12 +1,9 @@
 /** Which known name a person may have meant. */
 
-/**
- * The closest of the names, or undefined when none is near: at most a third of the letters may differ, of names of one or two letters
- * none, but for their case.
- */
+/** The closest of the names, or undefined when none is near: at most a third of the letters may differ. */
 export function nearestName(wanted: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.floor(wanted.length / 3) + 1;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of names) {
     // The distance is at least the difference in length: no need to look at a name a million letters long.
     if (Math.abs(wanted.length - name.length) >= bestDistance) continue;
