@@ -50,8 +50,8 @@ export interface NetworkModel extends Model {
  */
 export function networkModel(declaration: NetworkDeclaration, title?: string): NetworkModel {
   refuseClashes(declaration);
-  const known = new WeakMap<Table, NetworkOnData>();
-  const onData = (table: Table): NetworkOnData => {
+  const known = new WeakMap<Table, OnTable>();
+  const onData = (table: Table): OnTable => {
     const before = known.get(table);
     if (before) return before;
     const network = readNetwork(table, declaration);
@@ -63,20 +63,18 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
     const bounded = boundedOf(network, declaration, likelihood, priorsOfNetwork);
     const baselinesOf = (study: number) =>
       isOneSided(study) ? "one-sided" : bounded.has(study) ? "bounded" : "normal";
-    const made = {
+    const data: NetworkOnData = {
       ...{ network, likelihood, coefficients, oneSided, bounded },
       slabs: slabsOf(network, baselinesOf),
       oneSidedEffects: oneSidedEffects(network, coefficients, likelihood, priorsOfNetwork.of, isOneSided),
       categories: categoriesOf(network),
     };
     refuseOnData(declaration, network);
+    const made = { ...data, priors: priorsOfNetwork, inputs: networkInputs(data) };
     known.set(table, made);
     return made;
   };
-  const priors = (table: Table): ResolvedNetworkPriors => {
-    const { network, coefficients } = onData(table);
-    return networkPriors(network, declaration, coefficients);
-  };
+  const priors = (table: Table): ResolvedNetworkPriors => onData(table).priors;
   const describe = (table: Table): ModelDescription =>
     describeNetwork(onData(table).network, declaration, priors(table).lines, title);
   const change = (changes: Partial<NetworkDeclaration>) => networkModel({ ...declaration, ...changes }, title);
@@ -90,7 +88,7 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
       warnings: checkNetwork(data.network).warnings,
     };
   };
-  const inputs = (table: Table): ReadonlyMap<string, Float64Array> => networkInputs(onData(table));
+  const inputs = (table: Table): ReadonlyMap<string, Float64Array> => onData(table).inputs;
   return {
     kind: "nma",
     declaration,
@@ -144,6 +142,12 @@ export function networkModel(declaration: NetworkDeclaration, title?: string): N
       };
     },
   };
+}
+
+/** What follows of a declaration on a table. */
+interface OnTable extends NetworkOnData {
+  readonly priors: ResolvedNetworkPriors;
+  readonly inputs: ReadonlyMap<string, Float64Array>;
 }
 
 /** Of what, and where in the table, the rows of the log likelihood are. */
