@@ -1,5 +1,6 @@
 /** How the arms of trials are compared: each study's baseline arm, and the correlated random effects of its others. */
 import { UserError } from "../../engine/core/UserError.js";
+import { sharedArmFactor } from "./lowering/sharedArmFactor.js";
 
 /** One random effect in an arm's deviation: the effect's number in each row, from 1, or 0 for none, and its weight. */
 export interface EffectTerm {
@@ -42,6 +43,7 @@ export function armDesign(study: ArrayLike<number>, treatment: ArrayLike<number>
     checkArms(arms, treatment);
   }
   const widest = Math.max(0, ...[...armsOf.values()].map((arms) => arms.length - 1));
+  const factor = sharedArmFactor(widest);
   const terms = Array.from({ length: widest }, () => ({
     effect: new Int32Array(rows),
     weight: new Float64Array(rows),
@@ -56,7 +58,7 @@ export function armDesign(study: ArrayLike<number>, treatment: ArrayLike<number>
       // The k-th arm after the baseline has the effects of arms 1 to k.
       for (let k = 1; k <= place; k++) {
         terms[k - 1]!.effect[row] = before + k;
-        terms[k - 1]!.weight[row] = Math.sqrt(k === place ? (k + 1) / (2 * k) : 1 / (2 * k * (k + 1)));
+        terms[k - 1]!.weight[row] = factor[(place - 1) * widest + k - 1]!;
       }
     });
   }

@@ -1,16 +1,7 @@
 /** Network meta-analysis: designs of arms, and what is asked of draws of relative effects. */
 export { armDesign, type ArmDesign, type EffectTerm } from "./armDesign.js";
 export { rankProbabilities, type Better } from "./answers/rankProbabilities.js";
-export { withReference, type RelativeEffect } from "./answers/pairEffects.js";
-export { relativeEffects, type RelativeEffectsOptions } from "./answers/relativeEffects.js";
-export {
-  binomialDeviance,
-  normalDeviance,
-  poissonDeviance,
-  residualDeviance,
-  type Deviance,
-  type DevianceSummary,
-} from "./answers/residualDeviance.js";
+export { relativeEffects, type RelativeEffect, type RelativeEffectsOptions } from "./answers/relativeEffects.js";
 export { meanRank, sucra } from "./answers/sucra.js";
 export { summariseDraws, type EffectSummary } from "./answers/summariseDraws.js";
 export { absoluteEffects, type AbsoluteEffects, type AbsoluteOptions } from "./answers/absoluteEffects.js";

@@ -2,7 +2,7 @@
 import { stream } from "../../../engine/random/stream.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
-import type { RelativeEffect } from "./pairEffects.js";
+import type { RelativeEffect } from "./relativeEffects.js";
 import type { Better } from "./rankProbabilities.js";
 import { summariseDraws } from "./summariseDraws.js";
 import { treatmentPlace, treatmentPlaces } from "./treatmentPlaces.js";

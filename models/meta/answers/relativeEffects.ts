@@ -2,9 +2,13 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedNetwork } from "../FittedNetwork.js";
 import { pairDraws } from "./pairDraws.js";
-import type { RelativeEffect } from "./pairEffects.js";
-import { summariseDraws } from "./summariseDraws.js";
+import { summariseDraws, type EffectSummary } from "./summariseDraws.js";
 import { treatmentPlace, treatmentPlaces } from "./treatmentPlaces.js";
+
+export interface RelativeEffect extends EffectSummary {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface RelativeEffectsOptions {
   /** Only effects against this treatment; all ordered pairs where it is left out. */
