@@ -3,11 +3,13 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import { aliases, distributionForms, type DistributionForm } from "./distributionForms.js";
+import { priorArguments } from "./priorArguments.js";
 import { quoted } from "./quoted.js";
 
 /**
  * The distribution of a text, by the names and in the parametrisation of Stan: `gamma(shape, rate)`, `exponential(rate)`,
- * `student_t(df, location, scale)`, `lkj(eta)` for correlations, `flat()` for none.
+ * `student_t(df, location, scale)`, `lkj(eta)` for correlations, `dirichlet(a)` for shares, `flat()` for none, `constant(v)` for a
+ * parameter that is known; of all coefficients together `horseshoe(df = 1, …)` and `R2D2(mean_R2 = 0.5, …)`, as brms has them.
  *
  * @example parseDistribution("normal(0, 2.5)")
  * @throws UserError for an unknown name, a wrong number of arguments, one that is no number or out of range, or stray text.
@@ -16,12 +18,10 @@ export function parseDistribution(text: string): Distribution {
   const { name, inside } = splitCall(text.trim());
   const form = formOf(name);
   if (inside === undefined) {
-    if (form.parameters.length === 0) return form.make();
+    if (form.parameters.length === 0 || form.kind === "options") return form.make([]);
     throw new UserError(`${form.name} needs its numbers in parentheses, as in ${form.example}.`);
   }
-  const words = inside.trim() === "" ? [] : inside.split(",");
-  if (words.length !== form.parameters.length) throw new UserError(wrongCount(form, words.length));
-  return form.make(...words.map((word, i) => numberOf(word.trim(), form, i)));
+  return form.make(priorArguments(inside, form));
 }
 
 /** The name and what stands between its parentheses. */
@@ -69,23 +69,4 @@ function formOf(name: string): DistributionForm {
   const near = nearestName(name, [...known, ...aliases.keys()]);
   const mend = near ? `did you mean ${near}?` : `the known ones are ${known.join(", ")}.`;
   throw new UserError(`unknown distribution ${quoted(name)}: ${mend}`);
-}
-
-function wrongCount({ name, parameters, example }: DistributionForm, count: number): string {
-  if (parameters.length === 0) return `${name} takes no numbers: write ${example}.`;
-  const wanted = parameters.length === 1 ? "1 number" : `${parameters.length} numbers`;
-  return `${name} takes ${wanted}, ${listed(parameters)}, as in ${example}; it has ${count}.`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-function numberOf(word: string, { name, parameters, example }: DistributionForm, i: number): number {
-  // Number() alone would also read 0x10, Infinity and nothing at all.
-  const value = /^[+-]?[\d.]+(?:[eE][+-]?\d+)?$/.test(word) ? Number(word) : NaN;
-  if (Number.isFinite(value)) return value + 0;
-  throw new UserError(
-    `the ${parameters[i]} of ${name} is ${quoted(word)}, which is not a finite number; write one, as in ${example}.`,
-  );
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../../../engine/core/UserError.js";
+import { dirichlet } from "../../../../engine/distributions/dirichlet.js";
 import { halfNormal } from "../../../../engine/distributions/halfNormal.js";
 import { normal } from "../../../../engine/distributions/normal.js";
 import { poisson } from "../../../../engine/distributions/poisson.js";
@@ -11,9 +12,39 @@ import { parseDistribution } from "../../../../models/glmm/priors/parseDistribut
 
 describe("parseDistribution", () => {
   it("reads the example of every distribution, and its text is the example", () => {
-    for (const { example } of distributionForms.values()) {
-      expect(distributionText(parseDistribution(example))).toBe(example);
+    for (const { example, kind } of distributionForms.values()) {
+      if (kind !== "options") expect(distributionText(parseDistribution(example))).toBe(example);
     }
+  });
+
+  it("reads arguments by their names, and writes all that a joint prior is made of", () => {
+    const written = (text: string) => {
+      const full = distributionText(parseDistribution(text));
+      expect(distributionText(parseDistribution(full))).toBe(full);
+      return full;
+    };
+    const rest = "scale_global = 1, df_global = 1, scale_slab = 2, df_slab = 4, autoscale = TRUE";
+    for (const text of ["horseshoe(1)", "horseshoe()", "horseshoe", "hs(df = 1, par_ratio = NULL, main = TRUE)"]) {
+      expect(written(text)).toBe(`horseshoe(df = 1, ${rest})`);
+    }
+    expect(written("horseshoe(df_slab = 3, 2, autoscale = FALSE, 0.5)")).toBe(
+      "horseshoe(df = 2, scale_global = 0.5, df_global = 1, scale_slab = 2, df_slab = 3, autoscale = FALSE)",
+    );
+    expect(written("horseshoe(1, par_ratio = 0.1)")).toBe(
+      "horseshoe(df = 1, df_global = 1, scale_slab = 2, df_slab = 4, par_ratio = 0.1, autoscale = TRUE)",
+    );
+    expect(written("R2D2()")).toBe("R2D2(mean_R2 = 0.5, prec_R2 = 2, cons_D2 = 0.5, autoscale = TRUE)");
+    expect(written("R2D2(0.3, cons_D2 = c(1, 0.5))")).toBe(
+      "R2D2(mean_R2 = 0.3, prec_R2 = 2, cons_D2 = c(1, 0.5), autoscale = TRUE)",
+    );
+  });
+
+  it("reads shares one by one, or as a vector of R", () => {
+    const read = (text: string) => distributionText(parseDistribution(text));
+    expect(read("dirichlet(2)")).toBe("dirichlet(2)");
+    expect(read("dirichlet(2, 1,0.5)")).toBe("dirichlet(2, 1, 0.5)");
+    expect(read("dirichlet( c(2, 1) )")).toBe("dirichlet(2, 1)");
+    expect(distributionText(dirichlet([1, 3]))).toBe("dirichlet(1, 3)");
   });
 
   it("has Stan's parametrisation: densities at 1.5 are those of R", () => {
@@ -62,7 +93,20 @@ describe("parseDistribution", () => {
   it.each([
     ["", "there is no distribution"],
     ["norml(0, 1)", 'unknown distribution "norml": did you mean normal?'],
-    ["horseshoe(1)", 'unknown distribution "horseshoe": the known ones are normal, student_t'],
+    ["skew(1)", 'unknown distribution "skew": the known ones are normal, student_t'],
+    ["horsehoe(1)", 'unknown distribution "horsehoe": did you mean horseshoe?'],
+    ["horseshoe(0)", "the df of horseshoe must be a finite number above 0; it is 0."],
+    ["horseshoe(dff = 1)", 'horseshoe has no argument "dff": did you mean df?'],
+    ["horseshoe(df = 1, df = 2)", "the df of horseshoe is given twice"],
+    ["horseshoe(1, 1, 1, 1, 1, 1, TRUE, FALSE, 1)", "horseshoe takes at most 8 arguments"],
+    ["horseshoe(autoscale = yes)", 'the autoscale of horseshoe is "yes"; write TRUE or FALSE.'],
+    ["horseshoe(df = c(1, 2))", 'the df of horseshoe is "c(1, 2)", which is not a finite number'],
+    ["R2D2(1)", "the mean_R2 of R2D2 must be a number between 0 and 1; it is 1."],
+    ["R2D2(cons_D2 = c(1, 0))", "the cons_D2 of R2D2 must be finite numbers above 0; one is 0."],
+    ["dirichlet()", "dirichlet takes one number, or one for each share"],
+    ["dirichlet(1, 0)", "a concentration of dirichlet must be a finite number above 0; one is 0."],
+    ["constant(x)", 'the value of constant is "x", which is not a finite number'],
+    ["gumbel(0)", "gumbel takes 2 numbers, location and scale, as in gumbel(0, 1); it has 1."],
     ["half_normal(0, 1)", "write normal, such as normal(0, 2.5); a prior of a positive quantity is truncated at zero"],
     ["half-cauchy(0, 1)", "write cauchy"],
     ["halfStudent_t(3, 0, 1)", "write student_t"],
