@@ -46,9 +46,11 @@ refuse_flat <- function(priors) {
 summary_of <- function(fit) {
   kept <- grepl("^(b_|bsp_|simo_|sd_|cor_|r_|sigma|shape|nu$|phi$|zi$|hu$|zoi$|coi$|alpha$|beta$|ndt$|quantile$|theta)", variables(fit))
   variables <- posterior::subset_draws(posterior::as_draws_array(fit), variable = variables(fit)[kept])
-  q <- function(x) posterior::quantile2(x, c(0.025, 0.5, 0.975))
-  rows <- posterior::summarise_draws(variables, mean, sd, q, posterior::rhat, posterior::ess_bulk, posterior::ess_tail,
-                                     mcse = posterior::mcse_mean)
+  probs <- c(0.025, 0.5, 0.975)
+  quantiles <- function(x) posterior::quantile2(x, probs)
+  quantile_errors <- function(x) setNames(posterior::mcse_quantile(x, probs), paste0("mcse_q", 100 * probs))
+  rows <- posterior::summarise_draws(variables, mean, sd, quantiles, posterior::rhat, posterior::ess_bulk, posterior::ess_tail,
+                                     mcse = posterior::mcse_mean, posterior::mcse_sd, quantile_errors)
   names(rows) <- sub("^posterior::", "", names(rows))
   rows <- as.data.frame(rows)
   # What does not vary (disc = 1, sizes of simplexes of one) is no comparison.
@@ -82,7 +84,7 @@ make <- function(case) {
     engine = unbox(sprintf("rstan %s, model code from brms %s", packageVersion("rstan"), packageVersion("brms"))),
     chains = unbox(chains), warmup = unbox(warmup), draws = unbox(draws), adapt_delta = unbox(case$adapt_delta),
     divergences = unbox(sum(nuts$Value[nuts$Parameter == "divergent__"])), max_rhat = unbox(max(rows$rhat)),
-    summary = rows
+    variables = rows
   )
   write_json(result, at("posteriors", case$name, ".json"), digits = I(7), pretty = FALSE)
   cat(sprintf("%s %-28s %3.0f s, %2d divergences, R-hat %.3f, ESS %.0f to %.0f, %d variables\n", format(Sys.time(), "%H:%M"),
