@@ -2,6 +2,7 @@
 import type { Warning } from "../../engine/core/Warning.js";
 import type { FrameEncoder } from "./design/frameOf.js";
 import type { Family } from "./Family.js";
+import { separationWarnings } from "./advice/separationWarnings.js";
 import { rowEffectsWarning } from "./rowEffectsWarning.js";
 import { samplingWarning } from "./samplingWarning.js";
 
@@ -12,7 +13,12 @@ const mostShown = 6;
 /** All that is wrong with a design: columns that follow from others, effects of single rows, weights that say nothing of intervals. */
 export function designWarnings(encoder: FrameEncoder, family: Family): readonly Warning[] {
   const { frame } = encoder;
-  return [...aliasedWarning(encoder), ...rowEffectsWarning(frame, family), ...samplingWarning(frame)];
+  return [
+    ...aliasedWarning(encoder),
+    ...separationWarnings(encoder, family),
+    ...rowEffectsWarning(frame, family),
+    ...samplingWarning(frame),
+  ];
 }
 
 /**
