@@ -27,8 +27,8 @@ export interface Law<P extends string = string> {
   /** Log density or log probability with its normalising constant, for x inside the support. */
   logDensity(x: Value, values: Values<P>): Value;
   random(rng: Rng, numbers: Numbers<P>): number;
-  /** ln P(X > bound), for truncation; absent where it is not known. */
-  logSurvival?(bound: number, values: Values<P>): Value;
+  /** ln P(X > bound), for truncation and censoring, with slopes by all that is a tensor; absent where it is not known. */
+  logSurvival?(bound: Value, values: Values<P>): Value;
   /** ln P(X < bound). */
-  logCdf?(bound: number, values: Values<P>): Value;
+  logCdf?(bound: Value, values: Values<P>): Value;
 }

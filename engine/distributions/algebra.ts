@@ -57,6 +57,11 @@ export function square(a: Value): Value {
   return isNumber(a) ? a * a : tf().square(a);
 }
 
+/** √a. */
+export function sqrt(a: Value): Value {
+  return isNumber(a) ? Math.sqrt(a) : tf().sqrt(a);
+}
+
 /** |a|. */
 export function abs(a: Value): Value {
   return isNumber(a) ? Math.abs(a) : tf().abs(a);

@@ -1,8 +1,9 @@
 /** The exponential law. */
-import { log, log1mexp, multiply, subtract } from "./algebra.js";
+import { log, log1mexp, multiply, negate, subtract } from "./algebra.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawExponential } from "./draw/drawExponential.js";
 import type { Law } from "./Law.js";
+import { ofPositive } from "./ofPositive.js";
 import { positive } from "./Support.js";
 import type { Value } from "./Value.js";
 
@@ -12,8 +13,8 @@ export const exponentialLaw: Law<"rate"> = {
   support: () => positive,
   logDensity: (x, { rate }) => subtract(log(rate), multiply(rate, x)),
   random: (rng, { rate }) => drawExponential(rng) / rate,
-  logSurvival: (bound, { rate }) => (bound <= 0 ? 0 : multiply(-bound, rate)),
-  logCdf: (bound, { rate }) => (bound <= 0 ? -Infinity : log1mexp(multiply(-bound, rate))),
+  logSurvival: (bound, { rate }) => ofPositive(bound, 0, (y) => negate(multiply(y, rate))),
+  logCdf: (bound, { rate }) => ofPositive(bound, -Infinity, (y) => log1mexp(negate(multiply(y, rate)))),
 };
 
 /** Exponential with mean 1/`rate`. */

@@ -4,6 +4,7 @@ import { distribution, type Distribution } from "./Distribution.js";
 import { drawGamma } from "./draw/drawGamma.js";
 import { gammaLogTail } from "./gammaLogTail.js";
 import type { Law } from "./Law.js";
+import { ofPositive } from "./ofPositive.js";
 import { positive } from "./Support.js";
 import { isNumber, type Value } from "./Value.js";
 
@@ -20,8 +21,9 @@ export const gammaLaw: Law<"shape" | "rate"> = {
     return subtract(add(normaliser, power), multiply(rate, x));
   },
   random: (rng, { shape, rate }) => drawGamma(rng, shape) / rate,
-  logSurvival: (bound, { shape, rate }) => (bound <= 0 ? 0 : gammaLogTail("upper", shape, rate, bound)),
-  logCdf: (bound, { shape, rate }) => (bound <= 0 ? -Infinity : gammaLogTail("lower", shape, rate, bound)),
+  logSurvival: (bound, { shape, rate }) => ofPositive(bound, 0, (y) => gammaLogTail("upper", shape, multiply(rate, y))),
+  logCdf: (bound, { shape, rate }) =>
+    ofPositive(bound, -Infinity, (y) => gammaLogTail("lower", shape, multiply(rate, y))),
 };
 
 /** Gamma with mean `shape`/`rate`, as Stan's gamma(shape, rate). */

@@ -1,51 +1,59 @@
-/** Tails of the gamma law, for the normalising constants of truncated priors. */
-import { UserError } from "../core/UserError.js";
-import { exp } from "../math/exp.js";
-import { lgamma } from "../math/lgamma.js";
-import { log } from "../math/log.js";
-import { log1p } from "../math/log1p.js";
+/** Tails of the gamma law. */
+import { gammaLogTails } from "../math/incompleteGamma.js";
+import { log as logNumber } from "../math/log.js";
+import {
+  abs,
+  add,
+  atLeast,
+  divide,
+  expm1,
+  log,
+  log1mexp,
+  multiply,
+  sqrt,
+  square,
+  subtract,
+  whereGreater,
+} from "./algebra.js";
+import { gammaLogDensity } from "./gammaLogDensity.js";
+import { logIntegralBeyond } from "./logIntegralBeyond.js";
 import { isNumber, type Value } from "./Value.js";
 
 /**
- * ln P(X > bound) or ln P(X < bound) of gamma(shape, rate), for a bound above 0.
- *
- * @throws UserError when a parameter is a tensor: only numbers are known here.
+ * ln P(X > x) or ln P(X < x) of gamma(shape, 1), for x above 0; to about 1e-11 of itself, of tensors for shapes from 1e-3.
+ * Numbers by series and continued fraction; tensors, which need the slope by the shape, by quadrature in ln x: there the density
+ * x^shape e^(−x) falls off at least exponentially on the side of x that is away from its mode.
  */
-export function gammaLogTail(tail: "upper" | "lower", shape: Value, rate: Value, bound: number): number {
-  if (!isNumber(shape) || !isNumber(rate)) {
-    throw new UserError("a truncated gamma needs its shape and rate as plain numbers.");
-  }
-  const x = rate * bound;
-  const inSeries = x < shape + 1;
-  const known = inSeries ? logLower(shape, x) : logUpper(shape, x);
-  return inSeries === (tail === "lower") ? known : log1p(-exp(known));
+export function gammaLogTail(tail: "upper" | "lower", shape: Value, x: Value): Value {
+  if (isNumber(shape) && isNumber(x)) return gammaLogTails(logNumber(x), shape)[tail];
+  // Below 1 the lower tail is easy also where it is the larger one.
+  const beyond = subtract(x, atLeast(shape, 1));
+  const side = (above: Value, below: Value): Value =>
+    whereGreater(
+      beyond,
+      0,
+      () => above,
+      () => below,
+    );
+  const integral = logIntegralBeyond({ shape, x, sign: side(1, -1) }, unitOf(shape, x, side), (s, p) => {
+    const signed = multiply(p.sign, s);
+    return subtract(multiply(p.shape, signed), multiply(p.x, expm1(signed)));
+  });
+  const taken = add(gammaLogDensity(log(divide(x, shape)), shape), integral);
+  const other = log1mexp(taken);
+  return tail === "upper" ? side(taken, other) : side(other, taken);
 }
 
-/** ln P(a, x) by its power series, DLMF 8.11.4, for x below a + 1. */
-function logLower(a: number, x: number): number {
-  let term = 1 / a;
-  let sum = term;
-  for (let n = 1; n <= 100_000 && term > sum * 1e-17; n += 1) {
-    term *= x / (a + n);
-    sum += term;
-  }
-  return a * log(x) - x - lgamma(a) + log(sum);
-}
-
-/** ln Q(a, x) by Legendre's continued fraction, DLMF 8.9.2, for x above a + 1. */
-function logUpper(a: number, x: number): number {
-  const tiny = 1e-300;
-  let b = x + 1 - a;
-  let c = 1 / tiny;
-  let d = 1 / b;
-  let value = d;
-  for (let n = 1; n <= 100_000; n += 1) {
-    const term = -n * (n - a);
-    b += 2;
-    d = 1 / (term * d + b || tiny);
-    c = b + term / c || tiny;
-    value *= d * c;
-    if (Math.abs(d * c - 1) < 1e-16) break;
-  }
-  return a * log(x) - x - lgamma(a) + log(value);
+/** Where the exponent comes down to −1: by its slope and curvature while that is near, by its growth in the end where it is not. */
+function unitOf(shape: Value, x: Value, side: (above: Value, below: Value) => Value): Value {
+  const half = multiply(0.5, abs(subtract(x, shape)));
+  // A third of it on the upper side, where the exponent bends down ever more.
+  const near = divide(1, add(half, sqrt(add(square(half), multiply(0.5, x)))));
+  const far = whereGreater(
+    near,
+    1,
+    () => divide(add(1, x), shape),
+    () => near,
+  );
+  return side(multiply(0.4, near), far);
 }

@@ -1,7 +1,9 @@
 /** The Gumbel law of extremes. */
-import { add, divide, exp, log, log1mexp, negate, subtract } from "./algebra.js";
+import { add, divide, exp, log, negate, subtract } from "./algebra.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawExponential } from "./draw/drawExponential.js";
+import { hazard } from "./hazard.js";
+import { hazardLogCdf } from "./hazardLogCdf.js";
 import type { Law } from "./Law.js";
 import { log as logNumber } from "../math/log.js";
 import { real } from "./Support.js";
@@ -17,12 +19,13 @@ export const gumbelLaw: Law<"location" | "scale"> = {
   },
   // e^(−z) is an exponential one.
   random: (rng, { location, scale }) => location - scale * logNumber(drawExponential(rng)),
-  logSurvival: (bound, values) => log1mexp(logCdf(bound, values)),
-  logCdf: (bound, values) => logCdf(bound, values),
+  logSurvival: (bound, values) => hazardLogCdf(logHazard(bound, values)),
+  logCdf: (bound, values) => negate(hazard(logHazard(bound, values))),
 };
 
-function logCdf(bound: number, { location, scale }: { readonly location: Value; readonly scale: Value }): Value {
-  return negate(exp(divide(subtract(location, bound), scale)));
+/** u in P(X < bound) = exp(−e^u). */
+function logHazard(bound: Value, { location, scale }: { readonly location: Value; readonly scale: Value }): Value {
+  return divide(subtract(location, bound), scale);
 }
 
 /**

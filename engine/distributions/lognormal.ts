@@ -4,7 +4,7 @@ import { distribution, type Distribution } from "./Distribution.js";
 import type { Law } from "./Law.js";
 import { normalLaw } from "./normal.js";
 import { exp } from "../math/exp.js";
-import { log as logNumber } from "../math/log.js";
+import { ofPositive } from "./ofPositive.js";
 import { open, positive } from "./Support.js";
 import type { Value } from "./Value.js";
 
@@ -19,10 +19,10 @@ export const lognormalLaw: Law<"mu" | "sigma"> = {
   },
   random: (rng, { mu, sigma }) => exp(mu + sigma * rng.normal()),
   logSurvival(bound, { mu, sigma }) {
-    return bound <= 0 ? 0 : normalLaw.logSurvival!(logNumber(bound), { location: mu, scale: sigma });
+    return ofPositive(bound, 0, (y) => normalLaw.logSurvival!(log(y), { location: mu, scale: sigma }));
   },
   logCdf(bound, { mu, sigma }) {
-    return bound <= 0 ? -Infinity : normalLaw.logCdf!(logNumber(bound), { location: mu, scale: sigma });
+    return ofPositive(bound, -Infinity, (y) => normalLaw.logCdf!(log(y), { location: mu, scale: sigma }));
   },
 };
 

@@ -1,14 +1,13 @@
 /** Student's t law. */
-import { UserError } from "../core/UserError.js";
 import { add, divide, log, log1p, multiply, square, subtract } from "./algebra.js";
-import { LOG_2, LOG_PI } from "./constants.js";
+import { LOG_PI } from "./constants.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawGamma } from "./draw/drawGamma.js";
 import type { Law } from "./Law.js";
 import { lgammaDifference } from "./lgammaDifference.js";
 import { studentTLogCdf } from "./studentTLogCdf.js";
 import { real } from "./Support.js";
-import { isNumber, type Value } from "./Value.js";
+import type { Value } from "./Value.js";
 
 export const studentTLaw: Law<"df" | "location" | "scale"> = {
   name: "student_t",
@@ -24,18 +23,9 @@ export const studentTLaw: Law<"df" | "location" | "scale"> = {
     const variance = df / (2 * drawGamma(rng, df / 2));
     return location + scale * rng.normal() * Math.sqrt(variance);
   },
-  logSurvival: (bound, values) => standardLogCdf(values, subtract(values.location, bound)),
-  logCdf: (bound, values) => standardLogCdf(values, subtract(bound, values.location)),
+  logSurvival: (bound, { df, location, scale }) => studentTLogCdf(df, divide(subtract(location, bound), scale)),
+  logCdf: (bound, { df, location, scale }) => studentTLogCdf(df, divide(subtract(bound, location), scale)),
 };
-
-/** ln P(X < location + distance). Away from the middle it is known for numbers only. */
-function standardLogCdf({ df, scale }: { readonly df: Value; readonly scale: Value }, distance: Value): Value {
-  if (distance === 0) return -LOG_2;
-  if (isNumber(df) && isNumber(scale) && isNumber(distance)) return studentTLogCdf(df, distance / scale);
-  throw new UserError(
-    "a truncated student_t needs plain numbers as parameters unless it is cut at its location; write 0 for the location.",
-  );
-}
 
 /** Student's t with `df` degrees of freedom, as Stan's student_t(df, location, scale). */
 export function studentT(df: Value, location: Value, scale: Value): Distribution {
