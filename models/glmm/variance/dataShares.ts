@@ -1,14 +1,15 @@
 /** Shares of the variance of responses themselves, draw by draw. */
 import type { FittedGlmm } from "../FittedGlmm.js";
 import { exp } from "../../../engine/math/exp.js";
-import { linkOf } from "../links.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import type { Component } from "./components.js";
 import { conditionalVariance, type QuadraticVariance } from "./conditionalVariance.js";
-import { exponentialMoments, quadratureMoments, type DataMoments, type MomentsOf } from "./dataMoments.js";
+import { exponentialMoments, type DataMoments, type MomentsOf } from "./dataMoments.js";
 import { dispersionRows, meanDispersion } from "./dispersionRows.js";
+import { momentsFor } from "./momentsFor.js";
 import { averageRow, populationRows, type PopulationRows } from "./populationRows.js";
 import { strataOf } from "./strata.js";
+import { sumOfDraws } from "./sumOfDraws.js";
 import { meanProducts, rowVariances, termCovariance, varianceOfProducts } from "./termVariance.js";
 
 /** Draws on the data scale. */
@@ -59,8 +60,8 @@ export function dataShares(question: DataQuestion): DataShares {
   const { fitted, components, selection, fixed } = question;
   const { count } = selection;
   const strata = strataFor(question);
-  const momentsOf = momentsFor(fitted);
-  const { variance: quadratic } = conditionalVariance[fitted.family.name];
+  const momentsOf = momentsOfFit(fitted);
+  const { variance: quadratic } = conditionalVariance[fitted.family.name]!;
   const isLognormal = fitted.family.name === "lognormal";
   const empty = () => new Float64Array(count);
   const out = {
@@ -128,10 +129,8 @@ function joined(parts: readonly Part[]) {
   return { mean, within, between: squareOfMeans - first * first, own, slope, latent, covariances, unit };
 }
 
-function momentsFor({ family, link }: FittedGlmm): MomentsOf {
-  if (link.name === "log" || family.name === "lognormal") return exponentialMoments;
-  const { inverse } = linkOf(link.name);
-  return quadratureMoments((eta) => inverse(eta) as number);
+function momentsOfFit({ family, link }: FittedGlmm): MomentsOf {
+  return family.name === "lognormal" ? exponentialMoments : momentsFor(link);
 }
 
 function strataFor({ fitted, components, selection, weights, se, at }: DataQuestion): Stratum[] {
@@ -175,11 +174,4 @@ function rowMeans(
     write(row, draws, 0);
     return draws.reduce((sum, x) => sum + x, 0) / count;
   });
-}
-
-/** Draw by draw. */
-export function sumOfDraws(parts: readonly Float64Array[]): Float64Array {
-  const sum = new Float64Array(parts[0]!.length);
-  for (const part of parts) for (let d = 0; d < sum.length; d += 1) sum[d]! += part[d]!;
-  return sum;
 }

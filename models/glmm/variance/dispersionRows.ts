@@ -24,7 +24,7 @@ export function dispersionRows(
   withSe: boolean,
 ): DispersionRows | undefined {
   const { frame, family } = fitted;
-  const { dispersion } = conditionalVariance[family.name];
+  const { dispersion } = conditionalVariance[family.name]!;
   const { se, ...others } = frame.response!;
   if (dispersion === undefined || (se !== undefined && !se.sigma && !withSe)) return undefined;
   const terms = frame.groups.filter(({ parameter }) => parameter !== "mu");

@@ -38,7 +38,7 @@ export function latentParts(
 }
 
 /** Whether the response, or the logarithm of a lognormal one, is the predictor plus an error of its own. */
-export function hasLatentResidual({ family, link }: FittedGlmm): boolean {
+export function hasLatentResidual({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
   return link.name === "identity" && (isOneScale({ family, link }) || family.name === "lognormal");
 }
 

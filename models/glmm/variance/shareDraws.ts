@@ -5,17 +5,16 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { likelihoodWeights } from "../rowWeights.js";
 import { componentsOf, type Component } from "./components.js";
-import { dataShares, sumOfDraws, type DataShares } from "./dataShares.js";
+import { dataShares, type DataShares } from "./dataShares.js";
+import { drawsOfData } from "./drawsOfData.js";
 import { hasLatentResidual, isOneScale, latentParts, type LatentParts } from "./latentParts.js";
 import { populationRows } from "./populationRows.js";
 import { definitionsOf, notesOf } from "./shareWords.js";
+import { sumOfDraws } from "./sumOfDraws.js";
 import { thresholdVariance } from "./thresholdVariance.js";
 import { checkVarianceShareOptions, type VarianceShareOptions } from "./VarianceShareOptions.js";
 import type { VarianceShareDraws, VarianceShareOf } from "./VarianceShares.js";
 import { infiniteResponses, whyLostDraws, whyNoDataShares } from "./whyNoDataShares.js";
-
-const mostCells = 5_000_000;
-const [leastDraws, enoughDraws] = [200, 1000];
 
 type Row = VarianceShareOf<Float64Array>;
 
@@ -56,11 +55,6 @@ export function shareDrawsOf(fitted: FittedGlmm, options: VarianceShareOptions =
         },
     rows: rows.filter(isShown),
   };
-}
-
-/** As many as take a second for some thousand rows. */
-function drawsOfData({ frame, drawCount }: FittedGlmm): number {
-  return Math.min(drawCount, Math.max(leastDraws, Math.min(enoughDraws, Math.floor(mostCells / frame.rows))));
 }
 
 interface Material {

@@ -4,6 +4,7 @@ import { printable } from "../../../engine/text/printable.js";
 import { wrapText } from "../../../engine/text/wrapText.js";
 import { decimalsFor, numberCell, type EffectTextOptions } from "../groups/cells.js";
 import type { DrawSummary } from "../groups/DrawSummary.js";
+import { shareCell } from "./shareCell.js";
 import type { VarianceShareRow, VarianceShares } from "./VarianceShares.js";
 
 /**
@@ -58,13 +59,6 @@ export function varianceShareText(shares: VarianceShares, { width = 80 }: Effect
 function nameOf({ kind, group, called }: VarianceShareRow): string {
   if (group === null) return called;
   return kind === "sum" ? `${group}, all terms: ${called}` : `${group}: ${called}`;
-}
-
-/** `0.42 (0.31–0.55)`. */
-function shareCell(share: DrawSummary | undefined): string {
-  if (share === undefined || Number.isNaN(share.mean)) return "–";
-  const { mean, "q2.5": low, "q97.5": high } = share;
-  return `${numberCell(mean, 2)} (${numberCell(low, 2)}–${numberCell(high, 2)})`;
 }
 
 /** `2.9 (2.1–4.4)`, a median: of a few draws on a log scale the mean may be beyond all others. */
