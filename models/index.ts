@@ -20,6 +20,7 @@ export type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./glmm/Prior.
 export * from "./glmm/groups/index.js";
 export * from "./glmm/checking/index.js";
 export * from "./glmm/effects/index.js";
+export * from "./glmm/hypothesis/index.js";
 export * from "./glmm/prediction/index.js";
 export * from "./glmm/variance/index.js";
 export { parseFormula } from "./formula/parseFormula.js";

@@ -66,6 +66,14 @@ export type { LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
 export { pointwiseOf, type PosteriorPointwise } from "./workflows/pointwiseOf.js";
 export { replicatesOf } from "./workflows/replicatesOf.js";
+export {
+  hypothesis,
+  type HypothesisOptions,
+  type HypothesisResult,
+  type HypothesisRope,
+  type HypothesisRow,
+} from "./workflows/hypothesis.js";
+export { hypothesisText, type HypothesisTextOptions } from "./workflows/hypothesisText.js";
 export { bayesR2, type BayesR2, type BayesR2Options } from "./workflows/bayesR2.js";
 export { report, type ReportOptions } from "./reportOf.js";
 export { sensitivity } from "./workflows/sensitivity.js";
