@@ -1,13 +1,13 @@
 /** A distribution cut to an interval, with its normalising constant. */
 import type { Rng } from "../core/Rng.js";
 import { UserError } from "../core/UserError.js";
-import { add, log1mexp, subtract, whereGreater } from "./algebra.js";
+import { subtract } from "./algebra.js";
 import { elementwise, plainNumbers, type Distribution } from "./Distribution.js";
 import { drawNormalTail } from "./draw/drawNormalTail.js";
 import type { Law, Numbers, Values } from "./Law.js";
+import { logMassBetween } from "./logMassBetween.js";
 import { normalLaw } from "./normal.js";
 import { boundsOf, closed, interval } from "./Support.js";
-import type { Value } from "./Value.js";
 
 /** Where to cut; a bound left out stays where the distribution has it. */
 export interface Bounds {
@@ -36,7 +36,7 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
     lower: lower > own.lower || ownEdges.lower,
     upper: upper < own.upper || ownEdges.upper,
   };
-  const [cutBelow, cutAbove] = [lower > own.lower ? lower : null, upper < own.upper ? upper : null];
+  const [cutBelow, cutAbove] = [lower > own.lower ? lower : undefined, upper < own.upper ? upper : undefined];
   const logMass = law.improper ? 0 : logMassBetween(law, values, cutBelow, cutAbove);
   return {
     name: name ?? `${base.name} on (${lower}, ${upper})`,
@@ -48,32 +48,6 @@ export function truncated(base: Distribution, bounds: Bounds, name?: string): Di
     random: (rng) => drawInside(rng, law, plainNumbers(base.name, values), lower, upper),
     drawWith: (rng, numbers) => drawInside(rng, law, numbers as Numbers, lower, upper),
   };
-}
-
-/** ln P(lower < X < upper); a null bound is none. */
-function logMassBetween(law: Law, values: Values, lower: number | null, upper: number | null): Value {
-  const above = (bound: number): Value => tail(law, law.logSurvival?.(bound, values));
-  const below = (bound: number): Value => tail(law, law.logCdf?.(bound, values));
-  if (upper === null) return above(lower!);
-  if (lower === null) return below(upper);
-  // Of the two ways to subtract tails take the one between small numbers: above the middle the survival function.
-  // Only what the logarithm is taken of is chosen: a branch not taken may be ln 0, whose slope is not a number.
-  const [survival, cdf] = [above(lower), below(upper)];
-  const byCdf = (yes: () => Value, no: () => Value): Value => whereGreater(survival, -0.7, yes, no);
-  const larger = byCdf(
-    () => cdf,
-    () => survival,
-  );
-  const logRatio = byCdf(
-    () => subtract(below(lower), cdf),
-    () => subtract(above(upper), survival),
-  );
-  return add(larger, log1mexp(logRatio));
-}
-
-function tail(law: Law, value: Value | undefined): Value {
-  if (value === undefined) throw new UserError(`${law.name} cannot be truncated.`);
-  return value;
 }
 
 const TRIES = 1_000_000;

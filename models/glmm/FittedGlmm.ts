@@ -5,7 +5,7 @@ import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
 import type { GlmmDeclaration } from "./Declaration.js";
-import { families } from "./families/families.js";
+import { familyRow } from "./families/familyRow.js";
 import type { FamilyRow, Link } from "./Family.js";
 import type { Frame } from "./Frame.js";
 import { glmmFrom } from "./glmm.js";
@@ -23,6 +23,8 @@ export interface FittedGlmm {
   readonly drawCount: number;
   /** All draws of a variable; the same array each time, not to be changed. @throws UserError when there is none. */
   draws(variable: string): Float64Array;
+  /** Whether there are draws of a variable. */
+  has(variable: string): boolean;
   /** Other rows in the columns of this fit: same coefficients, means and levels. A missing response is left out. */
   encode(table: Table): Frame;
 }
@@ -51,14 +53,20 @@ function ask(posterior: Posterior, declaration: GlmmDeclaration, data: Table): F
   const encoder = model.encoder(data);
   return {
     posterior,
-    family: families.get(model.family.name)!,
+    family: familyRow(model.family),
     link: linkOf(model.family.link),
     frame: encoder.frame,
     priors: model.priors(data),
     drawCount: posterior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0),
     draws: drawsByName(posterior),
+    has: hasDraws(posterior),
     encode: (table) => encoder.encode(table),
   };
+}
+
+function hasDraws({ draws }: Posterior): FittedGlmm["has"] {
+  const names = new Set(draws.names);
+  return (variable) => names.has(variable);
 }
 
 /** Columns of draws, each made when it is first asked for. */

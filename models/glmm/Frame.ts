@@ -9,12 +9,30 @@ export interface Response {
   readonly name: string;
   /** NaN in rows of new data whose response is not known. */
   readonly values: Float64Array;
+  /** Of a response of several columns those after the first. */
+  readonly columns?: readonly Float64Array[];
+  /** Names of categories, numbered from 1 in `values`; of a response of several columns those of the columns. */
+  readonly categories?: readonly string[];
   readonly trials?: Float64Array;
+  /** Rows of which only an interval is known. */
+  readonly censoring?: Censoring;
+  /** Between which numbers responses could be seen; either end may be missing. */
+  readonly truncation?: { readonly lower?: Float64Array; readonly upper?: Float64Array };
   readonly rate?: Float64Array;
   /** Known standard errors, and whether sigma is added to them. */
   readonly se?: { readonly values: Float64Array; readonly sigma: boolean };
   /** What each row counts for; of a sample already scaled to add up to the number of rows fitted. */
   readonly weights?: { readonly meaning: Weighting; readonly values: Float64Array };
+}
+
+/** `none`: the response is known; `right` and `left`: it lies above or below; `interval`: it lies between it and `upper`. */
+export type Censored = "none" | "right" | "left" | "interval";
+
+/** What `cens()` says, row by row. */
+export interface Censoring {
+  readonly kind: readonly Censored[];
+  /** Of rows whose response is an interval its upper end; NaN elsewhere. */
+  readonly upper?: Float64Array;
 }
 
 /** The population level of one distributional parameter that has a formula. */
@@ -24,6 +42,8 @@ export interface Predictor {
   readonly link: LinkName;
   /** See PredictorFormula. */
   readonly intercept: "centred" | "coefficient" | "none";
+  /** Of ordered categories: how many thresholds stand in place of the intercept; columns are centred as beside one. */
+  readonly thresholds?: number;
   /** Names of the coefficients in draws, without `b_` and without a centred intercept: `x`, `sigma_x`. */
   readonly names: readonly string[];
   /** One column for each name, uncentred. */
@@ -66,7 +86,9 @@ export interface Frame {
   readonly rows: number;
   /** Absent for new data that have neither a response nor additions to it. */
   readonly response?: Response;
-  /** mu first. */
+  /** Distributional parameters of location: `mu`, or those of categories and of components of a mixture. */
+  readonly locations: readonly string[];
+  /** Locations first. */
   readonly predictors: readonly Predictor[];
   readonly groups: readonly GroupTerm[];
 }

@@ -1,8 +1,11 @@
 /** Priors as a person declares them, and the parameters of a model that have one. */
 import type { Distribution } from "../../engine/distributions/Distribution.js";
 
-/** Classes of parameters, as in brms; the last four are distributional parameters without a formula. */
-export type PriorClass = "b" | "Intercept" | "sd" | "cor" | "sigma" | "shape" | "nu" | "phi";
+/** Classes of the parameters of predictors, as in brms. */
+export type PredictorClass = "b" | "Intercept" | "sd" | "cor";
+
+/** Classes of parameters, as in brms: those of predictors, and distributional parameters without a formula by their names. */
+export type PriorClass = PredictorClass | (string & {});
 
 /** What a prior is of: `b`, `b[x]`, `Intercept`, `sd[g,x]`, `sigma: b[x]`, …; the most specific one wins. */
 export interface PriorTarget {
@@ -30,7 +33,13 @@ export interface PriorSlot extends PriorTarget {
   readonly carriesLevel?: true;
   /** It lies above this number; absent for real numbers and matrices. */
   readonly above?: number;
-  /** Of `cor`: rows of the matrix. */
+  /** It lies below this number. */
+  readonly below?: number;
+  /** Whether its predictor is one of location, on the scale of the response. */
+  readonly location?: true;
+  /** Its default, where it is not that of its class. */
+  readonly usual?: { readonly poolwise: string; readonly brms: string };
+  /** Of `cor`: rows of the matrix; of shares: how many. */
   readonly size?: number;
 }
 

@@ -11,6 +11,11 @@ export function interceptDraw(parameter: string): string {
   return parameter === "mu" ? "b_Intercept" : `b_${parameter}_Intercept`;
 }
 
+/** `b_Intercept[1]`: a threshold as reported, numbered from 1. */
+export function thresholdDraw(number: number): string {
+  return `b_Intercept[${number}]`;
+}
+
 /** `sd_g__x`, `sd_g__sigma_x`. */
 export function scaleDraw({ group, parameter }: GroupTerm, coefficient: string): string {
   return `sd_${group}__${ofParameter(parameter, coefficient)}`;

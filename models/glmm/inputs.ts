@@ -2,9 +2,10 @@
 import type { CollapsedRows } from "./collapse/collapseRows.js";
 import { distinctResponses } from "./distinctResponses.js";
 import type { FamilyRow, Link } from "./Family.js";
-import type { Frame, GroupTerm, Predictor } from "./Frame.js";
+import type { Censored, Frame, GroupTerm, Predictor, Response } from "./Frame.js";
 import { nodeOfRows } from "./nodes.js";
 import { columnScale } from "./priors/columnScale.js";
+import { rowsByCensoring } from "./rowsByCensoring.js";
 import { residualScale, unitOf } from "./units.js";
 
 /** Numbers, or whole numbers to gather by. */
@@ -18,6 +19,14 @@ export type Inputs = ReadonlyMap<string, Input>;
 /** What each input is called. A predictor and a group-level term are known by their place. */
 export const inputNames = {
   response: "response",
+  /** Of a response of several columns those after the first. */
+  responseColumn: (k: number) => `column ${k + 1} of the response`,
+  /** Rows by how much is known of them: their places, and ends of what may be. */
+  placesOf: (kind: Censored) => `rows censored ${kind}`,
+  orderOfRows: "place of each row among those sorted by censoring",
+  censoredUpTo: "upper ends of intervals",
+  truncatedBelow: "lower ends of what is seen",
+  truncatedAbove: "upper ends of what is seen",
   trials: "trials",
   rate: "rate",
   standardError: "standard error",
@@ -69,6 +78,10 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
   };
   const { response, predictors, groups } = collapsed?.frame ?? frame;
   add(inputNames.response, response?.values);
+  response?.columns?.forEach((column, k) => add(inputNames.responseColumn(k + 1), column));
+  addCensoring(add, response);
+  add(inputNames.truncatedBelow, response?.truncation?.lower);
+  add(inputNames.truncatedAbove, response?.truncation?.upper);
   add(inputNames.trials, response?.trials);
   add(inputNames.rate, response?.rate);
   add(inputNames.standardError, response?.se?.values);
@@ -81,7 +94,7 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
     add(inputNames.whichDistinct, distinct.index, true);
   }
   predictors.forEach((predictor, place) => addPredictor(add, predictor, frame.predictors[place]!.columns));
-  for (const parameter of ["mu", ...family.auxiliaries.map(({ name }) => name)]) {
+  for (const parameter of new Set(["mu", ...frame.locations, ...family.auxiliaries.map(({ name }) => name)])) {
     add(inputNames.unit(parameter), unitOf(parameter, frame, family, link));
   }
   add(inputNames.residualScale, [residualScale(frame.response!, family)]);
@@ -97,6 +110,21 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
 }
 
 type Add = (name: string, values: ArrayLike<number> | undefined, whole?: boolean) => void;
+
+/** Of each kind of row there is: where its rows are, so that each is asked for what is known of it alone. */
+function addCensoring(add: Add, response: Response | undefined): void {
+  const censoring = response?.censoring;
+  if (!censoring) return;
+  const order: number[] = [];
+  for (const { kind, places } of rowsByCensoring(censoring)) {
+    add(inputNames.placesOf(kind), places, true);
+    order.push(...places);
+  }
+  const place = new Int32Array(order.length);
+  order.forEach((row, at) => (place[row] = at));
+  add(inputNames.orderOfRows, place, true);
+  add(inputNames.censoredUpTo, censoring.upper && censoring.upper.map((end) => (Number.isNaN(end) ? 0 : end)));
+}
 
 /** @param whole The columns of all rows. */
 function addPredictor(add: Add, predictor: Predictor, whole: readonly Float64Array[]): void {

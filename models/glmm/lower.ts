@@ -1,7 +1,10 @@
 /** Lowers a GLMM to a program: parameters with their priors, predictors, the likelihood, and draws by their names. */
 import type { Tensor } from "../../engine/autodiff/ops.js";
 import { distribution, type Distribution } from "../../engine/distributions/Distribution.js";
-import { above, positive } from "../../engine/distributions/Support.js";
+import { UserError } from "../../engine/core/UserError.js";
+import { above, ordered, positive, real } from "../../engine/distributions/Support.js";
+import { orderedTransform } from "../program/supports/ordered.js";
+import { interceptDraw, thresholdDraw } from "./drawNames.js";
 import type { Auxiliary, AuxiliaryName, LawInputs } from "./Family.js";
 import { inputNames } from "./inputs.js";
 import { linkOf } from "./links.js";
@@ -17,7 +20,9 @@ import { blocksOf, needsReference } from "./latent/LatentPlan.js";
 import { lowerLatentPredictor } from "./latent/lowerLatentPredictor.js";
 import { referenceOf } from "./latent/reference.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
+import { partlySeen } from "./partlySeen.js";
 import { likelihoodWeights, precisionWeights } from "./rowWeights.js";
+import { sizeOfInputs } from "./sizeOfInputs.js";
 
 /** Declares the whole model in the words of a program. */
 export function lower(scope: Lowering["scope"], model: ModelOnData): void {
@@ -26,26 +31,41 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   const isPlain = blocksOf(plan).length === 0;
   // Blocks of effects need to know how precise the rows are.
   const first = isPlain ? frame.predictors : frame.predictors.slice(1);
+  const intercepts = orderedIntercepts(lowering);
   const predictors = new Map<string, LoweredPredictor>(
-    first.map((predictor) => [predictor.parameter, lowerPredictor(lowering, predictor)]),
+    first.map((predictor, place) => [predictor.parameter, lowerPredictor(lowering, predictor, intercepts?.[place])]),
   );
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
-  const others = otherInputs(lowering, auxiliaries);
-  const lawOfOne = (eta: Tensor) => responseLaw(lowering, { eta, ...withPrecision(lowering, others) });
+  const shares = family.components ? lowerShares(lowering, family.components.length) : undefined;
+  const thresholds = frame.predictors[0]!.thresholds ? lowerThresholds(lowering) : undefined;
+  const others = otherInputs(lowering, auxiliaries, { shares, thresholds });
+  const etasAfter = frame.locations.slice(1).map((name) => predictors.get(name)!.eta);
+  const inputsAt = (eta: Tensor) => ({
+    eta,
+    ...(etasAfter.length > 0 ? { etas: [eta, ...etasAfter] } : {}),
+    ...withPrecision(lowering, others),
+  });
+  const lawOfOne = (eta: Tensor) => responseLaw(lowering, inputsAt(eta));
   const lawAt = (eta: Tensor) => weightedLaw(lowering, lawOfOne(eta), rowWeights(lowering));
+  const [location] = frame.locations;
   if (!isPlain) {
     const mu = lowerLatentPredictor(lowering, plan, others);
-    predictors.set("mu", mu);
+    predictors.set(location!, mu);
     if (needsReference(plan)) scope.refer(referenceOf(lowering, mu, lawAt));
   }
-  const { eta } = predictors.get("mu")!;
+  const { eta } = predictors.get(location!)!;
   if (model.inputs.has(inputNames.whichRow)) observeCollapsed(lowering, lawOfOne(eta));
   else {
     const observe = plan.integrated ? scope.observeIntegrated : scope.observe;
     observe(lawAt(eta), lowering.input(inputNames.response));
   }
   const inOrder = frame.predictors.map(({ parameter }) => predictors.get(parameter)!);
-  const draws = [...inOrder.flatMap((predictor) => predictor.draws), ...auxiliaries.flatMap(reported)];
+  const draws = [
+    ...(thresholds ? [thresholdDraws(lowering, thresholds, predictors.get(location!)!)] : []),
+    ...inOrder.flatMap((predictor) => predictor.draws),
+    ...auxiliaries.flatMap(reported),
+    ...(shares ? [{ kind: "auxiliary" as const, value: shares, names: numbered("theta", shares.size) }] : []),
+  ];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
       scope.generate(`draws of ${names[0]}`, scope.tf.reshape(value, [names.length]), { names });
@@ -53,43 +73,143 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   }
 }
 
+/**
+ * Intercepts of a mixture whose components are of one family, in ascending order, so that components do not change their names from
+ * draw to draw; as in brms.
+ */
+function orderedIntercepts({ scope, frame, family, prior, unit }: Lowering): Tensor[] | undefined {
+  const { components } = family;
+  const alike = components?.every(({ name, link }) => name === components[0]!.name && link === components[0]!.link);
+  const predictors = frame.predictors.slice(0, frame.locations.length);
+  if (!alike || !predictors.every(({ intercept }) => intercept === "centred")) return undefined;
+  const priors = predictors.map(({ parameter }) => prior(interceptDraw(parameter))!.distribution);
+  const { location, scale } = unit(predictors[0]!.parameter);
+  const { tf } = scope;
+  const values = scope.coordinates(
+    "intercepts of the components",
+    priors.length,
+    (unconstrained) => {
+      const { value, logJacobian } = orderedTransform.constrain(unconstrained, [priors.length]);
+      const inUnits = tf.add(tf.mul(value, scale), location) as Tensor;
+      const logPrior = sumOfPriors(scope, priors, inUnits);
+      const stretch = tf.mul(priors.length, tf.log(scale));
+      return { value: inUnits, logPrior, logDensity: tf.addN([logPrior, tf.add(logJacobian, stretch)] as never) };
+    },
+    { latent: false, independent: true },
+  );
+  return priors.map((_, k) => tf.reshape(tf.slice(values, [k], [1]), []) as Tensor);
+}
+
+/** Thresholds of centred columns. */
+function lowerThresholds({ scope, frame, family, prior }: Lowering): Tensor {
+  const count = frame.predictors[0]!.thresholds!;
+  const priors = Array.from({ length: count }, (_, k) => prior(thresholdDraw(k + 1))!);
+  const isOrdered = family.categories!.thresholds === "ordered" && count > 1;
+  const law = priors.every(({ text }) => text === priors[0]!.text)
+    ? priors[0]!.distribution
+    : eachItsOwn(
+        scope,
+        priors.map(({ distribution }) => distribution),
+      );
+  return scope.parameter("thresholds", law, {
+    dims: { threshold: count },
+    reported: false,
+    ...(isOrdered ? { support: ordered } : {}),
+  });
+}
+
+/** Independent laws of real numbers as one of a vector. */
+function eachItsOwn(scope: Lowering["scope"], laws: readonly Distribution[]): Distribution {
+  const logDensity = (x: Tensor) =>
+    scope.tf.stack(laws.map((law, k) => law.logDensity(scope.tf.slice(x as never, [k], [1])).reshape([]))) as Tensor;
+  return {
+    name: "a law for each",
+    // Laws of tensors of their own: the chance of their order is not known.
+    parameters: { place: scope.tf.range(0, laws.length) as Tensor },
+    support: real,
+    eventShape: [],
+    logDensity: logDensity as Distribution["logDensity"],
+    random: () => {
+      throw new UserError("thresholds are drawn each from its own prior.");
+    },
+  };
+}
+
+function sumOfPriors({ tf }: Lowering["scope"], laws: readonly Distribution[], x: Tensor): Tensor {
+  return tf.addN(laws.map((law, k) => tf.reshape(law.logDensity(tf.slice(x as never, [k], [1])), []))) as Tensor;
+}
+
+/** Thresholds as reported, of columns that are not centred. */
+function thresholdDraws(
+  { scope: { tf }, input, frame }: Lowering,
+  thresholds: Tensor,
+  { coefficients }: LoweredPredictor,
+): NamedDraws {
+  const { parameter, names } = frame.predictors[0]!;
+  const shift = coefficients && names.length > 0 ? tf.sum(tf.mul(input(inputNames.means(parameter)), coefficients)) : 0;
+  const value = tf.add(thresholds, shift) as Tensor;
+  return { kind: "population", value, names: Array.from({ length: value.size }, (_, k) => thresholdDraw(k + 1)) };
+}
+
+/** Shares of the components, which add up to 1. */
+function lowerShares({ scope, prior }: Lowering, count: number): Tensor {
+  return scope.parameter("theta", prior("theta")!.distribution, { dims: { component: count }, reported: false });
+}
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, k) => `${name}${k + 1}`);
+}
+
+/** The numbers of a vector, each by itself. */
+function elementsOf({ scope: { tf } }: Lowering, vector: Tensor): Tensor[] {
+  return Array.from({ length: vector.size }, (_, k) => tf.reshape(tf.slice(vector as never, [k], [1]), []) as Tensor);
+}
+
 /** A distributional parameter besides mu: one number, or one a row where it has a formula. */
 interface LoweredAuxiliary {
   readonly name: AuxiliaryName;
   readonly value: Tensor;
-  readonly hasFormula: boolean;
+  readonly isReported: boolean;
 }
 
 /** Nothing where the model has no such parameter, as no sigma beside `se(s)`. */
 function lowerAuxiliary(
   lowering: Lowering,
-  { name, above: bound, link }: Auxiliary,
+  { name, link, fixed }: Auxiliary,
   predictors: ReadonlyMap<string, LoweredPredictor>,
 ): LoweredAuxiliary[] {
   const predictor = predictors.get(name);
-  if (predictor) return [{ name, value: linkOf(link!).inverse(predictor.eta) as Tensor, hasFormula: true }];
+  if (predictor) return [{ name, value: linkOf(link!).inverse(predictor.eta) as Tensor, isReported: false }];
+  if (fixed !== undefined) return [{ name, value: lowering.scope.tf.scalar(fixed), isReported: false }];
   const prior = lowering.prior(name);
   if (!prior) return [];
+  const { above: lowest, below } = prior.slot;
+  const bounded = lowest !== undefined && below === undefined;
   const value = lowering.scope.parameter(name, prior.distribution, {
-    support: bound === 0 ? positive : above(bound),
+    ...(bounded ? { support: lowest === 0 ? positive : above(lowest) } : {}),
     reported: false,
     // A residual sd is in the units of the response.
-    ...(name === "sigma" ? unitOfPositive(prior, lowering.element(inputNames.residualScale, 0)) : {}),
+    ...(/^sigma\d*$/.test(name) ? unitOfPositive(prior, lowering.element(inputNames.residualScale, 0)) : {}),
   });
-  return [{ name, value, hasFormula: false }];
+  return [{ name, value, isReported: true }];
 }
 
-function reported({ name, value, hasFormula }: LoweredAuxiliary): NamedDraws[] {
-  return hasFormula ? [] : [{ kind: "auxiliary", value, names: [name] }];
+function reported({ name, value, isReported }: LoweredAuxiliary): NamedDraws[] {
+  return isReported ? [{ kind: "auxiliary", value, names: [name] }] : [];
 }
 
 /** The law of the response, with the part that few values share worked out once for each of them. */
-function responseLaw({ scope, input, inputs: given, family, link }: Lowering, inputs: LawInputs): Distribution {
-  if (!given.has(inputNames.distinct)) return distribution(family.law(link), family.values(inputs, link));
-  const tabulated = family.tabulated!(link)!;
-  const part = tabulated.part(input(inputNames.distinct), inputs) as Tensor;
-  const byRow = scope.tf.gather(part, input(inputNames.whichDistinct) as never) as Tensor;
-  return distribution(tabulated.law, tabulated.values(inputs, byRow));
+function responseLaw(lowering: Lowering, inputs: LawInputs<Tensor>): Distribution {
+  const { scope, input, inputs: given, family, link, frame } = lowering;
+  if (given.has(inputNames.distinct)) {
+    const tabulated = family.tabulated!(link)!;
+    const part = tabulated.part(input(inputNames.distinct), inputs) as Tensor;
+    const byRow = scope.tf.gather(part, input(inputNames.whichDistinct) as never) as Tensor;
+    return distribution(tabulated.law, tabulated.values(inputs, byRow));
+  }
+  const law = distribution(family.law(link, sizeOfInputs(inputs)), family.values(inputs, link));
+  const { censoring, truncation } = frame.response!;
+  return censoring || truncation ? partlySeen(lowering, law) : law;
 }
 
 /** Observes distinct rows, each as often as it stands; the log likelihood by row is that of all rows, each counted once. */
@@ -145,7 +265,12 @@ function withPrecision({ scope: { tf }, input, frame }: Lowering, others: OtherI
 type OtherInputs = Omit<LawInputs<Tensor>, "eta">;
 
 /** What the law of the response is told besides its predictor, of a row of weight 1. */
-function otherInputs({ scope, input, frame }: Lowering, auxiliaries: readonly LoweredAuxiliary[]): OtherInputs {
+function otherInputs(
+  lowering: Lowering,
+  auxiliaries: readonly LoweredAuxiliary[],
+  { shares, thresholds }: { readonly shares: Tensor | undefined; readonly thresholds: Tensor | undefined },
+): OtherInputs {
+  const { scope, input, frame } = lowering;
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
@@ -161,6 +286,9 @@ function otherInputs({ scope, input, frame }: Lowering, auxiliaries: readonly Lo
   }
   return {
     ...Object.fromEntries(given),
+    ...(shares ? { shares: elementsOf(lowering, shares) } : {}),
+    ...(thresholds ? { thresholds: elementsOf(lowering, thresholds) } : {}),
+    ...(response?.columns ? { columns: response.columns.map((_, k) => input(inputNames.responseColumn(k + 1))) } : {}),
     ...(response?.trials ? { trials: input(inputNames.trials) } : {}),
     ...(response?.rate ? { rate: input(inputNames.rate) } : {}),
   };

@@ -10,13 +10,19 @@ import { coefficientParts, declareCoefficients, declareIntercept, populationDraw
 export interface LoweredPredictor {
   readonly eta: Tensor;
   readonly draws: readonly NamedDraws[];
+  /** Of centred columns, [names.length]; undefined where there are none. */
+  readonly coefficients: Tensor | undefined;
 }
 
-/** Declares the parameters of a predictor: intercept, coefficients, and those of its group-level terms. */
-export function lowerPredictor(lowering: Lowering, predictor: Predictor): LoweredPredictor {
+/**
+ * Declares the parameters of a predictor: intercept, coefficients, and those of its group-level terms.
+ *
+ * @param ownIntercept One that has been declared before.
+ */
+export function lowerPredictor(lowering: Lowering, predictor: Predictor, ownIntercept?: Tensor): LoweredPredictor {
   const { scope, frame } = lowering;
   const { parameter, offset } = predictor;
-  const intercept = declareIntercept(lowering, predictor);
+  const intercept = ownIntercept ?? declareIntercept(lowering, predictor);
   const coefficients = declareCoefficients(lowering, predictor);
   const groups = frame.groups.flatMap((term, place) =>
     term.parameter === parameter ? [lowerGroup(lowering, term, place)] : [],
@@ -33,5 +39,5 @@ export function lowerPredictor(lowering: Lowering, predictor: Predictor): Lowere
     ...groups.flatMap((group) => group.draws),
   ];
   const [first, ...rest] = parts;
-  return { eta: rest.reduce((sum, part) => scope.tf.add(sum, part), first ?? scope.tf.scalar(0)), draws };
+  return { eta: rest.reduce((sum, part) => scope.tf.add(sum, part), first ?? scope.tf.scalar(0)), draws, coefficients };
 }

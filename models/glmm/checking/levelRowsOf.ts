@@ -1,13 +1,11 @@
 /** What the law of a level's rows is told in every draw, without the effects that are integrated out. */
-import type { AuxiliaryName } from "../Family.js";
+import type { AuxiliaryKey } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import { lawRows } from "../prediction/lawRows.js";
 import { likelihoodWeights } from "../rowWeights.js";
 import type { OwnInputs } from "./rowDensity.js";
-
-const auxiliaries: readonly AuxiliaryName[] = ["sigma", "shape", "nu", "phi"];
 
 /** The rows of a level; their place among them is r. */
 export interface LevelRows {
@@ -32,8 +30,8 @@ export function levelReader(
   const weights = likelihoodWeights(response);
   const context = { frame: fitted.frame, selection, terms, newLevels: "population", seed: "" } as const;
   const draws = selection.count;
-  const kept = auxiliaries.filter((name) => fitted.family.auxiliaries.some((own) => own.name === name));
-  let columns: Readonly<Record<AuxiliaryName, Float64Array>>;
+  const kept = fitted.family.auxiliaries.map(({ name }) => name as AuxiliaryKey);
+  let columns: Readonly<Record<AuxiliaryKey, Float64Array>>;
   let at = 0;
   const write = lawRows(
     fitted,

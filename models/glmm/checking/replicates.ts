@@ -1,9 +1,8 @@
 /** Responses that a fitted GLMM would give, beside those observed. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
-import type { OutcomeKind, Replicates } from "../../../engine/core/Replicates.js";
+import type { Replicates } from "../../../engine/core/Replicates.js";
 import { spacedDraws } from "../../../engine/data/spacedDraws.js";
 import { UserError } from "../../../engine/core/UserError.js";
-import type { FamilyName } from "../Family.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame } from "../Frame.js";
@@ -30,29 +29,11 @@ export interface ReplicatesOptions extends Pick<PredictionOptions, "groups" | "s
   readonly rowEffects?: "anew" | "conditional";
 }
 
-/** Total over the families. */
-const outcomes: Readonly<Record<FamilyName, OutcomeKind>> = {
-  gaussian: "continuous",
-  student: "continuous",
-  gamma: "positive",
-  lognormal: "positive",
-  beta: "proportion",
-  bernoulli: "binary",
-  binomial: "bounded",
-  poisson: "count",
-  negbinomial: "count",
-};
-
 const usualDraws = 50;
 /** A mean over so many draws has a Monte Carlo error of a twentieth of the posterior sd, which no figure shows. */
 const expectedDraws = 400;
 /** Of large data so many draws that these are the numbers made, but some draws in any case. */
 const [mostExpected, fewestExpected] = [1e6, 50] as const;
-
-/** What kind of number a family's responses are. */
-export function outcomeOf(family: FamilyName): OutcomeKind {
-  return outcomes[family];
-}
 
 /**
  * Posterior predictive replicates of the rows fitted, given the effects of their groups (or without them: `groups`), those of single
@@ -83,7 +64,7 @@ export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOpt
   const groups = groupingsOf(frame);
   return {
     name,
-    outcome: outcomes[family.name],
+    outcome: family.outcome,
     observed,
     draws,
     values,

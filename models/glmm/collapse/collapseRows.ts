@@ -26,7 +26,8 @@ const fewestRows = 200;
  * pay: of a family of continuous responses, a small table, or where more than half of the rows are distinct.
  */
 export function collapseRows(frame: Frame, family: FamilyName): CollapsedRows | undefined {
-  const { rows } = frame;
+  const { rows, response } = frame;
+  if (response?.censoring || response?.truncation) return undefined;
   if (!collapsible.has(family) || rows < fewestRows) return undefined;
   const known = made.get(frame);
   if (known) return known.collapsed;
@@ -64,7 +65,7 @@ function columnsOf({ response, predictors, groups }: Frame): Numbers[] {
 }
 
 function take(
-  { response, predictors, groups }: Frame,
+  { response, locations, predictors, groups }: Frame,
   first: Int32Array,
   counts: Float64Array,
 ): Omit<CollapsedRows, "place"> {
@@ -74,6 +75,7 @@ function take(
   const frame: Frame = {
     rows: first.length,
     response: { ...takeResponse(response!, of), weights: frequencies(counts, given) },
+    locations,
     predictors: predictors.map(({ columns, offset, ...rest }): Predictor => {
       return { ...rest, columns: columns.map(of), ...(offset ? { offset: of(offset) } : {}) };
     }),

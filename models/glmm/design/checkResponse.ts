@@ -18,7 +18,7 @@ export function refuseAdditions(
     seen.add(kind);
     if (family && kind === "weights") refuseWeights(addition, additions, family, text);
     if (!family || kind === "weights" || family.additions.includes(kind)) continue;
-    const known = family.additions.map((addition) => `${addition}()`).join(" and ");
+    const known = listed(family.additions.map((addition) => `${addition}()`));
     throw formulaError(
       text,
       at,
@@ -32,6 +32,11 @@ export function refuseAdditions(
     span,
     `the family ${family.name} needs the number of trials of each row: write ${source} | trials(n) ~ …, n being their column or number.`,
   );
+}
+
+/** "a, b and c" */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
 }
 
 /** Weights of precision divide sigma², so there must be one. */

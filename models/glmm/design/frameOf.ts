@@ -88,6 +88,7 @@ function encodeFrame(
   return {
     rows: pass.table.rows,
     ...(response ? { response } : {}),
+    locations: ["mu"],
     predictors: readings.map(({ formula, reading }) =>
       encodePopulation(formula, options.link(formula.parameter), reading),
     ),

@@ -4,7 +4,7 @@ import { bernoulliLogitLaw } from "../../../engine/distributions/bernoulliLogit.
 import { bernoulliProbitLaw } from "../../../engine/distributions/bernoulliProbit.js";
 import type { FamilyRow } from "../Family.js";
 import { probabilityLink } from "../links.js";
-import { meanOf, trialInformation } from "./shared.js";
+import { meanOf, trialInformation, trialVariance } from "./shared.js";
 
 export const bernoulliFamily: FamilyRow = {
   name: "bernoulli",
@@ -12,6 +12,7 @@ export const bernoulliFamily: FamilyRow = {
   auxiliaries: [],
   additions: [],
   mean: "unit",
+  outcome: "binary",
   responseWords: "0 or 1",
   isResponse: (y) => y === 0 || y === 1,
   law: ({ name }) => (name === "logit" ? bernoulliLogitLaw : name === "probit" ? bernoulliProbitLaw : bernoulliLogLaw),
@@ -22,5 +23,6 @@ export const bernoulliFamily: FamilyRow = {
     return { logProbability: logInverse(eta), logComplement: logComplement(eta) };
   },
   expectation: ({ eta }, link) => meanOf(link, eta),
+  variance: ({ eta }, link) => trialVariance(link, eta),
   information: ({ eta }, link) => trialInformation(link, eta),
 };

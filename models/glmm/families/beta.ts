@@ -4,19 +4,21 @@ import { exp } from "../../../engine/math/exp.js";
 import { trigamma } from "../../../engine/math/trigamma.js";
 import type { FamilyRow } from "../Family.js";
 import { complementOf, probabilityLink } from "../links.js";
-import { meanOf } from "./shared.js";
+import { meanOf, phiAbove0 } from "./shared.js";
 
 export const betaFamily: FamilyRow = {
   name: "beta",
   links: ["logit", "probit", "cloglog"],
-  auxiliaries: [{ name: "phi", link: "log", above: 0 }],
+  auxiliaries: [phiAbove0],
   additions: [],
   mean: "unit",
   responseWords: "a number above 0 and below 1",
   isResponse: (y) => y > 0 && y < 1,
   law: () => betaMeanLaw,
   values: ({ eta, phi }, link) => ({ mean: link.inverse(eta), complement: complementOf(link, eta), precision: phi! }),
+  outcome: "proportion",
   expectation: ({ eta }, link) => meanOf(link, eta),
+  variance: ({ eta, phi }, link) => (meanOf(link, eta) * (complementOf(link, eta) as number)) / (1 + phi!),
   // slope² · phi² · (ψ′(mu phi) + ψ′((1 − mu) phi)), Ferrari & Cribari-Neto 2004, J. Appl. Stat. 31, 799-815.
   information({ eta, phi }, link) {
     const { logInverse, logComplement, logSlope } = probabilityLink(link);

@@ -3,7 +3,7 @@ import { binomialLogLaw } from "../../../engine/distributions/binomialLog.js";
 import { binomialLogitLaw } from "../../../engine/distributions/binomialLogit.js";
 import type { FamilyRow } from "../Family.js";
 import { probabilityLink } from "../links.js";
-import { meanOf, trialInformation } from "./shared.js";
+import { meanOf, trialInformation, trialVariance } from "./shared.js";
 
 export const binomialFamily: FamilyRow = {
   name: "binomial",
@@ -11,6 +11,7 @@ export const binomialFamily: FamilyRow = {
   auxiliaries: [],
   additions: ["trials"],
   mean: "unit",
+  outcome: "bounded",
   responseWords: "a whole number from 0 to its trials",
   isResponse: (y) => Number.isInteger(y) && y >= 0,
   law: ({ name }) => (name === "logit" ? binomialLogitLaw : binomialLogLaw),
@@ -20,5 +21,6 @@ export const binomialFamily: FamilyRow = {
     return { trials: trials!, logProbability: logInverse(eta), logComplement: logComplement(eta) };
   },
   expectation: ({ eta, trials }, link) => trials! * meanOf(link, eta),
+  variance: ({ eta, trials }, link) => trials! * trialVariance(link, eta),
   information: ({ eta, trials }, link) => trials! * trialInformation(link, eta),
 };

@@ -13,8 +13,9 @@ export const gammaFamily: FamilyRow = {
   name: "gamma",
   links: ["log", "identity", "inverse"],
   auxiliaries: [shapeAbove0],
-  additions: [],
+  additions: ["cens", "trunc"],
   mean: "positive",
+  outcome: "positive",
   ...positiveNumbers,
   law: ({ name }) => (name === "log" ? gammaLogMeanLaw : gammaLaw),
   values({ eta, shape }, { name }) {
@@ -22,6 +23,7 @@ export const gammaFamily: FamilyRow = {
     return { shape: shape!, rate: name === "inverse" ? multiply(shape!, eta) : divide(shape!, eta) };
   },
   expectation: ({ eta }, link) => meanOf(link, eta),
+  variance: ({ eta, shape }, link) => (meanOf(link, eta) * meanOf(link, eta)) / shape!,
   // shape · (slope/mu)²: with both other links slope/mu is ±1/eta.
   information: ({ eta, shape }, { name }) => (name === "log" ? shape! : shape! / (eta * eta)),
 };

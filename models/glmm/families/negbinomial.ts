@@ -8,14 +8,15 @@ import {
 } from "../../../engine/distributions/negativeBinomialLogTabulated.js";
 import type { Value } from "../../../engine/distributions/Value.js";
 import type { FamilyRow, LawInputs, Tabulated } from "../Family.js";
-import { countInformation, countMean, counts, expectedCount, logCountMean, shapeAbove0 } from "./shared.js";
+import { countInformation, countMean, counts, expectedCount, logCountMean, shapeOfCounts } from "./shared.js";
 
 export const negbinomialFamily: FamilyRow = {
   name: "negbinomial",
   links: ["log", "identity", "sqrt"],
-  auxiliaries: [shapeAbove0],
-  additions: ["rate"],
+  auxiliaries: [shapeOfCounts],
+  additions: ["rate", "cens", "trunc"],
   mean: "positive",
+  outcome: "count",
   ...counts,
   law: ({ name }) => (name === "log" ? negativeBinomialLogLaw : negativeBinomialLaw),
   values: (inputs, link) =>
@@ -24,6 +25,10 @@ export const negbinomialFamily: FamilyRow = {
       : { mean: countMean(inputs, link), shape: shapeOf(inputs) },
   tabulated: ({ name }) => (name === "log" ? tabulatedLog : undefined),
   expectation: expectedCount,
+  variance(inputs, link) {
+    const mean = expectedCount(inputs, link);
+    return mean + (mean * mean) / (shapeOf(inputs) as number);
+  },
   information: (inputs, link) => countInformation(inputs, link, 1 / (inputs.shape! * (inputs.rate ?? 1))),
 };
 

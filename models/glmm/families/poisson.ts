@@ -8,12 +8,14 @@ export const poissonFamily: FamilyRow = {
   name: "poisson",
   links: ["log", "identity", "sqrt"],
   auxiliaries: [],
-  additions: ["rate"],
+  additions: ["rate", "cens", "trunc"],
   mean: "positive",
+  outcome: "count",
   ...counts,
   law: ({ name }) => (name === "log" ? poissonLogLaw : poissonLaw),
   values: (inputs, link) =>
     link.name === "log" ? { logRate: logCountMean(inputs) } : { rate: countMean(inputs, link) },
   expectation: expectedCount,
+  variance: expectedCount,
   information: (inputs, link) => countInformation(inputs, link, 0),
 };

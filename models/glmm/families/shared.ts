@@ -4,10 +4,31 @@ import { nanBelowZero } from "../../../engine/distributions/nanBelowZero.js";
 import type { Value } from "../../../engine/distributions/Value.js";
 import { exp } from "../../../engine/math/exp.js";
 import type { Auxiliary, FamilyRow, LawInputs, Link } from "../Family.js";
-import { probabilityLink } from "../links.js";
+import { complementOf, probabilityLink } from "../links.js";
 
-export const sigmaAbove0: Auxiliary = { name: "sigma", link: "log", above: 0 };
-export const shapeAbove0: Auxiliary = { name: "shape", link: "log", above: 0 };
+export const sigmaAbove0: Auxiliary = { name: "sigma", link: "log", lower: 0, upper: Infinity };
+
+const brmsShape = "gamma(0.01, 0.01)";
+
+export const shapeAbove0: Auxiliary = {
+  ...{ name: "shape", link: "log", lower: 0, upper: Infinity },
+  prior: { poolwise: "inv_gamma(0.4, 0.3)", brms: brmsShape },
+};
+/** Since brms 2.19; the other families kept the prior before it. */
+export const shapeOfCounts: Auxiliary = {
+  ...shapeAbove0,
+  prior: { poolwise: "inv_gamma(0.4, 0.3)", brms: "inv_gamma(0.4, 0.3)" },
+};
+export const phiAbove0: Auxiliary = { ...shapeAbove0, name: "phi" };
+
+/** A probability beside the mean, such as that of a zero too many. */
+export function probabilityAuxiliary(name: string): Auxiliary {
+  return {
+    ...{ name, link: "logit", lower: 0, upper: 1 },
+    prior: { poolwise: "beta(1, 1)", brms: "beta(1, 1)" },
+    interceptPrior: "logistic(0, 1)",
+  };
+}
 
 type ResponseCheck = Pick<FamilyRow, "responseWords" | "isResponse">;
 
@@ -30,6 +51,11 @@ export function meanOf(link: Link, eta: number): number {
 export function squaredSlope(link: Link, eta: number): number {
   const slope = link.slope(eta);
   return slope * slope;
+}
+
+/** p (1 − p). */
+export function trialVariance(link: Link, eta: number): number {
+  return meanOf(link, eta) * (complementOf(link, eta) as number);
 }
 
 /** Information of one trial about the predictor, slope²/(p (1 − p)), by logarithms: all three may underflow. */

@@ -84,6 +84,7 @@ export function lowerLatentPredictor(
       ...populationDraws(lowering, predictor, population),
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
+    coefficients: population.coefficients,
     conditioned,
     contributions: [
       [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],

@@ -12,6 +12,8 @@ export interface DrawSelection {
   readonly places: Int32Array;
   /** The draws of a variable, not to be changed. @throws UserError when there is none. */
   column(variable: string): Float64Array;
+  /** Whether there are draws of a variable. */
+  has(variable: string): boolean;
 }
 
 /**
@@ -25,13 +27,14 @@ export function selectDraws(fitted: FittedGlmm, asked: number | ArrayLike<number
   const places = typeof asked === "object" ? placesGiven(asked, of) : evenlySpaced(asked ?? of, of);
   const count = places.length;
   if (count === of && places.every((place, k) => place === k)) {
-    return { count, of, places, column: (variable) => fitted.draws(variable) };
+    return { count, of, places, column: (variable) => fitted.draws(variable), has: fitted.has };
   }
   const columns = new Map<string, Float64Array>();
   return {
     count,
     of,
     places,
+    has: fitted.has,
     column(variable) {
       let column = columns.get(variable);
       if (column === undefined) {

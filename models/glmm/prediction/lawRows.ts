@@ -2,13 +2,17 @@
 import type { AuxiliaryName, LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Response } from "../Frame.js";
+import { thresholdDraw } from "../drawNames.js";
 import { linkOf } from "../links.js";
 import { precisionWeights } from "../rowWeights.js";
 import { linearPredictor, type PredictorContext } from "./linearPredictor.js";
 import type { RowWriter } from "./Predictions.js";
 
-/** Inputs of one row and draw; the same record is refilled for each cell. */
-type Inputs = { -readonly [Name in keyof LawInputs<number>]: LawInputs<number>[Name] };
+/** Inputs of one row and draw; the same record, with the same lists, is refilled for each cell. */
+type Inputs = { eta: number; etas?: number[]; thresholds?: number[]; shares?: number[]; columns?: number[] } & {
+  trials?: number;
+  rate?: number;
+} & Record<AuxiliaryName, number | number[]>;
 
 /** One number from what the law is told, for the cells of one row. */
 export type Cell = (inputs: LawInputs<number>) => number;
@@ -33,25 +37,55 @@ export function lawRows(
 ): RowWriter {
   const count = context.selection.count;
   const least = hasAll ? leastPredictor(fitted) : -Infinity;
-  const eta = linearPredictor(context.frame.predictors[0]!, context);
-  const rowOf = (name: AuxiliaryName) => auxiliaryRow(fitted, context, response, name);
-  const [sigmaOf, shapeOf, nuOf, phiOf] = [rowOf("sigma"), rowOf("shape"), rowOf("nu"), rowOf("phi")];
+  const { locations } = context.frame;
+  const [eta, ...others] = locations.map((_, k) => linearPredictor(context.frame.predictors[k]!, context));
+  const auxiliaries = fitted.family.auxiliaries.flatMap(({ name }) => {
+    const rowOf = auxiliaryRow(fitted, context, response, name);
+    return rowOf ? [{ name, rowOf }] : [];
+  });
+  const lists = listsOf(fitted, context);
+  const rest = others.map(() => new Float64Array(count));
   return (row, out, start) => {
-    eta(row, out, start);
-    const [sigma, shape, nu, phi] = [sigmaOf?.(row), shapeOf?.(row), nuOf?.(row), phiOf?.(row)];
-    const inputs: Inputs = { eta: 0 };
+    eta!(row, out, start);
+    others.forEach((write, k) => write(row, rest[k]!, 0));
+    const rows = auxiliaries.map(({ name, rowOf }) => ({ name, values: rowOf(row) }));
+    const inputs = { eta: 0 } as Inputs;
     if (response.trials) inputs.trials = response.trials[row]!;
     if (response.rate) inputs.rate = response.rate[row]!;
+    if (response.columns) inputs.columns = response.columns.map((column) => column[row]!);
+    if (rest.length > 0) inputs.etas = new Array<number>(rest.length + 1);
+    for (const { name, columns } of lists) inputs[name] = new Array<number>(columns.length);
     const cell = cellsOf(row);
     for (let draw = 0; draw < count; draw += 1) {
       inputs.eta = out[start + draw]!;
-      if (sigma) inputs.sigma = sigma[draw]!;
-      if (shape) inputs.shape = shape[draw]!;
-      if (nu) inputs.nu = nu[draw]!;
-      if (phi) inputs.phi = phi[draw]!;
-      out[start + draw] = inputs.eta < least ? NaN : cell(inputs);
+      if (inputs.etas) {
+        inputs.etas[0] = inputs.eta;
+        for (let k = 0; k < rest.length; k += 1) inputs.etas[k + 1] = rest[k]![draw]!;
+      }
+      for (const { name, values } of rows) inputs[name] = values[draw]!;
+      for (const { name, columns } of lists) {
+        const list = inputs[name] as number[];
+        for (let k = 0; k < columns.length; k += 1) list[k] = columns[k]![draw]!;
+      }
+      out[start + draw] = inputs.eta < least ? NaN : cell(inputs as LawInputs<number>);
     }
   };
+}
+
+/** Thresholds and shares, which are the same for all rows. */
+function listsOf(
+  { family }: FittedGlmm,
+  { frame, selection }: PredictorContext,
+): { readonly name: "thresholds" | "shares"; readonly columns: readonly Float64Array[] }[] {
+  const { thresholds } = frame.predictors[0]!;
+  const numbered = (count: number, name: (k: number) => string) =>
+    Array.from({ length: count }, (_, k) => selection.column(name(k + 1)));
+  return [
+    ...(thresholds ? [{ name: "thresholds" as const, columns: numbered(thresholds, thresholdDraw) }] : []),
+    ...(family.components
+      ? [{ name: "shares" as const, columns: numbered(family.components.length, (k) => `theta${k}`) }]
+      : []),
+  ];
 }
 
 /**
@@ -71,14 +105,19 @@ function auxiliaryRow(
 ): AuxiliaryRow | undefined {
   if (!fitted.family.auxiliaries.some((auxiliary) => auxiliary.name === name)) return undefined;
   const replaced = name === "sigma" ? fitted.frame.response?.se : undefined;
-  const sampled = replaced === undefined || replaced.sigma ? estimatedRow(context, name) : undefined;
+  const sampled = replaced === undefined || replaced.sigma ? estimatedRow(fitted, context, name) : undefined;
   const estimated = name === "sigma" ? withPrecision(response, sampled, context.selection.count) : sampled;
   if (replaced === undefined || response.se === undefined) return estimated;
   return withStandardErrors(response.se.values, estimated, context.selection.count);
 }
 
-function estimatedRow(context: PredictorContext, name: AuxiliaryName): AuxiliaryRow {
+function estimatedRow(fitted: FittedGlmm, context: PredictorContext, name: AuxiliaryName): AuxiliaryRow {
   const predictor = context.frame.predictors.find(({ parameter }) => parameter === name);
+  if (predictor === undefined && !context.selection.has(name)) {
+    const { fixed } = fitted.family.auxiliaries.find((auxiliary) => auxiliary.name === name)!;
+    const values = new Float64Array(context.selection.count).fill(fixed!);
+    return () => values;
+  }
   if (predictor === undefined) {
     const column = context.selection.column(name);
     return () => column;

@@ -1,5 +1,7 @@
 /** Log likelihood of each row under a fitted GLMM. */
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { seenDensity } from "../seenDensity.js";
+import { sizeOf } from "../sizeOf.js";
 import { likelihoodWeights } from "../rowWeights.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
@@ -18,13 +20,12 @@ export function logLikelihoodOf(fitted: FittedGlmm, options: PredictionOptions =
   checkPredictionOptions("logLikelihood", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
-  const law = family.law(link);
   const response = responseAsked("logLikelihood", fitted, context.frame, ["values", "trials", "rate", "se"]);
   const weights = likelihoodWeights(response);
   const write = lawRows(fitted, context, response, (row) => {
-    const y = response.values![row]!;
+    const density = seenDensity(family.law(link, sizeOf(fitted)), response, row);
     const weight = weights?.[row] ?? 1;
-    return (inputs) => weight * (law.logDensity(y, family.values(inputs, link)) as number);
+    return (inputs) => weight * density(family.values(inputs, link));
   });
   const { count } = context.selection;
   // A row of weight 0 says nothing, also where it has no mean.

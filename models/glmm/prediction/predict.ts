@@ -7,6 +7,8 @@ import { checkPredictionOptions, type PredictionOptions } from "./PredictionOpti
 import { predictionContext } from "./predictionContext.js";
 import { predictionsOf, type Predictions } from "./Predictions.js";
 import { responseAsked } from "./responseAsked.js";
+import { seenOnly } from "./seenOnly.js";
+import { sizeOf } from "../sizeOf.js";
 
 /**
  * A new response of each row for each posterior draw: the posterior predictive law, or for a fit of the prior alone the
@@ -19,11 +21,12 @@ export function predictOf(fitted: FittedGlmm, options: PredictionOptions = {}): 
   checkPredictionOptions("predict", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
-  const law = family.law(link);
+  const law = family.law(link, sizeOf(fitted));
   const response = responseAsked("predict", fitted, context.frame, ["trials", "rate", "se"]);
   const write = lawRows(fitted, context, response, (row) => {
     const rng = stream(context.seed, "predict", row);
-    return (inputs) => law.random(rng, family.values(inputs, link) as Numbers);
+    const inside = seenOnly(response, row);
+    return (inputs) => inside(() => law.random(rng, family.values(inputs, link) as Numbers));
   });
   return predictionsOf(context.frame.rows, context.selection.count, write);
 }

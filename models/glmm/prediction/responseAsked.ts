@@ -6,7 +6,7 @@ import type { Frame, Response } from "../Frame.js";
 import { formulasOf } from "./formulasOf.js";
 
 /** What a question may need of a response: its values, or what stands after its bar. */
-type Need = Exclude<AdditionName, "weights"> | "values";
+type Need = Exclude<AdditionName, "weights" | "cens" | "trunc"> | "values";
 
 /**
  * Trials, rates and standard errors of the rows, and their responses where these are needed.

@@ -2,10 +2,8 @@
 import type { PriorSlot } from "../Prior.js";
 import type { DefaultPriors, ResponseScale } from "./responseScale.js";
 
-/** The family's name decides between the shapes of brms. */
 interface DefaultsContext {
   readonly scale: ResponseScale;
-  readonly family: string;
 }
 
 /**
@@ -20,47 +18,36 @@ export function defaultPrior(slot: PriorSlot, context: DefaultsContext, defaults
 const wide = 2.5;
 
 function defaultOfPoolwise(slot: PriorSlot, { scale }: DefaultsContext): string {
-  const { parameter, columnScale = 1, carriesLevel } = slot;
-  const ofMu = parameter === "mu";
+  const { location, columnScale = 1, carriesLevel, usual } = slot;
+  if (usual) return usual.poolwise;
   switch (slot.class) {
     case "b":
-      return `normal(0, ${threeDigits((wide * (ofMu ? scale[carriesLevel ? "level" : "deviation"] : 1)) / columnScale)})`;
+      return `normal(0, ${threeDigits((wide * (location ? scale[carriesLevel ? "level" : "deviation"] : 1)) / columnScale)})`;
     case "Intercept":
-      return ofMu ? studentT(scale.location, scale.scale) : studentT(0, wide);
+      return location ? studentT(scale.location, scale.scale) : studentT(0, wide);
     case "sd":
-      return studentT(0, threeDigits((ofMu ? scale.scale : wide) / columnScale));
+      return studentT(0, threeDigits((location ? scale.scale : wide) / columnScale));
     case "cor":
       return "lkj(2)";
-    case "sigma":
+    default:
       return studentT(0, scale.sigma);
-    case "shape":
-    case "phi":
-      return "inv_gamma(0.4, 0.3)";
-    case "nu":
-      return "gamma(2, 0.1)";
   }
 }
 
-function defaultOfBrms({ class: kind, parameter }: PriorSlot, { scale, family }: DefaultsContext): string {
+function defaultOfBrms({ class: kind, parameter, location, usual }: PriorSlot, { scale }: DefaultsContext): string {
+  if (usual) return usual.brms;
   switch (kind) {
     case "b":
       return "flat()";
     case "Intercept":
-      if (parameter === "mu") return studentT(scale.location, scale.scale);
-      return studentT(0, parameter === "sigma" ? scale.logSigma : wide);
+      if (location) return studentT(scale.location, scale.scale);
+      return studentT(0, /^sigma\d*$/.test(parameter) ? scale.logSigma : wide);
     case "sd":
       return studentT(0, scale.scale);
     case "cor":
       return "lkj(1)";
-    case "sigma":
+    default:
       return studentT(0, scale.sigma);
-    case "shape":
-      // Since 2.19; the gamma(0.01, 0.01) before it is still that of the gamma family.
-      return family === "negbinomial" ? "inv_gamma(0.4, 0.3)" : "gamma(0.01, 0.01)";
-    case "phi":
-      return "gamma(0.01, 0.01)";
-    case "nu":
-      return "gamma(2, 0.1)";
   }
 }
 

@@ -2,25 +2,17 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import { coefficientName } from "../../formula/coefficientName.js";
+import { auxiliaryNames, isAuxiliaryName, isLocationName } from "../families/parameterNames.js";
 import type { PriorClass, PriorTarget } from "../Prior.js";
 import { quoted } from "./quoted.js";
 
 /** Which names may follow in brackets. */
-const classes: ReadonlyMap<PriorClass, readonly ("group" | "coefficient")[]> = new Map([
+const predictorClasses: ReadonlyMap<string, readonly ("group" | "coefficient")[]> = new Map([
   ["b", ["coefficient"]],
-  ["Intercept", []],
+  ["Intercept", ["coefficient"]],
   ["sd", ["group", "coefficient"]],
   ["cor", ["group"]],
-  ["sigma", []],
-  ["shape", []],
-  ["nu", []],
-  ["phi", []],
 ] as const);
-
-const parameters = ["mu", "sigma", "shape", "nu", "phi"];
-
-/** Classes of a predictor: only these may stand after the name of a parameter. */
-const predictorClasses: readonly PriorClass[] = ["b", "Intercept", "sd", "cor"];
 
 /**
  * The target of a prior. Names in brackets are those of draws: `b[x]` is of `b_x`, `sd[g,x]` of `sd_g__x`; a coefficient may
@@ -35,7 +27,7 @@ export function parseTarget(text: string): PriorTarget {
   const colon = head.indexOf(":");
   const parameter = colon === -1 ? "mu" : parameterOf(head.slice(0, colon).trim(), whole.slice(colon + 1).trim());
   const kind = classOf(head.slice(colon + 1).trim(), whole);
-  if (colon !== -1 && !predictorClasses.includes(kind)) {
+  if (colon !== -1 && !predictorClasses.has(kind)) {
     throw new UserError(
       `after "${parameter}:" stands b, Intercept, sd or cor, not ${kind}; the prior of ${kind} itself is ${quoted(`${kind} ~ …`)}.`,
     );
@@ -59,16 +51,16 @@ function splitBrackets(text: string): { readonly head: string; readonly inside?:
 }
 
 function parameterOf(name: string, rest: string): string {
-  if (parameters.includes(name)) return name;
-  const near = nearestName(name, parameters);
-  const mend = near ? `did you mean ${quoted(`${near}: ${rest}`)}?` : `the known ones are ${parameters.join(", ")}.`;
+  if (isLocationName(name) || isAuxiliaryName(name)) return name;
+  const known = ["mu", ...auxiliaryNames()];
+  const near = nearestName(name, known);
+  const mend = near ? `did you mean ${quoted(`${near}: ${rest}`)}?` : `the known ones are ${known.join(", ")}.`;
   throw new UserError(`unknown parameter ${quoted(name)} before the colon: ${mend}`);
 }
 
 function classOf(name: string, whole: string): PriorClass {
-  const known = [...classes.keys()];
-  const found = known.find((kind) => kind === name);
-  if (found) return found;
+  if (predictorClasses.has(name) || isAuxiliaryName(name)) return name;
+  const known = [...predictorClasses.keys(), ...auxiliaryNames()];
   if (name === "")
     throw new UserError(`the class of ${quoted(whole)} is missing; the known ones are ${known.join(", ")}.`);
   const written = fromDrawName(name);
@@ -83,24 +75,33 @@ function classOf(name: string, whole: string): PriorClass {
 
 /** What a person meant who wrote `b_x` or `sd_g__x`. */
 function fromDrawName(name: string): string | undefined {
-  const coefficient = /^b_(?:(sigma|shape|phi)_)?(.+)$/.exec(name);
+  const coefficient = /^b_(.+)$/.exec(name);
   if (coefficient) {
-    const [, parameter, rest] = coefficient;
+    const [parameter, rest] = withoutParameter(coefficient[1]!);
     return `${parameter ? `${parameter}: ` : ""}${rest === "Intercept" ? "Intercept" : `b[${rest}]`}`;
   }
-  const deviation = /^sd_(.+?)__(?:(sigma|shape|phi)_)?(.+)$/.exec(name);
+  const deviation = /^sd_(.+?)__(.+)$/.exec(name);
   if (deviation) {
-    const [, group, parameter, rest] = deviation;
-    return `${parameter ? `${parameter}: ` : ""}sd[${group},${rest}]`;
+    const [parameter, rest] = withoutParameter(deviation[2]!);
+    return `${parameter ? `${parameter}: ` : ""}sd[${deviation[1]!},${rest}]`;
   }
   const correlation = /^cor_(.+?)__/.exec(name);
   return correlation ? `cor[${correlation[1]}]` : undefined;
 }
 
+/** `sigma_x` is the x of sigma. */
+function withoutParameter(name: string): readonly [parameter: string | undefined, rest: string] {
+  const [, parameter, rest] = /^([^_]+)_(.+)$/.exec(name) ?? [];
+  const isParameter = parameter !== undefined && parameter !== "mu" && isAuxiliaryName(parameter);
+  return isParameter ? [parameter, rest!] : [undefined, name];
+}
+
 function names(kind: PriorClass, inside: string | undefined): Partial<Pick<PriorTarget, "group" | "coefficient">> {
   if (inside === undefined) return {};
-  const places = classes.get(kind)!;
-  if (places.length === 0) throw new UserError(`${kind} takes nothing in brackets: write ${quoted(`${kind} ~ …`)}.`);
+  const places = predictorClasses.get(kind) ?? [];
+  // Thresholds are numbered.
+  const none = places.length === 0 || (kind === "Intercept" && !/^\d+$/.test(inside.trim()));
+  if (none) throw new UserError(`${kind} takes nothing in brackets: write ${quoted(`${kind} ~ …`)}.`);
   const parts = (places.length > 1 ? groupAndRest(inside) : [inside]).map((part) => part.trim());
   if (parts.some((part) => part === "")) {
     throw new UserError(

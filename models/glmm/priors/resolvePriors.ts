@@ -41,7 +41,7 @@ export function resolvePriors(
   return slots.map((slot) => {
     const chosen = mostSpecific(declared.filter((prior) => isOf(prior, slot)));
     if (chosen) return { slot, distribution: cutDeclared(slot, chosen), text: chosen.text, source: "declared" };
-    const text = defaultPrior(slot, { scale, family: family.name }, defaultPriors);
+    const text = defaultPrior(slot, { scale }, defaultPriors);
     return { slot, distribution: cutToSlot(slot, parseDistribution(text)), text, source: "default" };
   });
 }

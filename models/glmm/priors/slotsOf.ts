@@ -1,8 +1,8 @@
 /** Every parameter of a model that has a prior. */
-import { coefficientDraw, interceptDraw, scaleDraw } from "../drawNames.js";
+import { coefficientDraw, interceptDraw, scaleDraw, thresholdDraw } from "../drawNames.js";
 import type { FamilyRow } from "../Family.js";
 import type { Frame, GroupTerm, Predictor } from "../Frame.js";
-import type { PriorClass, PriorSlot } from "../Prior.js";
+import type { PriorSlot } from "../Prior.js";
 import { columnScale } from "./columnScale.js";
 import { columnScales } from "./columnScales.js";
 
@@ -12,35 +12,53 @@ import { columnScales } from "./columnScales.js";
  */
 export function slotsOf(frame: Frame, family: FamilyRow): readonly PriorSlot[] {
   return [
-    ...frame.predictors.flatMap(populationSlots),
-    ...frame.groups.flatMap(deviationSlots),
+    ...frame.predictors.flatMap((predictor) => populationSlots(predictor, frame, family)),
+    ...frame.groups.flatMap((term) => deviationSlots(term, frame)),
     ...frame.groups.flatMap(correlationSlots),
     ...auxiliarySlots(frame, family),
   ];
 }
 
-function populationSlots(predictor: Predictor): readonly PriorSlot[] {
-  const { parameter, intercept, names } = predictor;
+function populationSlots(predictor: Predictor, frame: Frame, family: FamilyRow): readonly PriorSlot[] {
+  const { parameter, intercept, names, thresholds } = predictor;
+  const location = ofLocation(parameter, frame);
   // Names of coefficients of another parameter begin with it: `sigma_x`.
   const prefix = parameter === "mu" ? 0 : parameter.length + 1;
-  const centred: PriorSlot = { class: "Intercept", parameter, name: interceptDraw(parameter), columnScale: 1 };
+  const interceptPrior = family.auxiliaries.find(({ name }) => name === parameter)?.interceptPrior;
+  const ofIntercept = {
+    ...{ class: "Intercept", parameter, columnScale: 1, ...location },
+    ...(interceptPrior ? { usual: { poolwise: interceptPrior, brms: interceptPrior } } : {}),
+  } as const;
+  const centred: PriorSlot = { ...ofIntercept, name: interceptDraw(parameter) };
+  const levels = Array.from({ length: thresholds ?? 0 }, (_, k): PriorSlot => {
+    return { ...ofIntercept, coefficient: String(k + 1), name: thresholdDraw(k + 1) };
+  });
   const scales = columnScales(predictor);
+  const isCentred = intercept === "centred" || thresholds !== undefined;
   const coefficients = names.map((name, k): PriorSlot => {
     const slot = { class: "b", parameter, coefficient: name.slice(prefix), name: coefficientDraw(name) } as const;
-    return { ...slot, columnScale: scales[k]!, ...(intercept === "centred" ? {} : { carriesLevel: true }) };
+    return { ...slot, ...location, columnScale: scales[k]!, ...(isCentred ? {} : { carriesLevel: true }) };
   });
-  return intercept === "centred" ? [centred, ...coefficients] : coefficients;
+  return [...(intercept === "centred" ? [centred] : levels), ...coefficients];
 }
 
-function deviationSlots(term: GroupTerm): readonly PriorSlot[] {
+/** Where responses set an end any number up to there is as likely. */
+function usualOf(lower: number, upper: number, prior: PriorSlot["usual"]): Pick<PriorSlot, "usual"> {
+  if (prior) return { usual: prior };
+  const even = `uniform(${lower}, ${upper})`;
+  return upper < Infinity ? { usual: { poolwise: even, brms: even } } : {};
+}
+
+function ofLocation(parameter: string, { locations }: Frame): Pick<PriorSlot, "location"> {
+  return locations.includes(parameter) ? { location: true } : {};
+}
+
+function deviationSlots(term: GroupTerm, frame: Frame): readonly PriorSlot[] {
   const { parameter, group } = term;
   return term.coefficients.map((coefficient, k) => {
     const column = term.columns[k];
     return {
-      class: "sd",
-      parameter,
-      group,
-      coefficient,
+      ...{ class: "sd", parameter, group, coefficient, ...ofLocation(parameter, frame) },
       name: scaleDraw(term, coefficient),
       columnScale: column ? columnScale(column) : 1,
       above: 0,
@@ -54,9 +72,25 @@ function correlationSlots({ parameter, group, correlated, coefficients }: GroupT
   return [{ class: "cor", parameter, group, name, size: coefficients.length }];
 }
 
-function auxiliarySlots({ predictors, response }: Frame, { auxiliaries }: FamilyRow): readonly PriorSlot[] {
+function auxiliarySlots({ predictors, response }: Frame, { auxiliaries, components }: FamilyRow): readonly PriorSlot[] {
   const known = response?.se && !response.se.sigma;
-  return auxiliaries
-    .filter(({ name }) => !predictors.some(({ parameter }) => parameter === name) && !(name === "sigma" && known))
-    .map(({ name, above }) => ({ class: name satisfies PriorClass, parameter: "mu", name, above }));
+  const single = auxiliaries
+    .filter(({ name, fixed }) => {
+      return (
+        fixed === undefined && !predictors.some(({ parameter }) => parameter === name) && !(name === "sigma" && known)
+      );
+    })
+    .map(({ name, lower, upper, upperOf, prior }): PriorSlot => {
+      const end = upperOf && response ? upperOf(response.values) : upper;
+      return {
+        ...{ class: name, parameter: "mu", name },
+        ...(lower > -Infinity ? { above: lower } : {}),
+        ...(end < Infinity ? { below: end } : {}),
+        ...usualOf(lower, end, upperOf ? undefined : prior),
+      };
+    });
+  if (!components) return single;
+  const even = "dirichlet(1)";
+  const shares = { class: "theta", parameter: "mu", name: "theta", size: components.length };
+  return [...single, { ...shares, usual: { poolwise: even, brms: even } }];
 }

@@ -19,8 +19,8 @@ const squared = (x: number) => x * x;
 const byShape = ({ shape }: LawInputs<number>) => 1 / shape!;
 const trial: VarianceRow = { variance: () => ({ constant: 0, linear: 1, square: -1 }) };
 
-/** Total over the families. Binomial responses are shares of one trial, counts are those of one unit of `rate()`. */
-export const conditionalVariance: Readonly<Record<FamilyName, VarianceRow>> = {
+/** Of the families where it is so. Binomial responses are shares of one trial, counts are those of one unit of `rate()`. */
+export const conditionalVariance: Readonly<Record<FamilyName, VarianceRow | undefined>> = {
   gaussian: {
     dispersion: ({ sigma }) => squared(sigma!),
     variance: (constant) => ({ constant, linear: 0, square: 0 }),

@@ -156,6 +156,7 @@ describe("weights of frequency", () => {
         frame,
         priors: [],
         drawCount: log_lik.length,
+        has: (name) => name in draws,
         draws: (name) => Float64Array.from(draws[name]!),
         encode: () => frame,
       };

@@ -3,7 +3,7 @@ import { loadTensorflow } from "../../../../engine/autodiff/ops.js";
 import { tableFromColumns } from "../../../../engine/data/table.js";
 import { stream } from "../../../../engine/random/stream.js";
 import { families } from "../../../../models/glmm/families/families.js";
-import { outcomeOf, replicates } from "../../../../models/glmm/checking/index.js";
+import { replicates } from "../../../../models/glmm/checking/index.js";
 import { epred, predict, predictionArray } from "../../../../models/glmm/prediction/index.js";
 import { madeFit } from "./madeFit.js";
 
@@ -109,7 +109,7 @@ describe("replicates", () => {
   });
 
   it("knows what kind of response each family has", () => {
-    const kinds = [...families.keys()].map((family) => [family, outcomeOf(family)]);
+    const kinds = [...families].map(([family, { outcome }]) => [family, outcome]);
     expect(Object.fromEntries(kinds)).toEqual({
       gaussian: "continuous",
       student: "continuous",

@@ -141,7 +141,7 @@ describe("the response", () => {
       "the family bernoulli does not take trials(): use the family binomial.",
     );
     expect(refusal("y | rate(n) ~ 1", data, "gaussian")).toBe(
-      "the family gaussian does not take rate(): it takes se().",
+      "the family gaussian does not take rate(): it takes se(), cens() and trunc().",
     );
     expect(refusal("y ~ 1", data, "binomial")).toMatch(
       /^the family binomial needs the number of trials of each row: write y \| trials\(n\)/,

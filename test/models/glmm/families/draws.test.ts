@@ -41,6 +41,8 @@ function varianceOf(family: FamilyName, mean: number, inputs: LawInputs<number>)
       return (mean * (1 - mean)) / (1 + phi);
     case "lognormal":
       return mean ** 2 * Math.expm1(sigma ** 2);
+    default:
+      throw new Error(`the variance of ${family} is not written here.`);
   }
 }
 

@@ -35,6 +35,8 @@ function responses(family: FamilyName): readonly { readonly y: number; readonly 
         const y = 1 / (1 + Math.exp(-3 * t));
         return { y, weight: (3 * y * (1 - y)) / 100 };
       });
+    default:
+      throw new Error(`responses of ${family} are not written here.`);
   }
 }
 

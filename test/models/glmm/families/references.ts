@@ -38,8 +38,8 @@ export function logDensity(family: FamilyName, linkName: LinkName, inputs: LawIn
   return row.law(link).logDensity(y, row.values(inputs, link)) as number;
 }
 
-/** What the sampler moves; trials and rate are data. */
-export const sampled = ["eta", "sigma", "shape", "nu", "phi"] as const;
+/** Data; the sampler moves all else. */
+const given: readonly string[] = ["trials", "rate"];
 
 export interface Evaluated {
   readonly values: Float64Array;
@@ -56,8 +56,8 @@ export function compiledRows(
   const { row, link } = lookUp(family, linkName);
   const n = rows.length;
   const names = Object.keys(rows[0]!.inputs) as (keyof LawInputs)[];
-  const free = names.filter((name) => (sampled as readonly string[]).includes(name));
-  const columnOf = (name: keyof LawInputs): number[] => rows.map(({ inputs }) => inputs[name]!);
+  const free = names.filter((name) => !given.includes(name));
+  const columnOf = (name: keyof LawInputs): number[] => rows.map(({ inputs }) => inputs[name] as number);
   const graph = traceGraph(free.length * n, (context) => {
     const slice = (k: number): Tensor => tf().slice(context.position as never, [k * n], [n]);
     const inputs = Object.fromEntries(

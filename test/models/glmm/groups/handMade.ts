@@ -36,10 +36,12 @@ export function handMade({ family, link, response, columns = {}, predictors, gro
     frame: {
       rows,
       response: { ...response, name: "y", values: Float64Array.from(response.values) },
+      locations: ["mu"],
       predictors: predictors ?? [mu],
       groups,
     },
     priors: [],
+    has: (variable) => made.has(variable),
     drawCount: [...made.values()][0]!.length,
     draws: (variable) => {
       const found = made.get(variable);

@@ -22,6 +22,7 @@ export function handMade(
     frame,
     priors: [],
     drawCount: first!.length,
+    has: (variable) => columns.has(variable),
     draws(variable) {
       const column = columns.get(variable);
       if (column === undefined) throw new Error(`no draws of ${variable}`);
@@ -66,7 +67,13 @@ export function frameOfParts(
   groups: readonly GroupTerm[] = [],
   response: Partial<Response> = {},
 ): Frame {
-  return { rows, predictors, groups, response: { name: "y", values: new Float64Array(rows), ...response } };
+  return {
+    rows,
+    locations: ["mu"],
+    predictors,
+    groups,
+    response: { name: "y", values: new Float64Array(rows), ...response },
+  };
 }
 
 /** Numbers about a mean that differ from draw to draw. */

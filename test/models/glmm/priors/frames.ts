@@ -53,7 +53,8 @@ export function frame(
   groups: readonly GroupTerm[] = [],
   rest: Partial<Response> = {},
 ): Frame {
-  return { rows: y.length, response: { name: "y", values: Float64Array.from(y), ...rest }, predictors, groups };
+  const response = { name: "y", values: Float64Array.from(y), ...rest };
+  return { rows: y.length, response, locations: ["mu"], predictors, groups };
 }
 
 /** The text of each slot's prior, by the name of its draws. */
