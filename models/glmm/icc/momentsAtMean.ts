@@ -26,12 +26,12 @@ export function momentsAtMean(
   withSe: boolean,
 ): MomentsAtMean {
   const { family, link, frame } = fitted;
-  const { trials, rate, se, ...others } = frame.response!;
-  const response = withSe && se !== undefined ? { ...others, se } : others;
+  const { trials, se, weights: ofRows } = frame.response!;
+  const response = { ...(ofRows ? { weights: ofRows } : {}), ...(withSe && se ? { se } : {}) };
   const varies =
     frame.predictors.some(({ parameter }) => parameter !== "mu") ||
     (withSe && se !== undefined) ||
-    precisionWeights(others) !== undefined;
+    precisionWeights(response) !== undefined;
   const terms = frame.groups.filter(({ parameter }) => parameter !== "mu");
   const context = { frame, selection, terms, newLevels: "population", seed: "0" } as const;
   // Draws of a row are asked for in order.

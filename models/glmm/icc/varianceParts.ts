@@ -55,7 +55,8 @@ export function varianceParts(fitted: FittedGlmm, options: ShareQuestionOptions)
 }
 
 function fixedVariance({ frame }: FittedGlmm, selection: DrawSelection, weights: Float64Array): Float64Array {
-  const { offset: _, ...predictor } = frame.predictors[0]!;
   const rows = sumOf(weights);
-  return populationVariance(predictor, selection, weights).map((variance) => (variance * rows) / (rows - 1));
+  return populationVariance(frame.predictors[0]!, selection, weights, false).map(
+    (variance) => (variance * rows) / (rows - 1),
+  );
 }

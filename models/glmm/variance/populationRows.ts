@@ -88,20 +88,23 @@ function predictorWriter(
  * Variance of X b + offset over the rows in each draw, with the sum of weights below.
  *
  * @param weights One a row.
+ * @param withOffset Whether the offset is part of it.
  */
 export function populationVariance(
   predictor: Predictor,
   selection: DrawSelection,
   weights: Float64Array,
+  withOffset = true,
 ): Float64Array {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const columns = [...predictor.columns, ...(predictor.offset ? [predictor.offset] : [])].map((column) => {
+  const offset = withOffset && predictor.offset ? [predictor.offset] : [];
+  const columns = [...predictor.columns, ...offset].map((column) => {
     const mean = column.reduce((sum, x, row) => sum + x * weights[row]!, 0) / total;
     return column.map((x) => x - mean);
   });
   const factors = [
     ...predictor.names.map((name) => selection.column(coefficientDraw(name))),
-    ...(predictor.offset ? [new Float64Array(selection.count).fill(1)] : []),
+    ...offset.map(() => new Float64Array(selection.count).fill(1)),
   ];
   const out = new Float64Array(selection.count);
   columns.forEach((column, k) =>
