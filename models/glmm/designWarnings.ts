@@ -2,6 +2,7 @@
 import type { Warning } from "../../engine/core/Warning.js";
 import type { FrameEncoder } from "./design/frameOf.js";
 import type { Family } from "./Family.js";
+import { structureWarnings } from "./advice/structureWarnings.js";
 import { separationWarnings } from "./advice/separationWarnings.js";
 import { rowEffectsWarning } from "./rowEffectsWarning.js";
 import { samplingWarning } from "./samplingWarning.js";
@@ -17,6 +18,7 @@ export function designWarnings(encoder: FrameEncoder, family: Family): readonly 
     ...aliasedWarning(encoder),
     ...separationWarnings(encoder, family),
     ...rowEffectsWarning(frame, family),
+    ...structureWarnings(encoder, family),
     ...samplingWarning(frame),
   ];
 }
