@@ -7,7 +7,6 @@ import { epredOf } from "../prediction/epred.js";
 import { lawRows } from "../prediction/lawRows.js";
 import { predictionContext } from "../prediction/predictionContext.js";
 import { likelihoodWeights } from "../rowWeights.js";
-import { conditionalVariance } from "../variance/conditionalVariance.js";
 
 /** Draws of variances over the rows. */
 export interface VarianceDraws {
@@ -119,15 +118,7 @@ function moments(count: number): Moments {
 function familyVariance(fitted: FittedGlmm, options: R2Options, weights: Float64Array | undefined): Float64Array {
   const context = predictionContext(fitted, options);
   const { family, link, frame } = fitted;
-  const { dispersion, variance } = conditionalVariance[family.name];
-  const write = lawRows(fitted, context, frame.response!, () => (inputs) => {
-    const { constant, linear, square } = variance(dispersion?.(inputs) ?? NaN);
-    // Trials and units of a rate are summed: as many times the variance of one.
-    const { trials, rate, ...one } = inputs;
-    const units = trials ?? rate ?? 1;
-    const mean = family.expectation({ ...one, ...(trials === undefined ? {} : { trials: 1 }) }, link);
-    return units * (constant + linear * mean + square * mean * mean);
-  });
+  const write = lawRows(fitted, context, frame.response!, () => (inputs) => family.variance(inputs, link));
   const row = new Float64Array(context.selection.count);
   const sum = new Float64Array(row.length);
   let total = 0;
