@@ -46,11 +46,9 @@ refuse_flat <- function(priors) {
 summary_of <- function(fit) {
   kept <- grepl("^(b_|bsp_|simo_|sd_|cor_|r_|sigma|shape|nu$|phi$|zi$|hu$|zoi$|coi$|alpha$|beta$|ndt$|quantile$|theta)", variables(fit))
   variables <- posterior::subset_draws(posterior::as_draws_array(fit), variable = variables(fit)[kept])
-  probs <- c(0.025, 0.5, 0.975)
-  quantiles <- function(x) posterior::quantile2(x, probs)
-  quantile_errors <- function(x) setNames(posterior::mcse_quantile(x, probs), paste0("mcse_q", 100 * probs))
+  quantiles <- function(x) posterior::quantile2(x, c(0.025, 0.5, 0.975))
   rows <- posterior::summarise_draws(variables, mean, sd, quantiles, posterior::rhat, posterior::ess_bulk, posterior::ess_tail,
-                                     mcse = posterior::mcse_mean, posterior::mcse_sd, quantile_errors)
+                                     mcse = posterior::mcse_mean)
   names(rows) <- sub("^posterior::", "", names(rows))
   rows <- as.data.frame(rows)
   # What does not vary (disc = 1, sizes of simplexes of one) is no comparison.
