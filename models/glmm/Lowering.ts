@@ -8,6 +8,7 @@ import type { Frame } from "./Frame.js";
 import { inputNames, type Inputs } from "./inputs.js";
 import type { LatentPlan } from "./latent/LatentPlan.js";
 import type { PriorSlot, ResolvedPrior } from "./Prior.js";
+import { withConstants } from "./withConstants.js";
 
 /** What is lowered. */
 export interface ModelOnData {
@@ -43,6 +44,10 @@ export interface Lowering extends ModelOnData {
   prior(name: string): ResolvedPrior | undefined;
   /** Location and scale in which a parameter's predictor is sampled. */
   unit(parameter: string): { readonly location: Tensor; readonly scale: Tensor };
+  /** Sigma, where it is declared before coefficients because their prior is in its units. */
+  readonly sigma?: Tensor;
+  /** Draws that are reported beside those handed back: of what coefficients share. */
+  readonly shared: NamedDraws[];
 }
 
 /** Starts lowering in the scope of a program. */
@@ -61,7 +66,8 @@ export function startLowering(scope: Lowering["scope"], model: ModelOnData): Low
   const priors = new Map<string, ResolvedPrior>(model.priors.map((prior) => [prior.slot.name, prior]));
   return {
     ...model,
-    scope,
+    scope: withConstants(scope),
+    shared: [],
     input,
     element,
     prior: (name: PriorSlot["name"]) => priors.get(name),

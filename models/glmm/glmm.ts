@@ -18,8 +18,10 @@ import { designWarnings } from "./designWarnings.js";
 import { frameOf, type FrameEncoder } from "./design/frameOf.js";
 import { refuseWrongStructures } from "./design/namedStructures.js";
 import { structuresGiven } from "./design/structuresGiven.js";
-import { families } from "./families/families.js";
-import { familyText, parseFamily, resolveFamily } from "./families/parseFamily.js";
+import { familyRow } from "./families/familyRow.js";
+import { isLocationName } from "./families/parameterNames.js";
+import { familyText } from "./families/familyText.js";
+import { parseFamily, resolveFamily } from "./families/parseFamily.js";
 import type { Family, FamilyRow, LinkName } from "./Family.js";
 import { inputsOf } from "./inputs.js";
 import { kernelInputsOf } from "./kernelInputs.js";
@@ -30,11 +32,13 @@ import { planLatent } from "./latent/planLatent.js";
 import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
 import type { ModelOnData } from "./Lowering.js";
-import type { Prior, ResolvedPrior } from "./Prior.js";
+import type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./Prior.js";
 import { parsePrior } from "./priors/parsePrior.js";
 import { priorLine } from "./priors/priorLine.js";
 import { refuseFormulaClashes } from "./refuseFormulaClashes.js";
 import { refuseUnknownGroups } from "./refuseUnknownGroups.js";
+import { jointGroups } from "./priors/jointGroups.js";
+import { jointNameOf } from "./priors/jointPrior.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
 import { targetText } from "./priors/targetText.js";
@@ -147,11 +151,15 @@ export function glmm<const F extends string | readonly string[]>(
 /** The model of a declaration, such as one that was saved with a fit. */
 export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmModel {
   const family = parseFamily(declaration.family);
-  const row = families.get(family.name)!;
+  const row = familyRow(family);
   const parameters = row.auxiliaries.filter(({ link }) => link !== undefined).map(({ name }) => name);
+  const hasLocations = row.components !== undefined || (row.categories && row.categories.kind !== "ordinal");
   if (declaration.formulas.length === 0) throw new UserError('a GLMM needs a formula, such as "y ~ x + (1 | g)".');
   const formulas = declaration.formulas.map((text, i) =>
-    parseFormula(text, i === 0 ? {} : { auxiliary: true, parameters }),
+    parseFormula(
+      text,
+      i === 0 ? {} : { auxiliary: true, parameters, ...(hasLocations ? { mayBe: isLocationName } : {}) },
+    ),
   );
   refuseFormulaClashes(formulas);
   // Fits saved before there were structures have none.
@@ -170,7 +178,7 @@ export function glmmFrom(declaration: GlmmDeclaration, title?: string): GlmmMode
 
 function modelOf(declared: Declared): GlmmModel {
   const { declaration, formulas, family, title } = declared;
-  const row = families.get(family.name)!;
+  const row = familyRow(family);
   const link = linkOf(family.link);
   const read = new Set(formulas.flatMap((formula) => [...columnsOf(formula)]));
   const factors = declaration.factors.filter(([column]) => read.has(column));
@@ -210,10 +218,14 @@ function modelOf(declared: Declared): GlmmModel {
     const weights = totals.map(({ weights: { name, values } }) => [name, { values, whole: false }] as const);
     return { ...model, totals, inputs: new Map([...inputs, ...weights]) };
   };
-  /** A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. */
-  const isWhitened = ({ frame, plan }: ModelOnData, geometry: GeometryOptions): boolean =>
+  /**
+   * A map of the other parameters can be fitted only where no effects are sampled as they are: it would see them as known. Nor are
+   * coefficients under a joint prior near normal.
+   */
+  const isWhitened = ({ frame, plan, priors: resolved }: ModelOnData, geometry: GeometryOptions): boolean =>
     geometry.whiten === true &&
     !declaration.priorOnly &&
+    jointGroups(resolved, frame).length === 0 &&
     frame.groups.every((_, place) => blockOf(plan, place) !== undefined);
   const describe = (table: Table): ModelDescription => describeGlmm(declared, encoder(table).frame, priors(table));
   const again = (changes: Partial<GlmmDeclaration>) => glmmFrom({ ...declaration, ...changes }, title);
@@ -235,7 +247,7 @@ function modelOf(declared: Declared): GlmmModel {
     withPriorsOf(table, other = table) {
       const before = new Map(priors(table).map((prior) => [prior.slot.name, prior]));
       const kept = priors(other).map((prior) => before.get(prior.slot.name) ?? prior);
-      return again({ priors: kept.map(({ slot, ...prior }) => priorLine({ ...slot, ...prior })) });
+      return again({ priors: kept.map(({ slot, ...prior }) => priorLine({ ...targetOf(slot, prior), ...prior })) });
     },
     trace(table, geometry = {}): TracedModel {
       const model = onData(table, geometry);
@@ -284,14 +296,19 @@ function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates
 }
 
 function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {
-  if (parameter === "mu") return family.link;
-  return row.auxiliaries.find(({ name }) => name === parameter)!.link!;
+  const component = family.components?.[Number(parameter.slice(2)) - 1];
+  return row.auxiliaries.find(({ name }) => name === parameter)?.link ?? (component ?? family).link;
 }
 
 /** What is said of a group, or of all: the empty name. */
 function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string): GroupParametrisation | "auto" {
   const said = new Map(parametrisation);
   return said.get(group) ?? said.get("") ?? "auto";
+}
+
+/** Of what a prior is declared again: a joint one of its whole class. */
+function targetOf(slot: PriorSlot, { distribution }: Pick<ResolvedPrior, "distribution">): PriorTarget {
+  return jointNameOf(distribution) ? { class: slot.class, parameter: slot.parameter } : slot;
 }
 
 /** Without the likelihood a flat prior leaves a density that has no draws. */

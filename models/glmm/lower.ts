@@ -21,13 +21,16 @@ import { lowerLatentPredictor } from "./latent/lowerLatentPredictor.js";
 import { referenceOf } from "./latent/reference.js";
 import { lowerPredictor, type LoweredPredictor } from "./lowerPredictor.js";
 import { partlySeen } from "./partlySeen.js";
+import { jointGroups } from "./priors/jointGroups.js";
 import { likelihoodWeights, precisionWeights } from "./rowWeights.js";
 import { sizeOfInputs } from "./sizeOfInputs.js";
 
 /** Declares the whole model in the words of a program. */
 export function lower(scope: Lowering["scope"], model: ModelOnData): void {
-  const lowering = startLowering(scope, model);
+  const started = startLowering(scope, model);
   const { frame, family, plan } = model;
+  const early = earlySigma(started);
+  const lowering: Lowering = early[0] ? { ...started, sigma: early[0].value } : started;
   const isPlain = blocksOf(plan).length === 0;
   // Blocks of effects need to know how precise the rows are.
   const first = isPlain ? frame.predictors : frame.predictors.slice(1);
@@ -35,7 +38,9 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   const predictors = new Map<string, LoweredPredictor>(
     first.map((predictor, place) => [predictor.parameter, lowerPredictor(lowering, predictor, intercepts?.[place])]),
   );
-  const auxiliaries = family.auxiliaries.flatMap((auxiliary) => lowerAuxiliary(lowering, auxiliary, predictors));
+  const auxiliaries = family.auxiliaries.flatMap((auxiliary) =>
+    early.some(({ name }) => name === auxiliary.name) ? early : lowerAuxiliary(lowering, auxiliary, predictors),
+  );
   const shares = family.components ? lowerShares(lowering, family.components.length) : undefined;
   const thresholds = frame.predictors[0]!.thresholds ? lowerThresholds(lowering) : undefined;
   const others = otherInputs(lowering, auxiliaries, { shares, thresholds });
@@ -65,6 +70,7 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
     ...inOrder.flatMap((predictor) => predictor.draws),
     ...auxiliaries.flatMap(reported),
     ...(shares ? [{ kind: "auxiliary" as const, value: shares, names: numbered("theta", shares.size) }] : []),
+    ...lowering.shared,
   ];
   for (const kind of drawKinds) {
     for (const { value, names } of draws.filter((named) => named.kind === kind)) {
@@ -165,11 +171,24 @@ function elementsOf({ scope: { tf } }: Lowering, vector: Tensor): Tensor[] {
   return Array.from({ length: vector.size }, (_, k) => tf.reshape(tf.slice(vector as never, [k], [1]), []) as Tensor);
 }
 
+/** Sigma, where coefficients have a prior in its units. */
+function earlySigma(lowering: Lowering): LoweredAuxiliary[] {
+  const { family, priors, frame } = lowering;
+  if (!jointGroups(priors, frame).some(({ bySigma }) => bySigma)) return [];
+  return lowerAuxiliary(
+    lowering,
+    family.auxiliaries.find(({ name }) => name === "sigma")!,
+    new Map(),
+  );
+}
+
 /** A distributional parameter besides mu: one number, or one a row where it has a formula. */
 interface LoweredAuxiliary {
   readonly name: AuxiliaryName;
   readonly value: Tensor;
   readonly isReported: boolean;
+  /** Its linear predictor, where it is a probability with a formula. */
+  readonly logit?: Tensor;
 }
 
 /** Nothing where the model has no such parameter, as no sigma beside `se(s)`. */
@@ -179,7 +198,10 @@ function lowerAuxiliary(
   predictors: ReadonlyMap<string, LoweredPredictor>,
 ): LoweredAuxiliary[] {
   const predictor = predictors.get(name);
-  if (predictor) return [{ name, value: linkOf(link!).inverse(predictor.eta) as Tensor, isReported: false }];
+  if (predictor) {
+    const value = linkOf(link!).inverse(predictor.eta) as Tensor;
+    return [{ name, value, isReported: false, ...(link === "logit" ? { logit: predictor.eta } : {}) }];
+  }
   if (fixed !== undefined) return [{ name, value: lowering.scope.tf.scalar(fixed), isReported: false }];
   const prior = lowering.prior(name);
   if (!prior) return [];
@@ -274,6 +296,7 @@ function otherInputs(
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
+  const logits = auxiliaries.flatMap(({ name, logit }) => (logit ? [[name, logit] as const] : []));
   if (response?.se) {
     const se = input(inputNames.standardError);
     const sigma = given.get("sigma");
@@ -286,6 +309,7 @@ function otherInputs(
   }
   return {
     ...Object.fromEntries(given),
+    ...(logits.length > 0 ? { logits: Object.fromEntries(logits) } : {}),
     ...(shares ? { shares: elementsOf(lowering, shares) } : {}),
     ...(thresholds ? { thresholds: elementsOf(lowering, thresholds) } : {}),
     ...(response?.columns ? { columns: response.columns.map((_, k) => input(inputNames.responseColumn(k + 1))) } : {}),

@@ -47,5 +47,7 @@ export function constantOf(
 }
 
 function notSampled(): never {
-  throw new UserError("a constant has no density.");
+  throw new UserError(
+    "a parameter that is sampled together with others, such as one threshold of several, cannot be fixed by constant.",
+  );
 }

@@ -7,6 +7,7 @@ import { boundsOf, describeSupport } from "../../../engine/distributions/Support
 import { truncated } from "../../../engine/distributions/truncated.js";
 import { uniform } from "../../../engine/distributions/uniform.js";
 import type { PriorSlot } from "../Prior.js";
+import { constantOf, isConstant } from "./constant.js";
 import { distributionText } from "./distributionText.js";
 import { requireKind } from "./requireKind.js";
 
@@ -18,6 +19,7 @@ import { requireKind } from "./requireKind.js";
  */
 export function cutToSlot(slot: PriorSlot, distribution: Distribution): Distribution {
   requireKind(slot, distribution);
+  if (isConstant(distribution)) return constantOf(slot, distribution);
   if (slot.class === "cor") return lkjCorrCholesky(slot.size!, distribution.parameters["eta"] as number);
   if (slot.size !== undefined) return sharesOf(slot, distribution);
   const { lower, upper } = boundsOf(distribution.support);

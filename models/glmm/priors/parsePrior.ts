@@ -6,6 +6,7 @@ import { parseDistribution } from "./parseDistribution.js";
 import { endOfQuote, parseTarget } from "./parseTarget.js";
 import { quoted } from "./quoted.js";
 import { requireKind } from "./requireKind.js";
+import { requireWholeClass } from "./requireWholeClass.js";
 
 /**
  * A prior from its text: what it is of, `~`, and a distribution as Stan writes it. What it is of is a class (`b`, `Intercept`,
@@ -21,6 +22,7 @@ export function parsePrior(text: string): Prior {
     const target = parseTarget(text.slice(0, tilde));
     const distribution = parseDistribution(text.slice(tilde + 1));
     requireKind(target, distribution);
+    requireWholeClass(target, distribution);
     return { ...target, distribution, text: distributionText(distribution) };
   } catch (error) {
     if (!isUserError(error)) throw error;

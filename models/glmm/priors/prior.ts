@@ -7,6 +7,7 @@ import { parseDistribution } from "./parseDistribution.js";
 import { parseTarget } from "./parseTarget.js";
 import { quoted } from "./quoted.js";
 import { requireKind } from "./requireKind.js";
+import { requireWholeClass } from "./requireWholeClass.js";
 
 /**
  * A prior of a class of parameters, or of one of them: `b`, `b[x]`, `Intercept`, `sd`, `sd[g]`, `sd[g,x]`, `cor`, `cor[g]`,
@@ -27,6 +28,7 @@ export function prior(target: string, distribution: Distribution | string): Prio
       throw new UserError("its second argument must be a distribution, such as normal(0, 2.5), or its text.");
     }
     requireKind(parsed, given);
+    requireWholeClass(parsed, given);
     const text = distributionText(given);
     return { ...parsed, distribution: parseDistribution(text), text };
   } catch (error) {

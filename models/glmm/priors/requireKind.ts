@@ -3,15 +3,14 @@ import { UserError } from "../../../engine/core/UserError.js";
 import type { Distribution } from "../../../engine/distributions/Distribution.js";
 import type { PriorTarget } from "../Prior.js";
 import { isConstant } from "./constant.js";
-import { jointNameOf } from "./jointPrior.js";
 import { targetText } from "./targetText.js";
 
 /** Classes of shares that add up to 1. */
 const shareClasses: readonly string[] = ["simo", "theta"];
 
 /**
- * @throws UserError for another law than lkj of correlations or dirichlet of shares, for these of anything else, for a joint prior of
- * anything but all coefficients, and for a half law of real numbers.
+ * @throws UserError for another law than lkj of correlations or dirichlet of shares, for these of anything else, and for a
+ * half law of real numbers.
  */
 export function requireKind(target: PriorTarget, distribution: Distribution): void {
   const { name } = distribution;
@@ -36,16 +35,7 @@ export function requireKind(target: PriorTarget, distribution: Distribution): vo
   if (kind === "simplex") {
     throw new UserError(`${of} cannot have the prior dirichlet, which is of shares that add up to 1.`);
   }
-  if (jointNameOf(distribution)) requireAllCoefficients(target, name);
   if ((target.class === "b" || target.class === "Intercept") && name.startsWith("half-")) {
     throw new UserError(`${of} may be any real number, so it cannot have the prior ${name}: use ${name.slice(5)}.`);
   }
-}
-
-function requireAllCoefficients({ class: kind, parameter, coefficient }: PriorTarget, name: string): void {
-  if (kind === "b" && coefficient === undefined) return;
-  const whole = targetText({ class: "b", parameter });
-  throw new UserError(
-    `${name} is the prior of all coefficients of a predictor together: write "${whole} ~ ${name}(…)".`,
-  );
 }
