@@ -53,6 +53,7 @@ export type { SummaryTextOptions } from "./summaryText.js";
 export { ebfmiLimit, essPerChain, rhatLimit } from "./limits.js";
 export { warningsOf } from "./warnings.js";
 
+export * from "./bridge/index.js";
 export * from "./hypothesis/index.js";
 export * from "./loo/index.js";
 export * from "./pareto/index.js";

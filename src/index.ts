@@ -73,6 +73,7 @@ export {
   type HypothesisRope,
   type HypothesisRow,
 } from "./workflows/hypothesis.js";
+export * from "./workflows/bridge/index.js";
 export { hypothesisText, type HypothesisTextOptions } from "./workflows/hypothesisText.js";
 export { bayesR2, type BayesR2, type BayesR2Options } from "./workflows/bayesR2.js";
 export { report, type ReportOptions } from "./reportOf.js";
