@@ -10,6 +10,7 @@ import { log as logNumber } from "../math/log.js";
 import { log1mexp as log1mexpNumber } from "../math/log1mexp.js";
 import { log1p as log1pNumber } from "../math/log1p.js";
 import { sigmoid as sigmoidNumber } from "../math/sigmoid.js";
+import { sin as sinNumber } from "../math/sin.js";
 import { softplus as softplusNumber } from "../math/softplus.js";
 import { isNumber, type Value } from "./Value.js";
 
@@ -115,6 +116,11 @@ export function atLeast(a: Value, bound: number): Value {
 /** The smaller of a and a number. */
 export function atMost(a: Value, bound: number): Value {
   return isNumber(a) ? Math.min(a, bound) : tf().minimum(a, bound);
+}
+
+/** Sine of a. */
+export function sin(a: Value): Value {
+  return isNumber(a) ? sinNumber(a) : tf().sin(a);
 }
 
 /** Arc tangent of a. */

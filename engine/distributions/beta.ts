@@ -1,8 +1,10 @@
 /** The beta law. */
 import { add, lgamma, log, log1p, multiply, negate, subtract, xlog1py, xlogy } from "./algebra.js";
+import { betaLogTail } from "./betaLogTail.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawLogGamma } from "./draw/drawLogGamma.js";
 import type { Law } from "./Law.js";
+import { ofUnit } from "./ofUnit.js";
 import { sigmoid } from "../math/sigmoid.js";
 import { interval } from "./Support.js";
 import { isNumber, type Value } from "./Value.js";
@@ -21,6 +23,8 @@ export const betaLaw: Law<"alpha" | "beta"> = {
   },
   // A ratio of gammas, taken on the log scale: with small parameters both may underflow.
   random: (rng, { alpha, beta }) => sigmoid(drawLogGamma(rng, alpha) - drawLogGamma(rng, beta)),
+  logSurvival: (bound, { alpha, beta }) => ofUnit(bound, 0, -Infinity, (x) => betaLogTail("upper", x, alpha, beta)),
+  logCdf: (bound, { alpha, beta }) => ofUnit(bound, -Infinity, 0, (x) => betaLogTail("lower", x, alpha, beta)),
 };
 
 /** Beta with mean alpha/(alpha + beta). */

@@ -3,6 +3,7 @@ import { add, lgamma, log, log1p, multiply, negate, subtract } from "./algebra.j
 import { betaLaw } from "./beta.js";
 import type { Law } from "./Law.js";
 import { interval, open } from "./Support.js";
+import type { Value } from "./Value.js";
 
 /**
  * beta(mean · precision, complement · precision); the complement, 1 − mean, is given apart since it may be too small to be
@@ -23,4 +24,16 @@ export const betaMeanLaw: Law<"mean" | "complement" | "precision"> = {
   },
   random: (rng, { mean, complement, precision }) =>
     betaLaw.random(rng, { alpha: mean * precision, beta: complement * precision }),
+  logSurvival: (bound, values) => betaLaw.logSurvival!(bound, shapesOf(values)),
+  logCdf: (bound, values) => betaLaw.logCdf!(bound, shapesOf(values)),
 };
+
+interface Parameters {
+  readonly mean: Value;
+  readonly complement: Value;
+  readonly precision: Value;
+}
+
+function shapesOf({ mean, complement, precision }: Parameters): { readonly alpha: Value; readonly beta: Value } {
+  return { alpha: multiply(mean, precision), beta: multiply(complement, precision) };
+}
