@@ -1,0 +1,50 @@
+/** Population-averaged effects of a fitted GLMM beside conditional ones. */
+import type { Posterior } from "../../../engine/core/Posterior.js";
+import type { FittedGlmm } from "../FittedGlmm.js";
+import { fittedOf } from "../fittedOf.js";
+import type { Marginal, MarginalDraws } from "./Marginal.js";
+import { marginalDrawsOf } from "./marginalDraws.js";
+import type { MarginalOptions } from "./MarginalOptions.js";
+import { summariseMarginal } from "./summariseMarginal.js";
+
+export type {
+  Contrasted,
+  Marginal,
+  MarginalCoefficient,
+  MarginalContrast,
+  MarginalDraws,
+  MarginalOf,
+  Sides,
+} from "./Marginal.js";
+export type { MarginalOptions } from "./MarginalOptions.js";
+export { marginalText } from "./marginalText.js";
+
+/**
+ * Effects in the population beside effects within a group, in each posterior draw. A coefficient of a mixed model is conditional: it tells what
+ * happens to a unit of one and the same group. Averaged over groups the mean follows another curve, which is flatter where the link is
+ * logit, probit or cloglog; trials and public health ask for that.
+ *
+ * - `coefficients`: the least-squares projection of the link of the averaged mean on the columns of the model, over the rows fitted (Hedeker,
+ *   du Toit, Demirtas & Gibbons 2018, Biometrics 74, 354-361), on the scale of the link. Means are averaged over effects ~ N(0, Σ) of
+ *   all group-level terms, by closed forms or a quadrature of ten and more digits, not by drawn levels.
+ * - `contrasts`: for each variable the mean response with all rows at one value and at another, all else as it was: differences, ratios, odds
+ *   ratios. `conditional` ones are those at effects of 0. They contrast predictions, and are not causal by themselves.
+ *
+ * @throws UserError when the posterior is not that of a GLMM, for responses that have no mean, and for options that cannot be meant.
+ * @example
+ * const { coefficients } = marginal(posterior);
+ * coefficients.map(({ name, conditional, averaged }) => [name, conditional.mean, averaged.mean]);
+ */
+export function marginal(asked: Posterior | FittedGlmm, options: MarginalOptions = {}): Marginal {
+  return summariseMarginal(marginalDrawsOf(fittedOf(asked), options));
+}
+
+/**
+ * As {@link marginal}, with the draws of every number in place of their summaries.
+ *
+ * @throws UserError as marginal does.
+ * @example marginalDraws(posterior, { variables: [] }).coefficients[1].averaged; // Float64Array
+ */
+export function marginalDraws(asked: Posterior | FittedGlmm, options: MarginalOptions = {}): MarginalDraws {
+  return marginalDrawsOf(fittedOf(asked), options);
+}
