@@ -5,10 +5,11 @@ import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
-import { ownLevels, type Axis, type Columns } from "./Axis.js";
+import type { Axis } from "./Axis.js";
 import { effectsNamed, effectsOf, type EffectAxes } from "./effectAxes.js";
 import type { ExpectedSummary } from "./expectedSummary.js";
 import { expectedRows } from "./expectedRows.js";
+import { levelColumns } from "./levelColumns.js";
 import { numberText } from "./numberText.js";
 import { observedResponses, responseWords } from "./observedResponses.js";
 import { heldValues, predictorColumns, type PredictorColumns } from "./PredictorColumns.js";
@@ -181,19 +182,4 @@ function nearest(values: readonly (number | string)[], value: number | string): 
   if (typeof value === "string") return values.indexOf(value);
   const distance = (k: number) => Math.abs((values[k] as number) - value);
   return values.reduce<number>((best, _, k) => (distance(k) < distance(best) ? k : best), 0);
-}
-
-/** Where group means are predictors, every row is of a level of its own, unless a condition names one. */
-function levelColumns(
-  { groupings, formulas }: PredictorColumns,
-  conditions: Readonly<Record<string, unknown>>,
-  rows: number,
-): Columns {
-  const read = formulas.flatMap(({ predictor }) =>
-    predictor.terms.flatMap(({ variables }) =>
-      variables.flatMap((variable) => ("grouping" in variable ? variable.grouping : [])),
-    ),
-  );
-  const names = [...new Set(read)].filter((name) => groupings.has(name) && !(name in conditions));
-  return new Map(names.flatMap((name) => [...ownLevels(name, rows)]));
 }

@@ -51,6 +51,18 @@ export function effectsNamed(names: readonly string[], columns: PredictorColumns
   });
 }
 
+/**
+ * Every variable of the population level by its name.
+ *
+ * @param parameter The distributional parameter whose predictor it is of; all unless told, or where formulas serve several.
+ */
+export function axesByName(columns: PredictorColumns, parameter?: string): ReadonlyMap<string, Axis> {
+  const own = columns.formulas.filter((formula) => formula.parameter === parameter);
+  const terms = (own.length > 0 ? own : columns.formulas).flatMap(({ predictor }) => predictor.terms);
+  const axes = terms.flatMap(({ variables }) => variables.flatMap((variable) => axesOf(variable, columns)));
+  return new Map(axes.map((axis) => [axis.name, axis]));
+}
+
 function axesOf(variable: Variable, columns: PredictorColumns): readonly Axis[] {
   if (variable.kind === "within" || variable.kind === "between") {
     const axis = groupMeanAxis(variable, columns);

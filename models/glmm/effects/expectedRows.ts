@@ -1,12 +1,11 @@
 /** Expected responses of one trial or unit over a grid of rows. */
-import type { Column } from "../../../engine/core/Table.js";
-import { codedColumn, numberColumn } from "../../../engine/data/column.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import { epredOf } from "../prediction/epred.js";
 import { frameAsked } from "../prediction/frameAsked.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
 import type { Columns } from "./Axis.js";
 import { expectedSummary, type ExpectedSummary } from "./expectedSummary.js";
+import { gridTable } from "./gridTable.js";
 import type { HeldValues } from "./PredictorColumns.js";
 
 /**
@@ -21,13 +20,7 @@ export function expectedRows(
   given: Columns,
   options: PredictionOptions,
 ): ExpectedSummary[] {
-  const columns = new Map<string, Column>();
-  const put = (name: string, values: readonly (number | string)[]) => {
-    columns.set(name, asColumn(name, values, fitted.posterior.data?.columns.get(name)?.kind === "number"));
-  };
-  for (const [name, value] of held) put(name, new Array<number | string>(rows).fill(value));
-  for (const [name, values] of given) put(name, values);
-  const newdata = { rows, columns };
+  const newdata = gridTable(fitted, rows, held, given);
   const predictions = epredOf(fitted, { ...options, newdata });
   const response = frameAsked(fitted, newdata, groupsEnter(options)).response;
   const units = response?.trials ?? response?.rate;
@@ -41,15 +34,6 @@ export function expectedRows(
     }
   }
   return out;
-}
-
-/** @param isNumber Whether the fitted column is one; its levels, where it is a factor, are numbers as text. */
-function asColumn(name: string, values: readonly (number | string)[], isNumber: boolean): Column {
-  if (isNumber && values.every((value) => Number.isFinite(Number(value)))) {
-    return numberColumn(name, Float64Array.from(values, Number));
-  }
-  const labels = values.map(String);
-  return codedColumn(name, labels, [...new Set(labels)].sort());
 }
 
 /** As predictions choose the terms. */

@@ -3,7 +3,7 @@ import type { Posterior } from "../../../engine/core/Posterior.js";
 import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
-import { epredOf } from "../prediction/epred.js";
+import { expectationOf } from "../prediction/epred.js";
 import { lawRows } from "../prediction/lawRows.js";
 import { predictionContext } from "../prediction/predictionContext.js";
 import { likelihoodWeights } from "../rowWeights.js";
@@ -50,9 +50,9 @@ export function r2Draws(asked: Posterior | FittedGlmm, options: R2Options = {}):
   const fitted = fittedOf(asked);
   const { frame } = fitted;
   const hasGroups = frame.groups.some(({ parameter }) => parameter === "mu");
-  const whole = epredOf(fitted, options).blocks();
+  const whole = expectationOf(fitted, options).blocks();
   const population = hasGroups
-    ? epredOf(fitted, { ...options, groups: "none" })
+    ? expectationOf(fitted, { ...options, groups: "none" })
         .blocks()
         [Symbol.iterator]()
     : undefined;

@@ -11,6 +11,11 @@ export interface RatioKind {
 /** Families whose mu is that of the logarithm. */
 const logarithms: ReadonlySet<string> = new Set(["lognormal", "shifted_lognormal", "hurdle_lognormal"]);
 
+/** Whether mu is that of the logarithm of the response. */
+export function isOfLogarithm({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
+  return link.name === "identity" && logarithms.has(family.name);
+}
+
 /** What the logit is of, where it is not that of a mean or a success. */
 const odds: ReadonlyMap<string, string> = new Map([
   ["cumulative", "of a response above any given category"],
@@ -29,7 +34,7 @@ export function locationRatio(
   parameter: string,
 ): RatioKind | undefined {
   const { name, outcome, categories } = family;
-  if (link.name === "identity" && logarithms.has(name)) {
+  if (isOfLogarithm({ family, link })) {
     const of = name === "hurdle_lognormal" ? "positive responses" : "responses";
     return {
       name: "ratio of medians",
