@@ -6,7 +6,14 @@ export type { Distribution } from "../engine/distributions/Distribution.js";
 export { glmm, type GlmmModel, type GlmmOptions, type GroupParametrisation } from "./glmm/glmm.js";
 export type { GlmmDeclaration } from "./glmm/Declaration.js";
 export * from "./glmm/families/constructors.js";
-export { familyText, parseFamily } from "./glmm/families/parseFamily.js";
+export { familyText } from "./glmm/families/familyText.js";
+export { mixture, parseFamily } from "./glmm/families/parseFamily.js";
+export {
+  customFamily,
+  type CustomFamilyOptions,
+  type CustomNumbers,
+  type CustomParameter,
+} from "./glmm/families/customFamily.js";
 export type { Family } from "./glmm/Family.js";
 export type { Frame, GroupTerm, Predictor, Response } from "./glmm/Frame.js";
 export * from "./glmm/structures/index.js";

@@ -88,10 +88,17 @@ export interface PredictorFormula {
  */
 export type Weighting = "precision" | "frequency" | "sampling";
 
-/** `trials(n)`, `se(s)`, `se(s, sigma = TRUE)`, `rate(d)` or `weights(w, precision)` after the response's bar. */
+/**
+ * `trials(n)`, `se(s)`, `se(s, sigma = TRUE)`, `rate(d)`, `weights(w, precision)`, `cens(c, y2)` or `trunc(lb = a, ub = b)` after the
+ * response's bar.
+ */
 export interface Addition {
-  readonly kind: "trials" | "se" | "rate" | "weights";
+  readonly kind: "trials" | "se" | "rate" | "weights" | "cens" | "trunc";
+  /** Of `trunc` the first of its ends. */
   readonly expression: Expression;
+  /** Of `cens`: the upper ends of intervals. Of `trunc`: its ends. */
+  readonly lower?: Expression;
+  readonly upper?: Expression;
   /** Of `se`: whether the residual sd is added to the known one. */
   readonly sigma: boolean;
   /** Of `weights`, and of nothing else. */
@@ -102,6 +109,8 @@ export interface Addition {
 
 export interface ResponseFormula {
   readonly expression: Expression;
+  /** Of `cbind(a, b, c)` those after the first. */
+  readonly columns?: readonly Expression[];
   /** Its text without white space. */
   readonly source: string;
   readonly span: Span;

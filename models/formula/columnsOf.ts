@@ -1,5 +1,5 @@
 /** The columns that a formula reads, and where it names them. */
-import type { Expression, Formula, Span, Variable } from "./Formula.js";
+import type { Addition, Expression, Formula, Span, Variable } from "./Formula.js";
 import { tokenize } from "./tokenize.js";
 
 /**
@@ -15,7 +15,10 @@ export function columnsOf(formula: Formula): readonly string[] {
   };
   const { response, predictor } = formula;
   if (response) add(expressionColumns(response.expression));
-  for (const { expression } of response?.additions ?? []) add(expressionColumns(expression));
+  for (const column of response?.columns ?? []) add(expressionColumns(column));
+  for (const addition of response?.additions ?? []) {
+    for (const part of additionParts(addition)) add(expressionColumns(part));
+  }
   for (const { variables } of predictor.terms) for (const variable of variables) add(variableColumns(variable));
   for (const { expression } of predictor.offsets) add(expressionColumns(expression));
   for (const { terms, grouping } of predictor.groups) {
@@ -23,6 +26,11 @@ export function columnsOf(formula: Formula): readonly string[] {
     add(grouping);
   }
   return [...columns];
+}
+
+/** What an addition is made of, each once. */
+export function additionParts({ expression, lower, upper }: Addition): readonly Expression[] {
+  return [...new Set([expression, ...(lower ? [lower] : []), ...(upper ? [upper] : [])])];
 }
 
 /** The columns that a variable of a term reads. */

@@ -14,11 +14,26 @@ export function formulaText({ parameter, response, predictor }: Formula): string
 }
 
 /** The left side: `y | trials(n) + rate(d)`. */
-export function responseText({ expression, additions }: ResponseFormula): string {
-  const written = additions.map(({ kind, expression, sigma }) => {
-    return `${kind}(${expressionText(expression)}${sigma ? ", sigma = TRUE" : ""})`;
+export function responseText({ expression, columns, additions }: ResponseFormula): string {
+  const response = columns
+    ? `cbind(${[expression, ...columns].map(expressionText).join(", ")})`
+    : expressionText(expression);
+  const written = additions.map(({ kind, expression, sigma, lower, upper, weighting }) => {
+    if (kind === "trunc") {
+      const ends = [
+        ...(lower ? [`lb = ${expressionText(lower)}`] : []),
+        ...(upper ? [`ub = ${expressionText(upper)}`] : []),
+      ];
+      return `trunc(${ends.join(", ")})`;
+    }
+    const rest = [
+      ...(upper ? [expressionText(upper)] : []),
+      ...(weighting ? [weighting] : []),
+      ...(sigma ? ["sigma = TRUE"] : []),
+    ];
+    return `${kind}(${[expressionText(expression), ...rest].join(", ")})`;
   });
-  return [expressionText(expression), ...(written.length > 0 ? [written.join(" + ")] : [])].join(" | ");
+  return [response, ...(written.length > 0 ? [written.join(" + ")] : [])].join(" | ");
 }
 
 function predictorText({ intercept, terms, offsets, groups }: PredictorFormula): string {

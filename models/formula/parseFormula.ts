@@ -14,6 +14,8 @@ export interface FormulaOptions {
   readonly auxiliary?: boolean;
   /** The parameters that may have a formula; any name is taken when they are not given. */
   readonly parameters?: readonly string[];
+  /** Whether another name may be that of a parameter, which only data can tell, as muB of a category B. */
+  readonly mayBe?: (name: string) => boolean;
 }
 
 /**
@@ -30,8 +32,7 @@ export function parseFormula(text: string, options: FormulaOptions = {}): Formul
   if (typeof text !== "string") throw new UserError('a formula is a text, such as "y ~ x + (1 | g)".');
   const sides = parseSides(text);
   const auxiliary = options.auxiliary ?? options.parameters !== undefined;
-  if (auxiliary)
-    return { text, parameter: parameterOf(sides, options.parameters), predictor: predictorOf(text, sides.right) };
+  if (auxiliary) return { text, parameter: parameterOf(sides, options), predictor: predictorOf(text, sides.right) };
   const response = responseOf(text, sides.left);
   const predictor = predictorOf(text, sides.right);
   const formula: Formula = { text, parameter: "mu", response, predictor };
@@ -40,7 +41,7 @@ export function parseFormula(text: string, options: FormulaOptions = {}): Formul
 }
 
 /** The parameter on the left side of `sigma ~ x`. */
-function parameterOf({ text, left }: Sides, parameters: readonly string[] | undefined): string {
+function parameterOf({ text, left }: Sides, { parameters, mayBe }: FormulaOptions): string {
   const side = unwrapped(left);
   refuseLink(text, side, parameters ?? []);
   const which = parameters === undefined ? "a parameter" : parametersWords(parameters);
@@ -49,6 +50,7 @@ function parameterOf({ text, left }: Sides, parameters: readonly string[] | unde
     throw formulaError(text, side.span, sentence);
   }
   if (parameters === undefined || parameters.includes(side.name)) return side.name;
+  if (mayBe?.(side.name)) return side.name;
   if (side.name === "mu") {
     throw formulaError(text, side.span, "the formula of mu is the first one, which has the response.");
   }

@@ -25,10 +25,11 @@ const INTERCEPTS: Record<PredictorFormula["intercept"], string> = {
  */
 export function printFormula({ parameter, response, predictor }: Formula): string {
   const lines: (readonly [label: string, words: string])[] = response
-    ? [["response", expressionText(response.expression)]]
+    ? [["response", [response.expression, ...(response.columns ?? [])].map(expressionText).join(", ")]]
     : [["parameter", parameter]];
   for (const addition of response?.additions ?? []) {
-    lines.push([LABELS[addition.kind], expressionText(addition.expression) + additionWords(addition)]);
+    const ends = addition.kind === "trunc" ? "" : expressionText(addition.expression);
+    lines.push([LABELS[addition.kind], ends + additionWords(addition)]);
   }
   lines.push(["intercept", INTERCEPTS[predictor.intercept]]);
   lines.push(["terms", predictor.terms.map(termText).join(", ") || "none"]);
@@ -37,10 +38,24 @@ export function printFormula({ parameter, response, predictor }: Formula): strin
   return lines.map(([label, words]) => `${`${label}:`.padEnd(WIDTH)}${words}`).join("\n");
 }
 
-const LABELS = { trials: "trials", se: "known errors", rate: "rate per", weights: "weights" } as const;
+const LABELS = {
+  trials: "trials",
+  se: "known errors",
+  rate: "rate per",
+  weights: "weights",
+  cens: "censored",
+  trunc: "truncated",
+} as const;
 const WIDTH = 14;
 
-function additionWords({ kind, sigma, weighting }: Addition): string {
+function additionWords({ kind, sigma, weighting, lower, upper }: Addition): string {
+  if (kind === "trunc") {
+    return [
+      ...(lower ? [`from ${expressionText(lower)}`] : []),
+      ...(upper ? [`up to ${expressionText(upper)}`] : []),
+    ].join(" ");
+  }
+  if (kind === "cens") return upper ? `, intervals up to ${expressionText(upper)}` : "";
   if (kind === "se") return sigma ? ", beside sigma" : ", in place of sigma";
   return weighting ? `, of ${weighting}: ${WEIGHTINGS.get(weighting)!}` : "";
 }

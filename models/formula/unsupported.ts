@@ -48,8 +48,6 @@ export const UNSUPPORTED_CALLS: ReadonlyMap<string, string> = new Map([
 
 /** Calls beside the response, after the bar. */
 export const UNSUPPORTED_ADDITIONS: ReadonlyMap<string, string> = new Map([
-  ["cens", later("leave out the censored rows, knowing that this biases, or write the model as a program")],
-  ["trunc", later("write the model as a program")],
   ["mi", later("drop the rows with missing cells, --na drop (in TypeScript `na: 'drop'`)")],
   ["dec", later("write the model as a program")],
   ["cat", later("write the model as a program")],
@@ -67,9 +65,12 @@ export const UNSUPPORTED_ADDITIONS: ReadonlyMap<string, string> = new Map([
 /** Calls in place of the response. */
 export const UNSUPPORTED_RESPONSES: ReadonlyMap<string, string> = new Map([
   ["mvbind", later("fit each response by itself")],
-  ["c", later("fit each response by itself")],
+  ["c", "joins no columns here: write cbind(a, b, c) for the columns of a whole"],
   ["bf", "is not needed: give each formula as a text of its own"],
-  ["Surv", later("write the model as a program")],
+  [
+    "Surv",
+    "is written time | cens(censored) for a family of times such as weibull, where 1 is a time that was cut off",
+  ],
   ["factor", "is not needed: a response of text with two levels counts its second as success"],
   ["as.factor", "is not needed: a response of text with two levels counts its second as success"],
   ["offset", "stands among the terms, after ~"],

@@ -98,6 +98,8 @@ interface KnownInputs<V extends Value> {
   readonly etas?: readonly V[];
   /** Where categories end on the scale of the predictor: one fewer than there are. */
   readonly thresholds?: readonly V[];
+  /** Linear predictors of those probabilities beside the mean that have a formula and the link logit, for digits near 0 and 1. */
+  readonly logits?: Readonly<Partial<Record<AuxiliaryKey, V>>>;
   /** Shares that add up to 1, such as those of a mixture. */
   readonly shares?: readonly V[];
   /** Of a response of several columns those after the first. */

@@ -3,7 +3,7 @@ import type { Numbers } from "../../../engine/distributions/Law.js";
 import { stream } from "../../../engine/random/stream.js";
 import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
-import { epredOf } from "../prediction/epred.js";
+import { expectationOf } from "../prediction/epred.js";
 import { lawRows, leastPredictor } from "../prediction/lawRows.js";
 import { predictOf } from "../prediction/predict.js";
 import { predictionContext } from "../prediction/predictionContext.js";
@@ -18,10 +18,10 @@ export type AnewOptions = Pick<PredictionOptions, "groups" | "seed" | "draws">;
 export type AnewKind = "response" | "expectation";
 
 /**
- * What `predictOf` or `epredOf` give of the rows fitted, but with effects of groups that have one row at each level drawn from their
+ * What `predictOf` or `expectationOf` give of the rows fitted, but with effects of groups that have one row at each level drawn from their
  * law in every posterior draw: the effect that was drawn with a row has seen its response, and nearly any response agrees with a
  * prediction that knows it. Effects of other groups are those drawn. Without effects of single rows the answers are those of
- * `predictOf` and `epredOf` to the bit.
+ * `predictOf` and `expectationOf` to the bit.
  *
  * @throws UserError for what is wrong with the options.
  * @example
@@ -30,7 +30,7 @@ export type AnewKind = "response" | "expectation";
 export function anewRows(fitted: FittedGlmm, kind: AnewKind, options: AnewOptions = {}): Predictions {
   const context = predictionContext(fitted, options);
   const terms = rowTerms(context.frame).filter((term) => context.terms.includes(term));
-  if (terms.length === 0) return (kind === "response" ? predictOf : epredOf)(fitted, options);
+  if (terms.length === 0) return (kind === "response" ? predictOf : expectationOf)(fitted, options);
   const { family, link } = fitted;
   const { selection, seed, frame } = context;
   const law = family.law(link);

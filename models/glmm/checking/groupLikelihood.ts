@@ -7,6 +7,7 @@ import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import { levelRows } from "../groups/levelRows.js";
+import { whyNotPlain } from "../hasPlainRows.js";
 import { isQuadratic } from "../groups/ownEstimates.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { refuseUnknownOptions } from "../../program/refuseUnknownOptions.js";
@@ -61,6 +62,12 @@ export function groupLogLikelihood(asked: Posterior | FittedGlmm, options: Group
   refuseUnknownOptions("groupLogLikelihood", options, ["group"]);
   const fitted = fittedOf(asked);
   const terms = levelTermsOf(fitted, options.group);
+  const what = whyNotPlain(fitted);
+  if (what !== undefined) {
+    throw new UserError(
+      `effects of "${options.group}" are not integrated out where responses are ${what}: leave groups out by fitting again.`,
+    );
+  }
   const isNormal = isQuadratic(fitted);
   const plan = isNormal ? normalPlan(fitted, terms) : numericPlan(fitted, terms);
   if (!isNormal) refuseManyCoefficients(options.group, terms.own);

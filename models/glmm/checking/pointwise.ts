@@ -7,6 +7,7 @@ import { effectDraw } from "../drawNames.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
+import { hasPlainRows } from "../hasPlainRows.js";
 import { isQuadratic } from "../groups/ownEstimates.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { lawRows } from "../prediction/lawRows.js";
@@ -54,7 +55,7 @@ export function pointwiseLogLikelihood(
   const fitted = fittedOf(asked);
   const { frame, posterior } = fitted;
   const even = evenDraws(posterior.draws);
-  const terms = options.rowEffects === "conditional" ? [] : rowTerms(frame);
+  const terms = options.rowEffects === "conditional" || !hasPlainRows(fitted) ? [] : rowTerms(frame);
   const predictions =
     terms.length === 0 ? logLikelihoodOf(fitted, { draws: even.places }) : withoutRowEffects(fitted, even, terms);
   return {

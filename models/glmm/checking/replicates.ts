@@ -6,7 +6,7 @@ import { UserError } from "../../../engine/core/UserError.js";
 import { fittedOf } from "../fittedOf.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame } from "../Frame.js";
-import { epredOf } from "../prediction/epred.js";
+import { expectationOf } from "../prediction/epred.js";
 import { predictOf } from "../prediction/predict.js";
 import { predictionContext } from "../prediction/predictionContext.js";
 import type { Predictions } from "../prediction/Predictions.js";
@@ -77,7 +77,7 @@ export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOpt
 }
 
 function conditional(fitted: FittedGlmm, kind: AnewKind, options: AnewOptions = {}): Predictions {
-  return (kind === "response" ? predictOf : epredOf)(fitted, options);
+  return (kind === "response" ? predictOf : expectationOf)(fitted, options);
 }
 
 /** `given the effects of herd`, `effects of single rows (obs) drawn anew`. */

@@ -26,7 +26,8 @@ export function refuseAdditions(
         (known ? `it takes ${known}.` : kind === "trials" ? "use the family binomial." : "leave it out."),
     );
   }
-  if (!family?.additions.includes("trials") || seen.has("trials")) return;
+  const isSummed = family?.categories?.kind === "composition";
+  if (!family?.additions.includes("trials") || seen.has("trials") || isSummed) return;
   throw formulaError(
     text,
     span,
@@ -99,6 +100,43 @@ export function checkResponse({ source }: ResponseFormula, values: Float64Array,
   throw new UserError(
     `the response ${source} is ${values[row]} in row ${row + 1}: a response of the family ${family.name} is ${family.responseWords}.`,
   );
+}
+
+/** How far shares may miss 1 for the rounding of their digits. */
+const rounding = 1e-5;
+
+/** @throws UserError for a row of a composition whose parts cannot be, or do not add up to what they should. */
+export function checkWhole(
+  { source }: ResponseFormula,
+  columns: readonly Float64Array[],
+  family: FamilyRow,
+  trials: Float64Array | undefined,
+): void {
+  const isShares = family.outcome === "proportion";
+  for (let row = 0; row < columns[0]!.length; row += 1) {
+    const parts = columns.map((column) => column[row]!);
+    if (parts.some(Number.isNaN)) continue;
+    const bad = parts.find((part) => !family.isResponse(part));
+    if (bad !== undefined) {
+      throw new UserError(
+        `the response ${source} holds ${bad} in row ${row + 1}: a part of the family ${family.name} is ${family.responseWords}.`,
+      );
+    }
+    const total = parts.reduce((sum, part) => sum + part, 0);
+    if (isShares && Math.abs(total - 1) > rounding) {
+      throw new UserError(
+        `the shares ${source} of row ${row + 1} add up to ${total}, not to 1: divide them by their sum.`,
+      );
+    }
+    if (!isShares && !(total > 0)) {
+      throw new UserError(`the counts ${source} of row ${row + 1} are all 0: leave the row out, which says nothing.`);
+    }
+    if (trials && trials[row] !== total) {
+      throw new UserError(
+        `the counts ${source} of row ${row + 1} add up to ${total}, but its trials are ${trials[row]}.`,
+      );
+    }
+  }
 }
 
 /** @throws UserError for a row with more successes than trials. */

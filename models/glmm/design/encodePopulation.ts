@@ -2,6 +2,7 @@
 import type { LinkName } from "../Family.js";
 import type { Predictor } from "../Frame.js";
 import type { Formula } from "../../formula/Formula.js";
+import { formulaError } from "../../formula/formulaError.js";
 import { encodeTerms, type DesignColumn } from "./encodeTerms.js";
 import { evaluateExpression } from "./evaluateExpression.js";
 import { recall, type Reading } from "./Reading.js";
@@ -11,10 +12,20 @@ import { meanOf } from "./standardising.js";
 /**
  * The columns of a predictor. Their means are over the fitted rows; a formula without a centred intercept has zeros.
  *
+ * @param thresholds How many stand in place of the intercept.
  * @throws UserError as {@link encodeTerms}, and for two columns of one name.
  */
-export function encodePopulation({ parameter, predictor }: Formula, link: LinkName, reading: Reading): Predictor {
+export function encodePopulation(
+  { parameter, predictor }: Formula,
+  link: LinkName,
+  reading: Reading,
+  thresholds?: number,
+): Predictor {
   const { intercept, terms } = predictor;
+  if (thresholds !== undefined && intercept === "coefficient") {
+    const sentence = "thresholds stand in place of the intercept of ordered categories: leave 0 + Intercept out.";
+    throw formulaError(reading.text, { start: 0, end: reading.text.length }, sentence);
+  }
   const columns = [
     ...(intercept === "coefficient" ? [ones(reading)] : []),
     ...encodeTerms(terms, intercept !== "none", reading),
@@ -28,7 +39,8 @@ export function encodePopulation({ parameter, predictor }: Formula, link: LinkNa
   return {
     parameter,
     link,
-    intercept,
+    intercept: thresholds === undefined ? intercept : "none",
+    ...(thresholds === undefined ? {} : { thresholds }),
     names: columns.map(({ name }) => prefix + name),
     columns: columns.map(({ values }) => values),
     means,

@@ -2,8 +2,11 @@
 import type { Addition, Expression, ResponseFormula } from "../../formula/Formula.js";
 import type { FamilyRow } from "../Family.js";
 import type { Response } from "../Frame.js";
-import { checkAddition, checkResponse, checkTrials, refuseAdditions } from "./checkResponse.js";
-import { expressionColumns } from "../../formula/columnsOf.js";
+import { checkAddition, checkResponse, checkTrials, checkWhole, refuseAdditions } from "./checkResponse.js";
+import { additionParts, expressionColumns } from "../../formula/columnsOf.js";
+import { formulaError } from "../../formula/formulaError.js";
+import { encodeCategories, encodeColumns } from "./encodeCategories.js";
+import { encodeCensoring, encodeTruncation } from "./encodePartlySeen.js";
 import { evaluateExpression } from "./evaluateExpression.js";
 import { recall, type Reading } from "./Reading.js";
 import { encodeSuccesses, isTextResponse } from "./encodeSuccesses.js";
@@ -29,12 +32,13 @@ export function encodeResponse(
   if (!isNewData) refuseAdditions(formula, family, reading);
   const isThere = (expression: Expression) =>
     !isNewData || expressionColumns(expression).every((name) => reading.table.columns.has(name));
-  const additions = formula.additions.filter(({ expression }) => isThere(expression));
-  const isKnown = isThere(formula.expression);
+  const additions = formula.additions.filter((addition) => additionParts(addition).every(isThere));
+  const isKnown = [formula.expression, ...(formula.columns ?? [])].every(isThere);
   if (!isKnown && additions.length === 0) return undefined;
 
+  const numbers = additions.filter(({ kind }) => kind !== "cens" && kind !== "trunc");
   const given = new Map(
-    additions.map((addition) => {
+    numbers.map((addition) => {
       const values = evaluateExpression(addition.expression, reading);
       checkAddition(addition, values, reading);
       return [
@@ -43,20 +47,39 @@ export function encodeResponse(
       ] as const;
     }),
   );
-  const values = isKnown ? responseValues(formula, family, isNewData, reading) : allMissing(reading.table.rows);
-  checkResponse(formula, values, family);
-  const [trials, rate, se, weights] = [given.get("trials"), given.get("rate"), given.get("se"), given.get("weights")];
-  if (trials) checkTrials(formula, values, trials);
+  const { values, categories, columns } = isKnown
+    ? responseValues(formula, family, isNewData, reading)
+    : { values: allMissing(reading.table.rows) };
+  if (!columns) checkResponse(formula, values, family);
+  const trials =
+    given.get("trials") ?? (columns && family?.additions.includes("trials") ? totals(values, columns) : undefined);
+  const [rate, se, weights] = [given.get("rate"), given.get("se"), given.get("weights")];
+  if (columns) checkWhole(formula, [values, ...columns], family!, given.get("trials"));
+  else if (trials) checkTrials(formula, values, trials);
   const sigma = formula.additions.some((addition) => addition.kind === "se" && addition.sigma);
   const meaning = formula.additions.find(({ kind }) => kind === "weights")?.weighting;
+  const [cens, trunc] = (["cens", "trunc"] as const).map((kind) =>
+    additions.find((addition) => addition.kind === kind),
+  );
   return {
     name: formula.source,
     values,
+    ...(categories ? { categories } : {}),
+    ...(columns ? { columns } : {}),
     ...(trials ? { trials } : {}),
     ...(rate ? { rate } : {}),
     ...(se ? { se: { values: se, sigma } } : {}),
     ...(weights && meaning ? { weights: { meaning, values: weights } } : {}),
+    ...(cens ? { censoring: encodeCensoring(cens, values, reading) } : {}),
+    ...(trunc ? { truncation: encodeTruncation(trunc, formula, values, reading) } : {}),
   };
+}
+
+type Encoded = Pick<Response, "values" | "categories" | "columns">;
+
+/** The sums of a composition's columns. */
+function totals(values: Float64Array, columns: readonly Float64Array[]): Float64Array {
+  return values.map((first, row) => columns.reduce((sum, column) => sum + column[row]!, first));
 }
 
 /** Weights of a sample add up to the number of rows fitted; new rows are weighed on the same scale. */
@@ -71,23 +94,44 @@ function responseValues(
   family: FamilyRow | undefined,
   isNewData: boolean,
   reading: Reading,
-): Float64Array {
-  const { expression } = formula;
+): Encoded {
+  const { expression, columns = [] } = formula;
   const { table } = reading;
-  const missing = new Set(
-    isNewData ? expressionColumns(expression).flatMap((name) => table.columns.get(name)!.missing) : [],
-  );
+  const names = [expression, ...columns].flatMap(expressionColumns);
+  const missing = new Set(isNewData ? names.flatMap((name) => table.columns.get(name)!.missing) : []);
   if (missing.size > 0) {
     const kept = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !missing.has(row));
     const values = allMissing(table.rows);
-    if (kept.length === 0) return values;
-    const here = responseValues(formula, family, false, { ...reading, table: selectRows(table, kept) });
-    kept.forEach((row, i) => (values[row] = here[i]!));
-    return values;
+    if (kept.length === 0) return { values };
+    const here = responseValues(formula, family, false, {
+      ...reading,
+      table: selectRows(table, kept),
+      isNewData: true,
+    });
+    const spread = (some: Float64Array) => {
+      const all = allMissing(table.rows);
+      kept.forEach((row, i) => (all[row] = some[i]!));
+      return all;
+    };
+    return { ...here, values: spread(here.values), ...(here.columns ? { columns: here.columns.map(spread) } : {}) };
   }
-  return isTextResponse(expression, reading)
+  const kind = family?.categories?.kind;
+  if (kind === "composition") {
+    const { values, categories } = encodeColumns(formula, family!.name, reading);
+    return { values: values[0]!, columns: values.slice(1), categories };
+  }
+  if (columns.length > 0) {
+    throw formulaError(
+      reading.text,
+      formula.span,
+      `cbind() of ${columns.length + 1} columns is for the families multinomial and dirichlet; the family is ${family?.name ?? "another"}.`,
+    );
+  }
+  if (kind) return encodeCategories(formula, kind, family!.name, reading);
+  const values = isTextResponse(expression, reading)
     ? encodeSuccesses(formula, family, reading)
     : evaluateExpression(expression, reading);
+  return { values };
 }
 
 function allMissing(rows: number): Float64Array {

@@ -1,6 +1,7 @@
 /** Formulas over a table: the columns of a model, and how other rows get the same. */
 import type { Table } from "../../../engine/core/Table.js";
 import { UserError } from "../../../engine/core/UserError.js";
+import { nearestName } from "../../../engine/data/nearestName.js";
 import type { Formula } from "../../formula/Formula.js";
 import { groupNames } from "../../formula/groupNames.js";
 import type { GlmmDeclaration } from "../Declaration.js";
@@ -11,9 +12,10 @@ import type { Frame, GroupTerm, Predictor } from "../Frame.js";
 import { aliasedColumns } from "./aliasedColumns.js";
 import { encodeGroups, type GroupContext } from "./encodeGroups.js";
 import { encodePopulation } from "./encodePopulation.js";
+import { locationsOfCategories } from "./encodeCategories.js";
 import { encodeResponse } from "./encodeResponse.js";
 import { namedStructures, refuseWrongStructures } from "./namedStructures.js";
-import type { DeclaredFactors, Reading } from "./Reading.js";
+import { recall, type DeclaredFactors, type Reading } from "./Reading.js";
 
 export interface FrameOptions {
   /** Link of a distributional parameter. */
@@ -81,19 +83,64 @@ function encodeFrame(
   options: FrameOptions & { readonly groups: GroupContext },
   pass: Omit<Reading, "text">,
 ): Frame {
-  const readings = formulas.map((formula) => ({ formula, reading: { ...pass, text: formula.text } }));
-  const response = readings.flatMap(({ formula, reading }) =>
-    formula.response ? (encodeResponse(formula.response, options.family, reading) ?? []) : [],
-  )[0];
+  const [own] = formulas;
+  const reading = (formula: Formula): Reading => ({ ...pass, text: formula.text });
+  const { family } = options;
+  const response = own!.response && encodeResponse(own!.response, family, reading(own!));
+  const known = recall(reading(own!), own!, (): Known => {
+    const categories = response?.categories ?? [];
+    const locations = locationsOf(family, categories);
+    const ordinal = family?.categories?.kind === "ordinal";
+    return { locations, ...(ordinal ? { thresholds: categories.length - 1 } : {}) };
+  });
+  const { locations, thresholds } = known;
+  refuseUnknownLocations(formulas, locations, options);
+  // Every location without a formula of its own has that of the response.
+  const ofLocations = locations.map((parameter): Formula => {
+    return formulas.find((formula) => !formula.response && formula.parameter === parameter) ?? { ...own!, parameter };
+  });
+  const all = [...ofLocations, ...formulas.slice(1).filter(({ parameter }) => !locations.includes(parameter))];
   return {
     rows: pass.table.rows,
     ...(response ? { response } : {}),
-    locations: ["mu"],
-    predictors: readings.map(({ formula, reading }) =>
-      encodePopulation(formula, options.link(formula.parameter), reading),
+    locations,
+    predictors: all.map((formula, place) =>
+      encodePopulation(
+        formula,
+        options.link(formula.parameter),
+        reading(formula),
+        place === 0 ? thresholds : undefined,
+      ),
     ),
-    groups: readings.flatMap(({ formula, reading }) => encodeGroups(formula, options.groups, reading)),
+    groups: all.flatMap((formula) => encodeGroups(formula, options.groups, reading(formula))),
   };
+}
+
+/** What the fitted rows say of the family's parameters. */
+interface Known {
+  readonly locations: readonly string[];
+  readonly thresholds?: number;
+}
+
+function locationsOf(family: FamilyRow | undefined, categories: readonly string[]): readonly string[] {
+  if (family?.components) return family.components.map((_, k) => `mu${k + 1}`);
+  const kind = family?.categories?.kind;
+  return kind === "nominal" || kind === "composition" ? locationsOfCategories(categories) : ["mu"];
+}
+
+/** A formula of a category or component that there is none of. */
+function refuseUnknownLocations(
+  formulas: readonly Formula[],
+  locations: readonly string[],
+  { family }: FrameOptions,
+): void {
+  const names = [...locations, ...(family?.auxiliaries ?? []).map(({ name }) => name)];
+  const unknown = family && formulas.slice(1).find(({ parameter }) => !names.includes(parameter));
+  if (!unknown) return;
+  const near = nearestName(unknown.parameter, names);
+  throw new UserError(
+    `the formula "${unknown.text}" is of a parameter that the model does not have: ${near ? `did you mean ${near}?` : `it has ${names.join(", ")}.`}`,
+  );
 }
 
 /** `b_sigma_x` may be the x of sigma or a column `sigma_x` of mu; so may `sd_g__sigma_x`. */

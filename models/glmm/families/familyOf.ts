@@ -2,6 +2,7 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import { nearestName } from "../../../engine/data/nearestName.js";
 import type { Family, FamilyName } from "../Family.js";
+import { customFamilies } from "./customFamilies.js";
 import { families } from "./families.js";
 
 /** Other packages' names of the same families; one that means several families is not here. */
@@ -27,7 +28,7 @@ const aliases: ReadonlyMap<string, FamilyName> = new Map([
  */
 export function familyOf(name: string, link?: string): Family {
   const wanted = name.toLowerCase();
-  const row = families.get(aliases.get(wanted) ?? (wanted as FamilyName));
+  const row = families.get(aliases.get(wanted) ?? wanted) ?? customFamilies.get(name);
   if (!row) {
     throw new UserError(
       `unknown family "${name}"${near(name, families.keys())}: the families are ${list(families.keys())}.`,

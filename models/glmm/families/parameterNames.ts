@@ -1,9 +1,12 @@
 /** Names of distributional parameters over all families, by which formulas and priors are read before the family is known. */
+import { customFamilies } from "./customFamilies.js";
 import { families } from "./families.js";
 
 /** Auxiliary parameters of all families, and shares of a mixture; those of a mixture's components have numbers behind them. */
 export function auxiliaryNames(): readonly string[] {
-  const all = [...families.values()].flatMap(({ auxiliaries }) => auxiliaries.map(({ name }) => name));
+  const all = [...families.values(), ...customFamilies.values()].flatMap(({ auxiliaries }) =>
+    auxiliaries.map(({ name }) => name),
+  );
   return [...new Set([...all, "theta"])];
 }
 

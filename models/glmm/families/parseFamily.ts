@@ -2,6 +2,7 @@
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Family } from "../Family.js";
 import { familyOf } from "./familyOf.js";
+import { familyRow } from "./familyRow.js";
 
 /**
  * The family of a text: a name, and in parentheses its link unless it is the default, also as R writes it.
@@ -9,22 +10,16 @@ import { familyOf } from "./familyOf.js";
  * @throws UserError when the text is no family.
  * @example parseFamily("negbinomial(log)"); // { name: "negbinomial", link: "log" }
  * @example parseFamily('binomial(link = "logit")')
+ * @example parseFamily("mixture(gaussian, student)").components.length; // 2
  */
 export function parseFamily(text: string): Family {
+  const mixed = /^\s*mixture\s*\((.*)\)\s*$/s.exec(text);
+  if (mixed) return mixture(...partsOf(mixed[1]!).map(parseFamily));
   const parts = /^\s*([\w.]+)\s*(?:\(\s*(?:link\s*=\s*)?(?:(\w+)|"(\w+)"|'(\w+)')?\s*\)\s*)?$/.exec(text);
   if (!parts) {
     throw new UserError(`"${text}" is no family; write its name, and its link in parentheses, as in binomial(logit).`);
   }
   return familyOf(parts[1]!, parts[2] ?? parts[3] ?? parts[4]);
-}
-
-/**
- * A family as text that {@link parseFamily} reads back.
- *
- * @example familyText({ name: "binomial", link: "logit" }); // "binomial(logit)"
- */
-export function familyText({ name, link }: Family): string {
-  return `${name}(${link})`;
 }
 
 /**
@@ -45,5 +40,33 @@ export function resolveFamily(family: Family | string): Family {
       'the family must be one such as gaussian() or bernoulli("logit"), or its text "binomial(logit)".',
     );
   }
-  return familyOf(family.name, family.link);
+  return family.components ? mixture(...family.components) : familyOf(family.name, family.link);
+}
+
+/** What stands between the commas that are in no parentheses. */
+function partsOf(text: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += sign;
+    if (sign === "(") depth += 1;
+    if (sign === ")") depth -= 1;
+  }
+  return parts;
+}
+
+/**
+ * The family of responses of several kinds: each component has a location of its own, mu1, mu2, …, auxiliary parameters numbered
+ * likewise, and a share, theta1, theta2, …. Where all components are of one family their intercepts ascend, so that they keep their names.
+ *
+ * @throws UserError for fewer than two components, for components that are no numbers, or mixtures themselves.
+ * @example glmm("waiting ~ 1", { family: mixture("gaussian", "gaussian") })
+ */
+export function mixture(...components: readonly (Family | string)[]): Family {
+  const all = components.map(resolveFamily);
+  if (all.length < 2) throw new UserError("a mixture needs two families or more, as in mixture(gaussian, gaussian).");
+  const stray = all.find((family) => family.components || familyRow(family).categories);
+  if (stray) throw new UserError(`a component of a mixture is a family of numbers; ${stray.name} is none.`);
+  return { name: "mixture", link: all[0]!.link, components: all };
 }

@@ -4,6 +4,7 @@ import { solveTriangular } from "../../../engine/math/solveTriangular.js";
 import { correlationDraw, effectDraw, scaleDraw } from "../drawNames.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
+import { hasPlainRows, whyNotPlain } from "../hasPlainRows.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { likelihoodWeights } from "../rowWeights.js";
 import { fitLevel, type LevelFit } from "./fitLevel.js";
@@ -35,6 +36,14 @@ export function ownEstimates(
   selection: DrawSelection,
   rowsOf: readonly Int32Array[],
 ): OwnEstimate[] {
+  const what = whyNotPlain(fitted);
+  if (what !== undefined) {
+    const factors = term.coefficients.map(() => new Float64Array(selection.count).fill(NaN));
+    return rowsOf.map(() => ({
+      factors,
+      reason: `estimates of one level by itself are not available where responses are ${what}`,
+    }));
+  }
   const likelihood = levelLikelihood(fitted, term, selection);
   const firstDraw = selectDraws(fitted, 1);
   const pilot = levelLikelihood(fitted, term, firstDraw);
@@ -75,8 +84,12 @@ export function ownEstimates(
 }
 
 /** Normal likelihoods are quadratic in the effects. */
-export function isQuadratic({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
-  return (family.name === "gaussian" || family.name === "lognormal") && link.name === "identity";
+export function isQuadratic({ family, link, frame }: Pick<FittedGlmm, "family" | "link" | "frame">): boolean {
+  return (
+    hasPlainRows({ frame, family }) &&
+    (family.name === "gaussian" || family.name === "lognormal") &&
+    link.name === "identity"
+  );
 }
 
 /** The effects drawn, (draws × K). */

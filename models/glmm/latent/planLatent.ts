@@ -39,7 +39,8 @@ export function planLatent(context: PlanContext, { integrate, centre }: Geometry
     parameter === "mu" && parametrisation === "auto" && coefficients.length <= mostEffects ? [place] : [],
   );
   if (chosen.length === 0) return plainPlan;
-  const isGaussian = family.name === "gaussian" && link.name === "identity";
+  const { censoring, truncation } = frame.response ?? {};
+  const isGaussian = family.name === "gaussian" && link.name === "identity" && !censoring && !truncation;
   const integrated = integrate && isGaussian ? integratedBlock(context, chosen) : undefined;
   const rest = chosen.filter((place) => !integrated?.places.includes(place));
   const conditioned = centre && !hasSpikes(frame) ? conditionedBlocks(frame, rest, integrated) : [];

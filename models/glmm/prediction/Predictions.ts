@@ -13,7 +13,10 @@ export interface PredictionBlock {
 
 /** Rows × draws of something predicted, not yet computed. */
 export interface Predictions {
+  /** Of categories, as many as there are for each row of the table, one after another. */
   readonly rows: number;
+  /** Names of categories, where rows are those of a table by category; or where numbers are categories, numbered from 1. */
+  readonly categories?: { readonly names: readonly string[]; readonly are: "rows" | "values" };
   readonly drawCount: number;
   /**
    * Computes the blocks one after another, from the first row on; each call starts anew and gives the same numbers.

@@ -3,21 +3,64 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
 import { predictionContext } from "./predictionContext.js";
-import { predictionsOf, type Predictions } from "./Predictions.js";
+import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.js";
+import { seenMean } from "./seenMean.js";
 import { responseAsked } from "./responseAsked.js";
 
 /**
  * Draws of the expected response of each row, given the effects of its groups: for binomial trials times probability,
- * with `rate(d)` the mean for d, for lognormal exp(mu + sigma²/2). NaN where a draw gives a row a mean that the family
- * cannot have.
+ * with `rate(d)` the mean for d, for lognormal exp(mu + sigma²/2), of truncated responses that of those that could be seen. NaN where a draw
+ * gives a row a mean that the family cannot have. Of categories the probability of each, of counts in several columns the expected count of
+ * each: the rows are then those of the table by category.
  *
  * @throws UserError for what is wrong with the options or the new rows.
  */
 export function epredOf(fitted: FittedGlmm, options: PredictionOptions = {}): Predictions {
+  if (!fitted.family.categories) return expectationOf(fitted, options);
+  checkPredictionOptions("epred", options);
+  const context = predictionContext(fitted, options);
+  const { family, link } = fitted;
+  const names = fitted.frame.response!.categories!;
+  const size = names.length;
+  const hasTrials = family.additions.includes("trials");
+  const response = responseAsked("epred", fitted, context.frame, hasTrials ? ["trials"] : []);
+  const { count } = context.selection;
+  const shares = new Float64Array(size);
+  const all = new Float64Array(size * count);
+  let at = 0;
+  const writeAll = lawRows(fitted, context, response, () => {
+    at = 0;
+    return (inputs) => {
+      family.categories!.probabilities(inputs, link, shares);
+      const total = inputs.trials ?? 1;
+      for (let k = 0; k < size; k += 1) all[k * count + at] = total * shares[k]!;
+      at += 1;
+      return 0;
+    };
+  });
+  let known = -1;
+  const write: RowWriter = (place, out, start) => {
+    const row = Math.floor(place / size);
+    if (row !== known) writeAll(row, out, start);
+    known = row;
+    const k = place - row * size;
+    out.set(all.subarray(k * count, (k + 1) * count), start);
+  };
+  return { ...predictionsOf(context.frame.rows * size, count, write), categories: { names, are: "rows" } };
+}
+
+/**
+ * As {@link epredOf}, one number a row whatever the family: of ordered categories their mean number, of nominal ones NaN, of several columns
+ * the mean of the first.
+ */
+export function expectationOf(fitted: FittedGlmm, options: PredictionOptions = {}): Predictions {
   checkPredictionOptions("epred", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
   const response = responseAsked("epred", fitted, context.frame, ["trials", "rate"]);
-  const write = lawRows(fitted, context, response, () => (inputs) => family.expectation(inputs, link));
+  const write = lawRows(fitted, context, response, (row) => {
+    const seen = seenMean(fitted, response, row);
+    return (inputs) => (seen ? seen(inputs) : family.expectation(inputs, link));
+  });
   return predictionsOf(context.frame.rows, context.selection.count, write);
 }

@@ -1,5 +1,5 @@
 /** What the law of the response is told, cell by cell: the way from draws to expectations, predictions and densities. */
-import type { AuxiliaryName, LawInputs } from "../Family.js";
+import type { AuxiliaryKey, AuxiliaryName, LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Response } from "../Frame.js";
 import { thresholdDraw } from "../drawNames.js";
@@ -9,10 +9,14 @@ import { linearPredictor, type PredictorContext } from "./linearPredictor.js";
 import type { RowWriter } from "./Predictions.js";
 
 /** Inputs of one row and draw; the same record, with the same lists, is refilled for each cell. */
-type Inputs = { eta: number; etas?: number[]; thresholds?: number[]; shares?: number[]; columns?: number[] } & {
-  trials?: number;
-  rate?: number;
-} & Record<AuxiliaryName, number | number[]>;
+type Inputs = Lists & { eta: number; logits?: object; trials?: number; rate?: number } & Record<AuxiliaryName, unknown>;
+
+interface Lists {
+  etas?: number[];
+  thresholds?: number[];
+  shares?: number[];
+  columns?: number[];
+}
 
 /** One number from what the law is told, for the cells of one row. */
 export type Cell = (inputs: LawInputs<number>) => number;
@@ -43,16 +47,27 @@ export function lawRows(
     const rowOf = auxiliaryRow(fitted, context, response, name);
     return rowOf ? [{ name, rowOf }] : [];
   });
+  const logits = context.frame.predictors
+    .slice(locations.length)
+    .filter(({ link }) => link === "logit")
+    .map((predictor) => ({
+      name: predictor.parameter as AuxiliaryKey,
+      write: linearPredictor(predictor, context),
+      values: new Float64Array(count),
+    }));
   const lists = listsOf(fitted, context);
   const rest = others.map(() => new Float64Array(count));
   return (row, out, start) => {
     eta!(row, out, start);
     others.forEach((write, k) => write(row, rest[k]!, 0));
+    for (const { write, values } of logits) write(row, values, 0);
     const rows = auxiliaries.map(({ name, rowOf }) => ({ name, values: rowOf(row) }));
     const inputs = { eta: 0 } as Inputs;
     if (response.trials) inputs.trials = response.trials[row]!;
     if (response.rate) inputs.rate = response.rate[row]!;
     if (response.columns) inputs.columns = response.columns.map((column) => column[row]!);
+    const ofLogits: Partial<Record<AuxiliaryKey, number>> = {};
+    if (logits.length > 0) inputs.logits = ofLogits;
     if (rest.length > 0) inputs.etas = new Array<number>(rest.length + 1);
     for (const { name, columns } of lists) inputs[name] = new Array<number>(columns.length);
     const cell = cellsOf(row);
@@ -62,12 +77,13 @@ export function lawRows(
         inputs.etas[0] = inputs.eta;
         for (let k = 0; k < rest.length; k += 1) inputs.etas[k + 1] = rest[k]![draw]!;
       }
+      for (const { name, values } of logits) ofLogits[name] = values[draw]!;
       for (const { name, values } of rows) inputs[name] = values[draw]!;
       for (const { name, columns } of lists) {
-        const list = inputs[name] as number[];
+        const list = inputs[name]!;
         for (let k = 0; k < columns.length; k += 1) list[k] = columns[k]![draw]!;
       }
-      out[start + draw] = inputs.eta < least ? NaN : cell(inputs as LawInputs<number>);
+      out[start + draw] = inputs.eta < least ? NaN : cell(inputs as unknown as LawInputs<number>);
     }
   };
 }

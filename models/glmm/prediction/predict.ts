@@ -28,5 +28,7 @@ export function predictOf(fitted: FittedGlmm, options: PredictionOptions = {}): 
     const inside = seenOnly(response, row);
     return (inputs) => inside(() => law.random(rng, family.values(inputs, link) as Numbers));
   });
-  return predictionsOf(context.frame.rows, context.selection.count, write);
+  const made = predictionsOf(context.frame.rows, context.selection.count, write);
+  const names = family.categories?.kind === "composition" ? undefined : fitted.frame.response?.categories;
+  return names ? { ...made, categories: { names, are: "values" } } : made;
 }

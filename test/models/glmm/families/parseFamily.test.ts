@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Family } from "../../../../models/glmm/Family.js";
 import { normal } from "../../../../engine/distributions/normal.js";
 import { gaussian } from "../../../../models/glmm/families/constructors.js";
-import { familyText, parseFamily, resolveFamily } from "../../../../models/glmm/families/parseFamily.js";
+import { familyText } from "../../../../models/glmm/families/familyText.js";
+import { parseFamily, resolveFamily } from "../../../../models/glmm/families/parseFamily.js";
 import { pairs } from "./references.js";
 
 describe("the text of a family", () => {

@@ -7,6 +7,7 @@ import { load } from "../../../../engine/compiler/load.js";
 import { families } from "../../../../models/glmm/families/families.js";
 import type { FamilyName, FamilyRow, LawInputs, Link, LinkName } from "../../../../models/glmm/Family.js";
 import { linkOf } from "../../../../models/glmm/links.js";
+import { isDiscrete } from "./discreteFamilies.js";
 
 export interface Reference {
   readonly family: FamilyName;
@@ -22,10 +23,10 @@ export function readReference<Row>(file: string): readonly Row[] {
   return JSON.parse(readFileSync(url, "utf8")) as Row[];
 }
 
-/** Every family with each of its links. */
-export const pairs: readonly (readonly [FamilyName, LinkName])[] = [...families.values()].flatMap((row) =>
-  row.links.map((link) => [row.name, link] as const),
-);
+/** Every family of one number a row with each of its links. */
+export const pairs: readonly (readonly [FamilyName, LinkName])[] = [...families.values()]
+  .filter(({ name }) => !isDiscrete(name))
+  .flatMap((row) => row.links.map((link) => [row.name, link] as const));
 
 /** The row and link of a pair. */
 export function lookUp(family: FamilyName, link: LinkName): { readonly row: FamilyRow; readonly link: Link } {
