@@ -53,6 +53,12 @@ export function squaredSlope(link: Link, eta: number): number {
   return slope * slope;
 }
 
+/** (d mean / d eta)/mean. */
+export function relativeSlope(link: Link, eta: number): number {
+  if (link.name === "log") return 1;
+  return link.name === "inverse" ? -1 / eta : link.slope(eta) / meanOf(link, eta);
+}
+
 /** p (1 − p). */
 export function trialVariance(link: Link, eta: number): number {
   return meanOf(link, eta) * (complementOf(link, eta) as number);
