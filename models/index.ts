@@ -43,7 +43,6 @@ export { cauchy } from "../engine/distributions/cauchy.js";
 export { dirichlet } from "../engine/distributions/dirichlet.js";
 export { bernoulliProbit } from "../engine/distributions/bernoulliProbit.js";
 export { flat } from "../engine/distributions/flat.js";
-export { exponential } from "../engine/distributions/exponential.js";
 export { halfCauchy } from "../engine/distributions/halfCauchy.js";
 export { halfNormal } from "../engine/distributions/halfNormal.js";
 export { halfStudentT } from "../engine/distributions/halfStudentT.js";

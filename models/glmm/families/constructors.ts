@@ -10,6 +10,8 @@ import type { Value } from "../../../engine/distributions/Value.js";
 import type { Family } from "../Family.js";
 import { familyOf } from "./familyOf.js";
 
+export * from "./continuousConstructors.js";
+
 /** Links of responses on the whole line. */
 export type RealLink = "identity" | "log" | "inverse";
 /** Links of probabilities. */
@@ -17,7 +19,7 @@ export type UnitLink = "logit" | "probit" | "cloglog";
 /** Links of counts. */
 export type CountLink = "log" | "identity" | "sqrt";
 /** Links of the mean of gamma. */
-export type GammaLink = "log" | "identity" | "inverse";
+export type GammaLink = "log" | "identity" | "inverse" | "softplus";
 /** Links of the mean of a logarithm. */
 export type LognormalLink = "identity" | "inverse";
 

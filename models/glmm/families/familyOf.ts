@@ -18,6 +18,16 @@ const aliases: ReadonlyMap<string, FamilyName> = new Map([
   ["negativebinomial", "negbinomial"],
   ["nbinom2", "negbinomial"],
   ["log_normal", "lognormal"],
+  ["skewnormal", "skew_normal"],
+  ["inverse_gaussian", "inverse.gaussian"],
+  ["inversegaussian", "inverse.gaussian"],
+  ["invgaussian", "inverse.gaussian"],
+  ["gev", "gen_extreme_value"],
+  ["genextremevalue", "gen_extreme_value"],
+  ["ex_gaussian", "exgaussian"],
+  ["shiftedlognormal", "shifted_lognormal"],
+  ["asymlaplace", "asym_laplace"],
+  ["vonmises", "von_mises"],
 ]);
 
 /**

@@ -8,7 +8,6 @@ import { positiveNumbers, sigmaAbove0 } from "./shared.js";
 const ndtBelowAll: Auxiliary = {
   ...{ name: "ndt", link: "log", lower: 0, upper: Infinity },
   upperOf: (responses) => responses.reduce((least, y) => Math.min(least, y), Infinity),
-  prior: { poolwise: "flat", brms: "flat" },
 };
 
 export const shiftedLognormalFamily: FamilyRow = {
@@ -18,6 +17,7 @@ export const shiftedLognormalFamily: FamilyRow = {
   additions: ["cens", "trunc"],
   mean: "real",
   outcome: "positive",
+  ofLogarithm: true,
   ...positiveNumbers,
   law: () => shiftedLognormalLaw,
   values: ({ eta, sigma, ndt }, link) => ({ mu: link.inverse(eta), sigma: sigma!, ndt: ndt! }),
