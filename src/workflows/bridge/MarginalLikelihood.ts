@@ -4,11 +4,10 @@ import type { Warning } from "../../../engine/core/Warning.js";
 
 /** A prior that nobody chose for the question. */
 export interface DefaultPrior {
-  /** Class of the parameter, such as `b`. */
-  readonly class: string;
-  /** Name of its draws. */
+  /** Name of the parameter's draws. */
   readonly parameter: string;
-  readonly prior: string;
+  /** Parameter and law, `b_x ~ normal(0, 2.5)`. */
+  readonly line: string;
 }
 
 /** The probability (density) of all that was observed, the parameters being averaged over their prior. */

@@ -13,11 +13,11 @@ const mostNamed = 6;
 export function arbitraryPriors(models: readonly MarginalLikelihood[]): Warning | undefined {
   const found = new Map<string, DefaultPrior>();
   for (const { defaults } of models) {
-    for (const prior of defaults) if (!models.every((model) => hasPrior(model, prior))) found.set(keyOf(prior), prior);
+    for (const prior of defaults) if (!models.every((model) => hasPrior(model, prior))) found.set(prior.line, prior);
   }
   if (found.size === 0) return undefined;
   const priors = [...found.values()];
-  const shown = priors.slice(0, mostNamed).map(({ parameter, prior }) => `${parameter} ~ ${prior}`);
+  const shown = priors.slice(0, mostNamed).map(({ line }) => line);
   const rest = priors.length > mostNamed ? `, and ${priors.length - mostNamed} more` : "";
   return {
     cause: "arbitrary_priors",
@@ -29,9 +29,5 @@ export function arbitraryPriors(models: readonly MarginalLikelihood[]): Warning 
 }
 
 function hasPrior({ defaults }: MarginalLikelihood, wanted: DefaultPrior): boolean {
-  return defaults.some((prior) => keyOf(prior) === keyOf(wanted));
-}
-
-function keyOf({ parameter, prior }: DefaultPrior): string {
-  return `${parameter} ~ ${prior}`;
+  return defaults.some(({ parameter, line }) => parameter === wanted.parameter && line === wanted.line);
 }

@@ -12,8 +12,8 @@ import { stream } from "../../../engine/random/stream.js";
 import { refuseUnknownOptions } from "../../../models/program/refuseUnknownOptions.js";
 import { artifactAgain } from "../artifactAgain.js";
 import { responseFingerprint } from "../responseFingerprint.js";
-import { improperPriors } from "./improperPriors.js";
-import type { DefaultPrior, MarginalLikelihood } from "./MarginalLikelihood.js";
+import type { MarginalLikelihood } from "./MarginalLikelihood.js";
+import { priorsOf } from "./priorsOf.js";
 
 export interface MarginalLikelihoodOptions {
   /** "normal" unless told; "warp3" for skewed posteriors, at twice the evaluations. */
@@ -48,7 +48,8 @@ export async function logMarginalLikelihood(
   if (method !== "normal" && method !== "warp3") {
     throw new UserError(`method must be "normal" or "warp3"; it is ${JSON.stringify(method)}.`);
   }
-  refuseImproper(await improperPriors(posterior));
+  const priors = await priorsOf(posterior);
+  refuseImproper(priors.filter(({ isFlat }) => isFlat).map(({ parameter }) => parameter));
   const artifact = await artifactAgain(posterior);
   if (artifact === undefined) {
     throw new UserError(
@@ -67,7 +68,7 @@ export async function logMarginalLikelihood(
     dimension: artifact.dimension,
     iterations: estimate.iterations,
     ...(responses === undefined ? {} : { responses }),
-    defaults: await defaultPriors(posterior),
+    defaults: priors.filter(({ isDefault }) => isDefault).map(({ parameter, line }) => ({ parameter, line })),
     warnings: [...warningsOf(estimate, posterior.draws.chains.length), ...warningsOfModel(posterior)],
   };
 }
@@ -140,15 +141,6 @@ function warningsOfModel({ warnings, model }: Posterior): readonly Warning[] {
     ...(unsound.length > 0 ? [{ cause: "bridge_unsound", variables: [], text }] : []),
     ...(isWeighted ? [{ cause: "bridge_weights", variables: [], text: weighted }] : []),
   ];
-}
-
-/** Of a formula; programs have none. */
-async function defaultPriors(posterior: Posterior): Promise<readonly DefaultPrior[]> {
-  if (posterior.declaration?.kind !== "glmm") return [];
-  const { fittedGlmm } = await import("../../../models/glmm/FittedGlmm.js");
-  return fittedGlmm(posterior)
-    .priors.filter(({ source }) => source === "default")
-    .map(({ slot, text }) => ({ class: slot.class, parameter: slot.name, prior: text }));
 }
 
 function percent(share: number): string {
