@@ -1,33 +1,37 @@
-/** Means averaged over the effects of groups on another parameter than mu, such as zi. */
+/** Numbers of a row averaged over the effects of groups on another parameter than mu, such as zi. */
 import { UserError } from "../../../engine/core/UserError.js";
 import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
-import type { Frame } from "../Frame.js";
+import type { Frame, GroupTerm } from "../Frame.js";
 import { linkOf } from "../links.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
-import type { MeanForm } from "./meanForm.js";
 import { normalAverage } from "./normalAverage.js";
 import { classesOf, classSpread, type RowClass } from "./rowClasses.js";
 
+/** A number of a row in a draw. */
+type Averaged = (inputs: LawInputs<number>, draw: number) => number;
+
 /**
- * The mean at a given predictor of mu, averaged over the effects of groups on the other parameter that it depends on. Terms of different
- * parameters are independent, so that this is a product rule.
+ * `value` at a given predictor of mu, averaged over the effects of groups on another parameter. Terms of different parameters are
+ * independent, so that this is a product rule.
  *
- * @throws UserError where there are effects on two of them or more.
+ * @param others Terms on it.
+ * @throws UserError where there are effects on two parameters or more.
  */
 export function averagedAuxiliary(
   { frame }: FittedGlmm,
-  form: MeanForm,
+  others: readonly GroupTerm[],
   selection: DrawSelection,
-): (frame: Frame, row: number) => (inputs: LawInputs<number>, draw: number) => number {
-  const [name, ...more] = new Set(form.others.map(({ parameter }) => parameter));
-  if (name === undefined) return () => form.mean;
+  value: (inputs: LawInputs<number>) => number,
+): (frame: Frame, row: number) => Averaged {
+  const [name, ...more] = new Set(others.map(({ parameter }) => parameter));
+  if (name === undefined) return () => value;
   if (more.length > 0) {
     throw new UserError(
-      `the mean depends on ${[name, ...more].join(" and ")}, which all have effects of groups: marginal averages over those of mu and one of these.`,
+      `${[name, ...more].join(" and ")} all have effects of groups: marginal averages over those of mu and of one of these.`,
     );
   }
-  const spreadOf = classSpread(form.others, selection);
+  const spreadOf = classSpread(others, selection);
   const link = linkOf(frame.predictors.find(({ parameter }) => parameter === name)!.link);
   const known = new Map<RowClass, Float64Array>();
   const classes = new Map<Frame, RowClass[]>();
@@ -38,7 +42,8 @@ export function averagedAuxiliary(
     const spread = known.get(of)!;
     return (inputs, draw) => {
       const centre = link.link((inputs as unknown as Record<string, number>)[name]!);
-      return normalAverage((x) => form.mean({ ...inputs, [name]: link.inverse(x) }), centre, spread[draw]!);
+      const at = (x: number) => value({ ...inputs, [name]: link.inverse(x) });
+      return normalAverage(at, centre, spread[draw]!);
     };
   };
 }

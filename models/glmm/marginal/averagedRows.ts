@@ -1,10 +1,9 @@
 /** Means of rows given effects of 0, and averaged over the effects of groups, draw by draw. */
-import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
-import type { Frame, Response } from "../Frame.js";
+import type { Frame } from "../Frame.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
-import { lawRows } from "../prediction/lawRows.js";
 import { averagedAuxiliary } from "./averagedAuxiliary.js";
+import { inputRows, type Cells } from "./inputRows.js";
 import type { MeanForm } from "./meanForm.js";
 import { normalAverage } from "./normalAverage.js";
 import { classSpread, type RowClass } from "./rowClasses.js";
@@ -41,14 +40,14 @@ export function averagedRows(
   const mu = fitted.frame.groups.filter(({ parameter }) => parameter === "mu");
   const spreadOf = classSpread(mu, selection);
   const known = new Map<RowClass, Averaged>();
-  const overOthers = averagedAuxiliary(fitted, form, selection);
+  const overOthers = averagedAuxiliary(fitted, form.others, selection, form.mean);
   const writers = new Map<Frame, (row: number, out: Float64Array, cell: Cells) => void>();
   return (frame, classes, row, { predictor, conditional, averaged }) => {
     const of = classes[row]!;
     let average = known.get(of);
     if (average === undefined) known.set(of, (average = averageOf(spreadOf(of), curves)));
     let write = writers.get(frame);
-    if (write === undefined) writers.set(frame, (write = inputRows(fitted, frame, selection)));
+    if (write === undefined) writers.set(frame, (write = inputRows(fitted, frame, selection, "one")));
     const { spread, curve } = average;
     const mean = overOthers(frame, row);
     write(row, predictor, (inputs, d) => {
@@ -69,51 +68,6 @@ export function averagedRows(
       }
     });
   };
-}
-
-/** One number of a row in a draw; called for every draw in order. */
-type Cells = (inputs: LawInputs<number>, draw: number) => void;
-
-/** What the law of each row is told at effects of 0. */
-function inputRows(fitted: FittedGlmm, frame: Frame, selection: DrawSelection) {
-  const context = { frame, selection, terms: [], newLevels: "population", seed: "0" } as const;
-  const ones = new Float64Array(frame.rows).fill(1);
-  const { trials, rate } = fitted.frame.response!;
-  const response: Partial<Response> = {
-    ...(frame.response ?? {}),
-    ...(trials === undefined ? {} : { trials: ones }),
-    ...(rate === undefined ? {} : { rate: ones }),
-  };
-  let cells: Cells = () => undefined;
-  const write = lawRows(
-    fitted,
-    context,
-    response,
-    () => {
-      let draw = 0;
-      return (inputs) => {
-        cells(inputs, draw);
-        draw += 1;
-        return inputs.eta;
-      };
-    },
-    false,
-  );
-  return (row: number, out: Float64Array, each: Cells): void => {
-    cells = each;
-    write(row, out, 0);
-  };
-}
-
-/** What the law of the first row is told in the first draw. */
-export function sampleInputs(fitted: FittedGlmm, selection: DrawSelection): LawInputs<number> {
-  let first: LawInputs<number> | undefined;
-  inputRows(fitted, fitted.frame, selection)(
-    0,
-    new Float64Array(selection.count),
-    (inputs) => (first ??= { ...inputs }),
-  );
-  return first!;
 }
 
 interface Averaged {

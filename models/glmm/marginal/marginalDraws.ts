@@ -1,13 +1,15 @@
 /** Population-averaged effects of a fit, as draws. */
 import { exp } from "../../../engine/math/exp.js";
 import { coefficientDraw, interceptDraw } from "../drawNames.js";
+import type { Link } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { Frame, Predictor } from "../Frame.js";
 import { selectDraws, type DrawSelection } from "../prediction/drawSelection.js";
 import { likelihoodWeights } from "../rowWeights.js";
-import { averagedDraws, averagedRows, sampleInputs } from "./averagedRows.js";
+import { averagedDraws, averagedRows } from "./averagedRows.js";
 import { distinctCells, type DistinctCells } from "./distinctCells.js";
 import type { Contrasted, MarginalCoefficient, MarginalContrast, MarginalDraws, Sides } from "./Marginal.js";
+import { sampleInputs } from "./inputRows.js";
 import { checkMarginalOptions, type MarginalOptions } from "./MarginalOptions.js";
 import { notesOf } from "./marginalWords.js";
 import { meanForm, type MeanForm } from "./meanForm.js";
@@ -19,7 +21,7 @@ import { surface, type AtPredictor } from "./surface.js";
 /** Draws whose working memory is held at once. */
 const drawsAtOnce = 256;
 /** Means of rows that take about a second. */
-const mostCells = 8_000_000;
+const mostCells = 12_000_000;
 const leastDraws = 400;
 
 /** `marginalDraws` of a fit that is at hand; see index.ts. */
@@ -203,7 +205,7 @@ function meanDraws(
     }),
   );
   const shares = new Map<Frame, Float64Array>();
-  const mean = (predictor: number) => form.link.inverse(predictor) as number;
+  const mean = inverseOf(form.link);
   eachRow(question, frames, selection, (frame, row, { place }, { conditional, averaged }, start) => {
     if (!shares.has(frame)) shares.set(frame, sumsOf(weights, place));
     const share = shares.get(frame)![row]! / total;
@@ -225,7 +227,14 @@ function contrasted({ family }: FittedGlmm, from: Float64Array, to: Float64Array
   };
 }
 
+/** The inverse of a link for single numbers; that of logit written out is twice as fast as for any value. */
+function inverseOf({ name, inverse }: Link): (predictor: number) => number {
+  return name === "logit" ? (x) => 1 / (1 + exp(-x)) : (x) => inverse(x) as number;
+}
+
 /** What e to a coefficient is. */
 function exponentialName({ link }: MeanForm): string | undefined {
-  return { log: "ratio of means", logit: "odds ratio", cloglog: "hazard ratio" }[link.name as string];
+  if (link.name === "log") return "ratio of means";
+  if (link.name === "logit") return "odds ratio";
+  return link.name === "cloglog" ? "hazard ratio" : undefined;
 }

@@ -18,7 +18,9 @@ export function marginalText(answer: Marginal, { width = 80 }: EffectTextOptions
   const sentences = [
     ...questionsOf(answer),
     ...(coefficients.some(({ ratio }) => ratio !== undefined)
-      ? ["ratio: population-averaged over conditional; below 1 averaging has drawn the effect towards 0."]
+      ? [
+          "ratio: population-averaged over conditional; below 1 averaging has drawn the effect towards 0; – where the conditional may be 0.",
+        ]
       : []),
     ...notes,
     ...(few
@@ -100,10 +102,16 @@ function table<Row>(
     { head: "conditional (95%)", cell: (row) => cell(sidesOf(row).conditional), rank: 1 },
     { head: "population (95%)", cell: (row) => cell(sidesOf(row).averaged), rank: 0 },
     ...(ratioOf
-      ? [{ head: "ratio", cell: (row: Row) => (ratioOf(row) ? numberCell(ratioOf(row)!.median, 2) : ""), rank: 2 }]
+      ? [{ head: "ratio", cell: (row: Row) => ratioCell(sidesOf(row).conditional, ratioOf(row)), rank: 2 }]
       : []),
   ];
   return textTable(rows, { name, columns, width });
+}
+
+/** A ratio to what may be 0 says nothing. */
+function ratioCell({ "q2.5": low, "q97.5": high }: DrawSummary, ratio: DrawSummary | undefined): string {
+  if (ratio === undefined) return "";
+  return low > 0 || high < 0 ? numberCell(ratio.median, 2) : "–";
 }
 
 function exponentialTable(coefficients: readonly MarginalCoefficient<DrawSummary>[], width: number): string[] {

@@ -1,32 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { tableFromColumns } from "../../../../engine/data/table.js";
 import { marginal } from "../../../../models/glmm/marginal/index.js";
-import { posteriorAt } from "./posteriorAt.js";
-
-const folder = new URL("../../../reference/marginal/", import.meta.url);
-const reference = JSON.parse(readFileSync(new URL("toenail.json", folder), "utf8"));
-const [head, ...lines] = readFileSync(new URL("toenail.csv", folder), "utf8").trim().split("\n");
-const cells = lines.map((line) => line.split(",").map(Number));
-const table = tableFromColumns(
-  Object.fromEntries(head!.split(",").map((name, k) => [name, cells.map((row) => row[k]!)])),
-);
-const [b0, b1, b2, b3] = reference.conditional as [number, number, number, number];
-const posterior = posteriorAt(
-  ["severe ~ terbinafine * time + (1 | id)"],
-  table,
-  { family: "bernoulli" },
-  {
-    b_Intercept: [b0],
-    b_terbinafine: [b1],
-    b_time: [b2],
-    "b_terbinafine:time": [b3],
-    sd_id__Intercept: [reference.sd],
-  },
-);
+import { toenailPosterior, toenailReference as reference } from "./toenail.js";
 
 describe("marginal, at the maximum-likelihood estimates of the toenail trial", () => {
-  const answer = marginal(posterior);
+  const answer = marginal(toenailPosterior);
 
   it("projects the logit of the averaged mean as R does by its integrate", () => {
     answer.coefficients.forEach(({ averaged, conditional }, k) => {
