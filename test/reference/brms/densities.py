@@ -147,47 +147,48 @@ def zero_one_inflated_beta(y, mu, phi, zoi, coi):
     return log(1 - zoi) + beta_density(y, mu, phi)
 
 
-cdfs = {
-    "logit": logistic,
-    "probit": phi_cdf,
-    "cloglog": lambda z: 1 - exp(-exp(z)),
-    "cauchit": lambda z: mp.mpf(1) / 2 + mp.atan(z) / pi,
+# Below and above z, each without loss in its own tail.
+tails = {
+    "logit": (logistic, lambda z: logistic(-z)),
+    "probit": (phi_cdf, lambda z: phi_cdf(-z)),
+    "cloglog": (lambda z: -mp.expm1(-exp(z)), lambda z: exp(-exp(z))),
+    "cauchit": (lambda z: mp.mpf(1) / 2 + mp.atan(z) / pi, lambda z: mp.mpf(1) / 2 - mp.atan(z) / pi),
 }
 
 
-def ordinal_digits(function):
-    """Differences of cdfs of -40 and -30 cancel: done in 700 digits."""
-    def careful(y, **others):
-        with mp.workdps(700):
-            return function(int(y), **others)
-    return careful
-
-
-@ordinal_digits
 def cumulative(y, link, eta, disc, thresholds):
-    below = [mp.mpf(0), *(cdfs[link](disc * (t - eta)) for t in thresholds), mp.mpf(1)]
-    return log(below[y] - below[y - 1])
+    below, above = tails[link]
+    places = [mp.ninf, *(disc * (t - eta) for t in thresholds), mp.inf]
+    lower, upper = places[int(y) - 1], places[int(y)]
+    if lower == mp.ninf:
+        return log(below(upper))
+    if upper == mp.inf:
+        return log(above(lower))
+    return log(above(lower) - above(upper) if lower > 0 else below(upper) - below(lower))
 
 
-@ordinal_digits
 def sratio(y, link, eta, disc, thresholds):
     """Stops at y after not having stopped before."""
-    stop = [cdfs[link](disc * (t - eta)) for t in thresholds]
-    return sum((log(1 - s) for s in stop[: y - 1]), mp.mpf(0)) + (log(stop[y - 1]) if y <= len(stop) else 0)
+    stop, go_on = tails[link]
+    places = [disc * (t - eta) for t in thresholds]
+    return steps(int(y), [log(go_on(z)) for z in places], [log(stop(z)) for z in places])
 
 
-@ordinal_digits
 def cratio(y, link, eta, disc, thresholds):
-    go_on = [cdfs[link](disc * (eta - t)) for t in thresholds]
-    return sum((log(g) for g in go_on[: y - 1]), mp.mpf(0)) + (log(1 - go_on[y - 1]) if y <= len(go_on) else 0)
+    go_on, stop = tails[link]
+    places = [disc * (eta - t) for t in thresholds]
+    return steps(int(y), [log(go_on(z)) for z in places], [log(stop(z)) for z in places])
 
 
-@ordinal_digits
+def steps(y, log_go_on, log_stop):
+    return sum(log_go_on[: y - 1], mp.mpf(0)) + (log_stop[y - 1] if y <= len(log_stop) else 0)
+
+
 def acat(y, link, eta, disc, thresholds):
     scores = [mp.mpf(0)]
     for t in thresholds:
         scores.append(scores[-1] + disc * (eta - t))
-    return scores[y - 1] - log(sum(exp(s) for s in scores))
+    return scores[int(y) - 1] - log(sum(exp(s) for s in scores))
 
 
 def categorical(y, mu):
