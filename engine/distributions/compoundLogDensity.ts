@@ -26,16 +26,21 @@ const LAST = 155;
 /** Steps to either side of the likeliest number, where there are many. */
 const STEPS = 13;
 
+/** Terms are relative to about the largest; where a sum is not the one that is taken they must not overflow. */
+const MOST = 100;
+
 const few = Array.from({ length: LAST }, (_, k) => k + 1);
 const steps = Array.from({ length: 2 * STEPS + 1 }, (_, k) => k - STEPS);
 
 /**
- * Log density at y > 0 of N amounts of gamma(shape, rate e^(−logScale)), N being Poisson with mean e^logCount: a sum over N (Dunn &
+ * Log density at y > 0 of N amounts of gamma(shape, rate e^(−logScale)), N being Poisson with mean e^logMeanCount: a sum over N (Dunn &
  * Smyth 2005, Statistics and Computing 15, 267-280). Where many amounts are likely, N runs in steps of 0.7 of its standard deviation
  * given y: sums of a bell curve at such steps are exact to 1e-16.
  */
-export function compoundLogDensity(y: Value, logCount: Value, logScale: Value, shape: Value): Value {
-  const logRatio = subtract(log(y), logScale);
+export function compoundLogDensity(y: Value, logMeanCount: Value, logScale: Value, shape: Value): Value {
+  const logCount = atMost(logMeanCount, 690);
+  // Kept where their exponentials are numbers: beyond, nothing is left of the density.
+  const logRatio = atMost(subtract(log(y), logScale), 690);
   // The likeliest N solves ln N + shape ln(shape N) = logCount + shape logRatio, Stirling's formula being exact enough.
   const logLikeliest = divide(
     subtract(add(logCount, multiply(shape, logRatio)), multiply(shape, log(shape))),
@@ -100,8 +105,9 @@ function logSum(
   term: (n: Value, column: (value: Value) => Value) => Value,
 ): Value {
   if (values.every(isNumber)) {
-    return log(numbers.reduce((sum, n) => sum + expNumber(term(n, (value) => value) as number), 0));
+    return log(numbers.reduce((sum, n) => sum + expNumber(Math.min(MOST, term(n, (value) => value) as number)), 0));
   }
   const column = (value: Value): Value => (isNumber(value) ? value : tf().expandDims(value, -1));
-  return log(tf().sum(exp(term(tf().tensor1d([...numbers]), column) as never) as never, -1));
+  const terms = atMost(term(tf().tensor1d([...numbers]), column), MOST);
+  return log(tf().sum(exp(terms) as never, -1));
 }

@@ -7,6 +7,7 @@ import {
   exp,
   expm1,
   log,
+  log1mexp,
   multiply,
   negate,
   square,
@@ -47,7 +48,15 @@ export const exgaussianLaw: Law<"mu" | "sigma" | "beta"> = {
     };
     const right = (): Value => {
       const high = atLeast(d, 5);
-      return log(negate(add(expm1(logExponentialPart(high, k)), exp(normalLogCdf(negate(high))))));
+      const part = logExponentialPart(high, k);
+      const survival = logAddExp(normalLogCdf(negate(high)), part);
+      // Of a survival near 1 the distance from 1, of a smaller one its logarithm has the digits.
+      return whereGreater(
+        survival,
+        -0.1,
+        () => log(negate(add(expm1(atLeast(part, -0.2)), exp(normalLogCdf(negate(high)))))),
+        () => log1mexp(survival),
+      );
     };
     return whereGreater(d, 5, right, left);
   },

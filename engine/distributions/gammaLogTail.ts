@@ -47,7 +47,7 @@ export function gammaLogTail(tail: "upper" | "lower", shape: Value, x: Value): V
 /** Where the exponent comes down to −1: by its slope and curvature while that is near, by its growth in the end where it is not. */
 function unitOf(shape: Value, x: Value, side: (above: Value, below: Value) => Value): Value {
   const half = multiply(0.5, abs(subtract(x, shape)));
-  // A third of it on the upper side, where the exponent bends down ever more.
+  // A quarter of it on the upper side, where the exponent bends down ever more.
   const near = divide(1, add(half, sqrt(add(square(half), multiply(0.5, x)))));
   const far = whereGreater(
     near,
@@ -55,5 +55,5 @@ function unitOf(shape: Value, x: Value, side: (above: Value, below: Value) => Va
     () => divide(add(1, x), shape),
     () => near,
   );
-  return side(multiply(0.4, near), far);
+  return side(multiply(0.25, near), far);
 }
