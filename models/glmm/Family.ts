@@ -154,6 +154,8 @@ export interface FamilyRow {
   /** What a response may be, in words for messages: "a whole number, 0 or above". */
   readonly responseWords: string;
   isResponse(y: number): boolean;
+  /** Whether the location is that of the response's logarithm, as of lognormal. */
+  readonly ofLogarithm?: true;
   /** What kind of number a response is, by which it is compared with replicates. */
   readonly outcome: OutcomeKind;
   /** Absent where a response is a number. */

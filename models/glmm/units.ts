@@ -25,8 +25,8 @@ export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link:
 
 /** The spread of the response, of a lognormal that of its logarithm. */
 export function residualScale(response: Response, family: FamilyRow): number {
-  const values = family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
-  return orOne(momentsOf(values).sd);
+  const values = family.ofLogarithm ? linkedResponse(response, family, linkOf("identity")) : response.values;
+  return orOne(momentsOf(values.filter((value) => Number.isFinite(value))).sd);
 }
 
 function orOne(sd: number): number {

@@ -44,6 +44,26 @@ export interface AskOptions {
   readonly split?: readonly string[];
   /** Names of studies with commas between them. */
   readonly studies?: string;
+  /** Of a hypothesis: what names are short for, `b` unless told. */
+  readonly class?: string;
+  /** Where a hypothesis is put at each level of a group: to its effects, or to its coefficients. */
+  readonly scope?: "ranef" | "coef";
+  readonly alpha?: number;
+  /** `-0.1,0.1`. */
+  readonly rope?: string;
+  /** Names with commas between them, at each of whose values a question is put. */
+  readonly by?: string;
+  readonly weights?: "equal" | "proportional";
+  readonly scale?: "link" | "response";
+  readonly average?: "predictor" | "response";
+  /** How means are compared. */
+  readonly method?: "pairwise" | "reference" | "sequential" | "mean";
+  /** The number whose slopes are compared. */
+  readonly slope?: string;
+  readonly interaction?: boolean;
+  /** `age=10`, again for another. */
+  readonly per?: readonly string[];
+  readonly intercept?: boolean;
 }
 
 /** How each is typed; `--json` goes with every question. */
@@ -74,4 +94,17 @@ export const optionFlags: ReadonlyMap<keyof AskOptions, string> = new Map<keyof 
   ["baselineTreatment", "--baseline-treatment"],
   ["split", "--split"],
   ["studies", "--studies"],
+  ["class", "--class"],
+  ["scope", "--scope"],
+  ["alpha", "--alpha"],
+  ["rope", "--rope"],
+  ["by", "--by"],
+  ["weights", "--weights"],
+  ["scale", "--scale"],
+  ["average", "--average"],
+  ["method", "--method"],
+  ["slope", "--slope"],
+  ["interaction", "--interaction"],
+  ["per", "--per"],
+  ["intercept", "--intercept"],
 ]);

@@ -13,8 +13,11 @@ export interface Question {
   readonly of: "any" | readonly AskedKind[];
   /** Whether it is about several fits: the folders of the others follow its name. */
   readonly ofSeveral?: true;
+  /** What follows its name instead, in words for messages: `the factor whose means are wanted`; whether it may be left out. */
+  readonly words?: { readonly what: string; readonly example: string; readonly optional?: true };
   /**
    * @param width Characters of the terminal.
+   * @param words What follows the question's name.
    * @param fits Of a question about several fits, all of them by folder, this one first.
    */
   answer(
@@ -22,5 +25,6 @@ export interface Question {
     options: AskOptions,
     width: number,
     fits: ReadonlyMap<string, Posterior>,
+    words: readonly string[],
   ): Answer | Promise<Answer>;
 }

@@ -4,7 +4,6 @@ import { UserError } from "../../engine/core/UserError.js";
 import { nearestName } from "../../engine/data/nearestName.js";
 import { loadFit } from "../files/loadFit.js";
 import { optionFlags, type AskOptions } from "./AskOptions.js";
-import { laterQuestions } from "./laterFeatures.js";
 import type { AskedKind, Question } from "./Question.js";
 import { questions } from "./questions.js";
 
@@ -21,14 +20,14 @@ export async function askCommand(
 ): Promise<number> {
   const question = requireQuestion(asked);
   checkAskOptions(asked, question, options);
-  checkFolders(folder, asked, others, question);
+  checkWords(folder, asked, others, question);
   const fits = new Map<string, Posterior>();
-  for (const one of [folder, ...others]) {
+  for (const one of question.ofSeveral ? [folder, ...others] : [folder]) {
     const posterior = await loadFit(one);
     requireKind(one, asked, question, posterior);
     fits.set(one, posterior);
   }
-  const answer = await question.answer(fits.get(folder)!, options, process.stdout.columns || 100, fits);
+  const answer = await question.answer(fits.get(folder)!, options, process.stdout.columns || 100, fits, others);
   process.stdout.write(options.json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
   return 0;
 }
@@ -36,8 +35,6 @@ export async function askCommand(
 function requireQuestion(asked: string): Question {
   const question = questions.get(asked);
   if (question !== undefined) return question;
-  const later = laterQuestions.get(asked);
-  if (later !== undefined) throw new UserError(`the question "${asked}" is not supported yet: ${later}`);
   const near = nearestName(asked, questions.keys());
   const mend = near === undefined ? `the questions are ${[...questions.keys()].join(", ")}` : `did you mean "${near}"?`;
   throw new UserError(`unknown question "${asked}": ${mend}`);
@@ -57,8 +54,13 @@ function checkAskOptions(asked: string, question: Question, options: AskOptions)
   }
 }
 
-/** Folders after the question belong to questions about several fits, each of which counts once. */
-function checkFolders(folder: string, asked: string, others: readonly string[], question: Question): void {
+/** What follows a question: folders of those about several fits, each of which counts once, or words of those that take some. */
+function checkWords(folder: string, asked: string, others: readonly string[], question: Question): void {
+  if (question.words) {
+    if (others.length > 0 || question.words.optional) return;
+    const { what, example } = question.words;
+    throw new UserError(`ask ${folder} ${asked} needs ${what}: ask ${folder} ${asked} ${example}`);
+  }
   if (!question.ofSeveral) {
     if (others.length === 0) return;
     throw new UserError(

@@ -2,7 +2,10 @@
 import { Command } from "commander";
 
 import { UserError } from "../../engine/core/UserError.js";
+import type { AskOptions } from "./AskOptions.js";
 import { byteCount, decimalNumber, digits, oneOf, portNumber, wholeNumber } from "./optionValues.js";
+import { repeated } from "./repeated.js";
+import { withAskOptions } from "./withAskOptions.js";
 
 /** Runs a command line, without the program's name, and returns the exit status. Throws what goes wrong. */
 export async function commandLine(args: readonly string[]): Promise<number> {
@@ -154,62 +157,12 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     status = await metaCommand(options);
   });
 
-  program
-    .command("ask")
-    .description("put a question to a saved fit")
-    .argument("<folder>", "folder of a saved fit")
-    .argument(
-      "<question>",
-      "of any fit: loo, waic, compare or sensitivity; of formulas and networks: priors, kfold; of formulas: shrinkage, ranef, coef, fixef, varcorr, varianceshare, ancestral, linpred, epred, predict, loglik, r2 or design; of networks: effects, league, ranks, absolute, newtrial, heterogeneity, studies, fit, evidence, nodesplit, ume or leaveoneout",
-    )
-    .argument("[others...]", "of compare, folders of the other fits")
-    .option("--group <group>", "the group that the question is about (default: all)")
-    .option("--nodes <list>", "of ancestral, names of the structure whose values are wanted, such as node1,node2")
-    .option("--newdata <file>", "CSV file of rows to predict (default: the rows fitted)")
-    .option("--groups <list>", "groups whose effects enter predictions: all, none, or names (default: all)")
-    .option(
-      "--new-levels <policy>",
-      "effects of levels that the fit did not have (default: gaussian)",
-      oneOf("--new-levels", "gaussian", "population", "refuse"),
-    )
-    .option("--parameter <name>", "of linpred, a distributional parameter (default: mu)")
-    .option("--transform", "linpred on the scale of the parameter, not of its link")
-    .option("--draws <number>", "of the fit that are used, evenly spaced (default: all)", wholeNumber("--draws", 1))
-    .option("--moment-match", "of loo and compare, move draws for rows that are hard to leave out")
-    .option("--refit", "of loo and compare, fit again without each row that is hard to leave out")
-    .option("--folds <number>", "of kfold, parts that the rows are split into (default: 10)", wholeNumber("--folds", 2))
-    .option("--stratify <column>", "of kfold, spread the levels of a column evenly over the folds")
-    .option("--fixed", "of varianceshare, put the variance of fixed effects into the denominator")
-    .option("--seed <number>", "of what is drawn (default: that of the fit)", digits("--seed"))
-    .option("--out <file>", "write predictions to a CSV file, a row at a time")
-    .option("--full", "write every draw of each row, not its summary; with --out")
-    .option("--treatments <list>", "of a network, only these treatments: A,B,C")
-    .option("--reference <treatment>", "of a network, what effects are against")
-    .option(
-      "--at <values>",
-      "of a network, values of the covariate: 0,13, or a level; of several: x=1,set=home",
-      repeated,
-    )
-    .option(
-      "--better <direction>",
-      "of a network, which effects are good: higher or lower",
-      oneOf("--better", "higher", "lower"),
-    )
-    .option("--mid <number>", "of ranks, a minimally important difference on the link scale", decimalNumber("--mid"))
-    .option("--baseline <law>", "of absolute, as of poolwise nma: normal(-2.2, 0.55), a number, study(NAME) or joint")
-    .option(
-      "--baseline-time <number>",
-      "of absolute, follow-up for hazards (default: 1)",
-      decimalNumber("--baseline-time"),
-    )
-    .option("--baseline-treatment <treatment>", "of absolute, what the baseline is of (default: the reference)")
-    .option("--split <pair>", "of nodesplit, a comparison, A,B; again for another (default: all)", repeated)
-    .option("--studies <list>", "of leaveoneout, studies to leave out, each by itself (default: all)")
-    .option("--json", "print the answer as JSON")
-    .action(async (folder: string, question: string, others: string[], options) => {
+  withAskOptions(program.command("ask")).action(
+    async (folder: string, question: string, others: string[], options: AskOptions) => {
       const { askCommand } = await import("./askCommand.js");
       status = await askCommand(folder, question, others, options);
-    });
+    },
+  );
 
   program
     .command("diagnose")
@@ -299,11 +252,6 @@ function withRunOptions(command: Command): Command {
       "serve a page on which the fit can be followed, to this machine only",
       portNumber("--watch"),
     );
-}
-
-/** Gathers the values of an option that may be given again. */
-function repeated(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 /** Of two values of one option one would be lost without a word, unless they are gathered. */

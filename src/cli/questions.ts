@@ -31,6 +31,7 @@ import { priorSummary, priorText } from "../../models/glmm/priors/priorSummary.j
 import { readTable } from "../files/readTable.js";
 import type { AskOptions } from "./AskOptions.js";
 import type { Answer } from "./Answer.js";
+import { glmmQuestions } from "./glmmQuestions.js";
 import { networkQuestions } from "./networkQuestions.js";
 import { predictionAnswer } from "./predictionAnswer.js";
 import type { Question } from "./Question.js";
@@ -118,7 +119,8 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       options: ["group", "momentMatch", "refit"],
       of: ofAny,
       ofSeveral: true,
-      answer: async (...asked) => (await import("./compareAnswer.js")).compareAnswer(...asked),
+      answer: async (posterior, options, width, fits) =>
+        (await import("./compareAnswer.js")).compareAnswer(posterior, options, width, fits),
     },
   ],
   [
@@ -128,14 +130,6 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       of: ["glmm", "nma"],
       answer: async (posterior, options, width) =>
         (await import("./kfoldAnswer.js")).kfoldAnswer(posterior, options, width),
-    },
-  ],
-  [
-    "r2",
-    {
-      options: ["draws"],
-      of: ofFormulas,
-      answer: async (posterior, options, width) => (await import("./r2Answer.js")).r2Answer(posterior, options, width),
     },
   ],
   [
@@ -174,6 +168,7 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       },
     },
   ],
+  ...glmmQuestions,
   ...networkQuestions,
 ]);
 

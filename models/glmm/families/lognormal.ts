@@ -12,6 +12,7 @@ export const lognormalFamily: FamilyRow = {
   additions: ["cens", "trunc"],
   mean: "real",
   outcome: "positive",
+  ofLogarithm: true,
   ...positiveNumbers,
   law: () => lognormalLaw,
   values: ({ eta, sigma }, link) => ({ mu: link.inverse(eta), sigma: sigma! }),

@@ -8,17 +8,17 @@ const insteadOfZero = 0.1;
 
 /** As poolwise takes it: counts by unit of `rate()`, and lognormal responses as logarithms. What has no finite value is kept. */
 export function linkedResponse({ values, rate }: Response, family: FamilyRow, link: Link): Float64Array {
-  const isCount = family.name === "poisson" || family.name === "negbinomial";
+  const hasZeros = family.mean === "positive" && family.isResponse(0) && link.name === "log";
   return values.map((y, i) => {
-    const count = isCount && link.name === "log" ? Math.max(y, insteadOfZero) : y;
+    const count = hasZeros ? Math.max(y, insteadOfZero) : y;
     const mean = rate ? count / rate[i]! : count;
-    return link.link(family.name === "lognormal" ? log(mean) : mean);
+    return link.link(family.ofLogarithm ? log(mean) : mean);
   });
 }
 
 /** As brms takes it: by the logarithm for lognormal whatever the link, and without a look at rates. */
 export function linkedResponseOfBrms({ values }: Response, family: FamilyRow, link: Link): Float64Array {
-  const byLog = family.name === "lognormal" || link.name === "log";
+  const byLog = family.ofLogarithm === true || link.name === "log";
   const shifted = values.map((y) => (y === 0 && (byLog || link.name === "inverse") ? y + insteadOfZero : y));
   return shifted.map((y) => (byLog ? log(y) : link.link(y)));
 }

@@ -56,7 +56,7 @@ const made = new WeakMap<Frame, Asked & { readonly scale: ResponseScale }>();
 
 function scaleOf(frame: Frame, { family, link, defaults }: Asked): ResponseScale {
   const { response } = frame;
-  if (!response || family.mean === "unit") return unscaled;
+  if (!response || family.mean === "unit" || family.categories) return unscaled;
   const offset = frame.predictors.find(({ parameter }) => parameter === "mu")?.offset;
   return (defaults === "brms" ? scaleOfBrms : scaleOfPoolwise)(response, offset, family, link);
 }
@@ -102,7 +102,8 @@ const scaleOfBrms: ScaleOf = (response, offset, family, link) => {
 
 /** Numbers of the kind that sigma is the standard deviation of. */
 function responseOfSigma(response: Response, family: FamilyRow): Float64Array {
-  return family.name === "lognormal" ? linkedResponse(response, family, linkOf("identity")) : response.values;
+  const values = family.ofLogarithm ? linkedResponse(response, family, linkOf("identity")) : response.values;
+  return values.filter((value) => Number.isFinite(value));
 }
 
 /**
