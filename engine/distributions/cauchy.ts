@@ -1,5 +1,18 @@
 /** The Cauchy law. */
-import { add, atan, atMost, divide, log, log1p, multiply, negate, square, subtract, whereGreater } from "./algebra.js";
+import {
+  abs,
+  add,
+  atan,
+  atLeast,
+  divide,
+  log,
+  log1p,
+  multiply,
+  negate,
+  square,
+  subtract,
+  whereGreater,
+} from "./algebra.js";
 import { LOG_2, LOG_PI } from "./constants.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import type { Law } from "./Law.js";
@@ -22,13 +35,14 @@ export const cauchyLaw: Law<"location" | "scale"> = {
   logCdf: (bound, { location, scale }) => standardLogCdf(divide(subtract(bound, location), scale)),
 };
 
-/** ln F(z), where F(z) = ½ + atan(z)/π, and for z < 0 the same as atan(−1/z)/π without cancellation. */
+/** ln F(z), where F(z) = ½ + atan(z)/π; beyond 1 either way from the tail, atan(1/|z|)/π, without cancellation. */
 function standardLogCdf(z: Value): Value {
   if (z === 0) return -LOG_2;
-  const upper = (): Value => log(add(0.5, multiply(INVERSE_PI, atan(z))));
-  // Held at −1 above, where it is not taken: at 0 its slope would be 0 · ∞.
-  const lower = (): Value => subtract(log(atan(divide(-1, atMost(z, -1)))), LOG_PI);
-  return whereGreater(z, -1, upper, lower);
+  // Held at 1 in the middle, where it is not taken: at 0 its slope would be 0 · ∞.
+  const tail = multiply(INVERSE_PI, atan(divide(1, atLeast(abs(z), 1))));
+  const middle = (): Value => log(add(0.5, multiply(INVERSE_PI, atan(z))));
+  const lower = (): Value => whereGreater(z, -1, middle, () => log(tail));
+  return whereGreater(z, 1, () => log1p(negate(tail)), lower);
 }
 
 /** Cauchy with median `location`; half of it lies within `scale` of the median. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadTensorflow, tf, type Tensor } from "../../../engine/autodiff/ops.js";
 import type { Value } from "../../../engine/distributions/Value.js";
 import { evaluators, interpreted, type Density } from "../../engine/autodiff/density.js";
-import { complementOf, linkOf, links, probabilityLink } from "../../../models/glmm/links.js";
+import { complementOf, linkOf, links, logMeanOf, probabilityLink } from "../../../models/glmm/links.js";
 import type { LinkName } from "../../../models/glmm/Family.js";
 import { readReference, slopeOf } from "./families/references.js";
 
@@ -16,7 +16,7 @@ interface Reference {
 }
 
 const references = readReference<Reference>("links.json");
-const probabilities = ["logit", "probit", "cloglog"] as const;
+const probabilities = ["logit", "probit", "cloglog", "cauchit"] as const;
 const moderate = [-2.5, -0.7, 0.3, 1.4];
 const positiveOnly: readonly LinkName[] = ["sqrt"];
 const etasOf = (name: LinkName): number[] => moderate.filter((eta) => eta > 0 || !positiveOnly.includes(name));
@@ -68,7 +68,7 @@ describe.each(probabilities)("the link %s", (name) => {
       expect(relative(link.logInverse(row.eta) as number, row.logInverse), `ln p at ${row.eta}`).toBeLessThan(1e-13);
       const logComplement = link.logComplement(row.eta) as number;
       if (row.logComplement === "-Infinity") expect(logComplement).toBeLessThan(-1e300);
-      else expect(relative(logComplement, row.logComplement), `ln(1 - p) at ${row.eta}`).toBeLessThan(1e-14);
+      else expect(relative(logComplement, row.logComplement), `ln(1 - p) at ${row.eta}`).toBeLessThan(1e-13);
     }
   });
 
@@ -88,9 +88,18 @@ describe.each(probabilities)("the link %s", (name) => {
   });
 });
 
+it.each([
+  ["softplus", -800, -800],
+  ["softplus", -41, -41],
+  ["softplus", 800, 6.684611727667927],
+  ["squareplus", -1e6, -13.815510557965274],
+] as const)("the logarithm of the mean by %s at %d keeps its digits", (name, eta, logMean) => {
+  expect(relative(logMeanOf(linkOf(name), eta) as number, logMean)).toBeLessThan(1e-13);
+});
+
 it("a link that is not of probabilities is refused where one is needed", () => {
   expect(() => probabilityLink(linkOf("log"))).toThrow("log is not one of probabilities");
-  expect(() => linkOf("cauchit" as LinkName)).toThrow("there is no link cauchit");
+  expect(() => linkOf("square" as LinkName)).toThrow("there is no link square");
 });
 
 function first(position: Tensor): Tensor {

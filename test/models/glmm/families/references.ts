@@ -23,10 +23,16 @@ export function readReference<Row>(file: string): readonly Row[] {
   return JSON.parse(readFileSync(url, "utf8")) as Row[];
 }
 
-/** Every family of one number a row with each of its links. */
+/** Families with references of their own, in continuous.json; so has the link softplus. */
+const continuous: readonly string[] = [
+  ...["skew_normal", "exgaussian", "asym_laplace", "gen_extreme_value", "shifted_lognormal", "von_mises"],
+  ...["inverse.gaussian", "exponential", "weibull", "frechet", "tweedie"],
+];
+
+/** Every other family of one number a row with each of its links. */
 export const pairs: readonly (readonly [FamilyName, LinkName])[] = [...families.values()]
-  .filter(({ name }) => !isDiscrete(name))
-  .flatMap((row) => row.links.map((link) => [row.name, link] as const));
+  .filter(({ name }) => !isDiscrete(name) && !continuous.includes(name))
+  .flatMap((row) => row.links.filter((link) => link !== "softplus").map((link) => [row.name, link] as const));
 
 /** The row and link of a pair. */
 export function lookUp(family: FamilyName, link: LinkName): { readonly row: FamilyRow; readonly link: Link } {
