@@ -7,6 +7,7 @@ import type { Warning } from "../engine/core/Warning.js";
 import { knownOf } from "../diagnostics/diagnosis/knownOf.js";
 import { warningsOf } from "../diagnostics/warnings.js";
 import { samplerOptions, type SamplerOptions } from "../samplers/options.js";
+import { adviceAfterFit } from "./adviceAfterFit.js";
 import { optimisationText, parseOptimisations } from "./optimisations.js";
 import { chooseAlgorithm } from "./chooseAlgorithm.js";
 import { chooseWarmup } from "./chooseWarmup.js";
@@ -43,7 +44,7 @@ export async function fit(
   const table = tableOf(input);
   const structures = structureMemory(model, table);
   if (structures) checkStructures(structures, 1 + workersFor(options, platform), memoryLimit(options, platform));
-  return sample(() => prepare(model, table, options), options, platform);
+  return adviceAfterFit(await sample(() => prepare(model, table, options), options, platform));
 }
 
 /**
