@@ -1,9 +1,10 @@
 /** Draws of parameters from their priors, for whatever model there is. */
 import type { Posterior } from "../../../engine/core/Posterior.js";
-import { UserError } from "../../../engine/core/UserError.js";
+import { isUserError, UserError } from "../../../engine/core/UserError.js";
 import { boundsOf } from "../../../engine/distributions/Support.js";
 import { exp } from "../../../engine/math/exp.js";
-import { fittedGlmm } from "../FittedGlmm.js";
+import { fittedGlmm, type FittedGlmm } from "../FittedGlmm.js";
+import { jointNameOf } from "../priors/jointPrior.js";
 import { priorDraws } from "../priors/priorDraws.js";
 import { drawColumns } from "./drawColumns.js";
 
@@ -61,7 +62,7 @@ function isPriorFit({ declaration, model }: Posterior): boolean {
 
 function columnsOfPriors(posterior: Posterior): PriorColumns {
   const fitted = fittedGlmm(posterior);
-  const columns = priorDraws(fitted, { draws: usualDraws });
+  const { columns, refused } = drawnPriors(fitted);
   const laws = new Map(
     fitted.priors
       // The intercept as it is reported has no prior of its own, and a matrix no density of single numbers.
@@ -71,16 +72,39 @@ function columnsOfPriors(posterior: Posterior): PriorColumns {
   return {
     of: (name) => columns.get(name),
     whyNot(name) {
+      if (refused !== undefined) return refused;
       if (name.startsWith("r_")) return "draws of the prior are not made of the effects of single levels";
-      return `the prior of ${name}${name.endsWith("Intercept") ? ", or of a coefficient that moves it," : ""} is flat: it has no draws and no density`;
+      const flat = fitted.priors.flatMap(({ slot, distribution }) =>
+        /^flat\b/.test(distribution.name) ? [slot.name] : [],
+      );
+      if (flat.includes(name)) return `the prior of ${name} is flat: it has no draws and no density`;
+      const where = flat.length > 0 ? `, where the prior of ${flat[0]!} is flat` : "";
+      return `draws of the prior are not made of ${name}${where}`;
     },
     at(name, value) {
       const law = laws.get(name);
       if (law === undefined || law.eventShape.length > 0) return undefined;
+      // Coefficients are tied together by scales, and have no density of their own that is known; a horseshoe's has a pole at 0.
+      const joint = jointNameOf(law);
+      if (joint !== undefined)
+        return joint === "horseshoe" && value === 0 ? { density: Infinity, isEnd: false } : undefined;
       const logDensity = law.logDensity(value);
       if (typeof logDensity !== "number" || Number.isNaN(logDensity)) return undefined;
       const { lower, upper } = boundsOf(law.support);
       return { density: exp(logDensity), isEnd: value === lower || value === upper };
     },
   };
+}
+
+/** A prior that cannot be drawn leaves what is asked of the posterior alone as it is. */
+function drawnPriors(fitted: FittedGlmm): {
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  readonly refused?: string;
+} {
+  try {
+    return { columns: priorDraws(fitted, { draws: usualDraws }) };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return { columns: new Map(), refused: error.message.replace(/\.$/, "") };
+  }
 }
