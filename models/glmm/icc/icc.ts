@@ -7,10 +7,11 @@ import { selectDraws } from "../prediction/drawSelection.js";
 import { componentsOf, type Component } from "../variance/components.js";
 import { dataShares } from "../variance/dataShares.js";
 import { drawsOfData } from "../variance/drawsOfData.js";
-import { isOneScale } from "../variance/latentParts.js";
+import { isOneScale } from "../variance/latentScale.js";
 import { sumOfDraws } from "../variance/sumOfDraws.js";
 import { whyNoDataShares } from "../variance/whyNoDataShares.js";
 import { iccNotes } from "./iccNotes.js";
+import { refuseSeveralPredictors } from "./refuseSeveralPredictors.js";
 import { checkShareQuestion, type ShareQuestionOptions } from "./ShareQuestionOptions.js";
 import { isOfRows, varianceParts, type ModelVariances } from "./varianceParts.js";
 
@@ -60,6 +61,7 @@ export type IccDraws = IccAnswer<Float64Array>;
 export function iccDrawsOf(fitted: FittedGlmm, options: IccOptions = {}): IccDraws {
   const { group, ...asked } = options;
   checkShareQuestion("icc", options, ["group"]);
+  refuseSeveralPredictors("an intraclass correlation", fitted);
   const shown = componentsShown(fitted, group);
   const parts = varianceParts(fitted, asked);
   const { residual, fixed, random, ofRows, total, selection } = parts;

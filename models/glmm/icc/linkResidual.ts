@@ -3,10 +3,11 @@ import { log1p } from "../../../engine/math/log1p.js";
 import { trigamma } from "../../../engine/math/trigamma.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
-import { hasLatentResidual, isOneScale, type LatentParts } from "../variance/latentParts.js";
+import type { LatentParts } from "../variance/latentParts.js";
+import { hasLatentResidual, isOneScale } from "../variance/latentScale.js";
 import { thresholdVariance } from "../variance/thresholdVariance.js";
 import { averageMean } from "./averageMean.js";
-import { momentsAtMean } from "./momentsAtMean.js";
+import { meansOverRows, momentsAtMean } from "./momentsAtMean.js";
 import type { Approximation } from "./ShareQuestionOptions.js";
 
 export interface LinkResidual {
@@ -17,8 +18,8 @@ export interface LinkResidual {
   readonly mean?: Float64Array;
 }
 
-/** How it is computed for a fit. */
-export type ResidualForm = "own" | "threshold" | Approximation;
+/** How it is computed for a fit; `none` where there is no such variance. */
+export type ResidualForm = "own" | "threshold" | "none" | Approximation;
 
 /**
  * `own` where the predictor and an error make up the response or its logarithm, `threshold` for the link of a binary response.
@@ -27,6 +28,7 @@ export type ResidualForm = "own" | "threshold" | Approximation;
  */
 export function residualForm({ family, link }: FittedGlmm, asked?: Approximation): ResidualForm {
   if (hasLatentResidual({ family, link })) return "own";
+  if (family.categories) return thresholdVariance({ family, link }) === undefined ? "none" : "threshold";
   const isLog = link.name === "log" && family.mean === "positive";
   if (asked === "delta" || (asked !== undefined && isLog)) return asked;
   if (thresholdVariance({ family, link }) !== undefined) return "threshold";
@@ -57,10 +59,10 @@ export function linkResidual(question: ResidualQuestion): LinkResidual {
   const { fitted, selection, form, parts, total, weights, at, se } = question;
   const { link } = fitted;
   if (form === "own") return ownResidual(fitted, selection, parts);
-  if (form === "threshold") {
-    const variance = thresholdVariance(fitted)!;
-    const words = link.name === "probit" ? "1" : link.name === "logit" ? "π²/3" : "π²/6";
-    return { variance: new Float64Array(selection.count).fill(variance), words: `${words} of ${link.name}` };
+  if (form === "threshold") return linkVariance(fitted, selection, weights);
+  if (form === "none") {
+    const words = `none: ${fitted.family.name} with link ${link.name} is of no one latent number`;
+    return { variance: new Float64Array(selection.count).fill(NaN), words };
   }
   const mu = averageMean(fitted, selection, total, weights, at);
   const eta = mu.map((one) => link.link(one));
@@ -78,6 +80,17 @@ export function linkResidual(question: ResidualQuestion): LinkResidual {
   return form === "lognormal"
     ? { variance: relative.map((one) => log1p(one)), words: `ln(1 + variance/mean²) at ${place}`, mean }
     : { variance: relative.map((one) => trigamma(1 / one)), words: `ψ₁(mean²/variance) at ${place}`, mean };
+}
+
+/** Of a latent number beyond thresholds; `disc` divides its standard deviation. */
+function linkVariance(fitted: FittedGlmm, selection: DrawSelection, weights: Float64Array): LinkResidual {
+  const { link, frame } = fitted;
+  const variance = thresholdVariance(fitted)!;
+  const words = `${link.name === "probit" ? "1" : link.name === "logit" ? "π²/3" : "π²/6"} of ${link.name}`;
+  const hasDisc = frame.predictors.some(({ parameter }) => parameter === "disc") || fitted.has("disc");
+  if (!hasDisc) return { variance: new Float64Array(selection.count).fill(variance), words };
+  const [divisor] = meansOverRows(fitted, selection, weights, false, [({ disc }) => 1 / (disc! * disc!)]);
+  return { variance: divisor!.map((one) => variance * one), words: `${words}, over disc²` };
 }
 
 function ownResidual(fitted: FittedGlmm, selection: DrawSelection, { residual, sampling }: LatentParts): LinkResidual {

@@ -2,8 +2,7 @@
 import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
-import { lawRows } from "../prediction/lawRows.js";
-import { precisionWeights } from "../rowWeights.js";
+import { lawAtRow } from "../variance/lawAtRow.js";
 
 export interface MomentsAtMean {
   readonly mean: Float64Array;
@@ -25,48 +24,34 @@ export function momentsAtMean(
   weights: Float64Array,
   withSe: boolean,
 ): MomentsAtMean {
-  const { family, link, frame } = fitted;
-  const { trials, se, weights: ofRows } = frame.response!;
-  const response = { ...(ofRows ? { weights: ofRows } : {}), ...(withSe && se ? { se } : {}) };
-  const varies =
-    frame.predictors.some(({ parameter }) => parameter !== "mu") ||
-    (withSe && se !== undefined) ||
-    precisionWeights(response) !== undefined;
-  const terms = frame.groups.filter(({ parameter }) => parameter !== "mu");
-  const context = { frame, selection, terms, newLevels: "population", seed: "0" } as const;
-  // Draws of a row are asked for in order.
-  const over = (of: (inputs: LawInputs<number>) => number) =>
-    meanOverRows(varies ? weights : weights.subarray(0, 1).map(() => 1), selection.count, (row, out) =>
-      lawRows(
-        fitted,
-        context,
-        response,
-        () => {
-          let draw = 0;
-          return (inputs) => of({ ...inputs, ...single, eta: eta[draw++]! });
-        },
-        false,
-      )(row, out, 0),
-    );
-  const single = trials === undefined ? {} : { trials: 1 };
-  return {
-    mean: over((inputs) => family.expectation(inputs, link)),
-    variance: over((inputs) => family.variance(inputs, link)),
-  };
+  const { family, link } = fitted;
+  const [mean, variance] = meansOverRows(fitted, selection, weights, withSe, [
+    (inputs, d) => family.expectation({ ...inputs, eta: eta[d]! }, link),
+    (inputs, d) => family.variance({ ...inputs, eta: eta[d]! }, link),
+  ]);
+  return { mean: mean!, variance: variance! };
 }
 
-function meanOverRows(
+/** Weighted means over rows of what the law is asked, for each draw; one row stands for all where they are alike. */
+export function meansOverRows(
+  fitted: FittedGlmm,
+  selection: DrawSelection,
   weights: Float64Array,
-  count: number,
-  write: (row: number, out: Float64Array) => void,
-): Float64Array {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = new Float64Array(count);
-  const values = new Float64Array(count);
-  weights.forEach((weight, row) => {
+  withSe: boolean,
+  questions: readonly ((inputs: LawInputs<number>, draw: number) => number)[],
+): readonly Float64Array[] {
+  const { varies, inputs } = lawAtRow(fitted, selection, withSe);
+  const used = varies ? weights : Float64Array.of(1);
+  const total = used.reduce((sum, weight) => sum + weight, 0);
+  const means = questions.map(() => new Float64Array(selection.count));
+  used.forEach((weight, row) => {
     if (weight === 0) return;
-    write(row, values);
-    for (let d = 0; d < count; d += 1) mean[d]! += (weight / total) * values[d]!;
+    const share = weight / total;
+    inputs(row).forEach((one, d) =>
+      questions.forEach((of, q) => {
+        means[q]![d]! += share * of(one, d);
+      }),
+    );
   });
-  return mean;
+  return means;
 }

@@ -3,6 +3,7 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import { r2Draws, type VarianceDraws } from "../effects/r2Draws.js";
 import { drawSummary, type DrawSummary } from "../groups/DrawSummary.js";
 import { iccNotes } from "./iccNotes.js";
+import { refuseSeveralPredictors } from "./refuseSeveralPredictors.js";
 import { checkShareQuestion, type ShareQuestionOptions } from "./ShareQuestionOptions.js";
 import { varianceParts } from "./varianceParts.js";
 
@@ -34,6 +35,7 @@ export type R2ShareDraws = R2Answer<Float64Array>;
 /** `r2ShareDraws` of a fit that is at hand; see index.ts. */
 export function r2ShareDrawsOf(fitted: FittedGlmm, options: ShareQuestionOptions = {}): R2ShareDraws {
   checkShareQuestion("r2", options);
+  refuseSeveralPredictors("R²", fitted);
   const parts = varianceParts(fitted, { ...options, draws: options.draws ?? enoughDraws(fitted) });
   const { fixed, random, ofRows, residual, total, selection } = parts;
   const { conditional: given, marginal: alone } = r2Draws(fitted, { draws: selection.places });

@@ -5,7 +5,7 @@ import { axesByName } from "../effects/effectAxes.js";
 import { predictorColumns } from "../effects/PredictorColumns.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import { linkOf } from "../links.js";
-import { isOfLogarithm } from "../ratios/ratioKind.js";
+import { isOfLogarithm } from "../variance/latentScale.js";
 import { gridDraws, type GridQuestion } from "./gridDraws.js";
 import { averagedOf, type MeansOptions } from "./MeansOptions.js";
 import { axisNamed, referenceGrid, type ReferenceGrid } from "./referenceGrid.js";

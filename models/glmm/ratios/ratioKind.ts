@@ -1,19 +1,12 @@
 /** What an exponentiated coefficient is a ratio of, by family and link. */
 import type { LinkName } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { isOfLogarithm } from "../variance/latentScale.js";
 
 /** The name of a ratio, and what it is in a sentence. */
 export interface RatioKind {
   readonly name: string;
   readonly words: string;
-}
-
-/** Families whose mu is that of the logarithm. */
-const logarithms: ReadonlySet<string> = new Set(["lognormal", "shifted_lognormal", "hurdle_lognormal"]);
-
-/** Whether mu is that of the logarithm of the response. */
-export function isOfLogarithm({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
-  return link.name === "identity" && logarithms.has(family.name);
 }
 
 /** What the logit is of, where it is not that of a mean or a success. */

@@ -1,7 +1,7 @@
 /** The group-level parts of a predictor whose shares are asked for: terms by group, and the sum of those of one grouping. */
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
-import { isOneScale } from "./latentParts.js";
+import { isOneScale } from "./latentScale.js";
 
 export interface Component {
   /** `term`: what draws name by one group; `sum`: all terms of a grouping that has several. */

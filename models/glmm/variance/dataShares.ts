@@ -1,11 +1,13 @@
 /** Shares of the variance of responses themselves, draw by draw. */
+import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import { exp } from "../../../engine/math/exp.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import type { Component } from "./components.js";
 import { conditionalVariance, type QuadraticVariance } from "./conditionalVariance.js";
-import { exponentialMoments, type DataMoments, type MomentsOf } from "./dataMoments.js";
+import { exponentialMoments, quadratureMoments, type DataMoments } from "./dataMoments.js";
 import { dispersionRows, meanDispersion } from "./dispersionRows.js";
+import { lawAtRow, type LawAtRow, type MovableInputs } from "./lawAtRow.js";
 import { momentsFor } from "./momentsFor.js";
 import { averageRow, populationRows, type PopulationRows } from "./populationRows.js";
 import { strataOf } from "./strata.js";
@@ -49,6 +51,8 @@ interface Stratum {
   readonly variances: readonly Float64Array[];
   readonly total: Float64Array;
   readonly dispersion: Float64Array | undefined;
+  /** Of families whose variance is no quadratic function of the mean: what the law is told in one of the rows, a record a draw. */
+  readonly inputs: readonly MovableInputs[] | undefined;
 }
 
 /**
@@ -60,9 +64,7 @@ export function dataShares(question: DataQuestion): DataShares {
   const { fitted, components, selection, fixed } = question;
   const { count } = selection;
   const strata = strataFor(question);
-  const momentsOf = momentsOfFit(fitted);
-  const { variance: quadratic } = conditionalVariance[fitted.family.name]!;
-  const isLognormal = fitted.family.name === "lognormal";
+  const lawAt = lawMoments(fitted);
   const empty = () => new Float64Array(count);
   const out = {
     ...{ mean: empty(), variance: empty(), residual: empty(), fixed: empty() },
@@ -71,15 +73,14 @@ export function dataShares(question: DataQuestion): DataShares {
   };
   const predictors = strata.map(({ rows }) => new Float64Array(rows.weights.length));
   for (let d = 0; d < count; d += 1) {
-    const parts = strata.map(({ share, rows, variances, total, dispersion }, k): Part => {
+    const parts = strata.map((stratum, k): Part => {
+      const { share, rows, variances, total } = stratum;
       const eta = predictors[k]!;
       rows.write(d, eta);
-      // The mean of a lognormal response is e^(mu + sigma²/2).
-      if (isLognormal) for (let row = 0; row < eta.length; row += 1) eta[row]! += dispersion![d]! / 2;
-      const moments = momentsOf(eta, rows.weights, Math.sqrt(total[d]!));
+      const { moments, own } = lawAt(stratum, d, eta, Math.sqrt(total[d]!));
       const latent = variances.map((draws) => draws[d]!);
       const covariances = latent.map((one) => moments.covariance(one / total[d]!));
-      return { share, moments, own: quadratic(dispersion?.[d] ?? 0), latent, covariances };
+      return { share, moments, own, latent, covariances };
     });
     const { mean, within, between, own, slope, latent, covariances, unit } = joined(parts);
     const variance = within + own + (fixed ? between : 0);
@@ -129,8 +130,42 @@ function joined(parts: readonly Part[]) {
   return { mean, within, between: squareOfMeans - first * first, own, slope, latent, covariances, unit };
 }
 
-function momentsOfFit({ family, link }: FittedGlmm): MomentsOf {
-  return family.name === "lognormal" ? exponentialMoments : momentsFor(link);
+/** Moments of the mean of a response in a stratum, and the variance around it; to be used before they are asked for anew. */
+type LawMoments = (
+  stratum: Stratum,
+  draw: number,
+  eta: Float64Array,
+  s: number,
+) => { readonly moments: DataMoments; readonly own: QuadraticVariance };
+
+function lawMoments(fitted: FittedGlmm): LawMoments {
+  const { family, link } = fitted;
+  const quadratic = conditionalVariance[family.name];
+  if (quadratic === undefined) return generalMoments(fitted);
+  const isLognormal = family.name === "lognormal";
+  const momentsOf = isLognormal ? exponentialMoments : momentsFor(link);
+  return ({ rows, dispersion }, d, eta, s) => {
+    // The mean of a lognormal response is e^(mu + sigma²/2).
+    if (isLognormal) for (let row = 0; row < eta.length; row += 1) eta[row]! += dispersion![d]! / 2;
+    return { moments: momentsOf(eta, rows.weights, s), own: quadratic.variance(dispersion?.[d] ?? 0) };
+  };
+}
+
+/** By quadrature of expectation and variance as the family has them. */
+function generalMoments({ family, link }: FittedGlmm): LawMoments {
+  let at: MovableInputs | undefined;
+  const asked = (of: (inputs: LawInputs<number>) => number) =>
+    quadratureMoments((eta) => {
+      at!.eta = eta;
+      return of(at!);
+    });
+  const mean = asked((inputs) => family.expectation(inputs, link));
+  const variance = asked((inputs) => family.variance(inputs, link));
+  return ({ rows, inputs }, d, eta, s) => {
+    at = inputs![d]!;
+    const own = variance(eta, rows.weights, s).mean;
+    return { moments: mean(eta, rows.weights, s), own: { constant: own, linear: 0, square: 0 } };
+  };
 }
 
 function strataFor({ fitted, components, selection, weights, se, at }: DataQuestion): Stratum[] {
@@ -143,7 +178,12 @@ function strataFor({ fitted, components, selection, weights, se, at }: DataQuest
     rowVariances(term, covariance).forEach((x, row) => (variance[row]! += x));
   }
   const dispersion = dispersionRows(fitted, selection, se);
-  const ofRows = dispersion?.varies ? [rowMeans(dispersion.write, weights.length, selection.count)] : [];
+  const general = conditionalVariance[fitted.family.name] === undefined ? lawAtRow(fitted, selection, se) : undefined;
+  const ofRows = general?.varies
+    ? [lawByRow(fitted, general, weights.length)]
+    : dispersion?.varies
+      ? [rowMeans(dispersion.write, weights.length, selection.count)]
+      : [];
   const stratum = strataOf([variance, ...ofRows], weights.length);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return Array.from({ length: Math.max(...new Set(stratum)) + 1 }, (_, k): Stratum => {
@@ -159,8 +199,18 @@ function strataFor({ fitted, components, selection, weights, se, at }: DataQuest
       variances: components.map(({ terms: parts }) => sumOfDraws(parts.map((term) => draws.get(term)!))),
       total: sumOfDraws([...draws.values()]),
       dispersion: dispersion && meanDispersion(dispersion, own, selection.count),
+      inputs: rows.length > 0 ? general?.inputs(rows[0]!) : undefined,
     };
   }).filter(({ share }) => share > 0);
+}
+
+/** The variance of a response at a predictor of 0, by which rows are told apart: that of the draw in the middle. */
+function lawByRow({ family, link }: FittedGlmm, { inputs }: LawAtRow, rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const all = inputs(row);
+    const variance = family.variance({ ...all[Math.floor(all.length / 2)]!, eta: 0 }, link);
+    return Number.isFinite(variance) ? variance : 0;
+  });
 }
 
 /** Mean over the draws for each row. */

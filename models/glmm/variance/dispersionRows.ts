@@ -5,6 +5,7 @@ import { lawRows } from "../prediction/lawRows.js";
 import type { RowWriter } from "../prediction/Predictions.js";
 import { precisionWeights } from "../rowWeights.js";
 import { conditionalVariance } from "./conditionalVariance.js";
+import { hasLatentResidual, latentVariance } from "./latentScale.js";
 
 export interface DispersionRows {
   /** Whether it differs from row to row; where it does not, the first row stands for all. */
@@ -24,7 +25,9 @@ export function dispersionRows(
   withSe: boolean,
 ): DispersionRows | undefined {
   const { frame, family } = fitted;
-  const { dispersion } = conditionalVariance[family.name]!;
+  const { dispersion } = conditionalVariance[family.name] ?? {
+    dispersion: hasLatentResidual(fitted) ? latentVariance(fitted) : undefined,
+  };
   const { se, ...others } = frame.response!;
   if (dispersion === undefined || (se !== undefined && !se.sigma && !withSe)) return undefined;
   const terms = frame.groups.filter(({ parameter }) => parameter !== "mu");

@@ -3,6 +3,7 @@ import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm } from "../Frame.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import { dispersionRows, meanDispersion } from "./dispersionRows.js";
+import { hasLatentResidual } from "./latentScale.js";
 import { populationVariance } from "./populationRows.js";
 import { meanProducts, termCovariance, varianceOfProducts } from "./termVariance.js";
 
@@ -35,16 +36,6 @@ export function latentParts(
     fixed: populationVariance(fitted.frame.predictors[0]!, selection, weights),
     ...ownVariances(fitted, selection, weights, withSe),
   };
-}
-
-/** Whether the response, or the logarithm of a lognormal one, is the predictor plus an error of its own. */
-export function hasLatentResidual({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
-  return link.name === "identity" && (isOneScale({ family, link }) || family.name === "lognormal");
-}
-
-/** Whether the response itself is the predictor plus an error. */
-export function isOneScale({ family, link }: Pick<FittedGlmm, "family" | "link">): boolean {
-  return link.name === "identity" && (family.name === "gaussian" || family.name === "student");
 }
 
 function ownVariances(

@@ -2,7 +2,8 @@
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { DrawSelection } from "../prediction/drawSelection.js";
 import { likelihoodWeights } from "../rowWeights.js";
-import { isOneScale, type LatentParts } from "./latentParts.js";
+import type { LatentParts } from "./latentParts.js";
+import { isOfLogarithm, isOneScale } from "./latentScale.js";
 import { thresholdVariance } from "./thresholdVariance.js";
 import type { VarianceShareDefinitions } from "./VarianceShares.js";
 
@@ -56,7 +57,7 @@ function thresholdWords({ link }: FittedGlmm, variance: number): string {
 
 function latentScale(fitted: FittedGlmm): string {
   if (isOneScale(fitted)) return "the response";
-  if (fitted.family.name === "lognormal" && fitted.link.name === "identity") return "the logarithm of the response";
+  if (isOfLogarithm(fitted)) return "the logarithm of the response";
   return `the predictor, on the scale of the link (${fitted.link.name})`;
 }
 

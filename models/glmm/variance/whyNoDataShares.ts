@@ -9,9 +9,15 @@ import type { DataShares } from "./dataShares.js";
  * @returns With `always`, nothing of the data scale can be computed.
  */
 export function whyNoDataShares(
-  { family, link }: FittedGlmm,
+  { family, link, frame }: FittedGlmm,
   selection: DrawSelection,
 ): { readonly text: string; readonly always: boolean } | undefined {
+  if (frame.locations.length > 1 || (family.categories && family.categories.kind !== "ordinal")) {
+    return {
+      text: "a response with several predictors, or of categories without an order, has no one mean",
+      always: true,
+    };
+  }
   if (link.name === "inverse") {
     return { text: "1 over a normal predictor has no mean, so that the data scale has no variance", always: true };
   }
