@@ -64,7 +64,7 @@ export function averagedRows(
         averaged[d] = scaled(form, factor, curve(eta, d));
       } else {
         const whole = (x: number) => mean({ ...inputs, eta: x }, d);
-        averaged[d] = form.link.link(normalAverage(whole, eta, spread[d]!, form.link.name === "log" ? 1 : 0));
+        averaged[d] = form.link.link(normalAverage(whole, eta, spread[d]!, form.growth));
       }
     });
   };
@@ -78,7 +78,8 @@ interface Averaged {
 
 function averageOf(spread: Float64Array, curves: (sd: number) => AtPredictor): Averaged {
   const tables: AtPredictor[] = [];
-  return { spread, curve: (eta, d) => (tables[d] ??= curves(spread[d]!))(eta) };
+  // Without effects of groups nothing is averaged.
+  return { spread, curve: (eta, d) => (spread[d] === 0 ? eta : (tables[d] ??= curves(spread[d]!))(eta)) };
 }
 /** link(factor · inverse(predictor)). */
 function scaled({ link }: MeanForm, factor: number, predictor: number): number {

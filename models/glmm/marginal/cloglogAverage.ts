@@ -29,7 +29,7 @@ function logLower(eta: number, sd: number): number {
   const start = Math.min(sd, Math.max(0, -eta / sd));
   const logCurve = (x: number) => (x < -40 ? x : log1mexp(-exp(x)));
   if (!(sd > 0)) return logCurve(eta);
-  return logAverage(eta, sd, start, logCurve, (x) => normalLogCdf((eta - x) / sd));
+  return logAverage(eta, sd, start, logCurve, (x) => normalLogCdf((eta - x) / sd), false);
 }
 
 /** log E exp(−e^x). */
@@ -41,6 +41,7 @@ function logUpper(eta: number, sd: number): number {
     modeOfUpper(eta, sd),
     (x) => -exp(x),
     (x) => normalLogCdf((x - eta) / sd),
+    true,
   );
 }
 
@@ -49,6 +50,7 @@ function logUpper(eta: number, sd: number): number {
  * distribution function in x. Both are log-concave, so that the sums may stop at the first term that is nothing.
  *
  * @param start Where the integrand in z is about highest.
+ * @param narrow Whether the curve falls as exp(−e^x) there.
  */
 function logAverage(
   eta: number,
@@ -56,12 +58,15 @@ function logAverage(
   start: number,
   logCurve: (x: number) => number,
   logTail: (x: number) => number,
+  narrow: boolean,
 ): number {
+  // Far out the curve falls faster than the normal, and the integrand is narrower than both.
+  const steepness = narrow ? exp(eta + sd * start) : 0;
   if (sd <= wide) {
-    const step = Math.min(stepOfNormal, stepOfCurve / sd);
+    const step = Math.min(stepOfNormal / Math.sqrt(1 + sd * sd * steepness), stepOfCurve / sd);
     return logSum((z) => logCurve(eta + sd * z) - 0.5 * z * z, start, step) - log(rootOf2Pi);
   }
-  return logSum((x) => x - exp(x) + logTail(x), eta + sd * start, stepOfCurve);
+  return logSum((x) => x - exp(x) + logTail(x), eta + sd * start, stepOfCurve / Math.sqrt(1 + steepness));
 }
 
 function logSum(logTerm: (at: number) => number, start: number, step: number): number {

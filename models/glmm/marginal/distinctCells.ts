@@ -19,7 +19,14 @@ export function distinctCells(
   const numbers = new Map([...new Set(classes)].map((of, k) => [of, k]));
   const precision = response && precisionWeights(response);
   const columns = [
-    ...predictors.flatMap(({ columns: own, offset }) => [...own, ...(offset ? [offset] : [])]),
+    ...predictors.flatMap(({ columns: own, offset, monotonic = [] }) => [
+      ...own,
+      ...(offset ? [offset] : []),
+      ...monotonic.flatMap(({ column, ladders }) => [
+        ...(column ? [column] : []),
+        ...ladders.map(({ index }) => index),
+      ]),
+    ]),
     Int32Array.from(classes, (of) => numbers.get(of)!),
     ...(response?.se ? [response.se.values] : []),
     ...(precision ? [precision] : []),

@@ -30,10 +30,10 @@ export function marginalDrawsOf(fitted: FittedGlmm, options: MarginalOptions = {
   const all = selectDraws(fitted, options.draws);
   const form = meanForm(fitted, sampleInputs(fitted, selectDraws(fitted, [all.places[0]!])));
   const question = questionOf(fitted, form);
-  const coefficients = coefficientDraws(question, selectDraws(fitted, options.draws ?? enough(fitted, 1)));
+  const coefficients = coefficientDraws(question, selectDraws(fitted, options.draws ?? enough(fitted, form, 1)));
   const changes = changesOf(fitted, options).filter((change) => isChanged(form, change));
   const frames = [...new Set(changes.flatMap(({ from, to }) => [from.frame, to.frame]))];
-  const ofContrasts = selectDraws(fitted, options.draws ?? enough(fitted, 2 * frames.length));
+  const ofContrasts = selectDraws(fitted, options.draws ?? enough(fitted, form, 2 * frames.length));
   const means = meanDraws(question, frames, ofContrasts);
   const response = fitted.frame.response!;
   const mu = fitted.frame.groups.filter(({ parameter }) => parameter === "mu");
@@ -80,8 +80,12 @@ function questionOf(fitted: FittedGlmm, form: MeanForm): Question {
   };
 }
 
-function enough({ frame, drawCount }: FittedGlmm, passes: number): number {
-  return Math.min(drawCount, Math.max(leastDraws, Math.floor(mostCells / (frame.rows * Math.max(1, passes)))));
+/** Fewer draws where each mean is an integral of its own. */
+function enough({ frame, drawCount }: FittedGlmm, form: MeanForm, passes: number): number {
+  const isDear = form.curve === undefined || form.others.length > 0;
+  const cells = (isDear ? 0.01 : form.isPlain ? 1 : 0.3) * mostCells;
+  const least = isDear ? 100 : leastDraws;
+  return Math.min(drawCount, Math.max(least, Math.floor(cells / (frame.rows * Math.max(1, passes)))));
 }
 
 /** Whether the mean can differ: a variable of sigma alone leaves that of a gaussian response as it is. */
@@ -170,11 +174,19 @@ function coefficientDraws(question: Question, selection: DrawSelection): Margina
   });
 }
 
-function columnsOf({ names, columns, intercept }: Predictor, rows: number) {
+/** Those of coefficients, and after them those that only take part: levels of `mo()`, whose coefficients depend on the draw. */
+function columnsOf({ names, columns, intercept, monotonic = [] }: Predictor, rows: number) {
   const has = intercept === "centred";
+  const levels = monotonic.flatMap(({ column, ladders }) =>
+    ladders.flatMap(({ index, steps }) =>
+      Array.from({ length: steps }, (_, k) =>
+        Float64Array.from(index, (at, row) => (at > k ? (column?.[row] ?? 1) : 0)),
+      ),
+    ),
+  );
   return {
     names: [...(has ? [interceptDraw("mu")] : []), ...names.map(coefficientDraw)],
-    columns: [...(has ? [new Float64Array(rows).fill(1)] : []), ...columns],
+    columns: [...(has ? [new Float64Array(rows).fill(1)] : []), ...columns, ...levels],
   };
 }
 

@@ -28,6 +28,10 @@ export function notesOf({ frame, family, link }: FittedGlmm, form: MeanForm, cha
         form.curve === undefined ? "which is no inverse link of the predictor" : "with what else it depends on"
       }: conditional ones may differ from b_… of the fit.`,
     ],
+    [
+      (frame.predictors[0]!.monotonic ?? []).length > 0,
+      "Monotonic effects have no averaged coefficient; see their contrasts. Other coefficients are those beside their levels.",
+    ],
     [changes.length > 0, "Contrasts are of predictions, averaged over the rows fitted; none is causal by itself."],
     [response.trials !== undefined, "Means are those of a single trial; rows count once each, whatever their trials."],
     [response.rate !== undefined, "Means are counts for one unit of rate()."],

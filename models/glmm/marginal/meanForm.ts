@@ -13,6 +13,8 @@ export interface MeanForm {
   readonly curve: AveragedLink | undefined;
   /** Whether the mean is the inverse of the link and nothing else. */
   readonly isPlain: boolean;
+  /** The mean grows at most as e^(growth · |predictor|). */
+  readonly growth: number;
   /** The mean of one trial or unit. */
   mean(inputs: LawInputs<number>): number;
   /** Group-level terms of other parameters that the mean depends on. */
@@ -46,6 +48,7 @@ export function meanForm(fitted: FittedGlmm, sample: LawInputs<number>): MeanFor
     link: found ?? link,
     curve: found && averagedLink(found),
     isPlain,
+    growth: family.mean === "unit" || (found ?? link).name === "sqrt" ? 0 : 1,
     mean,
     others: frame.groups.filter(({ parameter }) => moving.has(parameter)),
   };

@@ -41,17 +41,16 @@ export function responseMoments(
     return of(own);
   };
   const meanAt = at(mean);
-  const growth = form.link.name === "log" ? 2 : 0;
-  const { curve, link } = form;
+  const { curve, link, growth } = form;
   const factor = curve === undefined ? NaN : meanAt(1) / (link.inverse(1) as number);
-  const average = curve === undefined ? normalAverage(meanAt, eta, sd, growth / 2) : factor * curve.mean(eta, sd);
+  const average = curve === undefined ? normalAverage(meanAt, eta, sd, growth) : factor * curve.mean(eta, sd);
   const isLog = curve !== undefined && link.name === "log";
   const between = isLog
     ? average * average * expm1(sd * sd)
     : curve !== undefined && link.name === "identity"
       ? factor * factor * sd * sd
-      : normalAverage((x) => squared(meanAt(x) - average), eta, sd, growth);
-  return { eta, sd, meanAt, factor, mean: average, between, within: normalAverage(at(variance), eta, sd, growth) };
+      : normalAverage((x) => squared(meanAt(x) - average), eta, sd, 2 * growth);
+  return { eta, sd, meanAt, factor, mean: average, between, within: normalAverage(at(variance), eta, sd, 2 * growth) };
 }
 
 /**
@@ -68,23 +67,22 @@ export function meanCovariance(
   curves: (sd: number) => AtPredictor,
 ): number {
   if (c === 0) return 0;
-  const { curve, link } = form;
+  const { curve, link, growth } = form;
   if (curve !== undefined && link.name === "log") return first.mean * second.mean * expm1(c);
   if (curve !== undefined && link.name === "identity") return first.factor * second.factor * c;
   const slope = c / squared(first.sd);
   const rest = squared(second.sd) - slope * c;
   // Of predictors that go together the rest is rounding.
   const left = rest > 1e-13 * squared(second.sd) ? Math.sqrt(rest) : 0;
-  const growth = link.name === "log" ? 2 : 0;
   const atRest = left > 0 && curve !== undefined ? curves(left) : undefined;
   const given = (eta: number): number => {
     if (left === 0) return second.meanAt(eta);
     if (atRest !== undefined) return second.factor * (link.inverse(atRest(eta)) as number);
-    return normalAverage(second.meanAt, eta, left, growth / 2);
+    return normalAverage(second.meanAt, eta, left, growth);
   };
   const product = (x: number) =>
     (first.meanAt(x) - first.mean) * (given(second.eta + slope * (x - first.eta)) - second.mean);
-  return normalAverage(product, first.eta, first.sd, growth);
+  return normalAverage(product, first.eta, first.sd, 2 * growth);
 }
 
 function squared(x: number): number {
