@@ -22,6 +22,7 @@ import { keepPrepared } from "./preparedOf.js";
 import { structureMemory } from "./structureMemory.js";
 import { tableBytes } from "./tableBytes.js";
 import { tableOf, type TableInput } from "../engine/data/tableOf.js";
+import { withRowValues } from "./withRowValues.js";
 
 /**
  * Fits a model to a table: traces its log density once, compiles it, runs the chains, and looks at what they drew.
@@ -44,7 +45,10 @@ export async function fit(
   const table = tableOf(input);
   const structures = structureMemory(model, table);
   if (structures) checkStructures(structures, 1 + workersFor(options, platform), memoryLimit(options, platform));
-  return adviceAfterFit(await sample(() => prepare(model, table, options), options, platform));
+  const posterior = await sample(() => prepare(model, table, options), options, platform).catch((error: unknown) => {
+    throw withRowValues(error, model, table);
+  });
+  return adviceAfterFit(posterior);
 }
 
 /**

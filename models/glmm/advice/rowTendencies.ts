@@ -29,12 +29,10 @@ const zeros: Row = { links: ofProbabilities, of: isZero };
 
 /** By family and distributional parameter. */
 const table: ReadonlyMap<string, Row> = new Map([
-  ...["bernoulli", "binomial", "beta_binomial", "zero_inflated_binomial"].map(
+  ...["bernoulli", "binomial", "beta_binomial", "zero_inflated_binomial", "zero_inflated_beta_binomial"].map(
     (name) => [`${name} mu`, successes] as const,
   ),
-  ...["poisson", "negbinomial", "negbinomial1", "geometric", "com_poisson"].map(
-    (name) => [`${name} mu`, counts] as const,
-  ),
+  ...["poisson", "negbinomial", "nbinom1", "geometric", "com_poisson"].map((name) => [`${name} mu`, counts] as const),
   ...["zero_inflated_poisson", "zero_inflated_negbinomial"].map((name) => [`${name} mu`, counts] as const),
   ...["hurdle_poisson", "hurdle_negbinomial"].map((name) => [`${name} mu`, positiveCounts] as const),
   ...["hurdle_poisson", "hurdle_negbinomial", "hurdle_gamma", "hurdle_lognormal"].map(
