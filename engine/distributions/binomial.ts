@@ -2,6 +2,7 @@
 import { add, negate, subtract, xlog1py, xlogy } from "./algebra.js";
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawBinomial } from "./draw/drawBinomial.js";
+import { binomialLogTail } from "./countLogTail.js";
 import type { Law } from "./Law.js";
 import { logChoose } from "./logChoose.js";
 import { integers } from "./Support.js";
@@ -18,6 +19,8 @@ export const binomialLaw: Law<"trials" | "probability"> = {
     return add(logChoose(trials, y), add(xlogy(y, probability), failures));
   },
   random: (rng, { trials, probability }) => drawBinomial(rng, trials, probability),
+  logSurvival: (bound, { trials, probability }) => binomialLogTail("upper", bound, trials, probability),
+  logCdf: (bound, { trials, probability }) => binomialLogTail("lower", bound, trials, probability),
 };
 
 /** Successes in a number of trials. With a logit at hand, {@link binomialLogit} is faster and safer. */

@@ -1,9 +1,10 @@
 /** The binomial law, by the logarithms of the probabilities of success and failure. */
-import { add, multiply, subtract } from "./algebra.js";
+import { add, exp, multiply, subtract } from "./algebra.js";
 import { drawBinomial } from "./draw/drawBinomial.js";
+import { binomialLogTail } from "./countLogTail.js";
 import type { Law } from "./Law.js";
 import { logChoose } from "./logChoose.js";
-import { exp } from "../math/exp.js";
+import { exp as expNumber } from "../math/exp.js";
 import { integers } from "./Support.js";
 import { upToTrials } from "./upToTrials.js";
 import { isNumber } from "./Value.js";
@@ -18,5 +19,7 @@ export const binomialLogLaw: Law<"trials" | "logProbability" | "logComplement"> 
     const outcomes = add(multiply(y, logProbability), multiply(subtract(trials, y), logComplement));
     return add(logChoose(trials, y), outcomes);
   },
-  random: (rng, { trials, logProbability }) => drawBinomial(rng, trials, exp(logProbability)),
+  random: (rng, { trials, logProbability }) => drawBinomial(rng, trials, expNumber(logProbability)),
+  logSurvival: (bound, { trials, logProbability }) => binomialLogTail("upper", bound, trials, exp(logProbability)),
+  logCdf: (bound, { trials, logProbability }) => binomialLogTail("lower", bound, trials, exp(logProbability)),
 };

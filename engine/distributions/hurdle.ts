@@ -50,7 +50,7 @@ export function hurdle<P extends string>(
     whereGreater(
       bound,
       positive ? -1 : 0,
-      () => add(values.logRest, subtract(logSurvival!(bound as number, own(values)), massAbove(own(values)))),
+      () => add(values.logRest, subtract(logSurvival!(bound, own(values)), massAbove(own(values)))),
       () =>
         whereGreater(
           bound,

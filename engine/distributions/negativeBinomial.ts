@@ -3,6 +3,7 @@ import { add, divide, lgamma, log1p, multiply, subtract, xlogy } from "./algebra
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawGamma } from "./draw/drawGamma.js";
 import { drawPoisson } from "./draw/drawPoisson.js";
+import { negativeBinomialLogTail } from "./countLogTail.js";
 import type { Law } from "./Law.js";
 import { lgammaDifference } from "./lgammaDifference.js";
 import { integers } from "./Support.js";
@@ -19,6 +20,9 @@ export const negativeBinomialLaw: Law<"mean" | "shape"> = {
     return add(coefficient, subtract(xlogy(y, mean), spread));
   },
   random: (rng, { mean, shape }) => drawPoisson(rng, (drawGamma(rng, shape) * mean) / shape),
+  logSurvival: (bound, { mean, shape }) =>
+    negativeBinomialLogTail("upper", bound, divide(mean, add(mean, shape)), shape),
+  logCdf: (bound, { mean, shape }) => negativeBinomialLogTail("lower", bound, divide(mean, add(mean, shape)), shape),
 };
 
 /** Counts with this mean and variance mean + mean²/shape, as Stan's neg_binomial_2. */

@@ -3,6 +3,7 @@ import { add, atLeast, divide, exp, lgamma, log, log1p, multiply, subtract } fro
 import { distribution, type Distribution } from "./Distribution.js";
 import { drawGamma } from "./draw/drawGamma.js";
 import { drawPoisson } from "./draw/drawPoisson.js";
+import { negativeBinomialLogTail, type CountTail } from "./countLogTail.js";
 import type { Law } from "./Law.js";
 import { logRising } from "./logRising.js";
 import { exp as expNumber } from "../math/exp.js";
@@ -17,6 +18,8 @@ export const negativeBinomialLinearLaw: Law<"mean" | "phi"> = {
   // A count of 0 may have a mean of 0, of which there is no logarithm.
   logDensity: (y, { mean, phi }) => linearLogDensity(y, mean, log(atLeast(mean, 1e-300)), phi),
   random: (rng, { mean, phi }) => (mean === 0 ? 0 : drawPoisson(rng, drawGamma(rng, mean / phi) * phi)),
+  logSurvival: (bound, { mean, phi }) => linearLogTail("upper", bound, mean, phi),
+  logCdf: (bound, { mean, phi }) => linearLogTail("lower", bound, mean, phi),
 };
 
 /** The same by the logarithm of the mean. */
@@ -26,6 +29,8 @@ export const negativeBinomialLinearLogLaw: Law<"logMean" | "phi"> = {
   support: () => integers(0, Infinity),
   logDensity: (y, { logMean, phi }) => linearLogDensity(y, exp(logMean), logMean, phi),
   random: (rng, { logMean, phi }) => negativeBinomialLinearLaw.random(rng, { mean: expNumber(logMean), phi }),
+  logSurvival: (bound, { logMean, phi }) => linearLogTail("upper", bound, exp(logMean), phi),
+  logCdf: (bound, { logMean, phi }) => linearLogTail("lower", bound, exp(logMean), phi),
 };
 
 /** A negative binomial of shape mean/phi: ln Γ(y + s)/(Γ(s) sʸ y!) + y ln mean − (y + s) ln(1 + phi). */
@@ -37,6 +42,11 @@ function linearLogDensity(y: Value, mean: Value, logMean: Value, phi: Value): Va
   const some = atLeast(phi, 1e-20);
   const zeros = multiply(mean, divide(log1p(some), some));
   return add(subtract(rising, lgamma(add(y, 1))), subtract(kernel, zeros));
+}
+
+/** By the share mean/(mean + shape), which is phi/(1 + phi). */
+function linearLogTail(tail: CountTail, bound: Value, mean: Value, phi: Value): Value {
+  return negativeBinomialLogTail(tail, bound, divide(phi, add(1, phi)), divide(mean, phi));
 }
 
 /** Counts with this mean and variance mean (1 + phi). */

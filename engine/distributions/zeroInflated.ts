@@ -38,12 +38,17 @@ export function zeroInflated<P extends string>(law: Law<P>): Law<P | InflationNa
     ...(logCdf && logSurvival
       ? {
           logCdf: (bound: Value, values: Values<P | InflationName>): Value =>
-            logAddExp(values.logInflation, add(values.logRest, logCdf(bound as number, own(values)))),
+            whereGreater(
+              bound,
+              -1,
+              () => logAddExp(values.logInflation, add(values.logRest, logCdf(bound, own(values)))),
+              () => -Infinity,
+            ),
           logSurvival: (bound: Value, values: Values<P | InflationName>): Value =>
             whereGreater(
               bound,
               -1,
-              () => add(values.logRest, logSurvival(bound as number, own(values))),
+              () => add(values.logRest, logSurvival(bound, own(values))),
               () => 0,
             ),
         }
