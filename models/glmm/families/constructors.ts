@@ -11,6 +11,7 @@ import type { Family } from "../Family.js";
 import { familyOf } from "./familyOf.js";
 
 export * from "./continuousConstructors.js";
+export * from "./discreteConstructors.js";
 
 /** Links of responses on the whole line. */
 export type RealLink = "identity" | "log" | "inverse";

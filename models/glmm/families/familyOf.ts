@@ -28,6 +28,22 @@ const aliases: ReadonlyMap<string, FamilyName> = new Map([
   ["shiftedlognormal", "shifted_lognormal"],
   ["asymlaplace", "asym_laplace"],
   ["vonmises", "von_mises"],
+  ["negbinomial1", "nbinom1"],
+  ["negative_binomial_1", "nbinom1"],
+  ["betabinomial", "beta_binomial"],
+  ["zip", "zero_inflated_poisson"],
+  ["zinb", "zero_inflated_negbinomial"],
+  ["zib", "zero_inflated_binomial"],
+  ["zibb", "zero_inflated_beta_binomial"],
+  ["zoib", "zero_one_inflated_beta"],
+  ["ordbeta", "ordered_beta"],
+  ["ordbetareg", "ordered_beta"],
+  ["ordinal", "cumulative"],
+  ["ordered", "cumulative"],
+  ["stopping_ratio", "sratio"],
+  ["continuation_ratio", "cratio"],
+  ["adjacent_category", "acat"],
+  ["dirichletmultinomial", "dirichlet_multinomial"],
 ]);
 
 /**

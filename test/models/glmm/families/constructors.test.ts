@@ -6,7 +6,10 @@ import { families } from "../../../../models/glmm/families/families.js";
 import { pairs } from "./references.js";
 
 type Constructor = (link?: string) => Family;
-const byName = constructors as unknown as Readonly<Record<string, Constructor>>;
+const all = constructors as unknown as Readonly<Record<string, Constructor>>;
+/** Constructors have the names of their families, in camel case. */
+const camel = (name: string): string => name.replace(/[_.]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const byName = new Proxy(all, { get: (target, name) => target[camel(String(name))] });
 const { bernoulli, beta, binomial, gamma, lognormal, poisson } = constructors;
 
 describe("a family's constructor", () => {
