@@ -98,7 +98,10 @@ function kindsOf(columns: readonly Float64Array[], tendencies: Int32Array): Kind
 }
 
 /** Directions are told from rounding where columns are of like size. */
-function scaleOf(values: Float64Array, isCentred: boolean): { readonly centre: number; readonly spread: number } {
+export function scaleOf(
+  values: Float64Array,
+  isCentred: boolean,
+): { readonly centre: number; readonly spread: number } {
   const centre = isCentred ? values.reduce((sum, value) => sum + value / values.length, 0) : 0;
   const spread = values.reduce((most, value) => Math.max(most, Math.abs(value - centre)), 0);
   return { centre, spread: spread > 0 ? spread : 1 };

@@ -3,7 +3,8 @@ import type { Warning } from "../../../engine/core/Warning.js";
 import type { FrameEncoder } from "../design/frameOf.js";
 import { coefficientDraw, interceptDraw } from "../drawNames.js";
 import type { Family } from "../Family.js";
-import type { Predictor } from "../Frame.js";
+import type { Predictor, Response } from "../Frame.js";
+import { ordinalSeparation } from "./ordinalSeparation.js";
 import { rowTendencies, silent } from "./rowTendencies.js";
 import { separationOf, type InfiniteCoefficient, type Separation } from "./separation.js";
 import { listed } from "./words.js";
@@ -17,11 +18,25 @@ export function separationWarnings(encoder: FrameEncoder, family: Family): reado
   if (!response) return [];
   const aliased = new Set(encoder.aliased);
   return predictors.flatMap((predictor) => {
+    if (family.name === "cumulative" && predictor.thresholds !== undefined) {
+      return ordinalWarnings(predictor, response, aliased);
+    }
+    if (response.censoring || response.truncation) return [];
     const tendencies = rowTendencies(family.name, predictor.parameter, predictor.link, response);
     if (!tendencies) return [];
     const found = separationOf(predictor, tendencies, aliased);
     return found ? [warningOf(found, { predictor, response: response.name, tendencies })] : [];
   });
+}
+
+/** Of ordered categories the first and the last have no end on one side. */
+function ordinalWarnings(predictor: Predictor, response: Response, aliased: ReadonlySet<string>): readonly Warning[] {
+  const { values, name, weights, censoring, truncation } = response;
+  if (weights || censoring || truncation) return [];
+  const found = ordinalSeparation(predictor, values, aliased);
+  const last = predictor.thresholds! + 1;
+  const tendencies = Int32Array.from(values, (category) => (category === 1 ? -1 : category === last ? 1 : 0));
+  return found ? [warningOf(found, { predictor, response: name, tendencies })] : [];
 }
 
 interface Place {

@@ -117,6 +117,24 @@ describe("separation in a mixed model", () => {
     expect(separationIn(table, "k ~ g", { family: "poisson(identity)" })).toEqual([]);
   });
 
+  it("of ordered categories is that of two where there are two, and names thresholds where these go to infinity", () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    const two = { x, y: [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], z: x.map((one) => (one * 5) % 7) };
+    const of = (columns: typeof two) => separationIn(columns, "y ~ x + z", { family: "cumulative" });
+    const binary = separationIn({ ...two, y: two.y.map((one) => one - 1) }, "y ~ x + z", { family: "bernoulli" });
+    expect(
+      of(two)[0]!
+        .variables.map((name) => name.replace("[1]", ""))
+        .sort(),
+    ).toEqual([...binary[0]!.variables].sort());
+    expect(of({ ...two, y: [1, 2, 1, 2, 3, 1, 3, 2, 3, 1, 2, 3] })).toEqual([]);
+    const g = ["a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c"];
+    const y = [1, 2, 3, 2, 3, 3, 3, 3, 1, 1, 2, 3];
+    const [found] = separationIn({ y, g }, "y ~ g", { family: "cumulative" });
+    expect(found!.variables).toEqual(["b_gb"]);
+    expect(found!.text).toMatch(/as large as it can be in all 4 rows with gb = 1: .* b_gb at plus infinity/);
+  });
+
   it("is found by a large design in moderate time", () => {
     const rows = 100_000;
     const x = Array.from({ length: rows }, (_, i) => ((i * 7919) % rows) / rows);
