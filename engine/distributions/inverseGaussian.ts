@@ -47,28 +47,30 @@ export const inverseGaussianLaw: Law<"logMean" | "shape"> = {
     ofPositive(bound, -Infinity, (y) => {
       const { a, width } = standardised(y, values);
       // Both parts are above 0; the second is φ(a) times Mills' ratio at a + width, as (a + width)² − a² = 4 shape/mean.
-      return logAddExp(normalLogCdf(a), subtract(logMills(add(a, width)), logNormalKernel(a)));
+      const left = (): Value => logAddExp(normalLogCdf(a), subtract(logMills(add(a, width)), logNormalKernel(a)));
+      return whereGreater(a, 0, () => log1mexp(logUpperBeyondMean(a, width)), left);
     }),
   logSurvival: (bound, values) =>
     ofPositive(bound, 0, (y) => {
       const { a, width } = standardised(y, values);
-      // From the mean on both parts are φ(a) times Mills' ratio, and may nearly cancel.
-      const right = (): Value => {
-        const taken = whereGreater(
-          a,
-          0,
-          () => a,
-          () => 0,
-        );
-        return subtract(logMillsDifference(taken, width), logNormalKernel(taken));
-      };
       const left = (): Value => {
         const first = normalLogCdf(negate(a));
         return add(first, log1mexp(subtract(subtract(logMills(add(a, width)), logNormalKernel(a)), first)));
       };
-      return whereGreater(a, 0, right, left);
+      return whereGreater(a, 0, () => logUpperBeyondMean(a, width), left);
     }),
 };
+
+/** ln P(Y > y) from the mean on, where a is above 0: both parts are φ(a) times Mills' ratio, and may nearly cancel. */
+function logUpperBeyondMean(a: Value, width: Value): Value {
+  const taken = whereGreater(
+    a,
+    0,
+    () => a,
+    () => 0,
+  );
+  return subtract(logMillsDifference(taken, width), logNormalKernel(taken));
+}
 
 interface Parameters {
   readonly logMean: Value;

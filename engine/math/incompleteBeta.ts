@@ -46,8 +46,10 @@ function logTails(x: number, y: number, logX: number, logY: number, a: number, b
 
 /** log of x^a y^b / B(a, b); for large a and b as deviance from the mean (Loader 2000), whose terms are small. */
 function logDensityOfLogit(x: number, y: number, logX: number, logY: number, a: number, b: number): number {
-  if (a < 8 || b < 8 || x === 0 || y === 0) return a * logX + b * logY - logBeta(a, b);
   const sum = a + b;
+  // Far from the mean the deviance has no advantage, and a ratio next to −1 would lose the digits of a small x.
+  const isFar = x * sum < 0.1 * a || y * sum < 0.1 * b;
+  if (a < 8 || b < 8 || isFar) return a * logX + b * logY - logBeta(a, b);
   // x sum - a, from the smaller of x and y, which has the more digits.
   const excess = x < y ? x * sum - a : b - y * sum;
   const deviance = a * log1pMinus(excess / a) + b * log1pMinus(-excess / b);
