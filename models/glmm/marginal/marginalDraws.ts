@@ -11,7 +11,7 @@ import { distinctCells, type DistinctCells } from "./distinctCells.js";
 import type { Contrasted, MarginalCoefficient, MarginalContrast, MarginalDraws, Sides } from "./Marginal.js";
 import { sampleInputs } from "./inputRows.js";
 import { checkMarginalOptions, type MarginalOptions } from "./MarginalOptions.js";
-import { notesOf } from "./marginalWords.js";
+import { marginalNotes } from "./marginalNotes.js";
 import { meanForm, type MeanForm } from "./meanForm.js";
 import { projection } from "./projection.js";
 import { classesOf, type RowClass, type RowClasses } from "./rowClasses.js";
@@ -53,7 +53,7 @@ export function marginalDrawsOf(fitted: FittedGlmm, options: MarginalOptions = {
         averaged: contrasted(fitted, before.averaged, after.averaged),
       };
     }),
-    notes: notesOf(fitted, form, changes),
+    notes: marginalNotes(fitted, form, changes),
     draws: { of: fitted.drawCount, coefficients: coefficients[0]?.averaged.length ?? 0, contrasts: ofContrasts.count },
   };
 }

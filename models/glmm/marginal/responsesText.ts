@@ -82,7 +82,7 @@ function matrix({ pairs, responses }: ImpliedResponses, width: number): string[]
 
 /** `2.9 (2.1 to 4.4)`, a median: of a few draws the mean may be beyond all others. */
 function cell({ median, sd, "q2.5": low, "q97.5": high }: DrawSummary): string {
-  const decimals = decimalsFor([sd > 0 ? sd : Math.abs(median) / 10]);
+  const decimals = decimalsFor([sd > 1e-6 * Math.abs(median) ? sd : Math.abs(median) / 10]);
   const [middle, from, to] = [median, low, high].map((value) => numberCell(value, decimals));
   return `${middle} (${from} to ${to})`;
 }

@@ -5,7 +5,11 @@ import type { MeanForm } from "./meanForm.js";
 import type { Change } from "./scenarios.js";
 
 /** What a reader should know besides, a sentence each. */
-export function notesOf({ frame, family, link }: FittedGlmm, form: MeanForm, changes: readonly Change[]): string[] {
+export function marginalNotes(
+  { frame, family, link }: FittedGlmm,
+  form: MeanForm,
+  changes: readonly Change[],
+): string[] {
   const response = frame.response!;
   const mu = frame.groups.filter(({ parameter }) => parameter === "mu");
   const isAveraged = mu.length + form.others.length > 0;
