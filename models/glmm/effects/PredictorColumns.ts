@@ -36,7 +36,7 @@ export function predictorColumns(fitted: FittedGlmm): PredictorColumns {
   }
   const declared = new Map((fitted.posterior.declaration as GlmmDeclaration).factors);
   const variables = formulas.flatMap(variablesOf);
-  const factors = new Set(variables.flatMap((variable) => (variable.kind === "factor" ? [variable.name] : [])));
+  const factors = new Set(variables.flatMap((variable) => (isOfLevels(variable) ? [variable.name] : [])));
   const names = new Set([
     ...variables.flatMap((variable) =>
       "grouping" in variable ? expressionColumns(variable.expression) : variableColumns(variable),
@@ -64,6 +64,11 @@ export function predictorColumns(fitted: FittedGlmm): PredictorColumns {
   );
   const others = (set: Set<string>) => new Set([...set].filter((name) => !names.has(name)));
   return { read, groupings: others(groupings), units: others(units), formulas, table };
+}
+
+/** Whether a variable reads its column as levels; steps of a monotonic effect have none between them. */
+function isOfLevels(variable: Variable): variable is Variable & { readonly kind: "factor" | "monotonic" } {
+  return variable.kind === "factor" || variable.kind === "monotonic";
 }
 
 /** Of the population level and of the slopes of groups. */

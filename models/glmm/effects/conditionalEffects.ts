@@ -8,7 +8,7 @@ import type { PredictionOptions } from "../prediction/PredictionOptions.js";
 import type { Axis } from "./Axis.js";
 import { effectsNamed, effectsOf, type EffectAxes } from "./effectAxes.js";
 import type { ExpectedSummary } from "./expectedSummary.js";
-import { expectedRows } from "./expectedRows.js";
+import { expectedRows, type RowMethod } from "./expectedRows.js";
 import { levelColumns } from "./levelColumns.js";
 import { numberText } from "./numberText.js";
 import { observedResponses, responseWords } from "./observedResponses.js";
@@ -25,13 +25,20 @@ export interface ConditionalEffectsOptions {
   readonly groups?: PredictionOptions["groups"];
   /** How many draws, evenly spaced, or which; all unless told. */
   readonly draws?: number | ArrayLike<number>;
+  /** The expected response, the default, new responses, or the predictor on the scale of its link. */
+  readonly method?: "epred" | "predict" | "linpred";
+  /**
+   * Of a response of categories, whether the probability of each is shown, which is the default, or their mean number. Pairs of variables
+   * have the mean number, of categories in order; without an order they have nothing.
+   */
+  readonly categories?: boolean;
 }
 
 /** The expected response at a point. */
 export interface EffectRow extends ExpectedSummary {
   /** Value of the first variable. */
   readonly x: number | string;
-  /** The second one's, in words. */
+  /** The second one's, in words, or the category. */
   readonly by?: string;
 }
 
@@ -55,8 +62,10 @@ export interface ConditionalEffect {
   readonly kind: "number" | "factor";
   /** In words: `expected count`, `probability that …`. */
   readonly response: string;
-  /** Values of the second variable that are shown, in order. */
+  /** Values of the second variable that are shown, in order, or all categories. */
   readonly by?: readonly string[];
+  /** Whether `by` are categories of the response, and what is shown their probabilities. */
+  readonly ofCategories?: true;
   /** In the order of `by`, then of x. */
   readonly rows: readonly EffectRow[];
   readonly points: readonly EffectPoint[];
@@ -70,7 +79,7 @@ const usualGrid = 100;
  * The expected response over the range of each predictor, with other numbers at their mean and other factors at their reference level, as
  * in brms's `conditional_effects`: for an average unit without effects of groups, and on the response's own scale. Of a pair, the second
  * variable is shown at its mean and one standard deviation to both sides, at its levels, or at all its values where they are three or
- * fewer. Trials and rates are 1.
+ * fewer. Trials and rates are 1. Along one variable a response of categories has the probability of each.
  *
  * For `within(x | g)` and `between(x | g)` each is varied with the other held: the deviation from the mean, and the mean.
  *
@@ -83,17 +92,59 @@ export function conditionalEffects(
   asked: Posterior | FittedGlmm,
   options: ConditionalEffectsOptions = {},
 ): ConditionalEffect[] {
-  refuseUnknownOptions("conditionalEffects", options, ["effect", "conditions", "grid", "groups", "draws"]);
+  refuseUnknownOptions("conditionalEffects", options, optionNames);
   const { effect, conditions = {}, grid = usualGrid, groups = "none", draws } = options;
   if (!Number.isInteger(grid) || grid < 2 || grid > 10000) {
     throw new UserError(`grid must be a whole number from 2 to 10000; it is ${grid}.`);
   }
   const fitted = fittedOf(asked);
   const columns = predictorColumns(fitted);
-  const effects = effect === undefined ? effectsOf(columns) : effectsNamed([effect].flat(), columns);
+  const named = effect === undefined ? effectsOf(columns) : effectsNamed([effect].flat(), columns);
+  const methodOf = methodsOf(fitted, options);
+  const effects = effect === undefined ? named.filter((one) => methodOf(one) !== undefined) : named;
   refuseUnnamedLevels(fitted, groups, conditions, columns);
   const prediction = { groups, ...(draws === undefined ? {} : { draws }) };
-  return effects.map((one) => effectOf(fitted, columns, one, { conditions, grid, prediction }));
+  return effects.map((one) => {
+    const method = methodOf(one);
+    if (method === undefined) {
+      throw new UserError(
+        `categories without an order have no mean along "${one.name}": ask for one of its variables alone, or for the predictor of a category.`,
+      );
+    }
+    return effectOf(fitted, columns, one, { conditions, grid, prediction, method });
+  });
+}
+
+const optionNames = ["effect", "conditions", "grid", "groups", "draws", "method", "categories"];
+const methods: readonly unknown[] = ["epred", "predict", "linpred"];
+
+/** What is asked along an effect; undefined where there is nothing. @throws UserError for a method that there is not. */
+function methodsOf(
+  { family, frame }: FittedGlmm,
+  { method = "epred", categories = true }: ConditionalEffectsOptions,
+): (effect: EffectAxes) => RowMethod | undefined {
+  if (!methods.includes(method)) {
+    throw new UserError(`method must be "epred", "predict" or "linpred"; it is ${JSON.stringify(method)}.`);
+  }
+  if (typeof categories !== "boolean") {
+    throw new UserError(`categories must be true or false; it is ${JSON.stringify(categories)}.`);
+  }
+  if (!family.categories || method === "linpred") {
+    if (method === "linpred" && frame.locations.length > 1) {
+      throw new UserError(
+        `the response has several predictors (${frame.locations.join(", ")}): ask for one by linpred.`,
+      );
+    }
+    return () => method;
+  }
+  const isOrdered = family.categories.kind === "ordinal";
+  if (method === "predict") {
+    if (isOrdered) return () => method;
+    throw new UserError(
+      "new responses without an order have no mean: let method be epred, which gives their probabilities.",
+    );
+  }
+  return ({ axes }) => (categories && axes.length === 1 ? "categories" : isOrdered ? "epred" : undefined);
 }
 
 /** A grid has no groups of its own. */
@@ -119,13 +170,14 @@ interface EffectAsked {
   readonly conditions: Readonly<Record<string, number | string>>;
   readonly grid: number;
   readonly prediction: PredictionOptions;
+  readonly method: RowMethod;
 }
 
 function effectOf(
   fitted: FittedGlmm,
   columns: PredictorColumns,
   { name, axes }: EffectAxes,
-  { conditions, grid, prediction }: EffectAsked,
+  { conditions, grid, prediction, method }: EffectAsked,
 ): ConditionalEffect {
   const [first, second] = axes;
   const xs = valuesOf(first, grid);
@@ -138,14 +190,30 @@ function effectOf(
     ...(second ? second.columns(points.map(({ b }) => bys![b]!)) : []),
   ]);
   const held = heldValues(columns, conditions);
-  const summaries = expectedRows(fitted, points.length, held, given, prediction);
-  const responses = observedResponses(fitted);
+  const summaries = expectedRows(fitted, points.length, held, given, prediction, method);
   const variables = axes.map((axis) => axis.name);
+  const common = {
+    ...{ effect: name, variables, kind: first.levels ? ("factor" as const) : ("number" as const) },
+    held: [...held].filter(([column]) => !given.has(column) && !columns.units.has(column)),
+  };
+  if (method === "categories") {
+    const categories = fitted.frame.response!.categories!;
+    const size = categories.length;
+    return {
+      ...common,
+      variables: [...variables, fitted.frame.response!.name],
+      response: fitted.family.categories!.kind === "composition" ? "expected share" : "probability",
+      by: categories,
+      ofCategories: true,
+      // A curve for each category, as for each value of a second variable.
+      rows: categories.flatMap((by, k) => points.map(({ x }, p) => ({ x, by, ...summaries[p * size + k]! }))),
+      points: [],
+    };
+  }
+  const responses = method === "linpred" ? new Float64Array(0) : observedResponses(fitted);
   return {
-    effect: name,
-    variables,
-    kind: first.levels ? "factor" : "number",
-    response: responseWords(fitted),
+    ...common,
+    response: wordsOf(fitted, method),
     ...(labels ? { by: labels } : {}),
     rows: summaries.map((summary, k) => ({
       x: points[k]!.x,
@@ -158,8 +226,12 @@ function effectOf(
       y,
       ...(second ? { by: labels![nearest(bys!, second.observed(row))]! } : {}),
     })),
-    held: [...held].filter(([column]) => !given.has(column) && !columns.units.has(column)),
   };
+}
+
+function wordsOf(fitted: FittedGlmm, method: "epred" | "predict" | "linpred"): string {
+  if (method === "linpred") return `predictor of ${fitted.frame.response!.name} (${fitted.link.name})`;
+  return method === "predict" ? `new ${fitted.frame.response!.name}` : responseWords(fitted);
 }
 
 /** Evenly over a number's range, or all levels. */

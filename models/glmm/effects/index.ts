@@ -6,6 +6,7 @@ export {
   type EffectPoint,
   type EffectRow,
 } from "./conditionalEffects.js";
+export { conditionalEffectsText } from "./conditionalEffectsText.js";
 export type { ExpectedSummary } from "./expectedSummary.js";
 export {
   groupTrajectories,

@@ -64,6 +64,12 @@ function parameterOf(options: MeansOptions): string | undefined {
 
 function cellsOf(fitted: FittedGlmm, grid: ReferenceGrid, options: MeansOptions): readonly Float64Array[] {
   const { parameter = "mu", draws, groups = "none", scale = "link" } = options;
+  const { categories, name } = fitted.family;
+  if (scale === "response" && parameter === "mu" && categories) {
+    throw new UserError(
+      `${name} has a probability for each category and no one response: ask on the scale of the link, or for conditionalEffects.`,
+    );
+  }
   const ofResponse = averagedOf(options) === "response";
   const what: GridQuestion["what"] = !ofResponse ? "predictor" : groups === "averaged" ? "averaged" : "expected";
   const rows = gridDraws(fitted, grid, { what, parameter, ...(draws === undefined ? {} : { draws }) });

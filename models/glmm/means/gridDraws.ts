@@ -4,7 +4,7 @@ import { gridTable } from "../effects/gridTable.js";
 import type { LawInputs } from "../Family.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm, Response } from "../Frame.js";
-import { epredOf } from "../prediction/epred.js";
+import { expectationOf } from "../prediction/epred.js";
 import { frameAsked } from "../prediction/frameAsked.js";
 import { lawRows } from "../prediction/lawRows.js";
 import { linpredOf } from "../prediction/linpred.js";
@@ -42,7 +42,7 @@ export function gridDraws(
     what === "predictor"
       ? linpredOf(fitted, { ...options, parameter })
       : what === "expected"
-        ? epredOf(fitted, options)
+        ? expectationOf(fitted, options)
         : averagedOverGroups(fitted, options);
   const all = predictionArray(predictions);
   const columns = Array.from({ length: rows }, (_, row) =>

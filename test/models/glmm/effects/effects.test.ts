@@ -3,7 +3,11 @@ import { loadTensorflow } from "../../../../engine/autodiff/ops.js";
 import { tableFromColumns } from "../../../../engine/data/table.js";
 import { stream } from "../../../../engine/random/stream.js";
 import { fittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
-import { conditionalEffects, groupTrajectories } from "../../../../models/glmm/effects/index.js";
+import {
+  conditionalEffects,
+  conditionalEffectsText,
+  groupTrajectories,
+} from "../../../../models/glmm/effects/index.js";
 import { madeFit } from "../checking/madeFit.js";
 
 const rows = 24;
@@ -175,6 +179,70 @@ describe("conditionalEffects", () => {
     expectSummary(between!.rows[2]!, predictor(0, Math.max(...means), mean(z)));
     expectSummary(ofZ!.rows[2]!, predictor(0, mean(x), Math.max(...z)));
     expect(within!.points[6]!.x).toBeCloseTo(x[6]! - means[1]!, 12);
+  });
+
+  it("gives the predictor, and new responses, where these are asked for", () => {
+    const { posterior, byDraw } = fitOf(["count | rate(exposure) ~ x"], { family: "poisson" });
+    const [line] = conditionalEffects(posterior, { grid: 3, method: "linpred" });
+    expect([line!.response, line!.points.length]).toEqual(["predictor of count (log)", 0]);
+    const most = Math.max(...x);
+    expectSummary(
+      line!.rows[2]!,
+      byDraw((b) => b("b_Intercept") + b("b_x") * most),
+    );
+    const [drawn] = conditionalEffects(posterior, { grid: 3, method: "predict" });
+    for (const { median } of drawn!.rows) expect(Number.isInteger(median)).toBe(true);
+    expect(() => conditionalEffects(posterior, { method: "fitted" as "epred" })).toThrow('method must be "epred"');
+  });
+
+  it("gives the probability of each ordered category along one variable, and their mean number along two", () => {
+    const { posterior, byDraw } = fitOf(["period ~ x * arm"], {
+      family: "cumulative",
+      factors: { arm: ["placebo", "drug a", "drug b"] },
+    });
+    const effects = conditionalEffects(posterior, { grid: 2 });
+    expect(effects.map(({ effect, ofCategories = false }) => [effect, ofCategories])).toEqual([
+      ["x", true],
+      ["arm", true],
+      ["x:arm", false],
+    ]);
+    const [ofX, , pair] = effects;
+    expect([ofX!.by, ofX!.variables, ofX!.response]).toEqual([["1", "2", "3", "4"], ["x", "period"], "probability"]);
+    const most = Math.max(...x);
+    // P(period ≤ k) = 1/(1 + exp(eta − threshold k)).
+    const upTo = (k: number, b: (name: string) => number) =>
+      k === 0 ? 0 : k === 4 ? 1 : 1 / (1 + Math.exp(b("b_x") * most - b(`b_Intercept[${k}]`)));
+    for (const k of [1, 2, 3, 4]) {
+      const row = ofX!.rows.filter(({ by }) => by === String(k))[1]!;
+      expectSummary(
+        row,
+        byDraw((b) => upTo(k, b) - upTo(k - 1, b)),
+      );
+    }
+    const mean = byDraw((b) => [1, 2, 3, 4].reduce((sum, k) => sum + k * (upTo(k, b) - upTo(k - 1, b)), 0));
+    expectSummary(pair!.rows.filter(({ by }) => by === "placebo")[1]!, mean);
+    const [number] = conditionalEffects(posterior, { grid: 2, effect: "x", categories: false });
+    expectSummary(number!.rows[1]!, mean);
+  });
+
+  it("has nothing along two variables for categories without an order", () => {
+    const { posterior } = fitOf(["arm ~ x * z"], { family: "categorical" });
+    expect(conditionalEffects(posterior, { grid: 2 }).map(({ effect }) => effect)).toEqual(["x", "z"]);
+    expect(() => conditionalEffects(posterior, { effect: "x:z" })).toThrow("categories without an order have no mean");
+    const [ofX] = conditionalEffects(posterior, { grid: 2, effect: "x" });
+    // In each draw probabilities add up to 1.
+    const total = ofX!.rows.filter((row) => row.x === ofX!.rows[0]!.x).reduce((sum, row) => sum + row.mean, 0);
+    expect(total).toBeCloseTo(1, 12);
+  });
+
+  it("is printed at seven places of a curve and at all levels", () => {
+    const { posterior } = fitOf(["count | rate(exposure) ~ x * arm"], { family: "poisson" });
+    const text = conditionalEffectsText(conditionalEffects(posterior), { width: 90 });
+    const [ofX, ofArm, ofPair] = text.split("\n\n");
+    expect(ofX!.split("\n")).toHaveLength(9);
+    expect(ofX).toMatch(/^x: expected count per unit; held: arm drug a\nx +mean +2\.5% +50% +97\.5%/);
+    expect(ofArm).toContain("placebo");
+    expect(ofPair!.split("\n")).toHaveLength(2 + 21);
   });
 
   it("refuses effects and conditions that there are not", () => {
