@@ -41,10 +41,9 @@ describe("the text of a family", () => {
   it.each([
     [
       "binomail(logit)",
-      'unknown family "binomail" (did you mean "binomial"?): the families are gaussian, student, bernoulli, binomial, ' +
-        "poisson, negbinomial, gamma, beta and lognormal.",
+      /^unknown family "binomail" \(did you mean "binomial"\?\): the families are gaussian, student, .* and [\w.]+\.$/,
     ],
-    ["weibull", /^unknown family "weibull": the families are gaussian, .* and lognormal\.$/],
+    ["cauchy", /^unknown family "cauchy": the families are gaussian, .* and [\w.]+\.$/],
     [
       "binomial(logitt)",
       'unknown link "logitt" of the family binomial (did you mean "logit"?): its links are logit, probit and cloglog.',
