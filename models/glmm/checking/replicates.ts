@@ -60,11 +60,15 @@ export function replicates(asked: Posterior | FittedGlmm, options: ReplicatesOpt
       for (let d = 0; d < draws.length; d += 1) values[d * frame.rows + row] = block.values[k * draws.length + d]!;
     }
   }
-  const { name, values: observed, trials, weights } = frame.response!;
+  const { name, values: observed, trials, weights, categories, censoring, columns } = frame.response!;
+  const isOfTimes = censoring?.kind.every((kind) => kind === "none" || kind === "right");
   const groups = groupingsOf(frame);
   return {
-    name,
+    // Of several columns the first is drawn.
+    name: columns ? categories![0]! : name,
     outcome: family.outcome,
+    ...(categories && !columns ? { categories } : {}),
+    ...(isOfTimes ? { censored: Int32Array.from(censoring!.kind, (kind) => Number(kind === "right")) } : {}),
     observed,
     draws,
     values,

@@ -11,8 +11,9 @@ interface Component {
   readonly row: FamilyRow;
   readonly family: Family;
   readonly law: Law;
-  /** Before the names of its law's parameters. */
-  readonly prefix: string;
+  /** What its share is called among the mixture's parameters, and each parameter of its law. */
+  readonly share: string;
+  readonly names: readonly (readonly [name: string, prefixed: string])[];
   /** What the component is told, of what the mixture is. */
   inputs<V extends Value>(inputs: LawInputs<V>): LawInputs<V>;
 }
@@ -49,10 +50,10 @@ export function mixtureRow(components: readonly Family[]): FamilyRow {
     law: () => law,
     values(inputs) {
       const values: Record<string, Value> = {};
-      parts.forEach(({ row, family, prefix, inputs: ownOf }, k) => {
-        values[`${prefix}share`] = inputs.shares![k]!;
+      parts.forEach(({ row, family, share, names, inputs: ownOf }, k) => {
+        values[share] = inputs.shares![k]!;
         const own = row.values(ownOf(inputs), linkOf(family.link));
-        for (const [name, value] of Object.entries(own)) values[prefix + name] = value;
+        for (const [name, prefixed] of names) values[prefixed] = own[name]!;
       });
       return values;
     },
@@ -76,52 +77,63 @@ export function mixtureRow(components: readonly Family[]): FamilyRow {
 
 function componentOf(family: Family, k: number): Component {
   const row = families.get(family.name)!;
+  const law = row.law(linkOf(family.link));
+  const auxiliaries = row.auxiliaries.map(({ name }) => [name, `${name}${k + 1}`] as const);
   return {
     row,
     family,
-    law: row.law(linkOf(family.link)),
-    prefix: `${k + 1}:`,
-    inputs: (inputs) => ({
-      ...inputs,
-      eta: inputs.etas![k]!,
-      ...Object.fromEntries(row.auxiliaries.map(({ name }) => [name, auxiliaryOf(inputs, `${name}${k + 1}`)])),
-    }),
+    law,
+    share: `${k + 1}:share`,
+    names: Object.keys(law.parameters).map((name) => [name, `${k + 1}:${name}`] as const),
+    inputs<V extends Value>(inputs: LawInputs<V>) {
+      const own: Record<string, unknown> = { eta: inputs.etas![k]! };
+      if (inputs.trials !== undefined) own["trials"] = inputs.trials;
+      if (inputs.rate !== undefined) own["rate"] = inputs.rate;
+      for (const [name, numbered] of auxiliaries) own[name] = auxiliaryOf(inputs, numbered);
+      return own as unknown as LawInputs<V>;
+    },
   };
 }
 
+/** The parameters of a component's law. */
+function ownOf<V extends Value>(values: Readonly<Record<string, V>>, { names }: Component): Record<string, V> {
+  const own: Record<string, V> = {};
+  for (const [name, prefixed] of names) own[name] = values[prefixed]!;
+  return own;
+}
+
 function mixtureLaw(parts: readonly Component[]): Law {
-  const own = <V extends Value>(values: Readonly<Record<string, V>>, prefix: string): Record<string, V> =>
-    Object.fromEntries(
-      Object.entries(values).flatMap(([name, value]) =>
-        name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-      ),
-    );
-  const summed = (values: Values, of: (law: Law, values: Values) => Value): Value =>
-    parts
-      .map(({ law, prefix }) => add(log(values[`${prefix}share`]!), of(law, own(values, prefix))))
-      .reduce((sum, part) => logAddExp(sum, part));
-  const parameters = parts.flatMap(({ law, prefix }) => [
-    [`${prefix}share`, "probability"] as const,
-    ...Object.entries(law.parameters).map(([name, domain]) => [prefix + name, domain] as const),
+  const summed = (values: Values, of: (law: Law, values: Values) => Value): Value => {
+    let sum: Value | undefined;
+    for (const part of parts) {
+      const density = add(log(values[part.share]!), of(part.law, ownOf(values, part)));
+      sum = sum === undefined ? density : logAddExp(sum, density);
+    }
+    return sum!;
+  };
+  const parameters = parts.flatMap(({ law, share, names }) => [
+    [share, "probability"] as const,
+    ...names.map(([name, prefixed]) => [prefixed, law.parameters[name]!] as const),
   ]);
-  const [{ law: first, prefix }] = parts as readonly [Component];
+  const [one] = parts as readonly [Component];
+  const { law: first } = one;
   const hasTails = parts.every(({ law }) => law.logCdf && law.logSurvival);
   return {
     name: "mixture",
     parameters: Object.fromEntries(parameters),
-    support: (values) => first.support(own(values, prefix)),
-    ...(first.edges ? { edges: (values: Values) => first.edges!(own(values, prefix)) } : {}),
-    logDensity: (y, values) => summed(values, (law, ownValues) => law.logDensity(y, ownValues)),
+    support: (values) => first.support(ownOf(values, one)),
+    ...(first.edges ? { edges: (values: Values) => first.edges!(ownOf(values, one)) } : {}),
+    logDensity: (y, values) => summed(values, (law, own) => law.logDensity(y, own)),
     random(rng, numbers) {
       let u = rng.uniform();
-      const chosen = parts.find((part) => (u -= numbers[`${part.prefix}share`]!) <= 0) ?? parts.at(-1)!;
-      return chosen.law.random(rng, own(numbers, chosen.prefix) as Numbers);
+      const chosen = parts.find((part) => (u -= numbers[part.share]!) <= 0) ?? parts.at(-1)!;
+      return chosen.law.random(rng, ownOf(numbers, chosen) as Numbers);
     },
     ...(hasTails
       ? {
-          logCdf: (bound, values: Values) => summed(values, (law, ownValues) => law.logCdf!(bound, ownValues)),
+          logCdf: (bound, values: Values) => summed(values, (law, own) => law.logCdf!(bound, own)),
           logSurvival: (bound, values: Values) =>
-            summed(values, (law, ownValues) => law.logSurvival!(bound, ownValues)),
+            summed(values, (law, own) => law.logSurvival!(bound, own)),
         }
       : {}),
   };
