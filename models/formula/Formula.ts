@@ -32,6 +32,8 @@ export type Variable = { readonly span: Span; readonly source: string } &
     | { readonly kind: "column"; readonly name: string }
     /** `factor(x)`: a column as a factor whatever it holds. */
     | { readonly kind: "factor"; readonly name: string }
+    /** `mo(x)`: a column of ordered levels, whose steps all lead the same way. */
+    | { readonly kind: "monotonic"; readonly name: string }
     /** `I(x^2)` or `log(x)`: one number a row. */
     | { readonly kind: "expression"; readonly expression: Expression }
     /** `poly(x, degree)`: orthogonal polynomials, or raw powers. */

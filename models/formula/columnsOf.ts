@@ -35,7 +35,7 @@ export function additionParts({ expression, lower, upper }: Addition): readonly 
 
 /** The columns that a variable of a term reads. */
 export function variableColumns(variable: Variable): readonly string[] {
-  if (variable.kind === "column" || variable.kind === "factor") return [variable.name];
+  if ("name" in variable) return [variable.name];
   const columns = expressionColumns(variable.expression);
   return variable.kind === "within" || variable.kind === "between" ? [...columns, ...variable.grouping] : columns;
 }

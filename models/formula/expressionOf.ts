@@ -11,7 +11,7 @@ import { shortened } from "./shortened.js";
 import { arityWords, nearestOf } from "./wording.js";
 
 /** Terms that look like functions of numbers and are none. */
-const TERMS_ONLY = new Set(["factor", "poly", "within", "between", "offset"]);
+const TERMS_ONLY = new Set(["factor", "poly", "within", "between", "offset", "mo"]);
 const COMPARISONS = new Set<string>(["==", "!=", "<", "<=", ">", ">="]);
 
 /**

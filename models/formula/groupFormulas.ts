@@ -34,6 +34,12 @@ export function groupFormulas(outer: Variables, bar: BinarySyntax): readonly Gro
   if (!intercept && terms.length === 0) {
     throw formulaError(text, bar.left.span, "a group-level term without effects: write (1 | g) or (0 + x | g).");
   }
+  const monotonic = terms.flatMap(({ variables: of }) => of).find(({ kind }) => kind === "monotonic");
+  if (monotonic) {
+    const sentence =
+      "monotonic effects that vary by group are not supported: write the column itself, or factor(x), inside the group.";
+    throw formulaError(text, monotonic.span, sentence);
+  }
   const { span } = bar;
   const source = text.slice(span.start, span.end);
   const correlated = bar.operator === "|";

@@ -11,7 +11,6 @@ export const UNSUPPORTED_CALLS: ReadonlyMap<string, string> = new Map([
   ["gp", later("use poly(x, 3) for a smooth curve")],
   ["bs", later("use poly(x, 3) for a smooth curve")],
   ["ns", later("use poly(x, 3) for a smooth curve")],
-  ["mo", later("use factor(x), which gives every level an effect of its own")],
   ["mi", later("drop the rows with missing cells, --na drop (in TypeScript `na: 'drop'`), or fill the cells before")],
   ["me", later("use the measured column as it is")],
   ["cs", later("use the column as it is, with one effect for all categories")],

@@ -1,4 +1,4 @@
-/** Reads one variable of a term: a column, factor(), I(), a function, poly(), within() or between(). */
+/** Reads one variable of a term: a column, factor(), mo(), I(), a function, poly(), within() or between(). */
 import { refuseRepeated, truthOf } from "./callArguments.js";
 import { expressionOf, unknownFunction } from "./expressionOf.js";
 import type { Expression, Variable } from "./Formula.js";
@@ -37,6 +37,8 @@ function calledVariable(text: string, syntax: CallSyntax): Variable {
   switch (name) {
     case "factor":
       return { kind: "factor", name: columnOf(text, syntax), source, span };
+    case "mo":
+      return { kind: "monotonic", name: columnOf(text, syntax), source, span };
     case "poly":
       return { kind: "poly", ...polynomial(text, syntax), source, span };
     case "within":
@@ -50,23 +52,23 @@ function calledVariable(text: string, syntax: CallSyntax): Variable {
   }
 }
 
-/** The column of `factor(x)`. */
+/** The column of `factor(x)` or `mo(x)`. */
 function columnOf(text: string, syntax: CallSyntax): string {
-  const { arguments: list, span } = syntax;
+  const { name: call, arguments: list, span } = syntax;
   if (list.length > 1 || list.some(({ name }) => name !== undefined)) {
     throw formulaError(
       text,
       span,
-      "factor() takes one column; give levels in order with --factor x=a,b,c (in TypeScript `factors`).",
+      `${call}() takes one column; give levels in order with --factor x=a,b,c (in TypeScript \`factors\`).`,
     );
   }
-  if (list.length === 0) throw formulaError(text, span, arityWords("factor", [1, 1], 0));
+  if (list.length === 0) throw formulaError(text, span, arityWords(call, [1, 1], 0));
   const column = unwrapped(list[0]!.value);
   if (column.kind === "name" && (column.quoted || !isReserved(column.name))) return column.name;
   throw formulaError(
     text,
     column.span,
-    "factor() takes the name of one column, not an expression: make a column of it.",
+    `${call}() takes the name of one column, not an expression: make a column of it.`,
   );
 }
 

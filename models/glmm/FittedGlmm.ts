@@ -7,6 +7,7 @@ import { nearestName } from "../../engine/data/nearestName.js";
 import type { GlmmDeclaration } from "./Declaration.js";
 import { familyRow } from "./families/familyRow.js";
 import type { FamilyRow, Link } from "./Family.js";
+import { expandMonotonic, levelDraws } from "./expandMonotonic.js";
 import type { Frame } from "./Frame.js";
 import { glmmFrom } from "./glmm.js";
 import { linkOf } from "./links.js";
@@ -55,17 +56,30 @@ function ask(posterior: Posterior, declaration: GlmmDeclaration, data: Table): F
     posterior,
     family: familyRow(model.family),
     link: linkOf(model.family.link),
-    frame: encoder.frame,
+    frame: expandMonotonic(encoder.frame),
     priors: model.priors(data),
     drawCount: posterior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0),
-    draws: drawsByName(posterior),
-    has: hasDraws(posterior),
-    encode: (table) => encoder.encode(table),
+    draws: withLevels(encoder.frame, drawsByName(posterior)),
+    has: hasDraws(posterior, encoder.frame),
+    encode: (table) => expandMonotonic(encoder.encode(table)),
   };
 }
 
-function hasDraws({ draws }: Posterior): FittedGlmm["has"] {
-  const names = new Set(draws.names);
+/** Draws of variables, and of the effects of levels that monotonic terms come to. */
+function withLevels(frame: Frame, drawsOf: FittedGlmm["draws"]): FittedGlmm["draws"] {
+  const levels = levelDraws(frame, drawsOf);
+  const made = new Map<string, Float64Array>();
+  return (variable) => {
+    const ofLevel = levels.get(variable);
+    if (!ofLevel) return drawsOf(variable);
+    const column = made.get(variable) ?? ofLevel();
+    made.set(variable, column);
+    return column;
+  };
+}
+
+function hasDraws({ draws }: Posterior, frame: Frame): FittedGlmm["has"] {
+  const names = new Set([...draws.names, ...levelDraws(frame, () => new Float64Array()).keys()]);
   return (variable) => names.has(variable);
 }
 

@@ -50,7 +50,30 @@ export interface Predictor {
   readonly columns: readonly Float64Array[];
   /** Means over the fitted rows by which the columns are centred; zeros unless the intercept is centred. */
   readonly means: Float64Array;
+  /** Terms with `mo()`; none where this is left out. */
+  readonly monotonic?: readonly MonotonicTerm[];
+  /** How many of the last columns are those of the levels of monotonic effects, where these stand for the terms. */
+  readonly levelColumns?: number;
   readonly offset?: Float64Array;
+}
+
+/** A monotonic effect, or an interaction with one: coefficient × column × for each `mo(x)` how far up its levels a row is. */
+export interface MonotonicTerm {
+  /** As `names`: `mox`, `mox:z`, `sigma_mox`. */
+  readonly name: string;
+  /** The product of the other variables' columns, uncentred; undefined where there are none. */
+  readonly column: Float64Array | undefined;
+  readonly ladders: readonly Ladder[];
+}
+
+/** The levels of one `mo(x)` in one term. */
+export interface Ladder {
+  /** Name of its steps in draws, without `simo_`: `mox1`, `mox:z1`. */
+  readonly name: string;
+  /** Level of each row, from 0. */
+  readonly index: Int32Array;
+  /** Levels above the lowest. */
+  readonly steps: number;
 }
 
 /**

@@ -48,6 +48,8 @@ export interface Lowering extends ModelOnData {
   readonly sigma?: Tensor;
   /** Draws that are reported beside those handed back: of what coefficients share. */
   readonly shared: NamedDraws[];
+  /** Coefficients under a joint prior that have been declared, by parameter. */
+  readonly joint: Map<string, Tensor>;
 }
 
 /** Starts lowering in the scope of a program. */
@@ -68,6 +70,7 @@ export function startLowering(scope: Lowering["scope"], model: ModelOnData): Low
     ...model,
     scope: withConstants(scope),
     shared: [],
+    joint: new Map(),
     input,
     element,
     prior: (name: PriorSlot["name"]) => priors.get(name),

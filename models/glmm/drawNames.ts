@@ -6,6 +6,21 @@ export function coefficientDraw(name: string): string {
   return `b_${name}`;
 }
 
+/** `bsp_mox`: the coefficient of a monotonic effect, its mean step. */
+export function monotonicDraw(name: string): string {
+  return `bsp_${name}`;
+}
+
+/** `simo_mox1`: all shares of a monotonic effect's steps. */
+export function stepsDraw(name: string): string {
+  return `simo_${name}`;
+}
+
+/** `simo_mox1[2]`: one of them, numbered from 1. */
+export function stepDraw(name: string, number: number): string {
+  return `${stepsDraw(name)}[${number}]`;
+}
+
 /** `b_Intercept`, `b_sigma_Intercept`: the intercept as reported, of columns that are not centred. */
 export function interceptDraw(parameter: string): string {
   return parameter === "mu" ? "b_Intercept" : `b_${parameter}_Intercept`;

@@ -279,14 +279,17 @@ function modelOf(declared: Declared): GlmmModel {
   };
 }
 
-/** Which inputs there are and how long, and sizes that follow from which levels meet in a row. */
-function shapeOf({ inputs, plan }: ModelOnData): string {
+/** Which inputs there are and how long, and sizes that follow from which levels meet in a row, or how many levels there are. */
+function shapeOf({ inputs, plan, frame }: ModelOnData): string {
   const lengths = Array.from(inputs, ([name, { values }]) => [name, values.length]).sort();
   const blocks = blocksOf(plan).map(({ places, intercept, coefficients, pairs, factor }) => [
     ...[places, intercept, coefficients, pairs.map(({ firstNodes }) => firstNodes.length)],
     factor && [factor.size, factor.entries, factor.factorEntries],
   ]);
-  return JSON.stringify([lengths, blocks, plan.integrated !== undefined]);
+  const steps = frame.predictors.map(({ monotonic = [] }) =>
+    monotonic.map(({ ladders }) => ladders.map((ladder) => ladder.steps)),
+  );
+  return JSON.stringify([lengths, blocks, plan.integrated !== undefined, steps]);
 }
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {

@@ -5,6 +5,7 @@ import type { FamilyRow, Link } from "./Family.js";
 import type { Censored, Frame, GroupTerm, Predictor, Response } from "./Frame.js";
 import { nodeOfRows } from "./nodes.js";
 import { columnScale } from "./priors/columnScale.js";
+import { evenScale } from "./priors/evenScale.js";
 import { rowsByCensoring } from "./rowsByCensoring.js";
 import { residualScale, unitOf } from "./units.js";
 
@@ -45,6 +46,11 @@ export const inputNames = {
   means: (parameter: string) => `means of the columns of ${parameter}`,
   /** Standard deviations of the columns, 1 for those of 0 and 1. */
   spreads: (parameter: string) => `spreads of the columns of ${parameter}`,
+  /** The product of the other columns of a monotonic term, uncentred; and the level of each row on one of its ladders. */
+  monotonicColumn: (parameter: string, k: number) => `column of monotonic term ${k + 1} of ${parameter}`,
+  ladder: (parameter: string, k: number, i: number) => `levels ${i + 1} of monotonic term ${k + 1} of ${parameter}`,
+  /** Standard deviations of the terms with even steps. */
+  monotonicSpreads: (parameter: string) => `spreads of the monotonic terms of ${parameter}`,
   residualScale: "scale of sigma",
   totalWeights: (residual: string) => `weights of the standard deviations beside ${residual}`,
   /** Location and scale. */
@@ -93,7 +99,10 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
     add(inputNames.distinct, distinct.values);
     add(inputNames.whichDistinct, distinct.index, true);
   }
-  predictors.forEach((predictor, place) => addPredictor(add, predictor, frame.predictors[place]!.columns));
+  predictors.forEach((predictor, place) => {
+    addPredictor(add, predictor, frame.predictors[place]!.columns);
+    addMonotonic(add, predictor, frame.predictors[place]!);
+  });
   for (const parameter of new Set(["mu", ...frame.locations, ...family.auxiliaries.map(({ name }) => name)])) {
     add(inputNames.unit(parameter), unitOf(parameter, frame, family, link));
   }
@@ -136,6 +145,16 @@ function addPredictor(add: Add, predictor: Predictor, whole: readonly Float64Arr
   const centred = columns.map((column, k) => column.map((x) => x - means[k]!));
   if (hasFewColumns(predictor)) centred.forEach((column, k) => add(inputNames.column(parameter, k), column));
   else add(inputNames.design(parameter), interleaved(centred));
+}
+
+/** @param whole The predictor of all rows. */
+function addMonotonic(add: Add, { parameter, monotonic }: Predictor, whole: Predictor): void {
+  if (!monotonic) return;
+  add(inputNames.monotonicSpreads(parameter), whole.monotonic!.map(evenScale));
+  monotonic.forEach(({ column, ladders }, k) => {
+    add(inputNames.monotonicColumn(parameter, k), column);
+    ladders.forEach(({ index }, i) => add(inputNames.ladder(parameter, k, i), index, true));
+  });
 }
 
 /** Row by row what was column by column. */

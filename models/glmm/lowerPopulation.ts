@@ -7,10 +7,8 @@ import { real } from "../../engine/distributions/Support.js";
 import { coefficientDraw, interceptDraw } from "./drawNames.js";
 import type { Predictor } from "./Frame.js";
 import { hasFewColumns, inputNames } from "./inputs.js";
+import { jointCoefficients } from "./jointCoefficients.js";
 import type { Lowering, NamedDraws } from "./Lowering.js";
-import { lowerJointPrior } from "./lowerJointPrior.js";
-import { jointGroups } from "./priors/jointGroups.js";
-import { jointNameOf } from "./priors/jointPrior.js";
 import type { ResolvedPrior } from "./Prior.js";
 
 /** Values of the population level; either may be missing. */
@@ -42,13 +40,9 @@ export function declareCoefficients(lowering: Lowering, { names, parameter }: Pr
   if (names.length === 0) return undefined;
   const spreads = input(inputNames.spreads(parameter));
   const priors = names.map((name) => lowering.prior(coefficientDraw(name))!);
-  const joint = declareJoint(lowering, parameter);
-  let taken = 0;
   const pieces = runs(priors.map(kindOf)).map(([from, length]) => {
-    if (jointNameOf(priors[from]!.distribution)) {
-      taken += length;
-      return tf.slice(joint!, [taken - length], [length]) as Tensor;
-    }
+    const joint = jointCoefficients(lowering, parameter, coefficientDraw(names[from]!), length);
+    if (joint) return joint;
     const scale = tf.div(unit(parameter).scale, tf.slice(spreads, [from], [length]));
     const run = names.slice(from, from + length).map(coefficientDraw);
     return scope.parameter(run.join(", "), commonPrior(lowering, run[0]!, priors.slice(from, from + length)), {
@@ -58,23 +52,6 @@ export function declareCoefficients(lowering: Lowering, { names, parameter }: Pr
     });
   });
   return pieces.length === 1 ? pieces[0]! : tf.concat(pieces as never[]);
-}
-
-/** Coefficients of a predictor that are under a joint prior; undefined where none is. */
-function declareJoint(
-  { scope, priors, frame, inputs, sigma, shared }: Lowering,
-  parameter: string,
-): Tensor | undefined {
-  const group = jointGroups(priors, frame).find((one) => one.parameter === parameter);
-  if (!group) return undefined;
-  // Where equal rows are taken as one, the frame has fewer than the table.
-  const rows = inputs.get(inputNames.whichRow)?.values.length ?? frame.rows;
-  const { coefficients, draws } = lowerJointPrior(
-    { scope, parameter, rows, count: group.names.length, sigma: group.bySigma ? sigma : undefined },
-    group.prior,
-  );
-  shared.push(...draws);
-  return coefficients;
 }
 
 /** One number of a vector. */

@@ -4,6 +4,7 @@ import type { Predictor } from "./Frame.js";
 import { inputNames } from "./inputs.js";
 import { lowerGroup } from "./lowerGroup.js";
 import type { Lowering, NamedDraws } from "./Lowering.js";
+import { lowerMonotonic } from "./lowerMonotonic.js";
 import { coefficientParts, declareCoefficients, declareIntercept, populationDraws } from "./lowerPopulation.js";
 
 /** The linear predictor, one number a row or one for all, and its draws. */
@@ -24,11 +25,13 @@ export function lowerPredictor(lowering: Lowering, predictor: Predictor, ownInte
   const { parameter, offset } = predictor;
   const intercept = ownIntercept ?? declareIntercept(lowering, predictor);
   const coefficients = declareCoefficients(lowering, predictor);
+  const monotonic = lowerMonotonic(lowering, predictor);
   const groups = frame.groups.flatMap((term, place) =>
     term.parameter === parameter ? [lowerGroup(lowering, term, place)] : [],
   );
   const parts = [
     ...(coefficients ? coefficientParts(lowering, predictor, coefficients) : []),
+    ...monotonic.parts,
     ...(offset ? [lowering.input(inputNames.offset(parameter))] : []),
     ...groups.flatMap((group) => group.parts),
     // A number is added to a column once, after the columns have been added up.
@@ -36,6 +39,7 @@ export function lowerPredictor(lowering: Lowering, predictor: Predictor, ownInte
   ];
   const draws = [
     ...populationDraws(lowering, predictor, { intercept, coefficients }),
+    ...monotonic.draws,
     ...groups.flatMap((group) => group.draws),
   ];
   const [first, ...rest] = parts;

@@ -1,6 +1,6 @@
 /** Rows that are equal in everything a model looks at, made one that counts as often. */
 import type { FamilyName } from "../Family.js";
-import type { Frame, GroupTerm, Predictor, Response } from "../Frame.js";
+import type { Frame, GroupTerm, MonotonicTerm, Predictor, Response } from "../Frame.js";
 import { distinctRows } from "./distinctRows.js";
 
 export interface CollapsedRows {
@@ -56,7 +56,10 @@ function columnsOf({ response, predictors, groups }: Frame): Numbers[] {
   const { values, trials, rate, se, weights } = response!;
   const columns = [
     ...groups.map(({ index }) => index),
-    ...predictors.flatMap((predictor) => [predictor.offset, ...predictor.columns]),
+    ...predictors.flatMap(({ offset, columns: own, monotonic = [] }) => [
+      ...[offset, ...own],
+      ...monotonic.flatMap(({ column, ladders }) => [column, ...ladders.map(({ index }) => index)]),
+    ]),
     ...groups.flatMap((term) => term.columns),
     ...[values, trials, rate, se?.values, weights?.values],
   ];
@@ -71,16 +74,25 @@ function take(
 ): Omit<CollapsedRows, "place"> {
   const of = (column: Float64Array) => Float64Array.from(first, (row) => column[row]!);
   const ofSome = (column: Float64Array | undefined) => column && of(column);
+  const places = (index: Int32Array) => Int32Array.from(first, (row) => index[row]!);
+  const takeTerm = ({ column, ladders, ...rest }: MonotonicTerm): MonotonicTerm => {
+    return { ...rest, column: ofSome(column), ladders: ladders.map((one) => ({ ...one, index: places(one.index) })) };
+  };
   const given = ofSome(response!.weights?.values);
   const frame: Frame = {
     rows: first.length,
     response: { ...takeResponse(response!, of), weights: frequencies(counts, given) },
     locations,
-    predictors: predictors.map(({ columns, offset, ...rest }): Predictor => {
-      return { ...rest, columns: columns.map(of), ...(offset ? { offset: of(offset) } : {}) };
+    predictors: predictors.map(({ columns, offset, monotonic, ...rest }): Predictor => {
+      return {
+        ...rest,
+        columns: columns.map(of),
+        ...(monotonic ? { monotonic: monotonic.map(takeTerm) } : {}),
+        ...(offset ? { offset: of(offset) } : {}),
+      };
     }),
     groups: groups.map(({ columns, index, ...rest }): GroupTerm => {
-      return { ...rest, columns: columns.map(ofSome), index: Int32Array.from(first, (row) => index[row]!) };
+      return { ...rest, columns: columns.map(ofSome), index: places(index) };
     }),
   };
   return { frame, given };

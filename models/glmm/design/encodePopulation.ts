@@ -1,8 +1,9 @@
 /** The population level of a distributional parameter: its design matrix, means for centring, and offset. */
 import type { LinkName } from "../Family.js";
-import type { Predictor } from "../Frame.js";
+import type { MonotonicTerm, Predictor } from "../Frame.js";
 import type { Formula } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
+import { encodeMonotonic, isMonotonic, type MonotonicColumn } from "./encodeMonotonic.js";
 import { encodeTerms, type DesignColumn } from "./encodeTerms.js";
 import { evaluateExpression } from "./evaluateExpression.js";
 import { recall, type Reading } from "./Reading.js";
@@ -28,9 +29,14 @@ export function encodePopulation(
   }
   const columns = [
     ...(intercept === "coefficient" ? [ones(reading)] : []),
-    ...encodeTerms(terms, intercept !== "none", reading),
+    ...encodeTerms(
+      terms.filter((term) => !isMonotonic(term)),
+      intercept !== "none",
+      reading,
+    ),
   ];
-  refuseSameName(reading.text, intercept === "centred" ? ["Intercept"] : [], columns);
+  const monotonic = encodeMonotonic(terms, reading);
+  refuseSameName(reading.text, intercept === "centred" ? ["Intercept"] : [], [...columns, ...monotonic]);
   const prefix = parameter === "mu" ? "" : `${parameter}_`;
   const means = recall(reading, predictor, () =>
     Float64Array.from(columns, ({ values }) => (intercept === "centred" ? meanOf(values) : 0)),
@@ -44,8 +50,13 @@ export function encodePopulation(
     names: columns.map(({ name }) => prefix + name),
     columns: columns.map(({ values }) => values),
     means,
+    ...(monotonic.length > 0 ? { monotonic: monotonic.map((term) => named(term, prefix)) } : {}),
     ...(offset ? { offset } : {}),
   };
+}
+
+function named({ name, column, ladders }: MonotonicColumn, prefix: string): MonotonicTerm {
+  return { name: prefix + name, column, ladders: ladders.map((ladder) => ({ ...ladder, name: prefix + ladder.name })) };
 }
 
 function ones({ table, text }: Reading): DesignColumn {

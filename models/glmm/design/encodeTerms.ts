@@ -11,6 +11,7 @@ export interface DesignColumn {
   readonly name: string;
   readonly values: Float64Array;
   readonly span: Span;
+  readonly term?: Term;
 }
 
 /** Cells of a design matrix beyond which a factor has too many levels for the population level: a gigabyte. */
@@ -21,10 +22,15 @@ const mostCells = 134_217_728;
  * interaction the first variable changes fastest; variables stand in the order in which the formula first names them.
  *
  * @param intercept whether there is one beside the terms, which decides on contrasts
+ * @param variables in an order of their own
  * @throws UserError as {@link encodeVariable}.
  */
-export function encodeTerms(terms: readonly Term[], intercept: boolean, reading: Reading): DesignColumn[] {
-  const variables = variablesOf(terms);
+export function encodeTerms(
+  terms: readonly Term[],
+  intercept: boolean,
+  reading: Reading,
+  variables: readonly Variable[] = variablesOf(terms),
+): DesignColumn[] {
   const place = new Map(variables.map(({ source }, i) => [source, i]));
   const encoded = variables.map((variable) => encodeVariable(variable, reading));
   const patterns = terms.map((term) => term.variables.map(({ source }) => place.get(source)!).sort((a, b) => a - b));
@@ -32,12 +38,17 @@ export function encodeTerms(terms: readonly Term[], intercept: boolean, reading:
   const blocks = patterns.map((pattern, t) => pattern.map((i, v) => blockOf(encoded[i]!, codings[t]![v]!)));
   refuseTooMany(blocks, terms, reading);
   return blocks.flatMap((block, t) =>
-    product(block).map(({ name, values }) => ({ name: coefficientName(name), values: values(), span: terms[t]!.span })),
+    product(block).map(({ name, values }) => ({
+      name: coefficientName(name),
+      values: values(),
+      span: terms[t]!.span,
+      term: terms[t]!,
+    })),
   );
 }
 
 /** Every variable once, in the order of the text. */
-function variablesOf(terms: readonly Term[]): Variable[] {
+export function variablesOf(terms: readonly Term[]): Variable[] {
   const first = new Map<string, Variable>();
   for (const variable of terms.flatMap((term) => term.variables)) {
     const known = first.get(variable.source);

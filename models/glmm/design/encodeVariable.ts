@@ -39,6 +39,9 @@ export function encodeVariable(variable: Variable, reading: Reading): EncodedVar
       return encodeFactor(variable, reading);
     case "expression":
       return oneColumn(variable.source, evaluateExpression(variable.expression, reading));
+    case "monotonic":
+      // How far up a row is stands beside its columns: see encodeMonotonic.
+      return oneColumn(variable.source, new Float64Array(reading.table.rows).fill(1));
     case "poly":
       return encodePolynomial(variable, reading);
     case "within":

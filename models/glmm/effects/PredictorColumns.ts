@@ -11,7 +11,15 @@ import { formulasOf } from "../prediction/formulasOf.js";
 
 /** A column as predictors read it. */
 export type PredictorColumn = { readonly name: string } & (
-  | { readonly kind: "number"; readonly values: Float64Array; readonly mean: number; readonly sd: number }
+  | {
+      readonly kind: "number";
+      readonly values: Float64Array;
+      /** Of numbered steps the whole number nearest to it. */
+      readonly mean: number;
+      readonly sd: number;
+      /** Whether only whole numbers have a meaning, as the steps of mo(). */
+      readonly stepped: boolean;
+    }
   /** The reference level first. */
   | { readonly kind: "factor"; readonly codes: Int32Array; readonly levels: readonly string[] }
 );
@@ -36,6 +44,7 @@ export function predictorColumns(fitted: FittedGlmm): PredictorColumns {
   }
   const declared = new Map((fitted.posterior.declaration as GlmmDeclaration).factors);
   const variables = formulas.flatMap(variablesOf);
+  const steps = new Set(variables.flatMap((variable) => (variable.kind === "monotonic" ? [variable.name] : [])));
   const factors = new Set(variables.flatMap((variable) => (isOfLevels(variable) ? [variable.name] : [])));
   const names = new Set([
     ...variables.flatMap((variable) =>
@@ -59,7 +68,10 @@ export function predictorColumns(fitted: FittedGlmm): PredictorColumns {
   const read = new Map(
     Array.from(names, (name) => {
       const column = table.columns.get(name)!;
-      return [name, asRead(column, factors.has(name) || declared.has(name), declared.get(name) ?? undefined)] as const;
+      return [
+        name,
+        asRead(column, factors.has(name) || declared.has(name), steps.has(name), declared.get(name) ?? undefined),
+      ] as const;
     }),
   );
   const others = (set: Set<string>) => new Set([...set].filter((name) => !names.has(name)));
@@ -76,13 +88,19 @@ function variablesOf({ predictor }: Formula): readonly Variable[] {
   return [...predictor.terms, ...predictor.groups.flatMap(({ terms }) => terms)].flatMap(({ variables }) => variables);
 }
 
-function asRead(column: Column, isFactor: boolean, levels: readonly string[] | undefined): PredictorColumn {
+function asRead(
+  column: Column,
+  isFactor: boolean,
+  stepped: boolean,
+  levels: readonly string[] | undefined,
+): PredictorColumn {
   const { name } = column;
   if (column.kind === "number" && !isFactor) {
     const { values } = column;
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-    return { name, kind: "number", values, mean, sd: Math.sqrt(squares / (values.length - 1)) };
+    const middle = stepped ? Math.round(mean) : mean;
+    return { name, kind: "number", values, mean: middle, stepped, sd: Math.sqrt(squares / (values.length - 1)) };
   }
   const factor = asFactor(column, levels);
   const used = usedLevels(factor);

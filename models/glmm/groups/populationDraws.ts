@@ -1,5 +1,5 @@
 /** The population-level coefficient that an effect of a group is a deviation from. */
-import { coefficientDraw, interceptDraw } from "../drawNames.js";
+import { coefficientDraw, interceptDraw, monotonicDraw } from "../drawNames.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import type { GroupTerm, Predictor } from "../Frame.js";
 
@@ -14,14 +14,19 @@ export interface PopulationCoefficient {
 }
 
 /** The coefficients of a predictor, its intercept first. */
-export function populationCoefficients({ parameter, intercept, names }: Predictor): PopulationCoefficient[] {
+export function populationCoefficients(predictor: Predictor): PopulationCoefficient[] {
+  const { parameter, intercept, names, monotonic = [], levelColumns = 0 } = predictor;
   const prefix = parameter === "mu" ? "" : `${parameter}_`;
   const first = { parameter, coefficient: "Intercept", variable: interceptDraw(parameter) };
-  const others = names.map((name) => ({
+  const named = (name: string, variable: string) => ({
     parameter,
     coefficient: name.startsWith(prefix) ? name.slice(prefix.length) : name,
-    variable: coefficientDraw(name),
-  }));
+    variable,
+  });
+  const others = [
+    ...names.slice(0, names.length - levelColumns).map((name) => named(name, coefficientDraw(name))),
+    ...monotonic.map(({ name }) => named(name, monotonicDraw(name))),
+  ];
   return intercept === "centred" ? [first, ...others] : others;
 }
 

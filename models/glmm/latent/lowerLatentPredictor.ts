@@ -5,6 +5,7 @@ import type { LawInputs } from "../Family.js";
 import type { Predictor } from "../Frame.js";
 import { hasFewColumns, inputNames } from "../inputs.js";
 import { lowerGroup } from "../lowerGroup.js";
+import { lowerMonotonic } from "../lowerMonotonic.js";
 import type { Lowering } from "../Lowering.js";
 import {
   coefficientParts,
@@ -46,6 +47,7 @@ export function lowerLatentPredictor(
     intercept: integrated?.intercept || isDeferred ? undefined : declareIntercept(lowering, predictor),
     coefficients: integrated?.coefficients ? undefined : declareCoefficients(lowering, predictor),
   };
+  const monotonic = lowerMonotonic(lowering, predictor);
   const scales = new Map<number, LoweredScales>();
   frame.groups.forEach((term, place) => {
     if (blockOf(plan, place)) scales.set(place, lowerScales(lowering, term, place));
@@ -54,7 +56,8 @@ export function lowerLatentPredictor(
     term.parameter === "mu" && !blockOf(plan, place) ? [lowerGroup(lowering, term, place)] : [],
   );
   const sampledParts = sampled.coefficients ? coefficientParts(lowering, predictor, sampled.coefficients) : [];
-  const columns = populationColumns(lowering, predictor, plan, sampled, sampledParts, isDeferred);
+  const inBulk = [...(hasFewColumns(predictor) ? [] : sampledParts), ...monotonic.parts];
+  const columns = populationColumns(lowering, predictor, plan, sampled, inBulk, isDeferred);
   const plainParts = plain.flatMap(({ parts }) => parts);
   const rows = integrated && rowPrecision(lowering, inputs.sigma!);
   const conditioned: LoweredBlock[] = [];
@@ -79,15 +82,16 @@ export function lowerLatentPredictor(
   const byRow = (parts: readonly Tensor[]) => sum([...parts, tf.zeros([frame.rows]) as Tensor]);
   return {
     // A number is added to a column once, after the columns have been added up.
-    eta: sum([...populationParts, ...offset, ...groupParts, ...(drawn?.parts ?? []), ...intercept]),
+    eta: sum([...populationParts, ...monotonic.parts, ...offset, ...groupParts, ...(drawn?.parts ?? []), ...intercept]),
     draws: [
       ...populationDraws(lowering, predictor, population),
+      ...monotonic.draws,
       ...[...scales.values(), ...plain, ...conditioned, ...(drawn ? [drawn] : [])].flatMap(({ draws }) => draws),
     ],
     coefficients: population.coefficients,
     conditioned,
     contributions: [
-      [...sampledParts, ...(sampled.intercept ? [sampled.intercept] : [])],
+      [...sampledParts, ...monotonic.parts, ...(sampled.intercept ? [sampled.intercept] : [])],
       ...conditioned.map(({ parts }) => parts),
     ].map(byRow),
   };
@@ -103,6 +107,7 @@ function populationColumns(
   isDeferred: boolean,
 ): LatentPopulation {
   const { input, prior, element } = lowering;
+  const { tf } = lowering.scope;
   const { parameter, names } = predictor;
   const few = hasFewColumns(predictor);
   const origin = (place: number) => element(originName, place);
@@ -125,7 +130,7 @@ function populationColumns(
   ];
   return {
     sampled,
-    ...(coefficients && !few ? { product: parts[0]! } : {}),
+    ...(parts.length > 0 ? { product: parts.reduce((total, part) => tf.add(total, part)) } : {}),
     ...(isDeferred ? { deferred: { origin: origin(0), prior: prior(interceptDraw(parameter))!.distribution } } : {}),
     integrated: [
       ...(integrated?.intercept

@@ -38,7 +38,7 @@ function reason(prior: PriorTarget, slots: readonly PriorSlot[], frame: Frame): 
 }
 
 function isPredictorClass(kind: PriorTarget["class"]): boolean {
-  return kind === "b" || kind === "Intercept" || kind === "sd" || kind === "cor";
+  return kind === "b" || kind === "Intercept" || kind === "sd" || kind === "cor" || kind === "simo";
 }
 
 /** A distributional parameter that has a formula, a known standard error, or another family. */
@@ -57,6 +57,7 @@ function auxiliaryReason({ class: kind }: PriorTarget, slots: readonly PriorSlot
 function emptiness(kind: PriorTarget["class"], frame: Frame, parameter: string): string {
   const where = parameter === "mu" ? "" : ` of ${parameter}`;
   if (kind === "b") return `the formula${where} has no coefficients`;
+  if (kind === "simo") return `the formula${where} has no monotonic effects of more than two levels`;
   if (!frame.groups.some((term) => term.parameter === parameter)) return `the formula${where} has no group-level terms`;
   return `no group${where} has correlated effects`;
 }

@@ -12,6 +12,7 @@ const predictorClasses: ReadonlyMap<string, readonly ("group" | "coefficient")[]
   ["Intercept", ["coefficient"]],
   ["sd", ["group", "coefficient"]],
   ["cor", ["group"]],
+  ["simo", ["coefficient"]],
 ] as const);
 
 /**

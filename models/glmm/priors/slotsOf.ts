@@ -1,10 +1,11 @@
 /** Every parameter of a model that has a prior. */
-import { coefficientDraw, interceptDraw, scaleDraw, thresholdDraw } from "../drawNames.js";
+import { coefficientDraw, interceptDraw, monotonicDraw, scaleDraw, stepsDraw, thresholdDraw } from "../drawNames.js";
 import type { FamilyRow } from "../Family.js";
-import type { Frame, GroupTerm, Predictor } from "../Frame.js";
+import type { Frame, GroupTerm, Ladder, Predictor } from "../Frame.js";
 import type { PriorSlot } from "../Prior.js";
 import { columnScale } from "./columnScale.js";
 import { columnScales } from "./columnScales.js";
+import { evenScale } from "./evenScale.js";
 
 /**
  * The slots of a model: by predictor its intercept, when it is centred, and its coefficients; by group-level term its standard
@@ -20,7 +21,7 @@ export function slotsOf(frame: Frame, family: FamilyRow): readonly PriorSlot[] {
 }
 
 function populationSlots(predictor: Predictor, frame: Frame, family: FamilyRow): readonly PriorSlot[] {
-  const { parameter, intercept, names, thresholds } = predictor;
+  const { parameter, intercept, names, thresholds, monotonic = [] } = predictor;
   const location = ofLocation(parameter, frame);
   // Names of coefficients of another parameter begin with it: `sigma_x`.
   const prefix = parameter === "mu" ? 0 : parameter.length + 1;
@@ -39,7 +40,29 @@ function populationSlots(predictor: Predictor, frame: Frame, family: FamilyRow):
     const slot = { class: "b", parameter, coefficient: name.slice(prefix), name: coefficientDraw(name) } as const;
     return { ...slot, ...location, columnScale: scales[k]!, ...(isCentred ? {} : { carriesLevel: true }) };
   });
-  return [...(intercept === "centred" ? [centred] : levels), ...coefficients];
+  const rest: Partial<PriorSlot> = { ...location, ...(isCentred ? {} : { carriesLevel: true }) };
+  return [
+    ...(intercept === "centred" ? [centred] : levels),
+    ...coefficients,
+    ...monotonic.map((term): PriorSlot => {
+      const slot = {
+        class: "b",
+        parameter,
+        coefficient: term.name.slice(prefix),
+        name: monotonicDraw(term.name),
+      } as const;
+      return { ...slot, ...rest, columnScale: evenScale(term) };
+    }),
+    ...monotonic.flatMap(({ ladders }) => ladders.flatMap((ladder) => stepSlots(ladder, parameter, prefix))),
+  ];
+}
+
+const even = { usual: { poolwise: "dirichlet(1)", brms: "dirichlet(1)" } };
+
+/** The shares of a monotonic effect's steps; a single step has none. */
+function stepSlots({ name, steps }: Ladder, parameter: string, prefix: number): readonly PriorSlot[] {
+  if (steps === 1) return [];
+  return [{ class: "simo", parameter, coefficient: name.slice(prefix), name: stepsDraw(name), size: steps, ...even }];
 }
 
 /** Where responses set an end any number up to there is as likely. */

@@ -105,7 +105,7 @@ const MISTAKES: readonly (readonly [formula: string, says: RegExp, place: string
   ["y ~ offset('a')", /number, not text/, "'a'"],
   ["y ~ s(x)", /s\(\) is not supported yet: use poly/, "s"],
   ["y ~ car(W)", /car\(\) is not supported yet: .*\(1 \| gr\(area, precision = Q\)\)/, "car"],
-  ["y ~ mo(x)", /mo\(\) is not supported yet/, "mo"],
+  ["y ~ mo(x + 1)", /mo\(\) takes the name of one column/, "x + 1"],
   ["y ~ mi(x)", /mi\(\) is not supported yet/, "mi"],
   ["y ~ me(x, s)", /me\(\) is not supported yet/, "me"],
   // Groups.
