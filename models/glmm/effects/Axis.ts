@@ -15,6 +15,8 @@ export interface Axis {
   readonly range?: { readonly low: number; readonly high: number; readonly mean: number; readonly sd: number };
   /** The different values where there are no more than three. */
   readonly few?: readonly number[];
+  /** Every whole number of the range, where others have no meaning. */
+  readonly steps?: readonly number[];
   /** Value in a row that was fitted. */
   observed(row: number): number | string;
   /** The columns that give rows these values. */
@@ -29,7 +31,14 @@ export function columnAxis(column: PredictorColumn): Axis {
     const { levels, codes } = column;
     return { name, levels, observed: (row) => levels[codes[row]!]!, columns };
   }
-  return { ...numbersOf(column.values), name, observed: (row) => column.values[row]!, columns };
+  const numbers = numbersOf(column.values);
+  const { low, high } = numbers.range;
+  const steps = Array.from({ length: column.stepped ? high - low + 1 : 0 }, (_, k) => low + k);
+  return {
+    ...numbers,
+    ...(column.stepped ? { steps, few: steps, range: { ...numbers.range, mean: column.mean } } : {}),
+    ...{ name, observed: (row) => column.values[row]!, columns },
+  };
 }
 
 /** What a level is called that the fit does not have. */

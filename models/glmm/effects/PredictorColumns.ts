@@ -44,7 +44,7 @@ export function predictorColumns(fitted: FittedGlmm): PredictorColumns {
   }
   const declared = new Map((fitted.posterior.declaration as GlmmDeclaration).factors);
   const variables = formulas.flatMap(variablesOf);
-  const steps = new Set(variables.flatMap((variable) => (variable.kind === "monotonic" ? [variable.name] : [])));
+  const steps = new Set(variables.filter(isOfSteps).map(({ name }) => name));
   const factors = new Set(variables.flatMap((variable) => (isOfLevels(variable) ? [variable.name] : [])));
   const names = new Set([
     ...variables.flatMap((variable) =>
@@ -86,6 +86,12 @@ function isOfLevels(variable: Variable): variable is Variable & { readonly kind:
 /** Of the population level and of the slopes of groups. */
 function variablesOf({ predictor }: Formula): readonly Variable[] {
   return [...predictor.terms, ...predictor.groups.flatMap(({ terms }) => terms)].flatMap(({ variables }) => variables);
+}
+
+/** `mo(x)`, whose x numbers steps. */
+function isOfSteps(variable: Variable): variable is Variable & { readonly name: string } {
+  const kind: string = variable.kind;
+  return kind === "monotonic";
 }
 
 function asRead(

@@ -235,8 +235,8 @@ function wordsOf(fitted: FittedGlmm, method: "epred" | "predict" | "linpred"): s
 }
 
 /** Evenly over a number's range, or all levels. */
-function valuesOf({ levels, range }: Axis, grid: number): readonly (number | string)[] {
-  if (levels) return levels;
+function valuesOf({ levels, steps, range }: Axis, grid: number): readonly (number | string)[] {
+  if (levels ?? steps) return (levels ?? steps)!;
   const { low, high } = range!;
   if (low === high) return [low];
   return Array.from({ length: grid }, (_, k) => low + ((high - low) * k) / (grid - 1));
