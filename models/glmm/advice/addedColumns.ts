@@ -36,7 +36,7 @@ export function addedColumns(
   fitted: FittedGlmm,
   columns: readonly Float64Array[],
 ): readonly (AddedCoefficient | undefined)[] | undefined {
-  const selection = meanSelection(fitted.posterior.draws);
+  const selection = meanSelection(fitted);
   const slopes = slopesOf(fitted, selection);
   if (!slopes) return undefined;
   const terms = fitted.frame.groups.filter(({ parameter }) => parameter === "mu");

@@ -80,7 +80,7 @@ export function countChecks(fitted: FittedGlmm): CountChecks | undefined {
 /** Sums over rows of what a cell tells, draw by draw. */
 function sumsByDraw(fitted: FittedGlmm, most: number, cellsOf: (row: number) => Cell): Float64Array {
   const { frame, posterior } = fitted;
-  const selection = leanSelection(posterior.draws, most);
+  const selection = leanSelection(fitted, most);
   const seed = posterior.provenance.seed;
   const context = { frame, selection, terms: frame.groups, newLevels: "population" as const, seed };
   const write = lawRows(fitted, context, frame.response!, cellsOf);
