@@ -5,6 +5,7 @@ import type { Posterior } from "../engine/core/Posterior.js";
 import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
+import { effectSizeSections } from "./effectSizeSections.js";
 import { effectsSection, trajectoriesSection } from "./effectSections.js";
 import { unlessRefused } from "./unlessRefused.js";
 
@@ -22,7 +23,11 @@ export function glmmSections(posterior: Posterior): readonly Section[] {
   const fitted = fittedGlmm(posterior);
   const groups = [...new Set(fitted.frame.groups.map(({ group }) => group))];
   const effects = effectsSection(fitted);
-  return [...(effects ? [effects] : []), ...groups.map((group, place) => groupSection(fitted, group, place))];
+  return [
+    ...(effects ? [effects] : []),
+    ...effectSizeSections(fitted),
+    ...groups.map((group, place) => groupSection(fitted, group, place)),
+  ];
 }
 
 function groupSection(fitted: FittedGlmm, group: string, place: number): Section {
