@@ -24,12 +24,37 @@ export { parsePrior } from "./glmm/priors/parsePrior.js";
 export { priorDraws, type PriorDrawsOptions } from "./glmm/priors/priorDraws.js";
 export { priorSummary, priorText, type PriorRow } from "./glmm/priors/priorSummary.js";
 export type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./glmm/Prior.js";
+export { priorPosterior, type PriorPosterior, type PriorPosteriorRow } from "./glmm/priors/priorPosterior.js";
+export { priorPosteriorText } from "./glmm/priors/priorPosteriorText.js";
+export * from "./glmm/advice/index.js";
 export * from "./glmm/groups/index.js";
 export * from "./glmm/checking/index.js";
 export * from "./glmm/effects/index.js";
 export * from "./glmm/hypothesis/index.js";
+export * from "./glmm/icc/index.js";
+export * from "./glmm/marginal/index.js";
+export {
+  contrasts,
+  contrastsText,
+  marginalMeans,
+  meansText,
+  slopes,
+  type AtValue,
+  type AtValues,
+  type ContrastMethod,
+  type ContrastRow,
+  type Contrasts as MeanContrasts,
+  type ContrastsOptions,
+  type MarginalMeans,
+  type MeanRow,
+  type MeansOptions,
+  type MeansSetting,
+  type Slopes,
+} from "./glmm/means/index.js";
 export * from "./glmm/prediction/index.js";
+export * from "./glmm/ratios/index.js";
 export * from "./glmm/variance/index.js";
+export * from "./glmm/withinBetween/index.js";
 export { parseFormula } from "./formula/parseFormula.js";
 export { printFormula } from "./formula/printFormula.js";
 export type { Formula } from "./formula/Formula.js";
@@ -38,9 +63,7 @@ export type { FormulaColumns, FormulasColumns } from "./formula/FormulaColumns.j
 export * from "./meta/index.js";
 export { bernoulliLogit } from "../engine/distributions/bernoulliLogit.js";
 export { binomialLogit } from "../engine/distributions/binomialLogit.js";
-export { categorical } from "../engine/distributions/categorical.js";
 export { cauchy } from "../engine/distributions/cauchy.js";
-export { dirichlet } from "../engine/distributions/dirichlet.js";
 export { bernoulliProbit } from "../engine/distributions/bernoulliProbit.js";
 export { flat } from "../engine/distributions/flat.js";
 export { halfCauchy } from "../engine/distributions/halfCauchy.js";

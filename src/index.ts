@@ -12,6 +12,11 @@ import { metaAnalysis as metaAnalysisOn, type MetaAsked } from "./pairwise/metaA
 import { node } from "./platform/node/node.js";
 import type { TableInput } from "../engine/data/tableOf.js";
 import { simulationBasedCalibration as sbcOn, type SbcOptions, type SbcResult } from "./workflows/sbc.js";
+import {
+  designEffect as designEffectOn,
+  type DesignEffect,
+  type DesignEffectOptions,
+} from "./workflows/designEffect.js";
 import { kfold as kfoldOn, type Kfold, type KfoldOptions } from "./workflows/kfold.js";
 import { leaveOneGroupOut as leaveOneGroupOutOn, type LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 import { loo as looOn, type LooOptions, type PosteriorLoo } from "./workflows/loo.js";
@@ -61,6 +66,14 @@ export {
   type Elpd,
   type NamedElpd,
 } from "../diagnostics/loo/index.js";
+export type {
+  CoefficientNumbers,
+  DesignEffect,
+  DesignEffectOptions,
+  DesignEffectRow,
+  KishRow,
+} from "./workflows/designEffect.js";
+export { designEffectText } from "./workflows/designEffectText.js";
 export type { Kfold, KfoldOptions } from "./workflows/kfold.js";
 export type { LeaveOneGroupOutOptions } from "./workflows/leaveOneGroupOut.js";
 export type { LooOptions, LooProgress, PosteriorLoo } from "./workflows/loo.js";
@@ -205,6 +218,18 @@ export function leaveOneGroupOut(posterior: Posterior, options: LeaveOneGroupOut
  */
 export function kfold(posterior: Posterior, options: KfoldOptions = {}): Promise<Kfold> {
   return kfoldOn(posterior, options, node);
+}
+
+/**
+ * A model with groups beside the same model without them, which is fitted to the same rows with the same priors: what a pooled analysis would
+ * have claimed, by how much its standard deviations are too small, and what the rows are worth.
+ * Throws UserError for a model without groups, and as `fit` does.
+ *
+ * @example
+ * console.log(designEffectText(await designEffect(posterior)));
+ */
+export function designEffect(posterior: Posterior, options: DesignEffectOptions = {}): Promise<DesignEffect> {
+  return designEffectOn(posterior, options, node);
 }
 
 /**
