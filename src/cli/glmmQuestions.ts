@@ -68,6 +68,14 @@ export const glmmQuestions: ReadonlyMap<string, Question> = new Map<string, Ques
     }),
   ],
   [
+    "conditionaleffects",
+    ofFormulas(
+      ["at", "groups", "draws"],
+      async () => (await import("./glmmAnswers/conditionalEffectsAnswer.js")).conditionalEffectsAnswer,
+      { what: "effects such as x or x:z", example: "x", optional: true },
+    ),
+  ],
+  [
     "marginal",
     ofFormulas(["at", "draws"], async () => (await import("./glmmAnswers/marginalAnswer.js")).marginalAnswer, {
       what: "variables",

@@ -1,7 +1,7 @@
 /** What the parser of the command line objects to, as one sentence. */
 import { CommanderError } from "commander";
 
-import { laterOption } from "./laterFeatures.js";
+import { laterOption } from "./laterOption.js";
 
 /** How the program ends. */
 export interface UsageError {
