@@ -22,7 +22,8 @@ function traced(text: string, withSigma: boolean, size = count) {
     const context = { scope: { parameter, tf }, parameter: "mu", count: size, rows, sigma };
     const { coefficients, draws } = lowerJointPrior(context, parseDistribution(text));
     generate("b", coefficients);
-    for (const { value, names } of draws) generate(`draws of ${names[0]}`, tf.reshape(value, [names.length]), { names });
+    for (const { value, names } of draws)
+      generate(`draws of ${names[0]}`, tf.reshape(value, [names.length]), { names });
   });
   const { graph, dimension, names } = model.trace({ rows, columns: new Map() });
   const oracle = interpret(graph);

@@ -55,7 +55,10 @@ describe("parsePrior", () => {
     ["~ normal(0, 5)", 'there is nothing before "~"'],
     ["b ~", "there is no distribution"],
     ["b ~ norml(0, 5)", 'invalid prior "b ~ norml(0, 5)": unknown distribution "norml": did you mean normal?'],
-    ["beta ~ normal(0, 5)", 'unknown class of priors "beta": the known ones are b, Intercept, sd, cor, sigma'],
+    [
+      "frequency ~ normal(0, 5)",
+      'unknown class of priors "frequency": the known ones are b, Intercept, sd, cor, simo, sigma',
+    ],
     ["sigm ~ normal(0, 5)", 'unknown class of priors "sigm": did you mean sigma?'],
     ["intercept ~ normal(0, 5)", "did you mean Intercept?"],
     ["b_x ~ normal(0, 5)", '"b_x" is a name of draws; a prior is of a class: write "b[x] ~ …"'],
