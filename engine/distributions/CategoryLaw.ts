@@ -14,23 +14,28 @@ export interface CategoryLaw<P extends string = string> extends Law<P> {
 /** What a law of categories is made of: everything follows from its log density. */
 export type CategoryDensity<P extends string> = Pick<Law<P>, "name" | "parameters" | "logDensity"> & {
   readonly categories: number;
+  /** All probabilities together, where that is less work than one after the other. */
+  probabilities?(numbers: Numbers<P>, out: Float64Array): void;
 };
 
 /** A law of categories, drawn by inversion. */
 export function categoryLaw<P extends string>(density: CategoryDensity<P>): CategoryLaw<P> {
   const { categories } = density;
-  const probability = (numbers: Numbers<P>, category: number): number =>
-    exp(density.logDensity(category, numbers as Values<P>) as number);
+  const probabilities =
+    density.probabilities ??
+    ((numbers: Numbers<P>, out: Float64Array): void => {
+      for (let k = 0; k < categories; k += 1) out[k] = exp(density.logDensity(k + 1, numbers as Values<P>) as number);
+    });
+  const drawn = new Float64Array(categories);
   return {
     ...density,
     support: () => integers(1, categories),
-    probabilities(numbers, out) {
-      for (let k = 0; k < categories; k += 1) out[k] = probability(numbers, k + 1);
-    },
+    probabilities,
     random(rng: Rng, numbers) {
+      probabilities(numbers, drawn);
       let u = rng.uniform();
       for (let k = 1; k < categories; k += 1) {
-        u -= probability(numbers, k);
+        u -= drawn[k - 1]!;
         if (u <= 0) return k;
       }
       return categories;

@@ -4,6 +4,7 @@ import { byCategory } from "./byCategory.js";
 import { categoryLaw, type CategoryLaw } from "./CategoryLaw.js";
 import { latentScales, type LatentScaleName } from "./latentScales.js";
 import { logSumExpOf } from "./logSumExpOf.js";
+import { softmaxInto } from "./softmaxInto.js";
 import { numberedDomains, numberedNames, numberedValues } from "./numbered.js";
 import type { Value } from "./Value.js";
 
@@ -30,6 +31,17 @@ export function acatLaw(link: LatentScaleName, categories: number): CategoryLaw 
         heights.push(add(heights.at(-1)!, logOdds));
       }
       return subtract(byCategory(y, 1, heights), logSumExpOf(heights));
+    },
+    probabilities(numbers, out) {
+      const at = numbers as Readonly<Record<string, number>>;
+      const { eta, disc } = numbers as { eta: number; disc: number };
+      out[0] = 0;
+      for (let k = 1; k < categories; k += 1) {
+        const z = disc * (eta - at[names[k - 1]!]!);
+        const logOdds = link === "logit" ? z : (scale.logSide(z, 1) as number) - (scale.logSide(z, 0) as number);
+        out[k] = out[k - 1]! + logOdds;
+      }
+      softmaxInto(out);
     },
   });
 }

@@ -3,6 +3,7 @@ import { subtract } from "./algebra.js";
 import { byCategory } from "./byCategory.js";
 import { categoryLaw, type CategoryLaw } from "./CategoryLaw.js";
 import { logSumExpOf } from "./logSumExpOf.js";
+import { softmaxInto } from "./softmaxInto.js";
 import { numberedDomains, numberedNames, numberedValues } from "./numbered.js";
 
 /**
@@ -20,6 +21,11 @@ export function categoricalLaw(categories: number): CategoryLaw {
     logDensity(y, values) {
       const heights = [0, ...numberedValues(names, values)];
       return subtract(byCategory(y, 1, heights), logSumExpOf(heights));
+    },
+    probabilities(numbers, out) {
+      out[0] = 0;
+      for (let k = 1; k < categories; k += 1) out[k] = numbers[names[k - 1]!]!;
+      softmaxInto(out);
     },
   });
 }

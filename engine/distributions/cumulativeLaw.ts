@@ -39,15 +39,34 @@ export function cumulativeLaw(link: LatentScaleName, categories: number): Catego
         isHighest: isCategory(y, categories),
       });
     },
+    probabilities(numbers, out) {
+      const at = numbers as Readonly<Record<string, number>>;
+      const { eta, disc } = numbers as { eta: number; disc: number };
+      let low = -Infinity;
+      for (let k = 0; k < categories; k += 1) {
+        const high = k + 1 < categories ? disc * (at[names[k]!]! - eta) : Infinity;
+        // Between two ends above the middle the upper tails have the digits.
+        out[k] =
+          low > 0
+            ? tailAt(scale.survival, low) - tailAt(scale.survival, high)
+            : tailAt(scale.cdf, high) - tailAt(scale.cdf, low);
+        low = high;
+      }
+    },
   });
+}
+
+function tailAt(tail: (z: number) => number, z: number): number {
+  return tail(Math.min(Math.max(z, -1e300), 1e300));
 }
 
 /** ln(1 − e^−gap) of the row's category, 0 of the first and last: one for each category where rows share them. */
 function logGapOf(y: Value, disc: Value, gaps: readonly Value[]): Value {
   const logOf = (gap: Value): Value => log1mexp(negate(atLeast(multiply(disc, gap), LEAST_GAP)));
+  if (isNumber(y)) return gaps[y - 2] === undefined ? 0 : logOf(gaps[y - 2]!);
   if ([disc, ...gaps].every((value) => isNumber(value) || value.size === 1)) return byCategory(y, 2, gaps.map(logOf));
   const isBetween = gaps.map((_, k) => isCategory(y, k + 2)).reduce<Value>(add, 0);
-  if (isNumber(isBetween)) return isBetween === 0 ? 0 : logOf(byCategory(y, 2, gaps));
+  if (isNumber(isBetween)) return 0;
   // Where there is no gap any number will do.
   return multiply(isBetween, logOf(add(byCategory(y, 2, gaps), subtract(1, isBetween))));
 }

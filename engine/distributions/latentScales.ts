@@ -17,6 +17,11 @@ import {
   subtract,
   whereGreater,
 } from "./algebra.js";
+import { atan as atanNumber } from "../math/atan.js";
+import { exp as expNumber } from "../math/exp.js";
+import { expm1 } from "../math/expm1.js";
+import { normalCdf } from "../math/normalCdf.js";
+import { sigmoid } from "../math/sigmoid.js";
 import { LOG_PI, LOG_SQRT_2PI } from "./constants.js";
 import { logNonzero } from "./logNonzero.js";
 import { normalLogCdf } from "./normalLogCdf.js";
@@ -46,6 +51,10 @@ export interface LatentScale {
   logSide(z: Value, isBelow: Value): Value;
   /** ln of the probability of an interval. */
   logMass(interval: LatentInterval): Value;
+  /** F(z) of a plain number. */
+  cdf(z: number): number;
+  /** 1 − F(z), with digits where it is small. */
+  survival(z: number): number;
 }
 
 /** Squares of what is farther out would overflow. */
@@ -59,6 +68,8 @@ function signed(z: Value, mask: Value): Value {
 }
 
 const logit: LatentScale = {
+  cdf: (z) => sigmoid(z),
+  survival: (z) => sigmoid(-z),
   logSide: (z, isBelow) => negate(softplus(negate(signed(z, isBelow)))),
   // F(h) − F(l) = F(h) (1 − F(l)) (1 − e^−gap)
   logMass({ low, high, logGap, isLowest, isHighest }) {
@@ -69,6 +80,8 @@ const logit: LatentScale = {
 };
 
 const cloglog: LatentScale = {
+  cdf: (z) => -expm1(-expNumber(Math.min(z, 700))),
+  survival: (z) => expNumber(-expNumber(Math.min(z, 700))),
   logSide: (z, isBelow) =>
     whereGreater(
       isBelow,
@@ -97,6 +110,8 @@ function hazard(z: Value): Value {
 const NEAR = 0.05;
 
 const probit: LatentScale = {
+  cdf: (z) => normalCdf(z),
+  survival: (z) => normalCdf(-z),
   logSide: (z, isBelow) => normalLogCdf(signed(within(z), isBelow)),
   logMass({ low: from, high: to, gap, isLowest, isHighest }) {
     const [low, high] = [within(from), within(to)];
@@ -159,6 +174,8 @@ function narrowNormal(middle: Value, gap: Value): Value {
 }
 
 const cauchit: LatentScale = {
+  cdf: (z) => cauchyBelow(z),
+  survival: (z) => cauchyBelow(-z),
   logSide: (z, isBelow) => cauchyLogBelow(signed(within(z), isBelow)),
   logMass({ low: from, high: to, gap, isLowest, isHighest }) {
     const [low, high] = [within(from), within(to)];
@@ -182,6 +199,11 @@ const cauchit: LatentScale = {
     return whereGreater(add(isLowest, isHighest), 0.5, end, () => subtract(log(angle), LOG_PI));
   },
 };
+
+/** ½ + atan(z)/π. */
+function cauchyBelow(z: number): number {
+  return z < -1 ? atanNumber(-1 / z) / Math.PI : 0.5 + atanNumber(z) / Math.PI;
+}
 
 /** ln of ½ + atan(z)/π. */
 function cauchyLogBelow(z: Value): Value {

@@ -33,5 +33,16 @@ export function sequentialLaw(kind: "sratio" | "cratio", link: LatentScaleName, 
       });
       return steps.reduce(add);
     },
+    probabilities(numbers, out) {
+      const at = numbers as Readonly<Record<string, number>>;
+      const { eta, disc } = numbers as { eta: number; disc: number };
+      let reached = 1;
+      for (let k = 0; k + 1 < categories; k += 1) {
+        const z = disc * (at[names[k]!]! - eta);
+        out[k] = reached * (kind === "sratio" ? scale.cdf(z) : scale.survival(-z));
+        reached *= kind === "sratio" ? scale.survival(z) : scale.cdf(-z);
+      }
+      out[categories - 1] = reached;
+    },
   });
 }
