@@ -1,5 +1,6 @@
 /** Expected responses of a fitted GLMM. */
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { formulasOf } from "./formulasOf.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
 import { predictionContext } from "./predictionContext.js";
@@ -22,7 +23,8 @@ export function epredOf(fitted: FittedGlmm, options: PredictionOptions = {}): Pr
   const { family, link } = fitted;
   const names = fitted.frame.response!.categories!;
   const size = names.length;
-  const hasTrials = family.additions.includes("trials");
+  // Counts of categories are their own total, which new rows need not tell: expected are then those of one trial, shares.
+  const hasTrials = formulasOf(fitted)[0]?.response?.additions.some(({ kind }) => kind === "trials") ?? false;
   const response = responseAsked("epred", fitted, context.frame, hasTrials ? ["trials"] : []);
   const { count } = context.selection;
   const shares = new Float64Array(size);
