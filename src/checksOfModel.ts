@@ -257,9 +257,11 @@ async function sensitivityOf(posterior: Posterior, omit: Omit, main?: readonly s
   };
 }
 
-/** Bayesian R² of a GLMM, with and without the effects of groups. */
+/** Bayesian R² of a GLMM, with and without the effects of groups; of categories, which are no numbers, nothing. */
 async function explainedOf(posterior: Posterior): Promise<Section | undefined> {
   if (posterior.declaration?.kind !== "glmm") return undefined;
+  const { fittedGlmm } = await import("../models/glmm/FittedGlmm.js");
+  if (fittedGlmm(posterior).family.categories) return undefined;
   const { bayesR2, r2DrawsOf, shareText } = await import("./workflows/bayesR2.js");
   const total = posterior.draws.chains.reduce((sum, { drawCount }) => sum + drawCount, 0);
   const used = r2DrawsOf(posterior);

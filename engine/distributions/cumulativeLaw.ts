@@ -42,22 +42,18 @@ export function cumulativeLaw(link: LatentScaleName, categories: number): Catego
     probabilities(numbers, out) {
       const at = numbers as Readonly<Record<string, number>>;
       const { eta, disc } = numbers as { eta: number; disc: number };
-      let low = -Infinity;
+      let [low, below, above] = [-Infinity, 0, 1];
       for (let k = 0; k < categories; k += 1) {
-        const high = k + 1 < categories ? disc * (at[names[k]!]! - eta) : Infinity;
+        const isLast = k + 1 === categories;
+        const high = isLast ? Infinity : Math.min(Math.max(disc * (at[names[k]!]! - eta), -1e300), 1e300);
+        const cdf = isLast || low > 0 ? 1 : scale.cdf(high);
+        const survival = isLast ? 0 : high > 0 ? scale.survival(high) : 1;
         // Between two ends above the middle the upper tails have the digits.
-        out[k] =
-          low > 0
-            ? tailAt(scale.survival, low) - tailAt(scale.survival, high)
-            : tailAt(scale.cdf, high) - tailAt(scale.cdf, low);
-        low = high;
+        out[k] = low > 0 ? above - survival : cdf - below;
+        [low, below, above] = [high, cdf, survival];
       }
     },
   });
-}
-
-function tailAt(tail: (z: number) => number, z: number): number {
-  return tail(Math.min(Math.max(z, -1e300), 1e300));
 }
 
 /** ln(1 − e^−gap) of the row's category, 0 of the first and last: one for each category where rows share them. */
