@@ -9,11 +9,14 @@ export type Values = (name: string) => number;
 export interface Simulated {
   readonly truth: ReadonlyMap<string, number>;
   readonly response: Float64Array;
+  /** Columns that follow from the data, as which rows are censored. */
+  readonly columns?: ReadonlyMap<string, Float64Array>;
 }
 
 export interface SbcModel {
   readonly name: string;
-  readonly formula: string;
+  /** One, or one for each distributional parameter that has one. */
+  readonly formula: string | readonly string[];
   readonly family: string;
   /** All of them, so that none depends on the data. */
   readonly priors: readonly string[];
@@ -30,5 +33,11 @@ export interface SbcModel {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** @param wider multiplies standard deviations of groups as they are simulated: 1 unless a control is meant to fail. */
   simulate(random: Randomness, wider?: number): Simulated;
-  logLikelihood(values: Values, response: Float64Array): number;
+  /** Density of the data but for factors that no parameter is in. */
+  logLikelihood(values: Values, response: Float64Array, columns?: Simulated["columns"]): number;
+  /**
+   * Whether the package can take these data for what the formula means; of others parameters and data are drawn anew, both. Since that is
+   * decided by the data alone, the posterior given data that are taken is what it was, and ranks stay uniform.
+   */
+  isTaken?(response: Float64Array): boolean;
 }

@@ -18,6 +18,18 @@ export function coverageBounds(replications: number): readonly [number, number] 
   return [Math.floor(mean - reach), Math.min(replications, Math.floor(mean + reach))];
 }
 
+/** Probability that the count of right intervals is within its bounds; of several counts the product, were they independent. */
+export function chanceWithin(replications: number): number {
+  const [fewest, most] = coverageBounds(replications);
+  let within = 0;
+  let logProbability = replications * Math.log(1 - level);
+  for (let count = 0; count <= most; count++) {
+    if (count >= fewest) within += Math.exp(logProbability);
+    logProbability += Math.log(((replications - count) / (count + 1)) * (level / (1 - level)));
+  }
+  return within;
+}
+
 /** Whether the middle `level` of draws holds the truth: more than a twentieth of them are below it, and as many above. */
 export function covers(draws: Float64Array, truth: number): boolean {
   const below = draws.reduce((count, draw) => count + Number(draw < truth), 0);

@@ -1,5 +1,5 @@
 /** Designs of simulated data: covariates, groups, and what is linear in them. */
-import { randomness } from "./randomness.js";
+import { randomness, type Randomness } from "./randomness.js";
 import type { Values } from "./SbcModel.js";
 
 /** A grouping column with as many rows in every level. */
@@ -56,3 +56,36 @@ export const valuesOf =
   (truth: ReadonlyMap<string, number>): Values =>
   (name) =>
     truth.get(name)!;
+
+/** An uncentred intercept for the prior of a centred one, and a slope, of the parameter whose coefficients begin so. */
+export function population(
+  random: Randomness,
+  x: Float64Array,
+  [mean, sd, slopeSd]: readonly [mean: number, sd: number, slopeSd: number],
+  prefix = "b_",
+): Map<string, number> {
+  const slope = random.normal(0, slopeSd);
+  return new Map([
+    [`${prefix}Intercept`, random.normal(mean, sd) - slope * meanOf(x)],
+    [`${prefix}x`, slope],
+  ]);
+}
+
+/** Draws the standard deviation and the effects of a term `(1 | group)`, which belong to another parameter than mu where its name is given. */
+export function addGroup(
+  truth: Map<string, number>,
+  random: Randomness,
+  { group, levels, sd, parameter }: GroupOf,
+): void {
+  const ofParameter = parameter === undefined ? "" : `${parameter}_`;
+  truth.set(`sd_${group}__${ofParameter}Intercept`, sd);
+  const of = parameter === undefined ? group : `${group}__${parameter}`;
+  addEffects(truth, of, levels, "Intercept", () => random.normal(0, sd));
+}
+
+interface GroupOf {
+  readonly group: string;
+  readonly levels: readonly string[];
+  readonly sd: number;
+  readonly parameter?: string;
+}

@@ -2,8 +2,9 @@
 import { addEffects, balanced, linear, meanOf, standardNormals, sumOver, valuesOf } from "./design.js";
 import { lgamma } from "./lgamma.js";
 import { nearZero } from "./nearZero.js";
-import type { Randomness } from "./randomness.js";
+import { negativeBinomialCount } from "./negativeBinomialCount.js";
 import { related } from "./related.js";
+import { families } from "./families/families.js";
 import type { SbcModel, Simulated, Values } from "./SbcModel.js";
 
 const gaussianSlopes = (): SbcModel => {
@@ -169,14 +170,7 @@ const negativeBinomial = (): SbcModel => {
   };
 };
 
-/** A Poisson count whose mean varies as a gamma; shapes below 1 by way of a larger one. */
-function negativeBinomialCount(random: Randomness, mean: number, shape: number): number {
-  const boost = shape < 1 ? random.uniform() ** (1 / shape) : 1;
-  const rate = (boost * random.gamma(shape < 1 ? shape + 1 : shape, 1)) / shape;
-  return random.poisson(mean * rate);
-}
-
-export const models: readonly SbcModel[] = [
+const structures: readonly SbcModel[] = [
   gaussianSlopes(),
   poissonCrossed(),
   bernoulliNested(),
@@ -189,3 +183,12 @@ export const models: readonly SbcModel[] = [
     .filter(({ family }) => family !== "poisson(log)")
     .map((model): SbcModel => ({ ...model, name: `${model.name}, plainly`, fitted: "plainly" })),
 ];
+
+/** Models by study. The first of each is also the control, simulated with standard deviations of groups twice as wide. */
+export const studies: ReadonlyMap<string, readonly SbcModel[]> = new Map([
+  ["structures", structures],
+  ["families", families],
+]);
+
+/** All of them; a task names one by its place. */
+export const models: readonly SbcModel[] = [...studies.values()].flat();

@@ -4,7 +4,7 @@ import { summarise } from "poolwise/diagnostics";
 import { covers } from "./coverage.js";
 import { randomness } from "./randomness.js";
 import { valuesOf } from "./design.js";
-import type { SbcModel, Values } from "./SbcModel.js";
+import type { SbcModel, Simulated, Values } from "./SbcModel.js";
 
 /** Draws kept, and so one less than the number of values that a rank can have. */
 export const kept = 99;
@@ -20,6 +20,8 @@ export interface Replication {
   /** Before thinning, over all variables. */
   readonly smallestEss: number;
   readonly largestRhat: number;
+  /** Data drawn before these that the package could not take. */
+  readonly redrawn: number;
 }
 
 /** Draws that are thinned by a tenth of what they are effective for are as good as independent. */
@@ -31,8 +33,12 @@ const longest = 80;
  * long as the effective sample size of some variable is below two for each draw kept.
  */
 export async function replicate(model: SbcModel, number: number, wider = 1): Promise<Replication> {
-  const { truth, response } = model.simulate(randomness(`${model.name}, replication ${number}`), wider);
-  const table = Object.fromEntries([["y", response], ...model.columns]);
+  const random = randomness(`${model.name}, replication ${number}`);
+  let simulated = model.simulate(random, wider);
+  let redrawn = 0;
+  for (; model.isTaken?.(simulated.response) === false; redrawn++) simulated = model.simulate(random, wider);
+  const { truth, response, columns = [] } = simulated;
+  const table = Object.fromEntries([["y", response], ...model.columns, ...columns]);
   for (let thin = 10; ; thin *= 2) {
     const options = { chains: 1, workers: 0, warmup: 500, draws: kept * thin, adaptDelta: 0.9, seed: number };
     const posterior = await posteriorOf(model, table, options);
@@ -40,9 +46,9 @@ export async function replicate(model: SbcModel, number: number, wider = 1): Pro
     const smallestEss = Math.min(...rows.map(({ ess_bulk }) => ess_bulk!));
     if (smallestEss < wantedEss && thin < longest) continue;
     return {
-      ranks: ranksOf(model, posterior, truth, response, thin),
+      ranks: ranksOf(model, posterior, simulated, thin),
       covered: coveredOf(model, posterior, truth),
-      thin,
+      ...{ thin, redrawn },
       divergences: posterior.draws.chains[0]!.statistics.divergent.reduce((sum, one) => sum + one, 0),
       smallestEss,
       largestRhat: Math.max(...rows.map(({ rhat }) => rhat!)),
@@ -73,8 +79,7 @@ async function posteriorOf(
 function ranksOf(
   model: SbcModel,
   { draws }: Posterior,
-  truth: ReadonlyMap<string, number>,
-  response: Float64Array,
+  { truth, response, columns }: Simulated,
   thin: number,
 ): Record<string, number> {
   const { values } = draws.chains[0]!;
@@ -84,14 +89,14 @@ function ranksOf(
     throw new Error(`${model.name}: draws do not have the parameters that were simulated: ${strange.join(", ")}`);
   }
   const shares = [...(model.shares ?? [])].map(([name, share]) => ({ name, share, truly: share(valuesOf(truth)) }));
-  const trueLogLikelihood = model.logLikelihood(valuesOf(truth), response);
+  const trueLogLikelihood = model.logLikelihood(valuesOf(truth), response, columns);
   const names = [...truth.keys(), ...shares.map(({ name }) => name), "log likelihood"];
   const ranks = Object.fromEntries(names.map((name) => [name, 0]));
   for (let draw = thin - 1; draw < kept * thin; draw += thin) {
     const value = (name: string) => values[draw * places.size + places.get(name)!];
     for (const [name, truly] of truth) if (value(name) < truly) ranks[name]++;
     for (const { name, share, truly } of shares) if (share(value) < truly) ranks[name]++;
-    if (model.logLikelihood(value, response) < trueLogLikelihood) ranks["log likelihood"]++;
+    if (model.logLikelihood(value, response, columns) < trueLogLikelihood) ranks["log likelihood"]++;
   }
   return ranks;
 }

@@ -2,18 +2,19 @@
  * Simulation-based calibration (Talts et al. 2018; Modrák et al. 2023): data are simulated from parameters drawn from their
  * priors; over many replications the ranks of the parameters among draws given the data must be uniform, and 90 % intervals of
  * shares of variance must cover nine in ten of them. Run by
- * `npm run test:sbc`, with the beginnings of names of models as arguments if wanted and `--replications 20` for fewer than 200.
- * Writes out/sbc.json; exit status 1 when a band is left, when intervals cover too few or too many, or when the control that must leave it does not.
+ * `npm run test:sbc`, with names of studies and beginnings of names of models as arguments if wanted and `--replications 20` for fewer
+ * than 200. Writes out/sbc-structures.json and out/sbc-families.json, one for each study; exit status 1 when a band is left, when intervals cover too few or too many, or when the control that must leave it does not.
  */
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { coverageBounds } from "./coverage.js";
+import { chanceWithin, coverageBounds } from "./coverage.js";
 import { allowed, judge, type Judged } from "./judge.js";
-import { models } from "./models.js";
+import { models, studies } from "./models.js";
 import { replicate, type Replication } from "./replicate.js";
+import type { SbcModel } from "./SbcModel.js";
 
-/** What out/sbc.json holds. */
+/** What the file of a study holds. */
 export interface SbcResults {
   readonly machine: string;
   readonly replications: number;
@@ -24,7 +25,8 @@ export interface SbcResults {
 /** One model, or a control: a model simulated with other priors than it is fitted with. */
 export interface Study {
   readonly name: string;
-  readonly formula: string;
+  /** Of several distributional parameters one each. */
+  readonly formulas: readonly string[];
   readonly family: string;
   readonly priors: readonly string[];
   readonly control: boolean;
@@ -34,6 +36,8 @@ export interface Study {
   readonly divergences: number;
   readonly smallestEss: number;
   readonly largestRhat: number;
+  /** Data that were drawn anew, parameters included, since the package could not take them. */
+  readonly redrawn: number;
   /** Replications by how much their draws were thinned. */
   readonly thinned: Readonly<Record<number, number>>;
 }
@@ -57,26 +61,34 @@ async function main(): Promise<void> {
   const at = words.indexOf("--replications");
   const replications = at < 0 ? 200 : Number(words[at + 1]);
   const names = words.filter((word, i) => !word.startsWith("--") && (at < 0 || i !== at + 1));
+  let isRight = true;
+  for (const [study, members] of studies) {
+    const chosen = members.filter(({ name }) => names.includes(study) || isWanted(name, names));
+    if (chosen.length > 0) isRight = (await run(study, chosen, replications)) && isRight;
+  }
+  if (!isRight) process.exitCode = 1;
+}
+
+/** Whether all is as it must be. */
+async function run(study: string, chosen: readonly SbcModel[], replications: number): Promise<boolean> {
   const began = performance.now();
-  const chosen = models.map((_, model) => model).filter((model) => isWanted(models[model]!.name, names));
   const plans = [
-    ...chosen.map((model) => ({ model, wider: 1 })),
-    ...chosen.slice(0, 1).map((model) => ({ model, wider: 2 })),
+    ...chosen.map((model) => ({ model: models.indexOf(model), wider: 1 })),
+    ...chosen.slice(0, 1).map((model) => ({ model: models.indexOf(model), wider: 2 })),
   ];
   const tasks = plans.flatMap((plan) =>
     Array.from({ length: replications }, (_, number): Task => ({ ...plan, number: number + 1 })),
   );
   const results = await shared(tasks);
-  const studies = plans.map((plan, i) => studyOf(plan, results.slice(i * replications, (i + 1) * replications)));
   const record: SbcResults = {
     machine: `${cpus()[0]!.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
     replications,
     minutes: (performance.now() - began) / 60_000,
-    studies,
+    studies: plans.map((plan, i) => studyOf(plan, results.slice(i * replications, (i + 1) * replications))),
   };
   mkdirSync("out", { recursive: true });
-  writeFileSync("out/sbc.json", JSON.stringify(record) + "\n");
-  if (!print(record)) process.exitCode = 1;
+  writeFileSync(`out/sbc-${study}.json`, JSON.stringify(record) + "\n");
+  return print(record);
 }
 
 function isWanted(name: string, names: readonly string[]): boolean {
@@ -115,15 +127,17 @@ async function shared(tasks: readonly Task[]): Promise<readonly Replication[]> {
 
 function studyOf({ model, wider }: Pick<Task, "model" | "wider">, replications: readonly Replication[]): Study {
   const { name, formula, family, priors } = models[model]!;
+  const formulas = typeof formula === "string" ? [formula] : formula;
   const thinned: Record<number, number> = {};
   for (const { thin } of replications) thinned[thin] = (thinned[thin] ?? 0) + 1;
   return {
-    ...{ name, formula, family, priors, control: wider !== 1, thinned },
+    ...{ name, formulas, family, priors, control: wider !== 1, thinned },
     judged: judge(replications),
     covered: coveredOf(replications),
     divergences: replications.reduce((sum, one) => sum + one.divergences, 0),
     smallestEss: Math.min(...replications.map(({ smallestEss }) => smallestEss)),
     largestRhat: Math.max(...replications.map(({ largestRhat }) => largestRhat)),
+    redrawn: replications.reduce((sum, one) => sum + one.redrawn, 0),
   };
 }
 
@@ -150,6 +164,7 @@ function print({ machine, minutes, replications, studies }: SbcResults): boolean
       "smallest ESS": Math.round(study.smallestEss),
       "largest R-hat": Number(study.largestRhat.toFixed(3)),
       thinned: JSON.stringify(study.thinned),
+      redrawn: study.redrawn,
     })),
   );
   console.log(`a variable is outside when its p is below ${allowed} / ${variables}`);
@@ -172,6 +187,11 @@ function print({ machine, minutes, replications, studies }: SbcResults): boolean
       );
     }
   }
+  const shares = own.reduce((sum, { covered }) => sum + Object.keys(covered).length, 0);
+  const pass = (1 - allowed) * chanceWithin(replications) ** shares;
+  console.log(
+    `if nothing is wrong, all of this passes with a probability of at least about ${(100 * pass).toFixed(1)} %`,
+  );
   return (
     studies.every((study) => outside(study).length > 0 === study.control) &&
     own.every(({ covered }) => Object.values(covered).every(isCovered))

@@ -1,19 +1,20 @@
 /** What simulation-based calibration found. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { coverageBounds } from "../sbc/coverage.js";
+import { writeFileSync } from "node:fs";
+import { chanceWithin, coverageBounds } from "../sbc/coverage.js";
 import { allowed } from "../sbc/judge.js";
-import type { SbcResults, Study } from "../sbc/sbc.js";
+import type { Study } from "../sbc/sbc.js";
 import { decimals, digits, markdownTable } from "./markdown.js";
+import { sbcFamilies } from "./sbcFamilies.js";
 import { sbcPicture } from "./sbcPicture.js";
+import { priorsOf, probability, readStudies } from "./sbcResults.js";
 
-/** The section from out/sbc.json; writes the picture beside the page. Throws when the study has not been run. */
+/** The section from out/sbc-structures.json and out/sbc-families.json; writes pictures beside the page. Throws when the study has not been run. */
 export function sbcSection(): string {
-  if (!existsSync("out/sbc.json")) throw new Error("there is no out/sbc.json: run npm run test:sbc first");
-  const { machine, minutes, replications, studies } = JSON.parse(readFileSync("out/sbc.json", "utf8")) as SbcResults;
+  const { machine, minutes, replications, studies } = readStudies("structures");
   const own = studies.filter(({ control }) => !control);
   const variables = own.reduce((sum, { judged }) => sum + judged.length, 0);
   writeFileSync("docs/validation-sbc.svg", sbcPicture(studies, replications, variables));
-  const command = `npm run test:sbc${replications === 200 ? "" : ` -- --replications ${replications}`}`;
+  const command = `npm run test:sbc -- structures${replications === 200 ? "" : ` --replications ${replications}`}`;
   return `## Simulation-based calibration
 
 \`${command}\` draws parameters from their priors and data given the parameters, by code of its own, fits the data, and ranks each true
@@ -34,18 +35,24 @@ ${coverageText(studies, replications)}
 
 ${own.map(priorsOf).join("\n")}
 
-${machine}, ${decimals(minutes, 1)} minutes.`;
+${machine}, ${decimals(minutes, 1)} minutes.
+
+${sbcFamilies()}`;
 }
 
 /** Nothing where no study has shares of variance. */
 function coverageText(studies: readonly Study[], replications: number): string {
   if (studies.every(({ covered }) => Object.keys(covered).length === 0)) return "";
   const [fewest, most] = coverageBounds(replications);
+  const shares = studies.reduce((sum, { control, covered }) => sum + (control ? 0 : Object.keys(covered).length), 0);
   return `
 Of shares of variance, heritability and phylogenetic signal, the table says too how many of the ${replications} intervals of 90 % probability cover the
-true one; of right intervals ${fewest} to ${most} do, three standard deviations about the expected number. Of the control this is not asked.
+true one; of right intervals ${fewest} to ${most} do, three standard deviations about the expected number. All ${shares} counts together are within these bounds with a probability of about ${percent(chanceWithin(replications) ** shares)}, if
+nothing is wrong. Of the control this is not asked.
 `;
 }
+
+const percent = (probability: number) => `${decimals(100 * probability, 1)} %`;
 
 function rowOf({ name, control, judged, covered, divergences, smallestEss, largestRhat }: Study, variables: number) {
   return {
@@ -62,10 +69,3 @@ function rowOf({ name, control, judged, covered, divergences, smallestEss, large
     "largest R-hat": decimals(largestRhat, 3),
   };
 }
-
-function probability(p: number): string | number {
-  return p < 1e-10 ? "< 1e-10" : digits(p, 2);
-}
-
-const priorsOf = ({ name, formula, family, priors }: Study) =>
-  `- ${name}: \`${formula}\`, ${family}, ${priors.map((prior) => `\`${prior}\``).join(", ")}`;

@@ -4,16 +4,16 @@ import { cpus } from "node:os";
 import { lme4Section } from "./lme4Section.js";
 import { networkSection } from "./networkSection.js";
 import { newLevelSection } from "./newLevelSection.js";
+import { familiesHeading, sbcFamilies } from "./sbcFamilies.js";
 import { sbcSection } from "./sbcSection.js";
 import { stanSection } from "./stanSection.js";
 
 const machine = `${cpus()[0]!.model} (${cpus().length} cores), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
 const path = "docs/validation.md";
 
-/** `npm run docs:validation -- networks` writes the part on networks anew and leaves the rest as it is. */
-const before = process.argv.includes("networks") ? readFileSync(path, "utf8") : undefined;
-const networks = await networkSection(machine);
-if (before === undefined) {
+/** `npm run docs:validation -- networks`, or `families`, writes that part anew and leaves the rest as it is. */
+const part = ["networks", "families"].find((name) => process.argv.includes(name));
+if (part === undefined) {
   const sections = [sbcSection(), await lme4Section(), await newLevelSection(), await stanSection()];
   writeFileSync(
     path,
@@ -23,11 +23,21 @@ Group-level models first, written by \`npm run docs:validation\`; ${machine}. [N
 
 ${sections.join("\n\n")}
 
-${networks}
+${await networkSection(machine)}
 `,
   );
+} else if (part === "networks") {
+  rewrite("## Networks\n", undefined, await networkSection(machine));
 } else {
-  const start = before.indexOf("## Networks\n");
-  writeFileSync(path, `${(start < 0 ? before : before.slice(0, start)).trimEnd()}\n\n${networks}\n`);
+  rewrite(`${familiesHeading}\n`, "## Group-level effects beside lme4's\n", sbcFamilies());
 }
-console.log(`written to ${path}${before === undefined ? " and docs/validation-sbc.svg" : ""}`);
+console.log(`written to ${path}, with pictures of calibration where that is part of it`);
+
+/** Puts a section where it was, up to the heading that follows; before that heading where it was not there yet. */
+function rewrite(heading: string, next: string | undefined, section: string) {
+  const before = readFileSync(path, "utf8");
+  const end = next === undefined ? before.length : before.indexOf(next);
+  const start = before.indexOf(heading);
+  const parts = [before.slice(0, start < 0 ? end : start), section, before.slice(end)].map((text) => text.trim());
+  writeFileSync(path, `${parts.filter(Boolean).join("\n\n")}\n`);
+}

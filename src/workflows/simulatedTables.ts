@@ -117,6 +117,18 @@ function responseColumn(formulas: readonly Formula[]): string {
       `the response ${response.source} is computed, so simulated ones cannot be put in its place: make it a column of the table.`,
     );
   }
+  if (response.columns) {
+    throw new UserError(
+      `the response ${response.source} has several columns: responses of one column can be simulated and put in its place.`,
+    );
+  }
+  const censored = response.additions.find(({ kind }) => kind === "cens");
+  if (censored) {
+    // Which rows are censored follows from their responses: those of the table do not fit simulated ones.
+    throw new UserError(
+      `${censored.source}: which simulated responses would be censored is not known; leave it out to calibrate the model of whole responses.`,
+    );
+  }
   const weights = response.additions.find(({ kind, weighting }) => kind === "weights" && weighting !== "precision");
   if (weights) {
     throw new UserError(

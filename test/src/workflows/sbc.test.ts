@@ -92,6 +92,9 @@ describe("simulation-based calibration", () => {
       simulationBasedCalibration(glmm(formula, { priors: priors.slice(0, 2) }), table, { ...fast, ...more }, node);
     await expect(refused("log(y) ~ x")).rejects.toThrow("the response log(y) is computed");
     await expect(refused("y | weights(x, frequency) ~ 1")).rejects.toThrow("data cannot be simulated for rows");
+    await expect(refused("y | cens(c) ~ x")).rejects.toThrow(
+      "which simulated responses would be censored is not known",
+    );
     await expect(refused("y ~ x", { simulations: 1, quantities: ["b_z"] })).rejects.toThrow('unknown quantity: "b_z"');
     await expect(refused("y ~ x", { simulations: 0.5 })).rejects.toThrow("invalid simulations: 0.5");
     const other = program(({ parameter }) => void parameter("mu", normal(0, 1)));
