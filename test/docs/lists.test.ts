@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { kernels } from "../../engine/autodiff/kernels/index.js";
+import { adviceCauses } from "../../models/glmm/advice/index.js";
 import { readDocument, root } from "./documents.js";
 
 /** The part of a guide under a heading. */
@@ -67,6 +68,14 @@ describe("docs/models.md", () => {
       const required = signature.split(",").filter((parameter) => /^\s*\w+:/.test(parameter));
       expect(count, name).toBe(required.length);
     }
+  });
+});
+
+describe("docs/advice.md", () => {
+  it("tells of every cause that advice has", () => {
+    const listed = matches(part("What it looks for", "docs/advice.md"), /^\| `(\w+)` \|/gm);
+    const notes = ["many_zeros", "conditional_effects", "not_causal"];
+    expect(listed.sort()).toEqual([...adviceCauses, ...notes].sort());
   });
 });
 
