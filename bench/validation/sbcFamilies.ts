@@ -17,6 +17,7 @@ export function sbcFamilies(): string {
   const bound = allowed / all.length;
   writeFileSync("docs/validation-sbc-families.svg", sbcPicture(studies, replications, all.length));
   const seen = (wrong: Parameters<typeof power>[2]) => `${Math.round(100 * power(replications, all.length, wrong))} %`;
+  const redrawn = own.reduce((sum, study) => sum + study.redrawn, 0);
   const small = all.filter(({ ecdf }) => ecdf < 0.05).length;
   return `${familiesHeading}
 
@@ -30,9 +31,9 @@ A variable is outside when its p is below ${allowed}/${all.length} = ${digits(bo
 before thinning, over all replications and variables. So many replications see gross faults of one variable: by simulation, a posterior half a standard deviation off leaves the
 band in ${seen({ shift: 0.5 })} of studies, one a quarter off in ${seen({ shift: 0.25 })}, one half as wide as it should be in ${seen({ ratio: 0.5 })}, three quarters as wide in ${seen({ ratio: 0.75 })}, half as wide again in ${seen({ ratio: 1.5 })}.
 
-"Redrawn" are data that cannot stand for the model: four ordered categories or three others of which the last does not occur, so that the table
-would have fewer, and proportions that a number cannot tell from 0 or 1. Then both the parameters and the data are drawn anew. Which data are taken is decided by the data alone, so the posterior given
-those that are taken is the same, and ranks stay uniform; drawing only the data anew would bias them.
+"Redrawn" would be data that cannot stand for the model: four ordered categories or three others of which the last does not occur, so that the table
+would have fewer, and proportions that a number cannot tell from 0 or 1. Both the parameters and the data are then drawn anew. Which data are taken is decided by the data alone, so the posterior given
+those that are taken is the same, and ranks stay uniform; drawing only the data anew would bias them.${redrawn === 0 ? " It did not happen." : ""}
 
 ![Distributions of ranks](validation-sbc-families.svg)
 
