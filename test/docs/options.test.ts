@@ -12,13 +12,19 @@ const optionsIn = (part: string): string[] =>
 const shared = optionsIn(source.slice(source.indexOf("function withRunOptions")));
 const takesShared = (command: string) => source.includes(`withRunOptions(${command})`);
 
+/** Declared in a file of their own. */
+const ofAsk = optionsIn(readFileSync(`${root}src/cli/withAskOptions.ts`, "utf8"));
+
 /** Options of each command of its own, as the source declares them. */
 const declared = new Map(
   source
     .slice(0, source.indexOf("function withRunOptions"))
     .split(/\.command\("/)
     .slice(1)
-    .map((part) => [/^\w+/.exec(part)![0], optionsIn(part)] as const),
+    .map((part) => {
+      const command = /^\w+/.exec(part)![0];
+      return [command, command === "ask" ? ofAsk : optionsIn(part)] as const;
+    }),
 );
 
 /** All that a command takes. */
