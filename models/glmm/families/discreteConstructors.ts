@@ -164,3 +164,14 @@ export function multinomial(link: "logit" = "logit"): Family {
 export function dirichletMultinomial(link: "logit" = "logit"): Family {
   return familyOf("dirichlet_multinomial", link);
 }
+
+/**
+ * The family of counts that vary less (shape above 1) or more (below 1) than Poisson counts. mu is not the mean but nearly the likeliest
+ * count; the mean is about mu − (1 − 1/shape)/2 where mu · shape is large.
+ *
+ * @throws UserError for another link.
+ * @example glmm("eggs ~ weight + (1 | nest)", { family: comPoisson() })
+ */
+export function comPoisson(link: Count = "log"): Family {
+  return familyOf("com_poisson", link);
+}

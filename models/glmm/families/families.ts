@@ -5,6 +5,7 @@ import { bernoulliFamily } from "./bernoulli.js";
 import { betaFamily } from "./beta.js";
 import { betaBinomialFamily } from "./betaBinomial.js";
 import { binomialFamily } from "./binomial.js";
+import { comPoissonFamily } from "./comPoisson.js";
 import { exgaussianFamily } from "./exgaussian.js";
 import { exponentialFamily } from "./exponential.js";
 import { frechetFamily } from "./frechet.js";
@@ -71,6 +72,7 @@ export const families: ReadonlyMap<FamilyName, FamilyRow> = new Map(
     tweedieFamily,
     nbinom1Family,
     geometricFamily,
+    comPoissonFamily,
     betaBinomialFamily,
     zeroInflatedPoissonFamily,
     zeroInflatedNegbinomialFamily,

@@ -18,6 +18,7 @@ const thresholds = [-1.2, 0.1, 0.9];
 export const discreteCases: Readonly<Record<FamilyName, Case>> = {
   nbinom1: { inputs: { eta: 0.8, phi: 1.7, rate: 1.5 }, points: many, isQuasi: true },
   geometric: { inputs: { eta: 0.8, rate: 1.5 }, points: many },
+  com_poisson: { inputs: { eta: 0.8, shape: 0.6 }, points: many },
   beta_binomial: { inputs: { eta: -0.4, phi: 3.2, trials: 9 }, points: upTo(9), isQuasi: true },
   zero_inflated_poisson: { inputs: { eta: 0.8, zi: 0.3, rate: 1.5 }, points: many },
   zero_inflated_negbinomial: { inputs: { eta: 0.8, shape: 2.2, zi: 0.3, rate: 1.5 }, points: many },
