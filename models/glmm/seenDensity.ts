@@ -19,22 +19,22 @@ export function seenDensity(
   const most = truncation?.upper?.[row];
   const between = (values: Values, from: number | undefined, to: number | undefined) =>
     logMassBetween(law, values, from, to) as number;
-  const known = (values: Values): number => {
+  const known = (values: Values, lower?: number): number => {
     switch (censoring?.kind[row] ?? "none") {
       case "none":
         return law.logDensity(y, values) as number;
       case "right":
-        return between(values, y, undefined);
+        return between(values, y, most);
       case "left":
-        return between(values, undefined, y);
+        return between(values, lower, y);
       case "interval":
         return between(values, y, censoring!.upper![row]!);
     }
   };
-  if (least === undefined && most === undefined) return known;
+  if (least === undefined && most === undefined) return (values) => known(values);
   return (values) => {
     const lower = least === undefined ? undefined : (belowLowest(law, values, least) as number);
-    return known(values) - between(values, lower, most);
+    return known(values, lower) - between(values, lower, most);
   };
 }
 
