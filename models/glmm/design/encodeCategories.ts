@@ -1,8 +1,8 @@
 /** Responses of categories, in one column, and of shares of a whole, in several. */
 import { UserError } from "../../../engine/core/UserError.js";
-import { fitText } from "../../../engine/text/fitText.js";
 import type { Expression, ResponseFormula } from "../../formula/Formula.js";
 import { formulaError } from "../../formula/formulaError.js";
+import { shortened } from "../../formula/shortened.js";
 import { sourceOf } from "../../formula/sourceOf.js";
 import type { CategoryRules } from "../Family.js";
 import { evaluateExpression } from "./evaluateExpression.js";
@@ -46,7 +46,7 @@ export function encodeCategories(
     throw formulaError(
       reading.text,
       span,
-      `the categories of "${name}" are text, ${fitText(shown, 60)}, and the family ${family} needs their order: give it with ` +
+      `the categories of "${name}" are text, ${shortened(shown)}, and the family ${family} needs their order: give it with ` +
         `--factor ${name}=lowest,…,highest (in TypeScript factors: { ${name}: [lowest, …, highest] }).`,
     );
   }

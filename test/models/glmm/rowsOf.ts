@@ -18,12 +18,18 @@ export interface RowsAt {
   evaluate(position: Float64Array): number;
 }
 
-/** One position, of standard normals times 0.7. */
-export function rowsAt(formulas: readonly string[], table: Table, options: GlmmOptions, seed = "1"): RowsAt {
+/** At a position, of standard normals times 0.7 unless it is given. */
+export function rowsAt(
+  formulas: readonly string[],
+  table: Table,
+  options: GlmmOptions,
+  seed = "1",
+  given?: Float64Array,
+): RowsAt {
   const { graph, names, dimension, rows } = glmm(formulas, options).trace(table);
   const model = load(compile(graph, names));
   const rng = stream(seed, "rows");
-  const position = Float64Array.from({ length: dimension }, () => 0.7 * rng.normal());
+  const position = given ?? Float64Array.from({ length: dimension }, () => 0.7 * rng.normal());
   const values = new Float64Array(names.length);
   model.constrain(position, rng, values);
   const compiled = new Float64Array(rows);
