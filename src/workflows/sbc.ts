@@ -100,9 +100,10 @@ export async function simulationBasedCalibration(
   const one = async (simulation: number): Promise<void> => {
     const data = simulated.table(simulation);
     const refit = { ...options.fit, signal, chains: 1, workers: Math.min(1, lanes), seed: seedOf(seed, simulation) };
-    const result = data
-      ? await rankedFit(first, data, { source, place: places[simulation]! }, names, refit, platform)
-      : beyond;
+    const result =
+      typeof data === "string"
+        ? data
+        : await rankedFit(first, data, { source, place: places[simulation]! }, names, refit, platform);
     // Draws of a fit that was stopped are not all there.
     if (!signal?.aborted) results[simulation] = result;
     onProgress?.(++done, simulations);
@@ -114,8 +115,6 @@ export async function simulationBasedCalibration(
   await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
   return resultOf(results, names, simulated.smallestEss);
 }
-
-const beyond = "the parameters gave means beyond what numbers can hold";
 
 /** Names to rank, which fits and what parameters are drawn from must both have. */
 function quantitiesOf(asked: readonly string[] | undefined, first: Posterior, source: Posterior): readonly string[] {

@@ -2,13 +2,15 @@
 import { essBulk } from "../../diagnostics/essBulk.js";
 import { evenChains, variableChains } from "../../diagnostics/evenChains.js";
 import type { Posterior } from "../../engine/core/Posterior.js";
-import type { Table } from "../../engine/core/Table.js";
+import type { Column, Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
 import { selectRows } from "../../engine/data/missing.js";
 import { requireNumbers } from "../../engine/data/requireNumbers.js";
 import { withColumn } from "../../engine/data/table.js";
 import type { Formula } from "../../models/formula/Formula.js";
 import type { GlmmModel } from "../../models/glmm/glmm.js";
+import { familyRow } from "../../models/glmm/families/familyRow.js";
+import { fittedGlmm } from "../../models/glmm/FittedGlmm.js";
 import { predict, predictionArray } from "../../models/glmm/prediction/index.js";
 import { fit } from "../fit.js";
 import type { FitOptions } from "../FitOptions.js";
@@ -26,10 +28,10 @@ export interface SimulatedTables {
   readonly model: GlmmModel;
   readonly shape: Table;
   /**
-   * The rows fitted, with a response drawn given the parameters: given the data, these rows come after those of the data; undefined
-   * where the family could not draw the response.
+   * The rows fitted, with a response drawn given the parameters: given the data, these rows come after those of the data. In words why not,
+   * where the family could not draw the response, or a category of the model does not occur in it.
    */
-  table(simulation: number): Table | undefined;
+  table(simulation: number): Table | string;
 }
 
 /** Draws made for each that is used, so that these are nearly independent. */
@@ -51,7 +53,7 @@ export async function simulatedTables(
   platform: Platform,
 ): Promise<SimulatedTables> {
   const response = responseColumn(model.formulas);
-  const table = withNumbers(asked, response);
+  const table = isCategorical(model) ? asked : withNumbers(asked, response);
   const draws = Math.ceil((simulations * thin) / chains);
   // Priors of hierarchical models narrow like funnels: short steps get into them.
   const options: FitOptions = { chains, draws, adaptDelta: 0.95, seed, workers, na, signal };
@@ -60,7 +62,13 @@ export async function simulatedTables(
   const places = Int32Array.from({ length: simulations }, (_, i) => Math.floor(((i + 1) * of) / simulations) - 1);
   const responses = predictionArray(predict(source, { draws: places, ...(seed === undefined ? {} : { seed }) }));
   const rows = source.data!.rows;
-  const before = given === "data" ? requireNumbers(source.data!, response) : new Float64Array(0);
+  const labels = isCategorical(model) ? fittedGlmm(source).frame.response?.categories : undefined;
+  const before =
+    given === "prior"
+      ? new Float64Array(0)
+      : labels
+        ? fittedGlmm(source).frame.response!.values
+        : requireNumbers(source.data!, response);
   const twice = Int32Array.from({ length: before.length + rows }, (_, row) => row % rows);
   const stacked = given === "data" ? selectRows(source.data!, twice) : source.data!;
   const withResponse = (values: Float64Array): Table => {
@@ -68,7 +76,7 @@ export async function simulatedTables(
     all.set(before);
     all.set(values, before.length);
     // A model of the prior alone keeps no response among its columns: one is put in.
-    return withColumn(stacked, { kind: "number", name: response, values: all, missing: [] });
+    return withColumn(stacked, responseOf(response, all, labels));
   };
   return {
     ...{ source, places, smallestEss: smallestEssOf(source) },
@@ -77,9 +85,28 @@ export async function simulatedTables(
       : { model: model.withPriorsOf(source.data!), shape: withResponse(before) }),
     table(simulation) {
       const values = Float64Array.from({ length: rows }, (_, row) => responses[row * simulations + simulation]!);
-      return values.every(Number.isFinite) ? withResponse(values) : undefined;
+      if (!values.every(Number.isFinite)) return "the parameters gave means beyond what numbers can hold";
+      // Whether a table is left out is decided by its response alone, so ranks of the others stay uniform.
+      const absent = given === "prior" && labels?.find((_, k) => !values.includes(k + 1));
+      return absent === undefined || absent === false
+        ? withResponse(values)
+        : `the category "${absent}" of ${response} does not occur in the simulated rows`;
     },
   };
+}
+
+function isCategorical({ family }: GlmmModel): boolean {
+  return familyRow(family).categories !== undefined;
+}
+
+/** A simulated response; of categories, numbered from 1, by their names, as numbers where all of these are. */
+function responseOf(name: string, values: Float64Array, labels: readonly string[] | undefined): Column {
+  const numbers = labels?.map(Number);
+  if (labels && numbers!.some(Number.isNaN)) {
+    return { kind: "factor", name, levels: labels, codes: Int32Array.from(values, (k) => k - 1), missing: [] };
+  }
+  const named = numbers ? values.map((k) => numbers[k - 1]!) : values;
+  return { kind: "number", name, values: named, missing: [] };
 }
 
 /** A response of two levels as 0 and 1, as it is simulated. */

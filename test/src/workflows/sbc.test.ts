@@ -75,6 +75,23 @@ describe("simulation-based calibration", () => {
     expect(contraction!).toBeLessThan(0.8);
   }, 60_000);
 
+  it("names categories as the table does, and leaves out simulations in which one does not occur", async () => {
+    const names = ["few", "some", "many"];
+    const ordered = { ...table, y: table.x.map((_, i) => names[i % 3]!) };
+    const factors = { y: names };
+    // The highest category is rare, so that many tables of 24 rows lack it.
+    const thresholds = ["Intercept[1] ~ normal(0, 0.3)", "Intercept[2] ~ normal(3, 0.3)", "b ~ normal(0, 0.5)"];
+    const model = glmm("y ~ x", { family: "cumulative", priors: thresholds, factors });
+    const { quantities, failed } = await simulationBasedCalibration(model, ordered, { ...fast, simulations: 12 }, node);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.length).toBeLessThan(12);
+    for (const { why } of failed) expect(why).toBe('the category "many" of y does not occur in the simulated rows');
+    expect(quantities.map(({ variable }) => variable)).toEqual([
+      ...["b_Intercept[1]", "b_Intercept[2]", "b_x", "log likelihood"],
+    ]);
+    for (const { ranks } of quantities) expect(ranks).toHaveLength(12 - failed.length);
+  }, 60_000);
+
   it("stops when told, and says which simulations have no ranks", async () => {
     const stop = new AbortController();
     const { failed, quantities } = await simulationBasedCalibration(
