@@ -41,10 +41,10 @@ function ratiosSection(fitted: FittedGlmm): Section | undefined {
     rows: found.rows.map((row): Cell[] => [
       row.coefficient,
       row.kind,
-      row.ratio,
-      row["q2.5"],
-      row["q97.5"],
-      row.pAbove1,
+      threeDigits(row.ratio),
+      threeDigits(row["q2.5"]),
+      threeDigits(row["q97.5"]),
+      percent(row.pAbove1),
     ]),
   };
   return {
@@ -53,6 +53,20 @@ function ratiosSection(fitted: FittedGlmm): Section | undefined {
     text: "Coefficients exponentiated, for one unit more of a column; ends of intervals are those of the coefficient, exponentiated.",
     table,
   };
+}
+
+/** Zeros at the end are digits too. */
+function threeDigits(value: number): Cell {
+  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? { value, text: value.toPrecision(3) } : value;
+}
+
+function twoDecimals(value: number): Cell {
+  return Number.isFinite(value) ? { value, text: value.toFixed(2) } : null;
+}
+
+function percent(share: number): Cell {
+  const text = share > 0.99 ? ">99%" : share < 0.01 ? "<1%" : `${Math.round(100 * share)}%`;
+  return { value: share, text };
 }
 
 function populationSection(fitted: FittedGlmm): Section | undefined {
@@ -80,11 +94,11 @@ function populationSection(fitted: FittedGlmm): Section | undefined {
       ],
       rows: found.coefficients.map(({ name, conditional, averaged, ratio }): Cell[] => [
         name,
-        conditional.mean,
+        threeDigits(conditional.mean),
         conditional.sd,
-        averaged.mean,
+        threeDigits(averaged.mean),
         averaged.sd,
-        ratio?.mean ?? null,
+        ratio ? threeDigits(ratio.mean) : null,
       ]),
     },
   };
@@ -96,7 +110,7 @@ function sharesSection(fitted: FittedGlmm): Section | undefined {
   const draws = Math.min(enough, fitted.drawCount);
   const found = unlessRefused(() => summariseIcc(iccDrawsOf(fitted, { draws })));
   if (!found) return undefined;
-  const numbers = (summary: DrawSummary): Cell[] => [summary.mean, summary["q2.5"], summary["q97.5"]];
+  const numbers = (summary: DrawSummary): Cell[] => [summary.mean, summary["q2.5"], summary["q97.5"]].map(twoDecimals);
   return {
     id: "icc",
     title: "What responses of a group have in common",
@@ -116,7 +130,7 @@ function sharesSection(fitted: FittedGlmm): Section | undefined {
       rows: found.rows.map((row): Cell[] => [
         row.group ?? "all together",
         ...numbers(row.adjusted),
-        ...(found.oneScale ? [] : [row.data.mean]),
+        ...(found.oneScale ? [] : [twoDecimals(row.data.mean)]),
       ]),
     },
   };
