@@ -289,7 +289,8 @@ function shapeOf({ inputs, plan, frame }: ModelOnData): string {
   const steps = frame.predictors.map(({ monotonic = [] }) =>
     monotonic.map(({ ladders }) => ladders.map((ladder) => ladder.steps)),
   );
-  return JSON.stringify([lengths, blocks, plan.integrated !== undefined, steps]);
+  const categories = [frame.response?.categories, frame.predictors.map(({ thresholds = 0 }) => thresholds)];
+  return JSON.stringify([lengths, blocks, plan.integrated !== undefined, steps, categories]);
 }
 
 function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {

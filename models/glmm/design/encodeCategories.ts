@@ -20,7 +20,7 @@ export interface EncodedCategories {
 
 /**
  * The category of each row. Whole numbers from 1 are themselves; other numbers, and text of nominal categories, are sorted as the levels
- * of factors are. Ordered categories of text need an order that was declared.
+ * of factors are. Ordered categories of text need an order that was declared, and are all of those that were, also where one does not occur.
  *
  * @throws UserError for a response that is no column, for text without a declared order, fewer than two categories, and for a category
  * of new data that the fitted rows lack.
@@ -56,7 +56,9 @@ export function encodeCategories(
     const areNumbered = numbers?.every((y) => Number.isInteger(y) && y >= 1) && highest <= mostNumbers;
     const levels = areNumbered
       ? Array.from({ length: highest }, (_, k) => String(k + 1))
-      : readFactor(reading, name, span).levels;
+      : kind === "ordinal" && declared
+        ? declared
+        : readFactor(reading, name, span).levels;
     if (levels.length < 2) {
       const what = levels.length === 1 ? `the one category "${levels[0]}"` : "no categories";
       throw formulaError(

@@ -23,6 +23,10 @@ function reason(prior: PriorTarget, slots: readonly PriorSlot[], frame: Frame): 
   if (!predictor) return `${parameter} has no formula; ${existing(slots)}.`;
   const where = parameter === "mu" ? "" : ` of ${parameter}`;
   const alike = slots.filter((slot) => slot.class === kind && slot.parameter === parameter);
+  if (kind === "Intercept" && predictor.thresholds !== undefined) {
+    const { thresholds } = predictor;
+    return `there ${thresholds === 1 ? "is one threshold, Intercept[1]" : `are ${thresholds} thresholds, Intercept[1] to Intercept[${thresholds}]`}.`;
+  }
   if (kind === "Intercept") {
     if (predictor.intercept === "coefficient")
       return `the intercept${where} is a coefficient in "0 + Intercept"; write ${quoted(at(prior, "b[Intercept]"))}.`;

@@ -65,6 +65,23 @@ describe("ordered categories", () => {
     expect(frame.predictors[0]!.thresholds).toBe(3);
   });
 
+  it("that were declared are all there, also one that does not occur", () => {
+    const { frame } = glmm("rating ~ x", {
+      family: "cumulative",
+      factors: { rating: ["none", "low", "fair", "good"] },
+    }).encoder(table);
+    expect(frame.predictors[0]!.thresholds).toBe(3);
+    expect([...frame.response!.values.slice(0, 3)]).toEqual([2, 3, 4]);
+  });
+
+  it("in another number are another shape, so that an update traces anew", () => {
+    const model = glmm("grade ~ x", { family: "cumulative" });
+    const fewer = tableFromColumns({ x, grade: [1, 2, 3, 2, 1, 3, 2, 1] });
+    expect(model.shape(table, {})).not.toBe(model.shape(fewer, {}));
+    const strange = glmm("grade ~ x", { family: "cumulative", priors: ["Intercept[5] ~ normal(0, 1)"] });
+    expect(() => strange.priors(table)).toThrow("there are 3 thresholds, Intercept[1] to Intercept[3]");
+  });
+
   it("of text need their order", () => {
     expect(() => glmm("rating ~ x", { family: "cumulative" }).encoder(table)).toThrow(
       /the categories of "rating" are text, fair, good, low, and the family cumulative needs their order: give it with --factor rating=/,
