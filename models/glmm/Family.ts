@@ -102,6 +102,8 @@ interface KnownInputs<V extends Value> {
   readonly logits?: Readonly<Partial<Record<AuxiliaryKey, V>>>;
   /** Shares that add up to 1, such as those of a mixture. */
   readonly shares?: readonly V[];
+  /** What the responses that were fitted determine: see the family's `knots`. */
+  readonly knots?: readonly V[];
   /** Of a response of several columns those after the first. */
   readonly columns?: readonly V[];
   readonly trials?: V;
@@ -138,6 +140,15 @@ export interface CategoryRules {
   drawAll?(rng: Rng, inputs: LawInputs<number>, link: Link, out: Float64Array): void;
 }
 
+/** Parameters that add up to 1, such as the shares of a mixture's components. */
+export interface Shares {
+  /** Their class of priors. */
+  readonly name: string;
+  readonly count: number;
+  /** Name of the draws of the k-th, from 1. */
+  draw(k: number): string;
+}
+
 /** One family; pure, knows no data. */
 export interface FamilyRow {
   readonly name: FamilyName;
@@ -162,6 +173,18 @@ export interface FamilyRow {
   readonly categories?: CategoryRules;
   /** Laws that are mixed, each with a location of its own, named mu1, mu2, …; with shares theta. */
   readonly components?: readonly Family[];
+  /** Shares that the law is told beside auxiliary parameters. */
+  readonly shares?: Shares;
+  /**
+   * Numbers that the law is told of the responses fitted, such as where splines meet; for new responses they are the same.
+   *
+   * @throws UserError for responses that do not tell.
+   */
+  readonly knots?: (responses: Float64Array) => readonly number[];
+  /** Whether the location is without a unit, whatever the unit of the response. */
+  readonly unitless?: true;
+  /** Where the law says nothing of some responses: a sentence, without its full stop, on why there are no expected and no new ones. */
+  readonly unforeseen?: string;
   /**
    * The law of the response for a link. A law of categories, which are numbered from 1, or of several columns depends on how many there
    * are.

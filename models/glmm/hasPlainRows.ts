@@ -11,5 +11,6 @@ export function whyNotPlain({ frame, family }: Pick<FittedGlmm, "frame" | "famil
   if (frame.response?.censoring) return "censored";
   if (frame.response?.truncation) return "truncated";
   if (family.categories) return family.categories.kind === "composition" ? "shares of a whole" : "categories";
-  return family.components ? "mixed" : undefined;
+  if (family.components) return "mixed";
+  return family.unforeseen === undefined ? undefined : "times of a hazard that ends";
 }

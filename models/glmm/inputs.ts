@@ -28,6 +28,7 @@ export const inputNames = {
   censoredUpTo: "upper ends of intervals",
   truncatedBelow: "lower ends of what is seen",
   truncatedAbove: "upper ends of what is seen",
+  knots: "knots of the responses",
   trials: "trials",
   rate: "rate",
   standardError: "standard error",
@@ -88,6 +89,7 @@ export function inputsOf(frame: Frame, family: FamilyRow, link: Link, collapsed?
   addCensoring(add, response);
   add(inputNames.truncatedBelow, response?.truncation?.lower);
   add(inputNames.truncatedAbove, response?.truncation?.upper);
+  add(inputNames.knots, family.knots?.(frame.response!.values));
   add(inputNames.trials, response?.trials);
   add(inputNames.rate, response?.rate);
   add(inputNames.standardError, response?.se?.values);

@@ -5,7 +5,7 @@ import { UserError } from "../../engine/core/UserError.js";
 import { above, ordered, positive, real } from "../../engine/distributions/Support.js";
 import { orderedTransform } from "../program/supports/ordered.js";
 import { interceptDraw, thresholdDraw } from "./drawNames.js";
-import type { Auxiliary, AuxiliaryName, LawInputs } from "./Family.js";
+import type { Auxiliary, AuxiliaryName, LawInputs, Shares } from "./Family.js";
 import { inputNames } from "./inputs.js";
 import { linkOf } from "./links.js";
 import {
@@ -41,7 +41,7 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
   const auxiliaries = family.auxiliaries.flatMap((auxiliary) =>
     early.some(({ name }) => name === auxiliary.name) ? early : lowerAuxiliary(lowering, auxiliary, predictors),
   );
-  const shares = family.components ? lowerShares(lowering, family.components.length) : undefined;
+  const shares = family.shares && lowerShares(lowering, family.shares);
   const thresholds = frame.predictors[0]!.thresholds ? lowerThresholds(lowering) : undefined;
   const others = otherInputs(lowering, auxiliaries, { shares, thresholds });
   const etasAfter = frame.locations.slice(1).map((name) => predictors.get(name)!.eta);
@@ -69,7 +69,7 @@ export function lower(scope: Lowering["scope"], model: ModelOnData): void {
     ...(thresholds ? [thresholdDraws(lowering, thresholds, predictors.get(location!)!)] : []),
     ...inOrder.flatMap((predictor) => predictor.draws),
     ...auxiliaries.flatMap(reported),
-    ...(shares ? [{ kind: "auxiliary" as const, value: shares, names: numbered("theta", shares.size) }] : []),
+    ...(shares ? [{ kind: "auxiliary" as const, value: shares, names: namesOf(family.shares!) }] : []),
     ...lowering.shared,
   ];
   for (const kind of drawKinds) {
@@ -157,13 +157,13 @@ function thresholdDraws(
   return { kind: "population", value, names: Array.from({ length: value.size }, (_, k) => thresholdDraw(k + 1)) };
 }
 
-/** Shares of the components, which add up to 1. */
-function lowerShares({ scope, prior }: Lowering, count: number): Tensor {
-  return scope.parameter("theta", prior("theta")!.distribution, { dims: { component: count }, reported: false });
+/** Shares that add up to 1, as those of a mixture's components. */
+function lowerShares({ scope, prior }: Lowering, { name, count }: Shares): Tensor {
+  return scope.parameter(name, prior(name)!.distribution, { dims: { component: count }, reported: false });
 }
 
-function numbered(name: string, count: number): string[] {
-  return Array.from({ length: count }, (_, k) => `${name}${k + 1}`);
+function namesOf({ count, draw }: Shares): string[] {
+  return Array.from({ length: count }, (_, k) => draw(k + 1));
 }
 
 /** The numbers of a vector, each by itself. */
@@ -292,7 +292,7 @@ function otherInputs(
   auxiliaries: readonly LoweredAuxiliary[],
   { shares, thresholds }: { readonly shares: Tensor | undefined; readonly thresholds: Tensor | undefined },
 ): OtherInputs {
-  const { scope, input, frame } = lowering;
+  const { scope, input, frame, family } = lowering;
   const { tf } = scope;
   const { response } = frame;
   const given = new Map(auxiliaries.map(({ name, value }) => [name, value]));
@@ -312,6 +312,7 @@ function otherInputs(
     ...(logits.length > 0 ? { logits: Object.fromEntries(logits) } : {}),
     ...(shares ? { shares: elementsOf(lowering, shares) } : {}),
     ...(thresholds ? { thresholds: elementsOf(lowering, thresholds) } : {}),
+    ...(family.knots ? { knots: elementsOf(lowering, input(inputNames.knots)) } : {}),
     ...(response?.columns ? { columns: response.columns.map((_, k) => input(inputNames.responseColumn(k + 1))) } : {}),
     ...(response?.trials ? { trials: input(inputNames.trials) } : {}),
     ...(response?.rate ? { rate: input(inputNames.rate) } : {}),

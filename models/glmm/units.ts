@@ -12,7 +12,7 @@ import { linkedResponse } from "./priors/linkedResponse.js";
 export function unitOf(parameter: string, frame: Frame, family: FamilyRow, link: Link): readonly [number, number] {
   const response = frame.response!;
   if (/^sigma\d*$/.test(parameter)) return [log(residualScale(response, family)), 1];
-  if (!frame.locations.includes(parameter) || family.categories) return [0, 1];
+  if (!frame.locations.includes(parameter) || family.categories || family.unitless) return [0, 1];
   if (family.mean === "unit") {
     const { mean } = momentsOf(response.values.map((y, i) => y / (response.trials?.[i] ?? 1)));
     return [link.link(Math.min(0.95, Math.max(0.05, mean))), 1];

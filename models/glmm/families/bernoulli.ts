@@ -8,7 +8,7 @@ import { meanOf, trialInformation, trialVariance } from "./shared.js";
 
 export const bernoulliFamily: FamilyRow = {
   name: "bernoulli",
-  links: ["logit", "probit", "cloglog"],
+  links: ["logit", "probit", "cloglog", "cauchit"],
   auxiliaries: [],
   additions: [],
   mean: "unit",

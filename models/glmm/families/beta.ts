@@ -8,7 +8,7 @@ import { meanOf, phiAbove0 } from "./shared.js";
 
 export const betaFamily: FamilyRow = {
   name: "beta",
-  links: ["logit", "probit", "cloglog"],
+  links: ["logit", "probit", "cloglog", "cauchit"],
   auxiliaries: [phiAbove0],
   additions: [],
   mean: "unit",

@@ -7,7 +7,7 @@ import { meanOf, trialInformation, trialVariance } from "./shared.js";
 
 export const binomialFamily: FamilyRow = {
   name: "binomial",
-  links: ["logit", "probit", "cloglog"],
+  links: ["logit", "probit", "cloglog", "cauchit"],
   auxiliaries: [],
   additions: ["trials"],
   mean: "unit",

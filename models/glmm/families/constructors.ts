@@ -14,11 +14,11 @@ export * from "./continuousConstructors.js";
 export * from "./discreteConstructors.js";
 
 /** Links of responses on the whole line. */
-export type RealLink = "identity" | "log" | "inverse";
+export type RealLink = "identity" | "log" | "inverse" | "softplus";
 /** Links of probabilities. */
-export type UnitLink = "logit" | "probit" | "cloglog";
+export type UnitLink = "logit" | "probit" | "cloglog" | "cauchit";
 /** Links of counts. */
-export type CountLink = "log" | "identity" | "sqrt";
+export type CountLink = "log" | "identity" | "sqrt" | "softplus";
 /** Links of the mean of gamma. */
 export type GammaLink = "log" | "identity" | "inverse" | "softplus";
 /** Links of the mean of a logarithm. */

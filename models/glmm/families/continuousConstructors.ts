@@ -126,6 +126,17 @@ export function weibull(link: PositiveLink = "log"): Family {
 }
 
 /**
+ * The family of times to an event by their hazard: e^mu times a baseline that is the same for all, whose shape is a spline with shares sbhaz.
+ * Of proportional hazards (Cox 1972), with a baseline as brms has it. There are ratios of hazards, and no expected or predicted times.
+ *
+ * @throws UserError for another link.
+ * @example glmm("time | cens(censored) ~ arm + (1 | centre)", { family: cox() })
+ */
+export function cox(link: "log" | "identity" | "softplus" = "log"): Family {
+  return familyOf("cox", link);
+}
+
+/**
  * The family of positive responses of mean mu and variance mu³/shape. As brms's inverse.gaussian, whose default link is 1/mu².
  *
  * @throws UserError for another link.

@@ -6,6 +6,7 @@ import { betaFamily } from "./beta.js";
 import { betaBinomialFamily } from "./betaBinomial.js";
 import { binomialFamily } from "./binomial.js";
 import { comPoissonFamily } from "./comPoisson.js";
+import { coxFamily } from "./cox.js";
 import { exgaussianFamily } from "./exgaussian.js";
 import { exponentialFamily } from "./exponential.js";
 import { frechetFamily } from "./frechet.js";
@@ -63,6 +64,7 @@ export const families: ReadonlyMap<FamilyName, FamilyRow> = new Map(
     inverseGaussianFamily,
     exponentialFamily,
     weibullFamily,
+    coxFamily,
     frechetFamily,
     genExtremeValueFamily,
     exgaussianFamily,

@@ -5,7 +5,7 @@ import { anyNumber, meanOf, sigmaAbove0, squaredSlope } from "./shared.js";
 
 export const gaussianFamily: FamilyRow = {
   name: "gaussian",
-  links: ["identity", "log", "inverse"],
+  links: ["identity", "log", "inverse", "softplus"],
   auxiliaries: [sigmaAbove0],
   additions: ["se", "cens", "trunc"],
   mean: "real",

@@ -47,6 +47,7 @@ export function mixtureRow(components: readonly Family[]): FamilyRow {
     isResponse: (y) => rows.some((row) => row.isResponse(y)),
     outcome: rows[0]!.outcome,
     components,
+    shares: { name: "theta", count: components.length, draw: (k) => `theta${k}` },
     law: () => law,
     values(inputs) {
       const values: Record<string, Value> = {};
@@ -132,8 +133,7 @@ function mixtureLaw(parts: readonly Component[]): Law {
     ...(hasTails
       ? {
           logCdf: (bound, values: Values) => summed(values, (law, own) => law.logCdf!(bound, own)),
-          logSurvival: (bound, values: Values) =>
-            summed(values, (law, own) => law.logSurvival!(bound, own)),
+          logSurvival: (bound, values: Values) => summed(values, (law, own) => law.logSurvival!(bound, own)),
         }
       : {}),
   };

@@ -12,7 +12,7 @@ import { countInformation, countMean, counts, expectedCount, logCountMean, shape
 
 export const negbinomialFamily: FamilyRow = {
   name: "negbinomial",
-  links: ["log", "identity", "sqrt"],
+  links: ["log", "identity", "sqrt", "softplus"],
   auxiliaries: [shapeOfCounts],
   additions: ["rate", "cens", "trunc"],
   mean: "positive",

@@ -2,11 +2,12 @@
 import { customFamilies } from "./customFamilies.js";
 import { families } from "./families.js";
 
-/** Auxiliary parameters of all families, and shares of a mixture; those of a mixture's components have numbers behind them. */
+/** Auxiliary parameters and shares of all families, and shares of a mixture; those of a mixture's components have numbers behind them. */
 export function auxiliaryNames(): readonly string[] {
-  const all = [...families.values(), ...customFamilies.values()].flatMap(({ auxiliaries }) =>
-    auxiliaries.map(({ name }) => name),
-  );
+  const all = [...families.values(), ...customFamilies.values()].flatMap(({ auxiliaries, shares }) => [
+    ...auxiliaries.map(({ name }) => name),
+    ...(shares ? [shares.name] : []),
+  ]);
   return [...new Set([...all, "theta"])];
 }
 

@@ -66,7 +66,7 @@ function partsOf(text: string): string[] {
 export function mixture(...components: readonly (Family | string)[]): Family {
   const all = components.map(resolveFamily);
   if (all.length < 2) throw new UserError("a mixture needs two families or more, as in mixture(gaussian, gaussian).");
-  const stray = all.find((family) => family.components || familyRow(family).categories);
+  const stray = all.find((family) => familyRow(family).shares ?? familyRow(family).categories);
   if (stray) throw new UserError(`a component of a mixture is a family of numbers; ${stray.name} is none.`);
   return { name: "mixture", link: all[0]!.link, components: all };
 }

@@ -6,7 +6,7 @@ import { countInformation, countMean, counts, expectedCount, logCountMean } from
 
 export const poissonFamily: FamilyRow = {
   name: "poisson",
-  links: ["log", "identity", "sqrt"],
+  links: ["log", "identity", "sqrt", "softplus"],
   auxiliaries: [],
   additions: ["rate", "cens", "trunc"],
   mean: "positive",

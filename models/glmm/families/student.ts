@@ -10,7 +10,7 @@ const nuAbove1: Auxiliary = {
 
 export const studentFamily: FamilyRow = {
   name: "student",
-  links: ["identity", "log", "inverse"],
+  links: ["identity", "log", "inverse", "softplus"],
   // Above 1 degree of freedom the mean exists.
   auxiliaries: [sigmaAbove0, nuAbove1],
   additions: ["se", "cens", "trunc"],

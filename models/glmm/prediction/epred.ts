@@ -1,4 +1,5 @@
 /** Expected responses of a fitted GLMM. */
+import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
 import { formulasOf } from "./formulasOf.js";
 import { lawRows } from "./lawRows.js";
@@ -59,6 +60,7 @@ export function expectationOf(fitted: FittedGlmm, options: PredictionOptions = {
   checkPredictionOptions("epred", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
+  if (family.unforeseen) throw new UserError(`epred: ${family.unforeseen}.`);
   const response = responseAsked("epred", fitted, context.frame, ["trials", "rate"]);
   const write = lawRows(fitted, context, response, (row) => {
     const seen = seenMean(fitted, response, row);

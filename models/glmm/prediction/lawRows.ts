@@ -16,6 +16,7 @@ interface Lists {
   thresholds?: number[];
   shares?: number[];
   columns?: number[];
+  knots?: readonly number[];
 }
 
 /** One number from what the law is told, for the cells of one row. */
@@ -56,6 +57,7 @@ export function lawRows(
       values: new Float64Array(count),
     }));
   const lists = listsOf(fitted, context);
+  const knots = fitted.family.knots?.(fitted.frame.response!.values);
   const rest = others.map(() => new Float64Array(count));
   return (row, out, start) => {
     eta!(row, out, start);
@@ -65,6 +67,7 @@ export function lawRows(
     const inputs = { eta: 0 } as Inputs;
     if (response.trials) inputs.trials = response.trials[row]!;
     if (response.rate) inputs.rate = response.rate[row]!;
+    if (knots) inputs.knots = knots;
     if (response.columns) inputs.columns = response.columns.map((column) => column[row]!);
     const ofLogits: Partial<Record<AuxiliaryKey, number>> = {};
     if (logits.length > 0) inputs.logits = ofLogits;
@@ -98,9 +101,7 @@ function listsOf(
     Array.from({ length: count }, (_, k) => selection.column(name(k + 1)));
   return [
     ...(thresholds ? [{ name: "thresholds" as const, columns: numbered(thresholds, thresholdDraw) }] : []),
-    ...(family.components
-      ? [{ name: "shares" as const, columns: numbered(family.components.length, (k) => `theta${k}`) }]
-      : []),
+    ...(family.shares ? [{ name: "shares" as const, columns: numbered(family.shares.count, family.shares.draw) }] : []),
   ];
 }
 

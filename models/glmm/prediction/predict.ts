@@ -1,4 +1,5 @@
 /** Responses drawn from a fitted GLMM. */
+import { UserError } from "../../../engine/core/UserError.js";
 import { stream } from "../../../engine/random/stream.js";
 import type { Numbers } from "../../../engine/distributions/Law.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
@@ -21,6 +22,7 @@ export function predictOf(fitted: FittedGlmm, options: PredictionOptions = {}): 
   checkPredictionOptions("predict", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
+  if (family.unforeseen) throw new UserError(`predict: ${family.unforeseen}.`);
   const law = family.law(link, sizeOf(fitted));
   const response = responseAsked("predict", fitted, context.frame, ["trials", "rate", "se"]);
   const write = lawRows(fitted, context, response, (row) => {

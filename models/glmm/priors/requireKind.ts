@@ -6,7 +6,7 @@ import { isConstant } from "./constant.js";
 import { targetText } from "./targetText.js";
 
 /** Classes of shares that add up to 1. */
-const shareClasses: readonly string[] = ["simo", "theta"];
+const shareClasses: readonly string[] = ["simo", "theta", "sbhaz"];
 
 /**
  * @throws UserError for another law than lkj of correlations or dirichlet of shares, for these of anything else, and for a

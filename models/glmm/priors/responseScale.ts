@@ -57,6 +57,7 @@ const made = new WeakMap<Frame, Asked & { readonly scale: ResponseScale }>();
 function scaleOf(frame: Frame, { family, link, defaults }: Asked): ResponseScale {
   const { response } = frame;
   if (!response || family.mean === "unit" || family.categories) return unscaled;
+  if (family.unitless && defaults === "poolwise") return unscaled;
   const offset = frame.predictors.find(({ parameter }) => parameter === "mu")?.offset;
   return (defaults === "brms" ? scaleOfBrms : scaleOfPoolwise)(response, offset, family, link);
 }

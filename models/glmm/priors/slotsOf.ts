@@ -95,7 +95,7 @@ function correlationSlots({ parameter, group, correlated, coefficients }: GroupT
   return [{ class: "cor", parameter, group, name, size: coefficients.length }];
 }
 
-function auxiliarySlots({ predictors, response }: Frame, { auxiliaries, components }: FamilyRow): readonly PriorSlot[] {
+function auxiliarySlots({ predictors, response }: Frame, { auxiliaries, shares }: FamilyRow): readonly PriorSlot[] {
   const known = response?.se && !response.se.sigma;
   const single = auxiliaries
     .filter(({ name, fixed }) => {
@@ -112,8 +112,7 @@ function auxiliarySlots({ predictors, response }: Frame, { auxiliaries, componen
         ...usualOf(lower, end, upperOf ? undefined : prior),
       };
     });
-  if (!components) return single;
-  const even = "dirichlet(1)";
-  const shares = { class: "theta", parameter: "mu", name: "theta", size: components.length };
-  return [...single, { ...shares, usual: { poolwise: even, brms: even } }];
+  if (!shares) return single;
+  const { name, count } = shares;
+  return [...single, { class: name, parameter: "mu", name, size: count, ...even }];
 }

@@ -61,6 +61,7 @@ cases <- list(
   case("exponential", waiting, "y ~ x", "exponential", slope),
   case("inverse_gaussian", passages, "y ~ x", "inverse.gaussian(log)", c(slope, "shape ~ gamma(2, 0.5)")),
   case("asym_laplace", two_sided, "y ~ x", "asym_laplace", c(slope, residual, "quantile ~ beta(2, 2)")),
-  case("dirichlet", shares, "cbind(a, b, c) ~ x", "dirichlet", c(of("mub"), of("muc"), "phi ~ gamma(2, 0.1)"))
+  case("dirichlet", shares, "cbind(a, b, c) ~ x", "dirichlet", c(of("mub"), of("muc"), "phi ~ gamma(2, 0.1)")),
+  case("cox_censored", survival_times, "y | cens(cens) ~ x + f", "cox", slope, implied = "sbhaz ~ dirichlet(1)")
 )
 names(cases) <- sapply(cases, `[[`, "name")

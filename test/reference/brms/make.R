@@ -44,7 +44,7 @@ refuse_flat <- function(priors) {
 }
 
 summary_of <- function(fit) {
-  kept <- grepl("^(b_|bsp_|simo_|sd_|cor_|r_|sigma|shape|nu$|phi$|zi$|hu$|zoi$|coi$|alpha$|beta$|ndt$|quantile$|theta)", variables(fit))
+  kept <- grepl("^(b_|bsp_|simo_|sd_|cor_|r_|sigma|shape|nu$|phi$|zi$|hu$|zoi$|coi$|alpha$|beta$|ndt$|quantile$|theta|sbhaz)", variables(fit))
   variables <- posterior::subset_draws(posterior::as_draws_array(fit), variable = variables(fit)[kept])
   quantiles <- function(x) posterior::quantile2(x, c(0.025, 0.5, 0.975))
   rows <- posterior::summarise_draws(variables, mean, sd, quantiles, posterior::rhat, posterior::ess_bulk, posterior::ess_tail,

@@ -195,3 +195,11 @@ two_sided <- function(n = 200) {
   x <- normals(n)
   data.frame(x, y = round(1 + 0.8 * x + 0.9 * (rexp(n) - rexp(n)), 3))
 }
+
+# Times of a hazard that rises and falls, with a share censored when they are seen last.
+survival_times <- function(n = 220) {
+  x <- normals(n); f <- treatments(n)
+  time <- rlnorm(n, 1 - 0.4 * x + 0.5 * (f == "trt"), 0.6)
+  end <- runif(n, 2, 9)
+  data.frame(x, f, y = round(pmax(pmin(time, end), 0.02), 3), cens = ifelse(time > end, 1, 0))
+}
