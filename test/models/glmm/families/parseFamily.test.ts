@@ -46,9 +46,12 @@ describe("the text of a family", () => {
     ["cauchy", /^unknown family "cauchy": the families are gaussian, .* and [\w.]+\.$/],
     [
       "binomial(logitt)",
-      'unknown link "logitt" of the family binomial (did you mean "logit"?): its links are logit, probit and cloglog.',
+      'unknown link "logitt" of the family binomial (did you mean "logit"?): its links are logit, probit, cloglog and cauchit.',
     ],
-    ["poisson(logit)", /^unknown link "logit" of the family poisson.*: its links are log, identity and sqrt\.$/],
+    [
+      "poisson(logit)",
+      /^unknown link "logit" of the family poisson.*: its links are log, identity, sqrt and softplus\.$/,
+    ],
     ["binomial(logit", /^"binomial\(logit" is no family; write its name, and its link in parentheses/],
     ["binomial(logit) + 1", /is no family/],
     ["", /is no family/],
