@@ -4,6 +4,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: {
     agreement: "bench/agreement.ts",
+    "advice/errorRates": "bench/advice/errorRates.ts",
     "validation/validation": "bench/validation/validation.ts",
     "sbc/sbc": "bench/sbc/sbc.ts",
     "performance/performance": "bench/performance/performance.ts",

@@ -1,6 +1,6 @@
 /** How often advice that only a fit can tell is given where it should not be, and where it should: 200 simulated tables of each kind. */
-import { adviceAfter } from "../../models/glmm/advice/index.js";
-import { glmm, type GlmmOptions } from "../../models/glmm/glmm.js";
+import { fit, update } from "poolwise";
+import { adviceAfter, glmm, type GlmmOptions } from "poolwise/models";
 import { exp } from "../../engine/math/exp.js";
 import { sigmoid } from "../../engine/math/sigmoid.js";
 import { drawBinomial } from "../../engine/distributions/draw/drawBinomial.js";
@@ -9,9 +9,6 @@ import { drawGamma } from "../../engine/distributions/draw/drawGamma.js";
 import type { Rng } from "../../engine/core/Rng.js";
 import { tableFromColumns } from "../../engine/data/table.js";
 import { stream } from "../../engine/random/stream.js";
-import { fit } from "../../src/fit.js";
-import { node } from "../../src/platform/node/node.js";
-import { update } from "../../src/workflows/update.js";
 
 interface Kind {
   readonly name: string;
@@ -106,10 +103,10 @@ const quick = { chains: 2, warmup: 300, draws: 300, workers: 0, seed: 1 };
 
 for (const kind of kinds) {
   const model = glmm(kind.formula, kind.options);
-  const first = await fit(model, tableOf(kind, 0), quick, node);
+  const first = await fit(model, tableOf(kind, 0), quick);
   let told = 0;
   for (let k = 1; k <= tables; k += 1) {
-    const posterior = await update(first, tableOf(kind, k), { seed: k, workers: 0 }, node);
+    const posterior = await update(first, tableOf(kind, k), { seed: k, workers: 0 });
     told += Number(adviceAfter(posterior).warnings.some(({ cause }) => cause === kind.cause));
   }
   console.log(`${kind.cause}, ${kind.name}: ${told} of ${tables} (${(100 * told) / tables} %)`);
