@@ -7,6 +7,7 @@ import { iccDrawsOf, summariseIcc } from "../models/glmm/icc/icc.js";
 import { marginalDrawsOf } from "../models/glmm/marginal/marginalDraws.js";
 import { summariseMarginal } from "../models/glmm/marginal/summariseMarginal.js";
 import { ratiosOf } from "../models/glmm/ratios/ratios.js";
+import { ratioName } from "../models/glmm/ratios/ratiosText.js";
 import { unlessRefused } from "./unlessRefused.js";
 
 /** Draws that are enough for two digits of a mean and of an interval. */
@@ -39,7 +40,7 @@ function ratiosSection(fitted: FittedGlmm): Section | undefined {
       { title: "P(above 1)", numeric: true, digits: 3 },
     ],
     rows: found.rows.map((row): Cell[] => [
-      row.coefficient,
+      ratioName(row),
       row.kind,
       threeDigits(row.ratio),
       threeDigits(row["q2.5"]),

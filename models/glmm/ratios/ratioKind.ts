@@ -18,14 +18,14 @@ const odds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The ratio that e to a coefficient of a location parameter is; undefined where effects are not multiplicative.
- *
- * @param parameter Its distributional parameter: `mu`, or `muB` of a category.
+ * The ratio that e to a coefficient of a location parameter is; undefined where effects are not multiplicative. Of nominal responses and of
+ * compositions each category after the first has a parameter, whose predictor is a log odds, or a log ratio of shares, against the first.
  */
-export function locationRatio(
-  { family, link }: Pick<FittedGlmm, "family" | "link">,
-  parameter: string,
-): RatioKind | undefined {
+export function locationRatio({
+  family,
+  link,
+  frame,
+}: Pick<FittedGlmm, "family" | "link" | "frame">): RatioKind | undefined {
   const { name, outcome, categories } = family;
   if (isOfLogarithm({ family, link })) {
     const of = name === "hurdle_lognormal" ? "positive responses" : "responses";
@@ -34,12 +34,13 @@ export function locationRatio(
       words: `the median of ${of} is multiplied by it, and the mean too at equal sigma`,
     };
   }
-  // A category of its own against the reference.
-  if (parameter !== "mu" && categories?.kind === "nominal") {
-    const category = parameter.replace(/^mu/, "");
-    return { name: "odds ratio", words: `the odds of ${category} against the first category are multiplied by it` };
+  // A category, or a column, of its own against the first.
+  if (categories !== undefined && categories.kind !== "ordinal") {
+    const first = frame.response?.categories?.[0] ?? "the first category";
+    return name === "dirichlet"
+      ? { name: "ratio of shares", words: `the expected share of a category over that of ${first} is multiplied by it` }
+      : { name: "odds ratio", words: `the odds of a category against ${first} are multiplied by it` };
   }
-  if (categories !== undefined && categories.kind !== "ordinal") return undefined;
   if (link.name === "logit") {
     const isTrial = outcome === "binary" || outcome === "bounded";
     const of = odds.get(name) ?? (isTrial ? "of a success" : "of the mean, m/(1 − m),");

@@ -22,7 +22,10 @@ export interface RatiosOptions {
 export interface RatioRow {
   readonly parameter: string;
   readonly coefficient: string;
-  /** `odds ratio`, `rate ratio`, `risk ratio`, `hazard ratio`, `ratio of means`, …; of the intercept `value at 0`. */
+  /** Of nominal responses and compositions: whose odds or share it is, and that of which it is over. */
+  readonly category?: string;
+  readonly against?: string;
+  /** `odds ratio`, `rate ratio`, `risk ratio`, `hazard ratio`, `ratio of means`, `ratio of shares`, …; of the intercept `value at 0`. */
   readonly kind: string;
   /** Units of the column. */
   readonly per: number;
@@ -59,13 +62,14 @@ export function ratiosOf(fitted: FittedGlmm, options: RatiosOptions = {}): Ratio
   const kinds = new Map<string, string>();
   for (const { predictor, kind } of asked) {
     const known = populationCoefficients(predictor);
+    const compared = comparedCategories(fitted, predictor.parameter);
     for (const { parameter, coefficient, variable } of known) {
       const isConstant = coefficient === "Intercept";
       if (isConstant && !intercept) continue;
       const unit = isConstant ? 1 : (units.get(coefficient) ?? 1);
       if (!isConstant) kinds.set(kind.name, kind.words);
       rows.push({
-        ...{ parameter, coefficient, kind: isConstant ? "value at 0" : kind.name, per: unit },
+        ...{ parameter, coefficient, ...compared, kind: isConstant ? "value at 0" : kind.name, per: unit },
         ...exponentiated(fitted.draws(variable), unit),
       });
     }
@@ -86,7 +90,20 @@ export function ratiosOf(fitted: FittedGlmm, options: RatiosOptions = {}): Ratio
   };
 }
 
-type Numbers = Omit<RatioRow, "parameter" | "coefficient" | "kind" | "per">;
+/** The category that a location is of, and the first; nothing where there is one location for all. */
+function comparedCategories(
+  { frame, family }: FittedGlmm,
+  parameter: string,
+): Pick<RatioRow, "category" | "against"> | undefined {
+  const { response, locations } = frame;
+  if (family.categories === undefined || family.categories.kind === "ordinal") return undefined;
+  const place = locations.indexOf(parameter);
+  const [against, ...others] = response?.categories ?? [];
+  const category = others[place];
+  return category === undefined || against === undefined ? undefined : { category, against };
+}
+
+type Numbers = Omit<RatioRow, "parameter" | "coefficient" | "category" | "against" | "kind" | "per">;
 
 function exponentiated(draws: Float64Array, unit: number): Numbers {
   const scaled = unit === 1 ? draws : draws.map((value) => value * unit);
@@ -118,9 +135,7 @@ function predictorsAsked(fitted: FittedGlmm, parameter: string | undefined): rea
     throw new UserError(`no formula is for "${parameter}"${guess}; there are formulas for ${known.join(", ")}.`);
   }
   return predictors.map((predictor) => {
-    const kind = isLocation(predictor)
-      ? locationRatio(fitted, predictor.parameter)
-      : auxiliaryRatio(predictor.parameter, predictor.link);
+    const kind = isLocation(predictor) ? locationRatio(fitted) : auxiliaryRatio(predictor.parameter, predictor.link);
     if (kind) return { predictor, kind };
     const of = isLocation(predictor)
       ? `${family.name}(${link.name})`

@@ -5,6 +5,15 @@ import { wrapText } from "../../../engine/text/wrapText.js";
 import { decimalsFor, numberCell, probabilityCell, type EffectTextOptions } from "../groups/cells.js";
 import type { RatioRow, Ratios } from "./ratios.js";
 
+/** Ratios that do not collapse over groups: rates and means do. */
+const attenuated: ReadonlySet<string> = new Set(["odds ratio", "hazard ratio", "ratio of shares"]);
+
+/** What a ratio is of: `x`, `sigma: x`, and of a category `x, car against bus`. */
+export function ratioName({ parameter, coefficient, category, against }: RatioRow): string {
+  if (category !== undefined) return `${coefficient}, ${category} against ${against!}`;
+  return `${parameter === "mu" ? "" : `${parameter}: `}${coefficient}`;
+}
+
 /** A row for each coefficient, and what the ratios are. @example console.log(ratiosText(ratios(posterior))); */
 export function ratiosText({ rows, definitions, given }: Ratios, { width = 80 }: EffectTextOptions = {}): string {
   const isOne = new Set(rows.map(({ kind }) => kind)).size === 1;
@@ -18,10 +27,8 @@ export function ratiosText({ rows, definitions, given }: Ratios, { width = 80 }:
     { head: "P(>1)", cell: ({ pAbove1 }) => probabilityCell(pAbove1), rank: 3 },
     ...(isOne ? [] : [{ head: "kind", cell: ({ kind }: RatioRow) => kind, rank: 2 }]),
   ];
-  // Odds and hazards do not collapse; rates and means do.
-  const isAttenuated = rows.some(({ kind }) => kind === "odds ratio" || kind === "hazard ratio");
-  const name = ({ parameter, coefficient, per }: RatioRow) =>
-    `${parameter === "mu" ? "" : `${parameter}: `}${coefficient}${per === 1 ? "" : `, per ${per}`}`;
+  const isAttenuated = rows.some(({ kind }) => attenuated.has(kind));
+  const name = (row: RatioRow) => `${ratioName(row)}${row.per === 1 ? "" : `, per ${row.per}`}`;
   const said = [
     ...definitions.map(({ kind, words }) => `${kind}: ${words}.`),
     "Medians and 95% intervals of coefficients, exponentiated.",

@@ -5,6 +5,7 @@ import { normalQuantile } from "../../../../engine/math/normalQuantile.js";
 import { quantileOfSorted } from "../../../../engine/math/quantileOfSorted.js";
 import { families } from "../../../../models/glmm/families/families.js";
 import type { FamilyName, LinkName } from "../../../../models/glmm/Family.js";
+import type { Predictor } from "../../../../models/glmm/Frame.js";
 import { linkOf } from "../../../../models/glmm/links.js";
 import { locationRatio } from "../../../../models/glmm/ratios/ratioKind.js";
 import { ratiosOf } from "../../../../models/glmm/ratios/ratios.js";
@@ -24,6 +25,21 @@ function fitOf(family: FamilyName = "bernoulli", link: LinkName = "logit", group
     columns: { x: [0, 1], age: [30, 50] },
     draws: { b_Intercept: b.map(() => -1), b_x: b, b_age: b.map((value) => value / 10) },
   });
+}
+
+/** Three categories, whose parameters have names without blanks. */
+function nominalFit(family: FamilyName) {
+  const locations = ["mubycar", "muwalk"];
+  const predictors = locations.map((parameter): Predictor => ({
+    ...{ parameter, link: "logit", intercept: "centred", names: [`${parameter}_x`], means: new Float64Array(1) },
+    columns: [Float64Array.of(0, 1, 2)],
+  }));
+  const fitted = handMade({
+    ...{ family, link: "logit", groups: [], predictors },
+    response: { values: [1, 2, 3], categories: ["bus", "by car", "walk"] },
+    draws: { b_mubycar_x: b, b_muwalk_x: b.map((value) => -value) },
+  });
+  return { ...fitted, frame: { ...fitted.frame, locations } };
 }
 
 describe("ratios", () => {
@@ -74,7 +90,29 @@ describe("ratios", () => {
     ["poisson", "sqrt", undefined],
     ["gamma", "inverse", undefined],
   ] as const)("of %s with link %s are: %s", (family, link, name) => {
-    expect(locationRatio({ family: families.get(family)!, link: linkOf(link) }, "mu")?.name).toBe(name);
+    const { frame } = fitOf();
+    expect(locationRatio({ family: families.get(family)!, link: linkOf(link), frame })?.name).toBe(name);
+  });
+
+  it.each([
+    ["categorical", "odds ratio", "the odds of a category against bus are multiplied by it"],
+    ["multinomial", "odds ratio", "the odds of a category against bus are multiplied by it"],
+    ["dirichlet", "ratio of shares", "the expected share of a category over that of bus is multiplied by it"],
+    ["dirichlet_multinomial", "odds ratio", "the odds of a category against bus are multiplied by it"],
+  ] as const)("of %s are of each category against the first, both by name", (family, kind, words) => {
+    const answer = ratiosOf(nominalFit(family));
+    expect(answer.rows.map(({ coefficient, category, against }) => [coefficient, category, against])).toEqual([
+      ["x", "by car", "bus"],
+      ["x", "walk", "bus"],
+    ]);
+    expect(answer.rows.map((row) => row.kind)).toEqual([kind, kind]);
+    expect(answer.rows.map(({ ratio }) => ratio)).toEqual(
+      [0.35, -0.35].map((log) => expect.closeTo(Math.exp(log), 10)),
+    );
+    const text = ratiosText(answer, { width: 100 });
+    expect(text).toMatch(/^x, by car against bus +1\.42/m);
+    expect(text).toMatch(/^x, walk against bus +0\.70/m);
+    expect(text).toContain(words);
   });
 
   it("leave the intercept out unless asked, and say what it is not", () => {
