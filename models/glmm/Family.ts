@@ -60,6 +60,8 @@ export interface Auxiliary {
   readonly prior?: { readonly poolwise: string; readonly brms: string };
   /** Default prior of the intercept of its formula; student_t(3, 0, 2.5) unless given. */
   readonly interceptPrior?: string;
+  /** That of brms, where it is another. */
+  readonly interceptPriorOfBrms?: string;
 }
 
 /** What the law of a response is told: numbers of one row, or tensors of all. */

@@ -2,6 +2,7 @@
 import type { Tensor } from "../../engine/autodiff/ops.js";
 import { distribution, type Distribution } from "../../engine/distributions/Distribution.js";
 import { UserError } from "../../engine/core/UserError.js";
+import { lgamma } from "../../engine/math/lgamma.js";
 import { above, ordered, positive, real } from "../../engine/distributions/Support.js";
 import { orderedTransform } from "../program/supports/ordered.js";
 import { interceptDraw, thresholdDraw } from "./drawNames.js";
@@ -88,7 +89,11 @@ function orderedIntercepts({ scope, frame, family, prior, unit }: Lowering): Ten
   const alike = components?.every(({ name, link }) => name === components[0]!.name && link === components[0]!.link);
   const predictors = frame.predictors.slice(0, frame.locations.length);
   if (!alike || !predictors.every(({ intercept }) => intercept === "centred")) return undefined;
-  const priors = predictors.map(({ parameter }) => prior(interceptDraw(parameter))!.distribution);
+  const resolved = predictors.map(({ parameter }) => prior(interceptDraw(parameter))!);
+  const priors = resolved.map(({ distribution }) => distribution);
+  // Of K! orders, all as likely where priors are the same, one is kept.
+  const isShared = resolved.every(({ text }) => text === resolved[0]!.text);
+  const logOrders = isShared ? lgamma(priors.length + 1) : 0;
   const { location, scale } = unit(predictors[0]!.parameter);
   const { tf } = scope;
   const values = scope.coordinates(
@@ -97,7 +102,7 @@ function orderedIntercepts({ scope, frame, family, prior, unit }: Lowering): Ten
     (unconstrained) => {
       const { value, logJacobian } = orderedTransform.constrain(unconstrained, [priors.length]);
       const inUnits = tf.add(tf.mul(value, scale), location) as Tensor;
-      const logPrior = sumOfPriors(scope, priors, inUnits);
+      const logPrior = tf.add(sumOfPriors(scope, priors, inUnits), logOrders) as Tensor;
       const stretch = tf.mul(priors.length, tf.log(scale));
       return { value: inUnits, logPrior, logDensity: tf.addN([logPrior, tf.add(logJacobian, stretch)] as never) };
     },

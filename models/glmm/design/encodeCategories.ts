@@ -51,6 +51,15 @@ export function encodeCategories(
     );
   }
   const numbers = column.kind === "number" && !reading.factors.has(name) ? column.values : undefined;
+  const fraction = numbers?.findIndex((y) => !Number.isInteger(y) && y === y) ?? -1;
+  if (fraction >= 0) {
+    throw formulaError(
+      reading.text,
+      span,
+      `the response "${name}" is ${numbers![fraction]} in row ${fraction + 1}: categories of the family ${family} are whole numbers or text; ` +
+        `where numbers are labels, declare the column a factor.`,
+    );
+  }
   const known = recall(reading, expression, () => {
     const highest = numbers?.reduce((most, y) => Math.max(most, y), 0) ?? 0;
     const areNumbered = numbers?.every((y) => Number.isInteger(y) && y >= 1) && highest <= mostNumbers;

@@ -44,7 +44,7 @@ export function mixtureRow(components: readonly Family[]): FamilyRow {
     ),
     mean: rows[0]!.mean,
     responseWords: rows[0]!.responseWords,
-    isResponse: (y) => rows.some((row) => row.isResponse(y)),
+    isResponse: (y) => rows.every((row) => row.isResponse(y)),
     outcome: rows[0]!.outcome,
     components,
     shares: { name: "theta", count: components.length, draw: (k) => `theta${k}` },

@@ -9,7 +9,14 @@ import type { Auxiliary, FamilyRow, LawInputs, Link } from "../Family.js";
 import { informationOf, momentsOf } from "./categoryQuestions.js";
 
 /** How sharply categories are told apart, the inverse of the latent sd; 1 unless it has a formula. */
-const disc: Auxiliary = { name: "disc", link: "log", lower: 0, upper: Infinity, fixed: 1 };
+const disc: Auxiliary = {
+  name: "disc",
+  link: "log",
+  lower: 0,
+  upper: Infinity,
+  fixed: 1,
+  interceptPriorOfBrms: "normal(0, 1)",
+};
 
 function ordinalFamily(
   name: string,

@@ -1,4 +1,5 @@
 /** A family as a person may give it, text or record. */
+import type { OutcomeKind } from "../../../engine/core/Replicates.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Family } from "../Family.js";
 import { familyOf } from "./familyOf.js";
@@ -68,5 +69,16 @@ export function mixture(...components: readonly (Family | string)[]): Family {
   if (all.length < 2) throw new UserError("a mixture needs two families or more, as in mixture(gaussian, gaussian).");
   const stray = all.find((family) => familyRow(family).shares ?? familyRow(family).categories);
   if (stray) throw new UserError(`a component of a mixture is a family of numbers; ${stray.name} is none.`);
+  const wholes = all.filter((family) => isWhole(familyRow(family).outcome));
+  if (wholes.length > 0 && wholes.length < all.length) {
+    throw new UserError(
+      `a mixture is of families of whole numbers, or of families of other numbers: ${wholes[0]!.name} is of whole numbers, ` +
+        `${all.find((family) => !wholes.includes(family))!.name} is not.`,
+    );
+  }
   return { name: "mixture", link: all[0]!.link, components: all };
+}
+
+function isWhole(outcome: OutcomeKind): boolean {
+  return outcome === "count" || outcome === "bounded" || outcome === "binary";
 }

@@ -27,8 +27,8 @@ export function predictOf(fitted: FittedGlmm, options: PredictionOptions = {}): 
   const response = responseAsked("predict", fitted, context.frame, ["trials", "rate", "se"]);
   const write = lawRows(fitted, context, response, (row) => {
     const rng = stream(context.seed, "predict", row);
-    const inside = seenOnly(response, row);
-    return (inputs) => inside(() => law.random(rng, family.values(inputs, link) as Numbers));
+    const draw = seenOnly(law, response, row);
+    return (inputs) => draw(rng, family.values(inputs, link) as Numbers);
   });
   const made = predictionsOf(context.frame.rows, context.selection.count, write);
   const names = family.categories?.kind === "composition" ? undefined : fitted.frame.response?.categories;

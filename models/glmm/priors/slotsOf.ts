@@ -25,10 +25,10 @@ function populationSlots(predictor: Predictor, frame: Frame, family: FamilyRow):
   const location = ofLocation(parameter, frame);
   // Names of coefficients of another parameter begin with it: `sigma_x`.
   const prefix = parameter === "mu" ? 0 : parameter.length + 1;
-  const interceptPrior = family.auxiliaries.find(({ name }) => name === parameter)?.interceptPrior;
+  const { interceptPrior, interceptPriorOfBrms } = family.auxiliaries.find(({ name }) => name === parameter) ?? {};
   const ofIntercept = {
     ...{ class: "Intercept", parameter, columnScale: 1, ...location },
-    ...(interceptPrior ? { usual: { poolwise: interceptPrior, brms: interceptPrior } } : {}),
+    ...usualIntercept(interceptPrior, interceptPriorOfBrms),
   } as const;
   const centred: PriorSlot = { ...ofIntercept, name: interceptDraw(parameter) };
   const levels = Array.from({ length: thresholds ?? 0 }, (_, k): PriorSlot => {
@@ -70,6 +70,11 @@ function usualOf(lower: number, upper: number, prior: PriorSlot["usual"]): Pick<
   if (prior) return { usual: prior };
   const even = `uniform(${lower}, ${upper})`;
   return upper < Infinity ? { usual: { poolwise: even, brms: even } } : {};
+}
+
+function usualIntercept(own: string | undefined, ofBrms = own): Pick<PriorSlot, "usual"> {
+  if (ofBrms === undefined) return {};
+  return { usual: { poolwise: own ?? "student_t(3, 0, 2.5)", brms: ofBrms } };
 }
 
 function ofLocation(parameter: string, { locations }: Frame): Pick<PriorSlot, "location"> {

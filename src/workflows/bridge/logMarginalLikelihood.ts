@@ -5,6 +5,7 @@ import { load } from "../../../engine/compiler/load.js";
 import type { ModelArtifact } from "../../../engine/core/CompiledModel.js";
 import { outerFactor } from "../../../engine/core/Model.js";
 import type { Posterior } from "../../../engine/core/Posterior.js";
+import { fittedGlmm } from "../../../models/glmm/FittedGlmm.js";
 import { UserError } from "../../../engine/core/UserError.js";
 import type { Warning } from "../../../engine/core/Warning.js";
 import { log } from "../../../engine/math/log.js";
@@ -132,7 +133,8 @@ function warningsOf(
 }
 
 /** What the draws are, and what a weighted likelihood is not. */
-function warningsOfModel({ warnings, model }: Posterior): readonly Warning[] {
+function warningsOfModel(posterior: Posterior): readonly Warning[] {
+  const { warnings, model } = posterior;
   const unsound = warnings.filter(({ cause }) => ["rhat", "divergences", "several_modes"].includes(cause));
   const text = "The draws have warnings of their own; a marginal likelihood is no better than they are.";
   const isWeighted = model.lines.some((line) => line.startsWith("weights of sampling"));
@@ -140,7 +142,22 @@ function warningsOfModel({ warnings, model }: Posterior): readonly Warning[] {
   return [
     ...(unsound.length > 0 ? [{ cause: "bridge_unsound", variables: [], text }] : []),
     ...(isWeighted ? [{ cause: "bridge_weights", variables: [], text: weighted }] : []),
+    ...unnormalisedOrder(posterior),
   ];
+}
+
+/** Of ordered parameters with priors of their own the chance of their order is not known: the prior is not normalised. */
+function unnormalisedOrder(posterior: Posterior): readonly Warning[] {
+  if (posterior.declaration?.kind !== "glmm") return [];
+  const { priors, family } = fittedGlmm(posterior);
+  const isOrdered = family.categories?.thresholds === "ordered" || family.components !== undefined;
+  const ordered = priors.filter(({ slot }) => slot.class === "Intercept" && slot.location);
+  if (!isOrdered || new Set(ordered.map(({ text }) => text)).size < 2) return [];
+  const variables = ordered.map(({ slot }) => slot.name);
+  const text =
+    `${listed(variables)} ascend and have priors of their own: how much of these priors lies in that order is not known, so that the marginal ` +
+    `likelihood misses a constant of the model: give them one prior.`;
+  return [{ cause: "bridge_order", variables, text }];
 }
 
 function percent(share: number): string {

@@ -82,6 +82,12 @@ describe("ordered categories", () => {
     expect(() => strange.priors(table)).toThrow("there are 3 thresholds, Intercept[1] to Intercept[3]");
   });
 
+  it("are no fractions", () => {
+    expect(() => glmm("x ~ 1", { family: "cumulative" }).encoder(table)).toThrow(
+      /the response "x" is 0.1 in row 1: categories/,
+    );
+  });
+
   it("of text need their order", () => {
     expect(() => glmm("rating ~ x", { family: "cumulative" }).encoder(table)).toThrow(
       /the categories of "rating" are text, fair, good, low, and the family cumulative needs their order: give it with --factor rating=/,

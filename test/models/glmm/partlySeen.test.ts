@@ -2,6 +2,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadTensorflow } from "../../../engine/autodiff/ops.js";
 import { tableFromColumns } from "../../../engine/data/table.js";
+import { normalLaw } from "../../../engine/distributions/normal.js";
+import { poissonLogLaw } from "../../../engine/distributions/poissonLog.js";
+import { stream } from "../../../engine/random/stream.js";
+import { families } from "../../../models/glmm/families/families.js";
+import { linkOf } from "../../../models/glmm/links.js";
+import { seenMean } from "../../../models/glmm/prediction/seenMean.js";
+import { seenOnly } from "../../../models/glmm/prediction/seenOnly.js";
 import { fittedGlmm } from "../../../models/glmm/FittedGlmm.js";
 import { expectationOf } from "../../../models/glmm/prediction/epred.js";
 import { epred, predict, predictionArray } from "../../../models/glmm/prediction/index.js";
@@ -140,6 +147,53 @@ describe("truncated rows", () => {
     const mean = integral((t) => Math.exp(t) * ofLog(t), 0, top, 40_000) / integral(ofLog, 0, top, 40_000);
     expect(expectationOf(fittedGlmm(ofTimes.posterior)).rows).toBe(4);
     expect(predictionArray(epred(ofTimes.posterior))[0]! / mean).toBeCloseTo(1, 8);
+  });
+});
+
+describe("the mean and draws of what could be seen", () => {
+  /** Of a normal law above an end, by its hazard: mu + sd φ(z)/(1 − Φ(z)), and far out by the series of the latter. */
+  const meanAbove = (mu: number, sd: number, end: number) => {
+    const z = (end - mu) / sd;
+    const mass = integral((t) => Math.exp(-0.5 * t * t - z * t), 0, 40 / Math.max(1, z) + Math.max(0, -2 * z), 200_000);
+    return (
+      mu +
+      sd *
+        (z +
+          (1 / mass) *
+            integral((t) => t * Math.exp(-0.5 * t * t - z * t), 0, 40 / Math.max(1, z) + Math.max(0, -2 * z), 200_000))
+    );
+  };
+
+  it.each([
+    [1, 1, 0],
+    [20, 1, 0],
+    [1000, 1, 0],
+    [-40, 1, 0],
+    [170, 8, 0],
+  ])("of a normal law at %d with sd %d above %d are right wherever the law lies", (mu, sd, end) => {
+    const row = { truncation: { lower: Float64Array.of(end) } };
+    const fitted = { family: families.get("gaussian")!, link: linkOf("identity") } as never;
+    const mean = seenMean(fitted, row, 0)!({ eta: mu, sigma: sd });
+    const expected = mu - end > 30 * sd ? mu : meanAbove(mu, sd, end);
+    expect(Math.abs(mean - expected) / sd).toBeLessThan(1e-8);
+    const draw = seenOnly(normalLaw, row, 0);
+    const rng = stream("2", "seen");
+    const draws = Array.from({ length: 2000 }, () => draw(rng, { location: mu, scale: sd }));
+    expect(draws.every((y) => y >= end)).toBe(true);
+    const average = draws.reduce((sum, y) => sum + y, 0) / draws.length;
+    const spread = Math.sqrt(draws.reduce((sum, y) => sum + (y - average) ** 2, 0) / draws.length);
+    // Five standard errors.
+    expect(Math.abs(average - expected)).toBeLessThan((5 * spread) / Math.sqrt(draws.length));
+  });
+
+  it("of many counts are those of the law, and of few out of many those that are left", () => {
+    const fitted = { family: families.get("poisson")!, link: linkOf("log") } as never;
+    const above = seenMean(fitted, { truncation: { lower: Float64Array.of(1) } }, 0)!;
+    expect(above({ eta: Math.log(3e5) }) / 3e5).toBeCloseTo(1, 9);
+    expect(above({ eta: Math.log(0.5) })).toBeCloseTo(0.5 / -Math.expm1(-0.5), 10);
+    const far = seenOnly(poissonLogLaw, { truncation: { lower: Float64Array.of(40) } }, 0);
+    const rng = stream("3", "seen");
+    expect(Array.from({ length: 50 }, () => far(rng, { logRate: 0 })).every((k) => k >= 40 && k < 43)).toBe(true);
   });
 });
 

@@ -64,9 +64,20 @@ describe("a mixture", () => {
       // Of positive numbers the logarithm is sampled, of shares the logit, of the second intercept the logarithm of the step.
       const jacobian =
         Math.log(s) + Math.log(t) + Math.log(at.draw("theta1")) + Math.log(at.draw("theta2")) + Math.log(b - a);
-      return { constant: at.logDensity - likelihood - prior - jacobian, position: at.position };
+      return {
+        logDensity: at.logDensity,
+        constant: at.logDensity - likelihood - prior - jacobian,
+        position: at.position,
+      };
     };
     const here = beside();
+    // Equal priors are normalised over their order.
+    const equal = priors.map((line) => line.replace("normal(1, 3)", "normal(0, 2)"));
+    const shared = rowsAt(["y ~ 1"], table, { ...options, priors: equal }, "1", here.position);
+    const [a, b] = [shared.draw("b_mu1_Intercept"), shared.draw("b_mu2_Intercept")];
+    const changed = Math.log(normal(b, 0, 2)) - Math.log(normal(b, 1, 3)) + Math.log(2);
+    expect(a).toBeLessThan(b);
+    expect(shared.logDensity - here.logDensity).toBeCloseTo(changed, 9);
     const there = beside(here.position.map((z, k) => z + 0.2 * (k + 1)));
     expect(there.constant).toBeCloseTo(here.constant, 9);
   });
@@ -93,6 +104,7 @@ describe("a mixture", () => {
     expect(text).toBe("mixture(gaussian(identity), student(log), skew_normal(identity))");
     expect(familyText(parseFamily(text))).toBe(text);
     expect(() => mixture("gaussian")).toThrow("a mixture needs two families or more");
+    expect(() => mixture("poisson", "gaussian")).toThrow("poisson is of whole numbers, gaussian is not");
     expect(() => mixture("gaussian", "cumulative")).toThrow("a component of a mixture is a family of numbers");
     expect(() => glmm(["y ~ x", "mu3 ~ 1"], options).trace(table)).toThrow(/parameter that the model does not have/);
   });
