@@ -49,16 +49,14 @@ const aliases: ReadonlyMap<string, FamilyName> = new Map([
 /**
  * A family by name, in any case or as other packages call it, with its default link or the link named.
  *
- * @throws UserError for an unknown family or link, naming the nearest one and the list.
+ * @throws UserError for an unknown family or link, naming the nearest one; the list where none is near, and of links always.
  * @example familyOf("binomial", "probit"); // { name: "binomial", link: "probit" }
  */
 export function familyOf(name: string, link?: string): Family {
   const wanted = name.toLowerCase();
   const row = families.get(aliases.get(wanted) ?? wanted) ?? customFamilies.get(name);
   if (!row) {
-    throw new UserError(
-      `unknown family "${name}"${near(name, families.keys())}: the families are ${list(families.keys())}.`,
-    );
+    throw new UserError(`unknown family "${name}"${nearestOrAll(name, [...families.keys()])}`);
   }
   const found = link === undefined ? row.links[0]! : row.links.find((own) => own === link.toLowerCase());
   if (!found) {
@@ -67,6 +65,12 @@ export function familyOf(name: string, link?: string): Family {
     );
   }
   return { name: row.name, link: found };
+}
+
+/** The nearest name alone, as the list is long; the list where none is near. */
+function nearestOrAll(wanted: string, names: readonly string[]): string {
+  const nearest = nearestName(wanted, names);
+  return nearest === undefined ? `: the families are ${list(names)}.` : `: did you mean "${nearest}"?`;
 }
 
 function near(wanted: string, names: Iterable<string>): string {

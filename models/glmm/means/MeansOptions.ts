@@ -24,7 +24,7 @@ export interface MeansOptions {
    * their normal law, in the population of groups, and averages responses.
    */
   readonly groups?: "none" | "averaged";
-  /** Distributional parameter, `mu` unless told; of several locations one, as in `muB`. */
+  /** Distributional parameter, `mu` unless told; where there are several locations one of them, as in `muB`, must be told. */
   readonly parameter?: string;
   /** How many draws, evenly spaced, or which, by their places from 0; all unless told. */
   readonly draws?: number | ArrayLike<number>;

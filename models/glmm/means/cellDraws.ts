@@ -65,7 +65,8 @@ function parameterOf(options: MeansOptions): string | undefined {
 function cellsOf(fitted: FittedGlmm, grid: ReferenceGrid, options: MeansOptions): readonly Float64Array[] {
   const { parameter = "mu", draws, groups = "none", scale = "link" } = options;
   const { categories, name } = fitted.family;
-  if (scale === "response" && parameter === "mu" && categories) {
+  const isLocation = parameter === "mu" || fitted.frame.locations.includes(parameter);
+  if (scale === "response" && isLocation && categories) {
     throw new UserError(
       `${name} has a probability for each category and no one response: ask on the scale of the link, or for conditionalEffects.`,
     );

@@ -10,7 +10,8 @@ import { predictionContext } from "./predictionContext.js";
 import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.js";
 
 /**
- * Draws of the linear predictor of a distributional parameter: of mu unless another is named, on the scale of its link
+ * Draws of the linear predictor of a distributional parameter: of mu unless another is named, which it must be where there are several
+ * locations, such as those of categories; on the scale of its link
  * unless `transform` asks for the inverse link. Offsets are part of it, trials and rates are not. A parameter without a
  * formula has no linear predictor; with `transform` every row gets its draws.
  *
@@ -25,6 +26,7 @@ export function linpredOf(fitted: FittedGlmm, options: LinpredOptions = {}): Pre
   }
   const parameter = options.parameter ?? "mu";
   checkParameter(fitted, parameter);
+  if (options.transform === true) refuseShares(fitted, parameter);
   const context = predictionContext(fitted, options);
   const { frame, selection } = context;
   return predictionsOf(frame.rows, selection.count, writerOf(context, parameter, options.transform === true));
@@ -53,10 +55,27 @@ function constantRows({ selection }: PredictorContext, parameter: string, transf
   return (_row, out, start) => out.set(draws, start);
 }
 
+/** The inverse logit of one category's predictor is no probability of it: that takes the predictors of all. */
+function refuseShares({ family, frame }: FittedGlmm, parameter: string): void {
+  if (family.categories === undefined || family.categories.kind === "ordinal" || !frame.locations.includes(parameter)) {
+    return;
+  }
+  throw new UserError(
+    `${parameter} alone determines no probability, which takes the predictors of all categories: ask epred for probabilities.`,
+  );
+}
+
 function checkParameter({ family, frame }: FittedGlmm, parameter: string): void {
   const hasDraws = (name: AuxiliaryName): boolean => name !== "sigma" || (frame.response?.se?.sigma ?? true);
-  const known = ["mu", ...family.auxiliaries.map(({ name }) => name).filter(hasDraws)];
+  const { locations } = frame;
+  const known = [...locations, ...family.auxiliaries.map(({ name }) => name).filter(hasDraws)];
   if (known.includes(parameter)) return;
+  if (parameter === "mu" && locations.length > 1) {
+    throw new UserError(
+      `the response has several predictors (${locations.join(", ")}): choose one with --parameter ${locations[0]!} ` +
+        `(in TypeScript parameter: ${JSON.stringify(locations[0]!)}).`,
+    );
+  }
   const near = nearestName(parameter, known);
   const guess = near === undefined ? "" : `, did you mean "${near}"`;
   throw new UserError(`unknown parameter "${parameter}"${guess}; the model has ${known.join(", ")}.`);

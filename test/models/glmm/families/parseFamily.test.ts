@@ -39,10 +39,7 @@ describe("the text of a family", () => {
   });
 
   it.each([
-    [
-      "binomail(logit)",
-      /^unknown family "binomail" \(did you mean "binomial"\?\): the families are gaussian, student, .* and [\w.]+\.$/,
-    ],
+    ["binomail(logit)", /^unknown family "binomail": did you mean "binomial"\?$/],
     ["cauchy", /^unknown family "cauchy": the families are gaussian, .* and [\w.]+\.$/],
     [
       "binomial(logitt)",

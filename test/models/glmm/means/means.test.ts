@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { tableFromColumns } from "../../../../engine/data/table.js";
+import { fittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
 import { drawSummary } from "../../../../models/glmm/groups/DrawSummary.js";
 import {
   contrasts,
@@ -14,6 +15,7 @@ import {
   type ContrastsOptions,
   type MeansOptions,
 } from "../../../../models/glmm/means/index.js";
+import { linpredOf } from "../../../../models/glmm/prediction/linpred.js";
 import { posteriorOf } from "./posteriorOf.js";
 
 interface Answer {
@@ -198,6 +200,38 @@ describe("means over the population of groups", () => {
   it("are refused on the scale of the link", () => {
     expect(() => marginalMeans(made("poisson", {}), "arm", { groups: "averaged" })).toThrow(
       'averaging over groups is of expected responses: ask with scale "response" and average "response".',
+    );
+  });
+});
+
+describe("responses with a predictor for each category", () => {
+  const trips = tableFromColumns({ by: ["bus", "car", "walk", "car"], x: [0, 1, 2, 3], g: ["a", "b", "a", "b"] });
+  const given = {
+    ...{ b_mucar_Intercept: [0.5, 0.7], b_mucar_x: [0.25, 0.5], b_mucar_gb: [1, 2] },
+    ...{ b_muwalk_Intercept: [0, 0], b_muwalk_x: [-1, -2], b_muwalk_gb: [0, 0] },
+  };
+  const made = posteriorOf("by ~ x + g", trips, { family: "categorical" }, given);
+
+  it("are asked about one predictor at a time", () => {
+    expect(slopes(made, "x", { parameter: "mucar" }).rows[0]!.mean).toBeCloseTo(0.375, 8);
+    expect(slopes(made, "x", { parameter: "muwalk" }).rows[0]!.mean).toBeCloseTo(-1.5, 8);
+    const [compared] = contrasts(made, "g", { parameter: "mucar", reference: "a" }).rows;
+    expect(compared!.mean).toBeCloseTo(1.5, digits);
+    expect(compared!.ratio!.median).toBeCloseTo(Math.exp(1.5), 8);
+    expect(marginalMeans(made, "g", { parameter: "muwalk" }).rows).toHaveLength(2);
+  });
+
+  it("name the predictors to choose from, and have no probability by one of them", () => {
+    const choose =
+      'the response has several predictors (mucar, muwalk): choose one with --parameter mucar (in TypeScript parameter: "mucar").';
+    expect(() => slopes(made, "x")).toThrow(choose);
+    expect(() => contrasts(made, "g")).toThrow(choose);
+    expect(() => marginalMeans(made, "g")).toThrow(choose);
+    expect(() => marginalMeans(made, "g", { parameter: "mucar", scale: "response" })).toThrow(
+      /categorical has a probability for each category and no one response/,
+    );
+    expect(() => linpredOf(fittedGlmm(made), { parameter: "mucar", transform: true })).toThrow(
+      "mucar alone determines no probability, which takes the predictors of all categories: ask epred for probabilities.",
     );
   });
 });
