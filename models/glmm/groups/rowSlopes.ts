@@ -1,11 +1,9 @@
 /** First and second derivative of a response's log density by its linear predictor: what Fisher scoring is made of. */
-import { digamma } from "../../../engine/math/digamma.js";
 import { exp } from "../../../engine/math/exp.js";
-import { log } from "../../../engine/math/log.js";
-import { log1p } from "../../../engine/math/log1p.js";
 import type { FamilyName, FamilyRow, LawInputs, Link } from "../Family.js";
-import { complementOf, probabilityLink } from "../links.js";
 import { sizeOfInputs } from "../sizeOfInputs.js";
+import { relativeSlopes } from "./relativeSlopes.js";
+import { rowScores, type RowScore } from "./rowScores.js";
 
 /** Filled anew for each row and draw, since there are millions of them. */
 export interface RowSlopes {
@@ -25,8 +23,8 @@ export type WriteSlopes = (y: number, inputs: LawInputs<number>, out: RowSlopes)
 export function rowSlopesOf(family: FamilyRow, link: Link): WriteSlopes {
   const together = closedForms.get(`${family.name}(${link.name})`);
   if (together) return together;
-  const score = scores.get(family.name) ?? differenced(family);
-  if (score === "trials") return ofTrials(link);
+  if (family.name === "bernoulli" || family.name === "binomial") return ofTrials(link);
+  const score = rowScores.get(family.name) ?? differenced(family, link);
   return (y, inputs, out) => {
     out.information = family.information(inputs, link);
     out.score = score(y, inputs, link);
@@ -79,49 +77,24 @@ const closedForms: ReadonlyMap<string, WriteSlopes> = new Map<string, WriteSlope
 
 /** Of y successes in some trials: y slope/p − (n − y) slope/(1 − p), and n slope²/(p (1 − p)). */
 function ofTrials(link: Link): WriteSlopes {
-  const { logSlope, logInverse, logComplement } = probabilityLink(link);
   return (y, { eta, trials = 1 }, out) => {
-    const [p, q] = probabilities(link, eta);
-    let [up, down] = [0, 0];
-    if (p > 1e-200 && q > 1e-200) {
-      const slope = link.slope(eta);
-      [up, down] = [slope / p, slope / q];
-    } else {
-      // By logarithms, since slope and probability underflow together.
-      const slope = logSlope(eta);
-      [up, down] = [exp(slope - (logInverse(eta) as number)), exp(slope - (logComplement(eta) as number))];
-    }
+    const { up, down } = relativeSlopes(link, eta);
     out.score = y * up - (trials - y) * down;
     out.information = trials * up * down;
   };
 }
 
-/** p and 1 − p; of a symmetric link the larger is taken from the smaller. */
-function probabilities(link: Link, eta: number): readonly [number, number] {
-  if (link.name === "cloglog") return [link.inverse(eta) as number, complementOf(link, eta) as number];
-  const smaller = link.inverse(-Math.abs(eta)) as number;
-  return eta > 0 ? [1 - smaller, smaller] : [smaller, 1 - smaller];
-}
-
-type Score = (y: number, inputs: LawInputs<number>, link: Link) => number;
-
-const meanOf = (link: Link, eta: number) => link.inverse(eta) as number;
-
-/** NaN where the link leads below 0, outside the law's domain. */
-const positiveMean = (link: Link, eta: number) => {
-  const mean = meanOf(link, eta);
-  return mean > 0 ? mean : NaN;
-};
-
-const ofNormal: Score = (y, { eta, sigma }, link) => ((y - meanOf(link, eta)) * link.slope(eta)) / (sigma! * sigma!);
-
 /** Half the width over which a log density is differenced where its slope is not written down: errors are about 1e-10 of it. */
 const halfWidth = 1e-4;
 
-function differenced(family: FamilyRow): Score {
-  return (y, inputs, link) => {
+function differenced(family: FamilyRow, link: Link): RowScore {
+  return (y, inputs) => {
     const law = family.law(link, sizeOfInputs(inputs));
-    const at = (eta: number) => law.logDensity(y, family.values({ ...inputs, eta }, link)) as number;
+    const moved: { -readonly [Name in keyof LawInputs<number>]: LawInputs<number>[Name] } = { ...inputs };
+    const at = (eta: number) => {
+      moved.eta = eta;
+      return law.logDensity(y, family.values(moved, link)) as number;
+    };
     const { eta } = inputs;
     // Richardson's rule: the error is of fourth order.
     const wide = (at(eta + 2 * halfWidth) - at(eta - 2 * halfWidth)) / (4 * halfWidth);
@@ -130,33 +103,20 @@ function differenced(family: FamilyRow): Score {
   };
 }
 
-/** Scores in closed form. */
-const scores: ReadonlyMap<FamilyName, Score | "trials"> = new Map<FamilyName, Score | "trials">(
-  Object.entries({
-    gaussian: ofNormal,
-    lognormal: (y, inputs, link) => ofNormal(log(y), inputs, link),
-    student(y, { eta, sigma, nu }, link) {
-      const residual = y - meanOf(link, eta);
-      return ((nu! + 1) * residual * link.slope(eta)) / (nu! * sigma! * sigma! + residual * residual);
-    },
-    bernoulli: "trials",
-    binomial: "trials",
-    poisson(y, { eta, rate = 1 }, link) {
-      const mean = rate * positiveMean(link, eta);
-      return (y / mean - 1) * rate * link.slope(eta);
-    },
-    negbinomial(y, { eta, shape, rate = 1 }, link) {
-      const mean = rate * positiveMean(link, eta);
-      return ((y / mean - 1) * rate * link.slope(eta)) / (1 + mean / (shape! * rate));
-    },
-    gamma(y, { eta, shape }, link) {
-      const mean = positiveMean(link, eta);
-      return (shape! * (y / mean - 1) * link.slope(eta)) / mean;
-    },
-    beta(y, { eta, phi }, link) {
-      const [mean, complement] = [exp(link.logInverse!(eta) as number), exp(link.logComplement!(eta) as number)];
-      const logit = log(y) - log1p(-y);
-      return phi! * link.slope(eta) * (logit - digamma(mean * phi!) + digamma(complement * phi!));
-    },
-  } satisfies Record<string, Score | "trials">),
-);
+/** Written scores that take gamma functions or more than one law; all others take some hundredths of a microsecond. */
+const longer: ReadonlyMap<FamilyName, number> = new Map([
+  ...["zero_inflated_poisson", "zero_inflated_negbinomial", "zero_inflated_binomial"].map(
+    (name) => [name, 0.5] as const,
+  ),
+  ...["hurdle_poisson", "hurdle_negbinomial", "beta_binomial"].map((name) => [name, 1] as const),
+  ...["beta", "zero_inflated_beta", "zero_inflated_beta_binomial"].map((name) => [name, 3] as const),
+]);
+
+/** Families whose law or information is an integral or a long sum. */
+const dear: ReadonlySet<FamilyName> = new Set(["exgaussian", "skew_normal", "com_poisson", "tweedie"]);
+
+/** About how many microseconds the slopes of one row take: a fixed number, so that what depends on it is the same on all machines. */
+export function slopeMicroseconds({ name }: Pick<FamilyRow, "name">): number {
+  if (rowScores.has(name)) return longer.get(name) ?? 0.05;
+  return dear.has(name) ? 100 : 5;
+}
