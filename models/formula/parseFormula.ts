@@ -44,7 +44,8 @@ export function parseFormula(text: string, options: FormulaOptions = {}): Formul
 function parameterOf({ text, left }: Sides, { parameters, mayBe }: FormulaOptions): string {
   const side = unwrapped(left);
   refuseLink(text, side, parameters ?? []);
-  const which = parameters === undefined ? "a parameter" : parametersWords(parameters);
+  const which =
+    parameters === undefined || (mayBe && parameters.length === 0) ? "a parameter" : parametersWords(parameters);
   if (side.kind !== "name") {
     const sentence = `only the first formula has a response; on the left side of another stands ${which}.`;
     throw formulaError(text, side.span, sentence);

@@ -2,7 +2,6 @@
 import type { Coordinates, GeometryOptions, Model, ModelDescription, TracedModel } from "../../engine/core/Model.js";
 import type { Table } from "../../engine/core/Table.js";
 import { UserError } from "../../engine/core/UserError.js";
-import { nearestName } from "../../engine/data/nearestName.js";
 import type { Warning } from "../../engine/core/Warning.js";
 import { columnsOf } from "../formula/columnsOf.js";
 import type { Formula } from "../formula/Formula.js";
@@ -27,21 +26,21 @@ import { inputsOf } from "./inputs.js";
 import { kernelInputsOf } from "./kernelInputs.js";
 import { linkOf } from "./links.js";
 import { latentInputsOf } from "./latent/latentInputs.js";
-import { blockOf, blocksOf, needsReference, plainPlan } from "./latent/LatentPlan.js";
+import { blockOf, plainPlan } from "./latent/LatentPlan.js";
 import { planLatent } from "./latent/planLatent.js";
-import { latentSettings } from "./latent/reference.js";
 import { lower } from "./lower.js";
+import { shapeOf, withSettings } from "./modelShape.js";
 import type { ModelOnData } from "./Lowering.js";
 import type { Prior, PriorSlot, PriorTarget, ResolvedPrior } from "./Prior.js";
 import { parsePrior } from "./priors/parsePrior.js";
 import { priorLine } from "./priors/priorLine.js";
+import { refuseFlat, refuseUnknownFactors } from "./refuseDeclaration.js";
 import { refuseFormulaClashes } from "./refuseFormulaClashes.js";
 import { refuseUnknownGroups } from "./refuseUnknownGroups.js";
 import { jointGroups } from "./priors/jointGroups.js";
 import { jointNameOf } from "./priors/jointPrior.js";
 import { resolvePriors } from "./priors/resolvePriors.js";
 import { slotsOf } from "./priors/slotsOf.js";
-import { targetText } from "./priors/targetText.js";
 import { totalVariances } from "./totalVariances.js";
 import type { StructureDeclaration } from "./structures/StructureDeclaration.js";
 
@@ -279,26 +278,6 @@ function modelOf(declared: Declared): GlmmModel {
   };
 }
 
-/** Which inputs there are and how long, and sizes that follow from which levels meet in a row, or how many levels there are. */
-function shapeOf({ inputs, plan, frame }: ModelOnData): string {
-  const lengths = Array.from(inputs, ([name, { values }]) => [name, values.length]).sort();
-  const blocks = blocksOf(plan).map(({ places, intercept, coefficients, pairs, factor }) => [
-    ...[places, intercept, coefficients, pairs.map(({ firstNodes }) => firstNodes.length)],
-    factor && [factor.size, factor.entries, factor.factorEntries],
-  ]);
-  const steps = frame.predictors.map(({ monotonic = [] }) =>
-    monotonic.map(({ ladders }) => ladders.map((ladder) => ladder.steps)),
-  );
-  const categories = [frame.response?.categories, frame.predictors.map(({ thresholds = 0 }) => thresholds)];
-  return JSON.stringify([lengths, blocks, plan.integrated !== undefined, steps, categories]);
-}
-
-function withSettings(coordinates: Coordinates, model: ModelOnData): Coordinates {
-  if (!needsReference(model.plan)) return coordinates;
-  const searched = model.plan.conditioned.some(({ rotated }) => rotated);
-  return { ...coordinates, searched, settings: (reference) => latentSettings(model, reference) };
-}
-
 function linkNameOf(row: FamilyRow, family: Family, parameter: string): LinkName {
   const component = family.components?.[Number(parameter.slice(2)) - 1];
   return row.auxiliaries.find(({ name }) => name === parameter)?.link ?? (component ?? family).link;
@@ -313,25 +292,6 @@ function parametrisationOf({ parametrisation }: GlmmDeclaration, group: string):
 /** Of what a prior is declared again: a joint one of its whole class. */
 function targetOf(slot: PriorSlot, { distribution }: Pick<ResolvedPrior, "distribution">): PriorTarget {
   return jointNameOf(distribution) ? { class: slot.class, parameter: slot.parameter } : slot;
-}
-
-/** Without the likelihood a flat prior leaves a density that has no draws. */
-function refuseFlat(priors: readonly ResolvedPrior[]): void {
-  const flat = priors.find(({ distribution }) => distribution.name === "flat");
-  if (!flat) return;
-  const { slot } = flat;
-  throw new UserError(
-    `draws from the prior need proper priors, but that of ${slot.name} is flat: declare one, such as ${targetText(slot)} ~ normal(0, 2.5).`,
-  );
-}
-
-/** A factor that no formula reads is passed over, unless its name is a mistake. */
-function refuseUnknownFactors({ factors }: GlmmDeclaration, { columns }: Table): void {
-  const unknown = factors.find(([column]) => !columns.has(column))?.[0];
-  if (unknown === undefined) return;
-  const near = nearestName(unknown, columns.keys());
-  const mend = near === undefined ? "check its name." : `did you mean "${near}"?`;
-  throw new UserError(`the column "${unknown}" is declared a factor, but the table does not have it: ${mend}`);
 }
 
 function entriesOf<Value>(record: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>): [string, Value][] {

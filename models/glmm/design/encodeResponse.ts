@@ -1,7 +1,7 @@
 /** The response with what stands after its bar, checked against its family. */
 import type { Addition, Expression, ResponseFormula } from "../../formula/Formula.js";
 import type { FamilyRow } from "../Family.js";
-import type { Response } from "../Frame.js";
+import type { Censoring, Response } from "../Frame.js";
 import { checkAddition, checkResponse, checkTrials, checkWhole, refuseAdditions } from "./checkResponse.js";
 import { additionParts, expressionColumns } from "../../formula/columnsOf.js";
 import { formulaError } from "../../formula/formulaError.js";
@@ -61,6 +61,7 @@ export function encodeResponse(
   const [cens, trunc] = (["cens", "trunc"] as const).map((kind) =>
     additions.find((addition) => addition.kind === kind),
   );
+  const truncation = trunc && encodeTruncation(trunc, formula, values, reading);
   return {
     name: formula.source,
     values,
@@ -70,9 +71,15 @@ export function encodeResponse(
     ...(rate ? { rate } : {}),
     ...(se ? { se: { values: se, sigma } } : {}),
     ...(weights && meaning ? { weights: { meaning, values: weights } } : {}),
-    ...(cens ? { censoring: encodeCensoring(cens, values, reading) } : {}),
-    ...(trunc ? { truncation: encodeTruncation(trunc, formula, values, reading) } : {}),
+    ...(cens ? { censoring: endingBy(encodeCensoring(cens, values, reading), truncation?.upper) } : {}),
+    ...(truncation ? { truncation } : {}),
   };
+}
+
+/** Intervals that reach beyond what could be seen end there. */
+function endingBy(censoring: Censoring, most: Float64Array | undefined): Censoring {
+  const { upper } = censoring;
+  return upper && most ? { ...censoring, upper: upper.map((end, row) => Math.min(end, most[row]!)) } : censoring;
 }
 
 type Encoded = Pick<Response, "values" | "categories" | "columns">;
