@@ -11,7 +11,7 @@ import type { ExpectedSummary } from "./expectedSummary.js";
 import { expectedRows, type RowMethod } from "./expectedRows.js";
 import { levelColumns } from "./levelColumns.js";
 import { numberText } from "./numberText.js";
-import { observedResponses, responseWords } from "./observedResponses.js";
+import { censoredRows, observedResponses, responseWords } from "./observedResponses.js";
 import { heldValues, predictorColumns, type PredictorColumns } from "./PredictorColumns.js";
 
 export interface ConditionalEffectsOptions {
@@ -19,7 +19,7 @@ export interface ConditionalEffectsOptions {
   readonly effect?: string | readonly string[];
   /** What columns are held at, beside the ones that vary: `{ age: 40, arm: "drug" }`. */
   readonly conditions?: Readonly<Record<string, number | string>>;
-  /** How many points a number is varied over; 100 unless told. */
+  /** How many points a number is varied over; 100 unless told. A number of two values is shown at these. */
   readonly grid?: number;
   /** Group-level terms that enter; none unless told. The levels of those that do must be in `conditions`. */
   readonly groups?: PredictionOptions["groups"];
@@ -68,7 +68,10 @@ export interface ConditionalEffect {
   readonly ofCategories?: true;
   /** In the order of `by`, then of x. */
   readonly rows: readonly EffectRow[];
+  /** The responses that were seen; of a censored row there is none. */
   readonly points: readonly EffectPoint[];
+  /** Rows without a point because they are censored, where there are any. */
+  readonly censored?: number;
   /** What the other predictors were held at. */
   readonly held: readonly (readonly [name: string, value: number | string])[];
 }
@@ -225,7 +228,8 @@ function effectOf(
       x: first.observed(row),
       y,
       ...(second ? { by: labels![nearest(bys!, second.observed(row))]! } : {}),
-    })),
+    })).filter(({ y }) => !Number.isNaN(y)),
+    ...(method === "linpred" ? {} : censoredRows(fitted)),
   };
 }
 
@@ -234,9 +238,10 @@ function wordsOf(fitted: FittedGlmm, method: "epred" | "predict" | "linpred"): s
   return method === "predict" ? `new ${fitted.frame.response!.name}` : responseWords(fitted);
 }
 
-/** Evenly over a number's range, or all levels. */
-function valuesOf({ levels, steps, range }: Axis, grid: number): readonly (number | string)[] {
+/** Evenly over a number's range, or all levels. Between two numbers that code levels, as 1 and 2 of a sex, is nothing. */
+function valuesOf({ levels, steps, few, range }: Axis, grid: number): readonly (number | string)[] {
   if (levels ?? steps) return (levels ?? steps)!;
+  if (few?.length === 2) return few;
   const { low, high } = range!;
   if (low === high) return [low];
   return Array.from({ length: grid }, (_, k) => low + ((high - low) * k) / (grid - 1));

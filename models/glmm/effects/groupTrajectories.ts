@@ -91,7 +91,9 @@ export function groupTrajectories(asked: Posterior | FittedGlmm, options: GroupT
     trajectories: pieces.map(({ xs }, k) => ({
       level: levels[term!.index[parts[k]![0]!]!]!,
       rows: xs.map((x) => ({ x, ...summaries[at++]! })),
-      points: Array.from(parts[k]!, (row) => ({ row, x: axis.observed(row), y: responses[row]! })),
+      points: Array.from(parts[k]!, (row) => ({ row, x: axis.observed(row), y: responses[row]! })).filter(
+        ({ y }) => !Number.isNaN(y),
+      ),
     })),
   };
 }

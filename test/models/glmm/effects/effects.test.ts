@@ -256,6 +256,28 @@ describe("conditionalEffects", () => {
   });
 });
 
+describe("points of censored responses", () => {
+  const seen = real.map((_, row) => row).filter((row) => row % 3 === 0);
+  const cens = real.map((_, row) => ["none", "right", "left"][row % 3]!);
+  const partly = tableFromColumns({ x, real, cens, clinic: real.map((_, row) => `clinic ${row % 5}`) });
+  const fitOfPart = () => madeFit(["real | cens(cens) ~ x + (x | clinic)"], partly, {}).posterior;
+
+  it("are left out beside the curve of an effect, which tells how many they are", () => {
+    const posterior = fitOfPart();
+    const [effect] = conditionalEffects(posterior, { grid: 2 });
+    expect(effect!.points).toEqual(seen.map((row) => ({ row, x: x[row], y: real[row] })));
+    expect(effect!.censored).toBe(rows - seen.length);
+    const [predictor] = conditionalEffects(posterior, { grid: 2, method: "linpred" });
+    expect(predictor).not.toHaveProperty("censored");
+  });
+
+  it("are left out beside the courses of groups", () => {
+    const { trajectories } = groupTrajectories(fitOfPart(), { group: "clinic", grid: 2 });
+    const drawn = trajectories.flatMap(({ points }) => points.map(({ row }) => row));
+    expect(drawn.toSorted((a, b) => a - b)).toEqual(seen);
+  });
+});
+
 describe("groupTrajectories", () => {
   it("gives each level its curve over the range of its own rows, with its data", () => {
     const { posterior, byDraw } = fitOf(["real ~ x + z + arm + (x | clinic) + (1 | ward)"], {});
