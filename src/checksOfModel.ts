@@ -21,6 +21,7 @@ import {
   type Section,
   type SensitivityContent,
 } from "../diagnostics/report/index.js";
+import type { FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import type { PosteriorPointwise } from "./workflows/pointwiseOf.js";
 import { describeReason } from "../diagnostics/statistic.js";
 
@@ -198,6 +199,12 @@ function held(pointwise: Pointwise): Pointwise {
 /** Of a GLMM, the probability of a smaller response in each row given all others, by a new response for each draw. */
 async function transformsOf(posterior: Posterior, pointwise: Pointwise, omit: Omit): Promise<Float64Array | undefined> {
   if (posterior.declaration?.kind !== "glmm") return undefined;
+  const { fittedGlmm } = await import("../models/glmm/FittedGlmm.js");
+  const why = whyNotTransformed(fittedGlmm(posterior));
+  if (why !== undefined) {
+    omit(`Whether predictions of left-out rows are as wide as they should be: ${why}.`);
+    return undefined;
+  }
   if (pointwise.count > mostTransformed) {
     omit(
       `Whether predictions of left-out rows are as wide as they should be: ${pointwise.count} rows are more than the ` +
@@ -209,8 +216,18 @@ async function transformsOf(posterior: Posterior, pointwise: Pointwise, omit: Om
     import("../diagnostics/loo/looPit.js"),
     import("../models/glmm/checking/predictivePointwise.js"),
   ]);
-  const { observed, replicates } = predictivePointwise(posterior);
-  return looPit(replicates, observed, pointwise, { seed: posterior.provenance.seed }).values;
+  const { observed, replicates, within } = predictivePointwise(posterior);
+  return looPit(replicates, observed, pointwise, { seed: posterior.provenance.seed, ...(within ? { within } : {}) })
+    .values;
+}
+
+/** Why it says nothing, or cannot be told, whether a new response would be smaller; undefined where it can. */
+function whyNotTransformed({ family, frame }: FittedGlmm): string | undefined {
+  if (family.unforeseen) return family.unforeseen;
+  if (family.outcome === "nominal")
+    return "the categories of the response have no order, so that none is smaller than another";
+  if (frame.response?.columns) return "the response has several columns, so that none is smaller than another";
+  return undefined;
 }
 
 /** Draws of the priors of a GLMM's main parameters beside those of the posterior. */

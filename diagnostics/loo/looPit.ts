@@ -9,6 +9,12 @@ export interface LooPitOptions extends LeftOutOptions {
   readonly seed?: string;
 }
 
+/** What is known of responses that were not seen themselves: each lies above `lower` and is at most `upper`; NaN where it was seen. */
+export interface LiesWithin {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 /** One number in [0, 1] for each observation: uniform over observations where the model is calibrated. */
 export interface LooPit {
   readonly values: Float64Array;
@@ -19,10 +25,12 @@ export interface LooPit {
 /**
  * LOO-PIT from replicated responses: the weight of those below the observed response, plus a uniform share of the weight of those
  * equal to it, so that discrete responses give uniform values too (Czado, Gneiting and Held 2009, Biometrics 65:1254). Without ties, as
- * for continuous responses, nothing is random. NaN where some replicate is NaN, as where a model gives none for an observation.
+ * for continuous responses, nothing is random. A censored response has a uniform share of the weight of those where it may lie: a
+ * time censored on the right lies anywhere between the weight of those up to it and 1. NaN where some replicate is NaN, as where a model gives none for an observation.
  *
  * @param replicates draws × observations, of the draws of the log likelihood
  * @param observed response (observations)
+ * @param options `within` has the ends of censored responses
  * @throws RangeError if observations or draws differ
  * @example looPit(replicates, observed, pointwise, { seed: "1" }).values
  */
@@ -30,19 +38,25 @@ export function looPit(
   replicates: Pointwise,
   observed: Float64Array,
   logLikelihood: Pointwise,
-  options: LooPitOptions = {},
+  options: LooPitOptions & { readonly within?: LiesWithin } = {},
 ): LooPit {
-  if (observed.length !== replicates.count) {
-    throw new RangeError(`${replicates.count} observed responses are needed, there are ${observed.length}`);
+  const { within } = options;
+  for (const { length } of within ? [observed, within.lower, within.upper] : [observed]) {
+    if (length === replicates.count) continue;
+    throw new RangeError(`${replicates.count} observed responses are needed, there are ${length}`);
   }
   return transforms([replicates], logLikelihood, options, (place, weights, [column]) => {
     const y = observed[place];
+    const lower = within?.lower[place] ?? NaN;
+    const upper = within?.upper[place] ?? NaN;
+    const isSeen = Number.isNaN(lower);
     let below = 0;
     let equal = 0;
     for (let i = 0; i < column.length; i++) {
       if (Number.isNaN(column[i])) return [NaN, NaN];
-      if (column[i] < y) below += weights[i];
-      else if (column[i] === y) equal += weights[i];
+      const value = column[i];
+      if (isSeen ? value < y : value <= lower) below += weights[i];
+      else if (isSeen ? value === y : value <= upper) equal += weights[i];
     }
     return [below, equal];
   });

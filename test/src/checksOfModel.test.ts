@@ -44,3 +44,24 @@ describe("checks of a model", () => {
     expect(r2DrawsOf({ ...large, data: { ...large.data!, rows: 10_000 } })).toBe(200);
   });
 });
+
+describe("of left-out rows a report", () => {
+  const size = 60;
+  const small = { seed: 1, chains: 2, warmup: 150, draws: 100, workers: 0 };
+  const z = Array.from({ length: size }, () => rng.normal());
+  const choice = z.map((_, row) => ["red", "green", "blue"][row % 3]!);
+  const time = z.map(() => 0.1 + 3 * rng.uniform());
+  const titles = (one: ModelChecks) => [section(one, "loo")!.figure].flat().map((chart) => chart!.title);
+
+  it.each([
+    ["categories without an order", glmm("choice ~ z", { family: "categorical" }), "have no order"],
+    ["several columns", glmm("cbind(a, b, c) | trials(n) ~ z", { family: "multinomial" }), "several columns"],
+    ["a hazard that ends", glmm("time ~ z", { family: "cox" }), "no expected and no new times"],
+  ])("has leave-one-out, but no LOO-PIT of %s, and says why", async (_, model, why) => {
+    const [a, b, c] = ["red", "green", "blue"].map((name) => choice.map((one) => (one === name ? 3 : 1)));
+    const table = { z, choice, time, a: a!, b: b!, c: c!, n: z.map(() => 5) };
+    const made = await checksOfModel(await fit(model, table, small));
+    expect(titles(made)).toEqual(["Pareto k by observation"]);
+    expect(words(section(made, "not-checked")!.text)).toMatch(new RegExp(`left-out rows .* should be: .*${why}`));
+  });
+});

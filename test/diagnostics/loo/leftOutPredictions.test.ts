@@ -110,6 +110,60 @@ describe("LOO-PIT", () => {
     expect(looPit(pointwiseOf(coin, 4), observed, flat, { seed: "2" }).values).not.toEqual(values);
   });
 
+  test("of a censored response is spread uniformly over the weight of where it may lie", () => {
+    // Replicates 0.5, 1.5, …, 9.5 with equal weights, and those of whole numbers, of which an upper end is one that may be.
+    const size = 3000;
+    const flat = pointwiseOf(Array<Float64Array>(size).fill(new Float64Array(40)), 4);
+    const rangesOf = (replicate: (draw: number) => number, ends: readonly (readonly [number, number])[]) => {
+      const column = Float64Array.from({ length: 40 }, (_, draw) => replicate(draw % 10));
+      const replicates = pointwiseOf(Array<Float64Array>(size).fill(column), 4);
+      const within = {
+        lower: Float64Array.from({ length: size }, (_, i) => ends[i % ends.length]![0]),
+        upper: Float64Array.from({ length: size }, (_, i) => ends[i % ends.length]![1]),
+      };
+      const { values } = looPit(replicates, new Float64Array(size).fill(4), flat, { seed: "1", within });
+      return ends.map((_, k) => {
+        const own = values.filter((__, i) => i % ends.length === k);
+        return [Math.min(...own), Math.max(...own)];
+      });
+    };
+    const check = (found: readonly number[], from: number, to: number) => {
+      // Of 750 uniform numbers none lies within 1/100 of the range from an end once in 1800 times; the seed is fixed.
+      const near = (to - from) / 100 + 1e-12;
+      expect(found[0]).toBeGreaterThanOrEqual(from - 1e-12);
+      expect(found[0]).toBeLessThan(from + near);
+      expect(found[1]).toBeLessThanOrEqual(to + 1e-12);
+      expect(found[1]).toBeGreaterThan(to - near);
+    };
+    const ends = [
+      [4, Infinity],
+      [-Infinity, 4],
+      [4, 7],
+      [NaN, NaN],
+    ] as const;
+    const ofNumbers = rangesOf((draw) => draw + 0.5, ends);
+    [
+      [0.4, 1],
+      [0, 0.4],
+      [0.4, 0.7],
+      [0.4, 0.4],
+    ].forEach(([from, to], k) => check(ofNumbers[k]!, from!, to!));
+    const ofCounts = rangesOf((draw) => draw, ends);
+    [
+      [0.5, 1],
+      [0, 0.5],
+      [0.5, 0.8],
+      [0.4, 0.5],
+    ].forEach(([from, to], k) => check(ofCounts[k]!, from!, to!));
+  });
+
+  test("is refused with ends of other observations", () => {
+    const within = { lower: y.slice(1), upper: y };
+    expect(() => looPit(expected, y, logLikelihood, { within })).toThrow(
+      "12 observed responses are needed, there are 11",
+    );
+  });
+
   test("of an observation without replicates is NaN, and others are not touched by it", () => {
     const columns = Array.from(y, () => theta);
     const broken = [theta.map(() => NaN), ...columns.slice(1)];
