@@ -33,7 +33,8 @@ export function effectsSection(fitted: FittedGlmm): Section | undefined {
     id: "effects",
     title: "What is expected as predictors change",
     text:
-      `Mean and 50% and 95% intervals of the expected response, without the effects of groups` +
+      `Mean and 50% and 95% intervals of the expected response` +
+      (frame.groups.length === 0 ? "" : ", without the effects of groups") +
       (held.length === 0 ? "." : `; predictors that do not vary in a figure are held: ${held.join(", ")}.`),
     figure: effects
       .slice(0, mostEffects)

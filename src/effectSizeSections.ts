@@ -5,6 +5,7 @@ import type { FittedGlmm } from "../models/glmm/FittedGlmm.js";
 import type { DrawSummary } from "../models/glmm/groups/DrawSummary.js";
 import { iccDrawsOf, summariseIcc } from "../models/glmm/icc/icc.js";
 import { marginalDrawsOf } from "../models/glmm/marginal/marginalDraws.js";
+import { onlyInterceptMoves } from "../models/glmm/marginal/onlyInterceptMoves.js";
 import { summariseMarginal } from "../models/glmm/marginal/summariseMarginal.js";
 import { ratiosOf } from "../models/glmm/ratios/ratios.js";
 import { ratioName } from "../models/glmm/ratios/ratiosText.js";
@@ -74,6 +75,7 @@ function populationSection(fitted: FittedGlmm): Section | undefined {
   const { frame, link } = fitted;
   const hasGroups = frame.groups.some(({ parameter }) => frame.locations.includes(parameter));
   if (!hasGroups || link.name === "identity" || frame.rows > mostRows) return undefined;
+  if (unlessRefused(() => onlyInterceptMoves(fitted))) return undefined;
   const draws = Math.min(enough, fitted.drawCount);
   const found = unlessRefused(() => summariseMarginal(marginalDrawsOf(fitted, { draws, variables: [] })));
   if (!found || found.coefficients.length === 0) return undefined;
@@ -82,7 +84,9 @@ function populationSection(fitted: FittedGlmm): Section | undefined {
     title: "In the population",
     text:
       `A coefficient compares rows of the same ${found.groups.join(" and ")}; averaged over ${found.groups.join(" and ")} the mean follows another ` +
-      `curve. Both on the ${found.link} scale: the second is the projection of the averaged mean on the columns (Hedeker and others 2018).`,
+      `curve. Both on the ${found.link} scale: the second is the projection of the averaged mean on the columns (Hedeker and others 2018). ` +
+      (found.wholeMean === undefined ? "" : `${capital(found.wholeMean)} `) +
+      `From ${found.draws.coefficients} of ${found.draws.of} draws.`,
     table: {
       name: "population-averaged.csv",
       columns: [
@@ -103,6 +107,10 @@ function populationSection(fitted: FittedGlmm): Section | undefined {
       ]),
     },
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sharesSection(fitted: FittedGlmm): Section | undefined {

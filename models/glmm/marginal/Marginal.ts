@@ -9,7 +9,7 @@ export interface Sides<Numbers> {
 
 /** A coefficient of the mean, on the scale of the link. */
 export interface MarginalCoefficient<Numbers> extends Sides<Numbers> {
-  /** As in draws, `b_x`. */
+  /** As in draws, `b_x`; `x (whole mean)` where the mean depends on more than mu, so that it is another number. See `wholeMean`. */
   readonly name: string;
   /** Averaged over conditional: below 1 where averaging draws effects towards 0. Absent of the intercept. */
   readonly ratio?: Numbers;
@@ -41,6 +41,8 @@ export interface MarginalOf<Numbers> {
   readonly link: string;
   /** What e to a coefficient is: `odds ratio`, `ratio of means`, `hazard ratio`. */
   readonly exponentials?: string;
+  /** What rows named `(whole mean)` are, a sentence or two; absent where there are none. */
+  readonly wholeMean?: string;
   /** What a mean is: `mean`, or `probability`, whose differences are told in percentage points. */
   readonly scale: "mean" | "probability";
   /** Names of the response and what is averaged over. */

@@ -11,7 +11,7 @@ import { distinctCells, type DistinctCells } from "./distinctCells.js";
 import type { Contrasted, MarginalCoefficient, MarginalContrast, MarginalDraws, Sides } from "./Marginal.js";
 import { sampleInputs } from "./inputRows.js";
 import { checkMarginalOptions, type MarginalOptions } from "./MarginalOptions.js";
-import { marginalNotes } from "./marginalNotes.js";
+import { marginalNotes, wholeMeanNote } from "./marginalNotes.js";
 import { meanForm, type MeanForm } from "./meanForm.js";
 import { projection } from "./projection.js";
 import { classesOf, type RowClass, type RowClasses } from "./rowClasses.js";
@@ -36,10 +36,12 @@ export function marginalDrawsOf(fitted: FittedGlmm, options: MarginalOptions = {
   const ofContrasts = selectDraws(fitted, options.draws ?? enough(fitted, form, 2 * frames.length));
   const means = meanDraws(question, frames, ofContrasts);
   const response = fitted.frame.response!;
+  const wholeMean = wholeMeanNote(form);
   const mu = fitted.frame.groups.filter(({ parameter }) => parameter === "mu");
   return {
     link: form.link.name,
     ...(exponentialName(form) ? { exponentials: exponentialName(form)! } : {}),
+    ...(wholeMean === undefined ? {} : { wholeMean }),
     scale: fitted.family.mean === "unit" ? "probability" : "mean",
     response: response.name,
     groups: [...new Set([...mu, ...form.others].map(({ group }) => group))],
@@ -160,9 +162,10 @@ function coefficientDraws(question: Question, selection: DrawSelection): Margina
       },
     );
   }
-  return names.map((name, k) => {
+  return names.map((draw, k) => {
     const side = sides[k]!;
-    if (name === interceptDraw("mu")) return { name, ...side };
+    const name = form.isPlain ? draw : `${draw.slice("b_".length)} (whole mean)`;
+    if (draw === interceptDraw("mu")) return { name, ...side };
     const { conditional, averaged } = side;
     return {
       ...{ name, conditional, averaged },

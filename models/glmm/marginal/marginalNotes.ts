@@ -4,6 +4,14 @@ import { likelihoodWeights } from "../rowWeights.js";
 import type { MeanForm } from "./meanForm.js";
 import type { Change } from "./scenarios.js";
 
+/** What rows named `(whole mean)` are; undefined where the mean is the inverse link of mu's predictor, as b_… of the fit are. */
+export function wholeMeanNote({ isPlain, curve, link }: MeanForm): string | undefined {
+  if (isPlain) return undefined;
+  const why =
+    curve === undefined ? "which is no inverse link of the predictor of mu" : "with what it depends on besides mu";
+  return `whole mean: coefficients of ${link.name}(mean of the response), ${why}. They are not b_… of the fit, which are of mu alone.`;
+}
+
 /** What a reader should know besides, a sentence each. */
 export function marginalNotes(
   { frame, family, link }: FittedGlmm,
@@ -25,12 +33,6 @@ export function marginalNotes(
         form.link.name === "log" &&
         mu.every(({ columns }) => columns.every((one) => one === undefined)),
       "With log link effects of groups multiply every mean by the same number: only the intercept moves.",
-    ],
-    [
-      !form.isPlain,
-      `Coefficients are those of link(mean), of the whole mean of the response, ${
-        form.curve === undefined ? "which is no inverse link of the predictor" : "with what else it depends on"
-      }: conditional ones may differ from b_… of the fit.`,
     ],
     [
       (frame.predictors[0]!.monotonic ?? []).length > 0,

@@ -13,7 +13,7 @@ import type { Contrasted, Marginal, MarginalCoefficient, MarginalContrast, Sides
  * @example console.log(marginalText(marginal(posterior), { width: 100 }));
  */
 export function marginalText(answer: Marginal, { width = 80 }: EffectTextOptions = {}): string {
-  const { coefficients, contrasts, link, exponentials, notes, draws } = answer;
+  const { coefficients, contrasts, link, exponentials, wholeMean, notes, draws } = answer;
   const few = [draws.coefficients, draws.contrasts].some((count) => count < draws.of);
   const sentences = [
     ...questionsOf(answer),
@@ -42,11 +42,12 @@ export function marginalText(answer: Marginal, { width = 80 }: EffectTextOptions
               width,
               ({ ratio }) => ratio,
             ),
+            ...(wholeMean === undefined ? [] : wrapText(printable(wholeMean), width, "  ")),
           ],
         ]
       : []),
     ...(exponentials !== undefined && coefficients.some(({ exponential }) => exponential)
-      ? [[`${capital(exponentials)}s`, ...exponentialTable(coefficients, width)]]
+      ? [[exponentialsTitle(exponentials), ...exponentialTable(coefficients, width)]]
       : []),
     ...contrastBlocks(answer, contrasts, width),
     sentences.flatMap((sentence) => wrapText(printable(sentence), width, "  ")),
@@ -154,6 +155,12 @@ function contrastBlocks(
 
 function changeName({ variable, from, to }: MarginalContrast<DrawSummary>): string {
   return from === "observed" ? `${variable} + 1` : `${variable}: ${to} vs ${from}`;
+}
+
+/** Contrasts have a table of ratios of means too. */
+function exponentialsTitle(exponentials: string): string {
+  const several = capital(exponentials.replace("ratio", "ratios"));
+  return exponentials === "ratio of means" ? `${several}, by coefficient` : several;
 }
 
 function capital(text: string): string {

@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 import { tableFromColumns } from "../../../../engine/data/table.js";
 import { stream } from "../../../../engine/random/stream.js";
 import { quantileOfSorted } from "../../../../engine/math/quantileOfSorted.js";
+import { interpretationNotes } from "../../../../models/glmm/advice/interpretationNotes.js";
+import { fittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
 import { marginal, marginalDraws, marginalText } from "../../../../models/glmm/marginal/index.js";
+import { onlyInterceptMoves } from "../../../../models/glmm/marginal/onlyInterceptMoves.js";
 import { projection } from "../../../../models/glmm/marginal/projection.js";
+import { effectSizeSections } from "../../../../src/effectSizeSections.js";
 import { posteriorAt } from "./posteriorAt.js";
 
 const rows = 18;
@@ -339,6 +343,58 @@ describe("marginal", () => {
     expect(text).toMatch(/b_x +1\.00 \(0\.9\d to 1\.\d\d\) +0\.6\d \(0\.\d\d to 0\.\d\d\) +0\.6\d/);
     expect(text).toContain("Risk differences, in percentage points");
     expect(text).toContain("for one and the same level of g");
+  });
+});
+
+describe("coefficients of a whole mean", () => {
+  const draws = { b_Intercept: [0.2, 0.3], b_x: [0.7, 0.8], sd_g__Intercept: [0.5, 0.6] };
+  const zero = { b_zi_Intercept: [-0.3, -0.2], b_zi_x: [0.4, 0.5] };
+  const counts = (formula: string[], family: "poisson" | "zero_inflated_poisson" | "hurdle_poisson", more: object) =>
+    posteriorAt(formula, table, { family }, { ...draws, ...more });
+
+  it("are named so, since b_… of the fit are other numbers, and the table says it right below", () => {
+    const answer = marginal(counts(["count ~ x + (1 | g)", "zi ~ x"], "zero_inflated_poisson", zero));
+    expect(answer.coefficients.map(({ name }) => name)).toEqual(["Intercept (whole mean)", "x (whole mean)"]);
+    expect(answer.coefficients[1]!.conditional.mean).toBeLessThan(0.7);
+    const text = marginalText(answer, { width: 120 });
+    expect(text).toMatch(/\nx \(whole mean\) .*\nwhole mean: coefficients of log\(mean of the response\), with what/);
+    expect(text).toContain("not b_… of the fit");
+    expect(text).toContain("\nRatios of means, by coefficient\n");
+    expect(text).not.toContain("meanss");
+  });
+
+  it("are those of draws, by their names, where the mean is the inverse link", () => {
+    const answer = marginal(counts(["count ~ x + (1 | g)"], "poisson", {}));
+    expect(answer.coefficients.map(({ name }) => name)).toEqual(["b_Intercept", "b_x"]);
+    expect(answer.wholeMean).toBeUndefined();
+  });
+
+  it.each<[string, string[], Parameters<typeof counts>[1], object, boolean]>([
+    ["is all that moves with log link", ["count ~ x + (1 | g)"], "poisson", {}, true],
+    ["is, with extra zeros", ["count ~ x + (1 | g)", "zi ~ x"], "zero_inflated_poisson", zero, true],
+    [
+      "is not, where extra zeros vary by group",
+      ["count ~ x + (1 | g)", "zi ~ x + (1 | g)"],
+      "zero_inflated_poisson",
+      { ...zero, sd_g__zi_Intercept: [1, 1] },
+      false,
+    ],
+    ["is not, of hurdle counts", ["count ~ x + (1 | g)"], "hurdle_poisson", { hu: [0.3, 0.3] }, false],
+    ["is not, with slopes", ["count ~ x + (x || g)"], "poisson", { sd_g__x: [0.3, 0.3] }, false],
+  ])("the intercept %s, and only then is no note made of the others", (_, formula, family, more, holds) => {
+    const posterior = counts(formula, family, more);
+    const { coefficients } = marginal(posterior);
+    const { conditional, averaged } = coefficients[1]!;
+    expect(Math.abs(averaged.mean - conditional.mean) < 1e-9).toBe(holds);
+    const fitted = fittedGlmm(posterior);
+    expect(onlyInterceptMoves(fitted)).toBe(holds);
+    expect(interpretationNotes(fitted).map(({ cause }) => cause)).toEqual([
+      ...(holds ? [] : ["conditional_effects"]),
+      "not_causal",
+    ]);
+    const section = effectSizeSections(fitted).find(({ id }) => id === "population");
+    expect(section === undefined).toBe(holds);
+    if (section) expect(section.text).toContain("From 2 of 2 draws.");
   });
 });
 
