@@ -26,6 +26,16 @@ export interface Predictions {
   blocks(cells?: number): Iterable<PredictionBlock>;
 }
 
+/** Where a row of predictions belongs: its place in the table, from 0, and its category where rows are those of a table by category. */
+export function placeOf(
+  { categories }: Predictions,
+  place: number,
+): { readonly row: number; readonly category?: string } {
+  if (categories?.are !== "rows") return { row: place };
+  const size = categories.names.length;
+  return { row: Math.floor(place / size), category: categories.names[place % size]! };
+}
+
 /**
  * Writes one row: `drawCount` numbers into `out` from `start` on. What it writes depends on the row alone, not on which
  * rows were written before.

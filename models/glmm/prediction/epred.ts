@@ -1,11 +1,12 @@
 /** Expected responses of a fitted GLMM. */
 import { UserError } from "../../../engine/core/UserError.js";
 import type { FittedGlmm } from "../FittedGlmm.js";
+import { categoryRows } from "./categoryRows.js";
 import { formulasOf } from "./formulasOf.js";
 import { lawRows } from "./lawRows.js";
 import { checkPredictionOptions, type PredictionOptions } from "./PredictionOptions.js";
 import { predictionContext } from "./predictionContext.js";
-import { predictionsOf, type Predictions, type RowWriter } from "./Predictions.js";
+import { predictionsOf, type Predictions } from "./Predictions.js";
 import { seenMean } from "./seenMean.js";
 import { responseAsked } from "./responseAsked.js";
 
@@ -22,34 +23,14 @@ export function epredOf(fitted: FittedGlmm, options: PredictionOptions = {}): Pr
   checkPredictionOptions("epred", options);
   const context = predictionContext(fitted, options);
   const { family, link } = fitted;
-  const names = fitted.frame.response!.categories!;
-  const size = names.length;
   // Counts of categories are their own total, which new rows need not tell: expected are then those of one trial, shares.
   const hasTrials = formulasOf(fitted)[0]?.response?.additions.some(({ kind }) => kind === "trials") ?? false;
   const response = responseAsked("epred", fitted, context.frame, hasTrials ? ["trials"] : []);
-  const { count } = context.selection;
-  const shares = new Float64Array(size);
-  const all = new Float64Array(size * count);
-  let at = 0;
-  const writeAll = lawRows(fitted, context, response, () => {
-    at = 0;
-    return (inputs) => {
-      family.categories!.probabilities(inputs, link, shares);
-      const total = inputs.trials ?? 1;
-      for (let k = 0; k < size; k += 1) all[k * count + at] = total * shares[k]!;
-      at += 1;
-      return 0;
-    };
+  return categoryRows(fitted, context, response, () => (inputs, out) => {
+    family.categories!.probabilities(inputs, link, out);
+    const total = inputs.trials ?? 1;
+    for (let k = 0; k < out.length; k += 1) out[k]! *= total;
   });
-  let known = -1;
-  const write: RowWriter = (place, out, start) => {
-    const row = Math.floor(place / size);
-    if (row !== known) writeAll(row, out, start);
-    known = row;
-    const k = place - row * size;
-    out.set(all.subarray(k * count, (k + 1) * count), start);
-  };
-  return { ...predictionsOf(context.frame.rows * size, count, write), categories: { names, are: "rows" } };
 }
 
 /**

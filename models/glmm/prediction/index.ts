@@ -4,10 +4,11 @@ import { fittedGlmm } from "../FittedGlmm.js";
 import { epredOf } from "./epred.js";
 import { linpredOf } from "./linpred.js";
 import { logLikelihoodOf } from "./logLikelihood.js";
-import { predictOf } from "./predict.js";
+import { predictColumnsOf } from "./predictColumns.js";
 import type { LinpredOptions, PredictionOptions } from "./PredictionOptions.js";
 import type { Predictions } from "./Predictions.js";
 
+export { categoryShares, type CategoryShares } from "./categoryShares.js";
 export type { LinpredOptions, NewLevels, PredictionOptions } from "./PredictionOptions.js";
 export type { PredictionBlock, Predictions } from "./Predictions.js";
 export { predictionArray } from "./predictionArray.js";
@@ -41,14 +42,15 @@ export function epred(posterior: Posterior, options: PredictionOptions = {}): Pr
 /**
  * A new response for each row and posterior draw. Rows of a level that the fit did not have share one draw of its
  * effects, which is the same in every question with the same seed. Of a fit of the prior alone these are prior
- * predictions.
+ * predictions. Categories are drawn as their numbers, from 1; of counts or shares in several columns all are drawn, and rows are those of
+ * the table by column.
  *
  * @throws UserError when the posterior is of no GLMM, and for what is wrong with the options or the new rows.
  * @example
  * for (const { firstRow, rows, values } of predict(posterior, { newdata, seed: "1" }).blocks()) write(values);
  */
 export function predict(posterior: Posterior, options: PredictionOptions = {}): Predictions {
-  return predictOf(fittedGlmm(posterior), options);
+  return predictColumnsOf(fittedGlmm(posterior), options);
 }
 
 /**

@@ -14,7 +14,8 @@ import { sizeOf } from "../sizeOf.js";
 /**
  * A new response of each row for each posterior draw: the posterior predictive law, or for a fit of the prior alone the
  * prior predictive one. The numbers of a row come from a stream named by the seed and the row's place; a new level's
- * effects are shared by all its rows. NaN where a draw gives a row a mean that the family cannot have.
+ * effects are shared by all its rows. NaN where a draw gives a row a mean that the family cannot have. One number a row whatever the
+ * family: the number of a category, and of several columns the first.
  *
  * @throws UserError for what is wrong with the options or the new rows.
  */

@@ -42,5 +42,7 @@ function numbersOf(response: Partial<Response>, need: Need): Float64Array | unde
 function words(fitted: FittedGlmm, need: Need): string {
   if (need === "values") return `the response ${fitted.frame.response!.name}`;
   const additions = formulasOf(fitted)[0]?.response?.additions ?? [];
-  return additions.find(({ kind }) => kind === need)?.source ?? `${need}(…)`;
+  const given = additions.find(({ kind }) => kind === need)?.source;
+  // Counts in several columns are their own total.
+  return given ?? (need === "trials" ? `the total of ${fitted.frame.response!.name}` : `${need}(…)`);
 }
