@@ -15,7 +15,7 @@ export interface Axis {
   readonly range?: { readonly low: number; readonly high: number; readonly mean: number; readonly sd: number };
   /** The different values where there are no more than three. */
   readonly few?: readonly number[];
-  /** Every whole number of the range, where others have no meaning. */
+  /** All values that have a meaning, where those between have none: whole numbers of the range, or two that stand for levels. */
   readonly steps?: readonly number[];
   /** Value in a row that was fitted. */
   observed(row: number): number | string;
@@ -34,9 +34,11 @@ export function columnAxis(column: PredictorColumn): Axis {
   const numbers = numbersOf(column.values);
   const { low, high } = numbers.range;
   const steps = Array.from({ length: column.stepped ? high - low + 1 : 0 }, (_, k) => low + k);
+  // Between the 1 and 2 of a coded sex is nothing.
+  const coded = numbers.few?.length === 2 ? { steps: numbers.few } : {};
   return {
     ...numbers,
-    ...(column.stepped ? { steps, few: steps, range: { ...numbers.range, mean: column.mean } } : {}),
+    ...(column.stepped ? { steps, few: steps, range: { ...numbers.range, mean: column.mean } } : coded),
     ...{ name, observed: (row) => column.values[row]!, columns },
   };
 }

@@ -238,10 +238,9 @@ function wordsOf(fitted: FittedGlmm, method: "epred" | "predict" | "linpred"): s
   return method === "predict" ? `new ${fitted.frame.response!.name}` : responseWords(fitted);
 }
 
-/** Evenly over a number's range, or all levels. Between two numbers that code levels, as 1 and 2 of a sex, is nothing. */
-function valuesOf({ levels, steps, few, range }: Axis, grid: number): readonly (number | string)[] {
+/** Evenly over a number's range, or all levels. */
+function valuesOf({ levels, steps, range }: Axis, grid: number): readonly (number | string)[] {
   if (levels ?? steps) return (levels ?? steps)!;
-  if (few?.length === 2) return few;
   const { low, high } = range!;
   if (low === high) return [low];
   return Array.from({ length: grid }, (_, k) => low + ((high - low) * k) / (grid - 1));
