@@ -1,12 +1,12 @@
 /** Sections of the report that a GLMM adds: effects of predictors and of each group's levels. */
-import { forestPlot, shrinkageChart, type Chart } from "../diagnostics/plots/index.js";
+import { forestPlot, type Chart } from "../diagnostics/plots/index.js";
 import type { Section } from "../diagnostics/report/Section.js";
 import type { Posterior } from "../engine/core/Posterior.js";
 import { fittedGlmm, type FittedGlmm } from "../models/glmm/FittedGlmm.js";
-import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 import { ranefOf, type RanefRow } from "../models/glmm/groups/ranef.js";
 import { effectSizeSections } from "./effectSizeSections.js";
 import { effectsSection, trajectoriesSection } from "./effectSections.js";
+import { poolingSection } from "./poolingSection.js";
 import { unlessRefused } from "./unlessRefused.js";
 
 /** Groups of more levels are left to `ask`: a page of them would say nothing. */
@@ -14,9 +14,6 @@ const mostLevels = 500;
 
 /** Levels that a chart shows; of more, those at both ends. */
 const mostCharted = 60;
-
-/** Of more levels, own estimates take long. */
-const manyLevels = 50;
 
 /** What predictors do, then one section for each group: how its levels deviate from the population, and what partial pooling did to them. */
 export function glmmSections(posterior: Posterior): readonly Section[] {
@@ -43,7 +40,7 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
   const rows = ranefOf(fitted, { group });
   const courses = trajectoriesSection(fitted, group, `${id}-courses`);
   const pooled = terms.some(({ parameter }) => parameter === "mu")
-    ? [unlessRefused(() => pooling(fitted, group, levels, id))]
+    ? [unlessRefused(() => poolingSection(fitted, group, `${id}-pooling`))]
     : [];
   return {
     id,
@@ -59,34 +56,6 @@ function groupSection(fitted: FittedGlmm, group: string, place: number): Section
         figure: byCoefficient(rows).map((some) => caterpillar(group, some)),
       },
       ...(courses ? [courses] : []),
-    ],
-  };
-}
-
-/** What partial pooling did to the levels' own estimates, from fewer draws where levels are many. */
-function pooling(fitted: FittedGlmm, group: string, levels: number, id: string): Section {
-  const draws = Math.min(fitted.drawCount, levels > manyLevels ? 100 : 500);
-  const { rows, definitions } = shrinkageOf(fitted, { group, draws, rankProbabilities: false });
-  const { noPooling, partialPooling, completePooling, factor } = definitions;
-  return {
-    id: `${id}-pooling`,
-    title: "Partial pooling",
-    figure: shrinkageChart(rows, {
-      title: `Shrinkage of ${group}: each level's own estimate, and where the model draws it`,
-      axisTitle: "on the scale of the link",
-    }),
-    sections: [
-      {
-        id: `${id}-meanings`,
-        title: "What is shown",
-        fold: "closed",
-        facts: [
-          ["Own estimate", noPooling!],
-          ["Model", partialPooling!],
-          ["Population", completePooling!],
-          ["Shrinkage", factor!],
-        ],
-      },
     ],
   };
 }

@@ -99,8 +99,9 @@ export async function runFit(
   // What was found does not wait for files and figures.
   print(summary, analysis, options, note);
   if (options.out !== undefined) {
+    note("\nmaking checks and the report …");
     await save(options.out, posterior, summary, analysis, source, options);
-    note(`\nsaved in ${options.out}: open ${options.out}/report.html`);
+    note(`saved in ${options.out}: open ${options.out}/report.html`);
     if (source.file && source.file.imports.elsewhere.length > 0) note(lacking(options.out, source.file));
   }
   if (error !== undefined) throw error;

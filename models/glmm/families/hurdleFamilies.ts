@@ -5,8 +5,8 @@ import { hurdle } from "../../../engine/distributions/hurdle.js";
 import type { Law, Values } from "../../../engine/distributions/Law.js";
 import { log as logOf } from "../../../engine/distributions/algebra.js";
 import { lognormalLaw } from "../../../engine/distributions/lognormal.js";
-import { log1mexp } from "../../../engine/math/log1mexp.js";
 import { exp } from "../../../engine/math/exp.js";
+import { expm1 } from "../../../engine/math/expm1.js";
 import type { AuxiliaryKey, FamilyRow, LawInputs, Link } from "../Family.js";
 import { betaFamily } from "./beta.js";
 import { chancesOf } from "./chancesOf.js";
@@ -50,7 +50,7 @@ function hurdleOf(
 function hurdleOfCounts(name: string, base: CountBase): FamilyRow {
   const { law, values, logZero, zeroSlope, positive } = base;
   const hurdled = hurdle(law, positive!);
-  const massAbove = (inputs: LawInputs<number>, link: Link) => exp(log1mexp(logZero(inputs, link)));
+  const massAbove = (inputs: LawInputs<number>, link: Link) => -expm1(logZero(inputs, link));
   const meanAbove = (inputs: LawInputs<number>, link: Link) => {
     const mass = massAbove(inputs, link);
     // The least count is all that is left where the mean is 0.
