@@ -16,12 +16,18 @@ import type { Shrinkage, ShrinkageRow } from "./shrinkage.js";
 
 /**
  * For each coefficient the levels with their own, the model's and the population's estimate and the shrinkage factor;
- * below it why some levels have no estimate of their own, and what the columns mean.
+ * below it why some levels have no estimate of their own, and what the columns mean. Where no level has anything of its own, as
+ * with responses that are categories, one sentence that says so.
  *
  * @example console.log(shrinkageText(shrinkage(posterior, { group: "herd" })));
  */
-export function shrinkageText({ rows, definitions }: Shrinkage, options: EffectTextOptions = {}): string {
+export function shrinkageText({ rows, group, definitions }: Shrinkage, options: EffectTextOptions = {}): string {
   const { width = 80 } = options;
+  const reason = commonReason(rows);
+  if (reason !== undefined) {
+    const sentence = `There is no shrinkage to tell: ${reason}. Ask ranef for the effects of the levels of ${group}.`;
+    return wrapText(printable(sentence), width, "  ").join("\n");
+  }
   const blocks = blocksOf(rows).map((block) => blockText(block, options));
   const meanings = [
     `own: ${definitions.noPooling}`,
@@ -31,6 +37,13 @@ export function shrinkageText({ rows, definitions }: Shrinkage, options: EffectT
     `rank: ${definitions.rank}`,
   ];
   return [...blocks, meanings.flatMap((meaning) => wrapText(meaning, width, "  ")).join("\n")].join("\n\n");
+}
+
+/** Why nothing can be compared, where neither own estimates nor factors are to be had of any level. */
+function commonReason(rows: readonly ShrinkageRow[]): string | undefined {
+  const reason = rows[0]?.noPooling.reason;
+  const isCommon = rows.every(({ noPooling, factor }) => noPooling.reason === reason && Number.isNaN(factor.mean));
+  return isCommon ? reason : undefined;
 }
 
 function blockText(block: readonly ShrinkageRow[], options: EffectTextOptions): string {

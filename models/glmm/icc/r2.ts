@@ -49,7 +49,7 @@ export function r2ShareDrawsOf(fitted: FittedGlmm, options: ShareQuestionOptions
     parts: { fixed, random, residual: rest },
     residualWords: residual.words,
     hasGroups: parts.terms.size > 0,
-    notes: iccNotes(fitted, options),
+    notes: [...scoreNotes(fitted), ...iccNotes(fitted, options)],
     draws: { used: selection.count, of: selection.of },
   };
 }
@@ -71,6 +71,17 @@ export function summariseR2(answer: R2ShareDraws): R2 {
       residual: drawSummary(parts.residual),
     },
   };
+}
+
+/** Variances need numbers, which ordered categories are not. */
+function scoreNotes({ family, frame }: FittedGlmm): string[] {
+  if (family.categories === undefined) return [];
+  const count = 1 + (frame.predictors[0]!.thresholds ?? 1);
+  const names = frame.response?.categories ?? [];
+  const ends = names.length === count ? ` (${names[0]!} to ${names[count - 1]!})` : "";
+  return [
+    `Bayesian: ordered categories are scored 1 to ${count}${ends}, as if steps between them were equal; other scores would give another share.`,
+  ];
 }
 
 function shareOf({ fitted, residual }: VarianceDraws): Float64Array {

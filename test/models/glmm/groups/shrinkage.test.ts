@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { families } from "../../../../models/glmm/families/families.js";
 import { shrinkageOf } from "../../../../models/glmm/groups/shrinkage.js";
+import { shrinkageText } from "../../../../models/glmm/groups/shrinkageText.js";
 import { handMade, term } from "./handMade.js";
 
 const reference = JSON.parse(
@@ -277,6 +278,24 @@ describe("a level without an estimate of its own", () => {
     expect(rows[0]!.noPooling.mean).toBeNaN();
     // Factors need no estimate.
     for (const { factor } of rows) expect(factor.mean).toBeGreaterThan(0);
+  });
+
+  const thresholds = {
+    ...{ parameter: "mu", link: "logit", intercept: "none", thresholds: 2 },
+    ...{ names: [], columns: [], means: new Float64Array(0) },
+  } as const;
+
+  it("nor any other, where responses are categories, is one sentence in place of a table", () => {
+    const fit = handMade({
+      ...{ family: "cumulative", link: "logit", predictors: [thresholds] },
+      response: { values: [1, 2, 3, 2], categories: ["low", "mid", "high"] },
+      groups: [term("g", ["a", "b"], [0, 0, 1, 1])],
+      draws: { sd_g__Intercept: [1, 1.1], "r_g[a,Intercept]": [0.1, 0.2], "r_g[b,Intercept]": [0, -0.1] },
+    });
+    expect(shrinkageText(shrinkageOf(fit, { group: "g" }), { width: 300 })).toBe(
+      "There is no shrinkage to tell: estimates of one level by itself are not available where responses are categories. " +
+        "Ask ranef for the effects of the levels of g.",
+    );
   });
 
   it("a level whose rows lack the predictor keeps its slope wholly pooled", () => {

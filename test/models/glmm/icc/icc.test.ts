@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
+import { tableFromColumns } from "../../../../engine/data/table.js";
+import { fittedGlmm } from "../../../../models/glmm/FittedGlmm.js";
 import { iccDrawsOf, summariseIcc } from "../../../../models/glmm/icc/icc.js";
 import { r2ShareDrawsOf, summariseR2 } from "../../../../models/glmm/icc/r2.js";
 import { iccText, r2Text } from "../../../../models/glmm/icc/shareTexts.js";
@@ -10,6 +12,7 @@ import type { Approximation } from "../../../../models/glmm/icc/ShareQuestionOpt
 import type { FamilyName, LinkName } from "../../../../models/glmm/Family.js";
 import { shareDrawsOf } from "../../../../models/glmm/variance/shareDraws.js";
 import { handMade, term, type HandMade } from "../groups/handMade.js";
+import { posteriorOf } from "../means/posteriorOf.js";
 
 interface Shares {
   readonly residual: number;
@@ -189,5 +192,16 @@ describe("r2", () => {
     expect(nakagawa.conditional).toEqual(nakagawa.marginal);
     expect(bayes.conditional).toEqual(bayes.marginal);
     expect(r2Text(summariseR2(r2ShareDrawsOf(small({ groups: [] }))))).toContain("The model has no groups.");
+  });
+
+  it("says which scores ordered categories have", () => {
+    const table = tableFromColumns({ y: ["low", "mid", "high", "mid"], x: [0, 1, 2, 3], g: ["a", "b", "a", "b"] });
+    const options = { family: "cumulative", factors: { y: ["low", "mid", "high"] } } as const;
+    const effects = { sd_g__Intercept: [1, 1], "r_g[a,Intercept]": [0.1, 0], "r_g[b,Intercept]": [0, 0.2] };
+    const draws = { "b_Intercept[1]": [-1, -0.9], "b_Intercept[2]": [1, 1.1], b_x: [0.5, 0.4], ...effects };
+    const answer = r2ShareDrawsOf(fittedGlmm(posteriorOf("y ~ x + (1 | g)", table, options, draws)));
+    const said = "Bayesian: ordered categories are scored 1 to 3 (low to high), as if steps between them were equal";
+    expect(answer.notes).toEqual([expect.stringContaining(said)]);
+    expect(r2Text(summariseR2(answer), { width: 200 })).toContain(said);
   });
 });
