@@ -78,7 +78,9 @@ export async function checksOfModel(posterior: Posterior, main?: readonly string
     }
   };
   const omit: Omit = (text) => void notDone.push(text);
-  const replicated = replicatesFound((await attempt("Replicated responses", () => replicatesOf(posterior))) ?? []);
+  const replicated = replicatesFound(
+    (await attempt("Replicated responses", () => replicatesOf(posterior, omit))) ?? [],
+  );
   const replicates = replicated?.section;
   const explained = await attempt("Explained variance", () => explainedOf(posterior));
   const found = await attempt("Leave-one-out", () => looOf(posterior, omit));
@@ -113,6 +115,14 @@ export async function checksOfModel(posterior: Posterior, main?: readonly string
   };
 }
 
+/** Whether responses are known by ends of which survival curves know nothing. */
+async function isPartlySeen(posterior: Posterior): Promise<boolean> {
+  if (posterior.declaration?.kind !== "glmm") return false;
+  const { fittedGlmm } = await import("../models/glmm/FittedGlmm.js");
+  const kinds = fittedGlmm(posterior).frame.response?.censoring?.kind ?? [];
+  return kinds.some((kind) => kind === "left" || kind === "interval");
+}
+
 /** Hands on a sentence on what was left out. */
 type Omit = (text: string) => void;
 
@@ -145,7 +155,14 @@ function told(part: keyof Account, section: Section | undefined, text: string): 
   return section ? { [part]: { text, section: section.id, title: section.title } } : {};
 }
 
-async function replicatesOf(posterior: Posterior): Promise<readonly Replicates[]> {
+async function replicatesOf(posterior: Posterior, omit: Omit): Promise<readonly Replicates[] | undefined> {
+  if (await isPartlySeen(posterior)) {
+    omit(
+      "Replicated responses: some responses are censored on the left or lie between two ends, so that what was observed of them is " +
+        "not what a replicate is.",
+    );
+    return undefined;
+  }
   const { replicatesOf: made } = await import("./workflows/replicatesOf.js");
   const rows = Math.max(1, posterior.data?.rows ?? 1);
   const count = Math.round(Math.min(mostReplicates, Math.max(fewestReplicates, mostReplicated / rows)));

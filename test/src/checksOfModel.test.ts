@@ -64,4 +64,18 @@ describe("of left-out rows a report", () => {
     expect(titles(made)).toEqual(["Pareto k by observation"]);
     expect(words(section(made, "not-checked")!.text)).toMatch(new RegExp(`left-out rows .* should be: .*${why}`));
   });
+
+  it("has LOO-PIT of responses below a limit of detection, and says why it has no replicates of them", async () => {
+    const real = z.map((value) => value + rng.normal());
+    const low = real.map((y) => (y < -0.5 ? "left" : "none"));
+    const table = { z, low, y: real.map((y) => Math.max(y, -0.5)) };
+    const made = await checksOfModel(await fit(glmm("y | cens(low) ~ z"), table, small));
+    expect(low.filter((kind) => kind === "left").length).toBeGreaterThan(size / 6);
+    expect(titles(made)[0]).toMatch(/^Are predictions of left-out observations/);
+    expect(section(made, "loo")!.state).toBe("good");
+    expect(section(made, "replicates")).toBeUndefined();
+    expect(words(section(made, "not-checked")!.text)).toContain("censored on the left");
+    // Nothing is called missing for values that could not be seen.
+    expect(made.remarks).toEqual([]);
+  });
 });
