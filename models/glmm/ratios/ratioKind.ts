@@ -41,6 +41,8 @@ export function locationRatio({
       ? { name: "ratio of shares", words: `the expected share of a category over that of ${first} is multiplied by it` }
       : { name: "odds ratio", words: `the odds of a category against ${first} are multiplied by it` };
   }
+  // With a discrimination by row the log odds change by disc times the coefficient, which differs from row to row.
+  if (categories !== undefined && frame.predictors.some(({ parameter }) => parameter === "disc")) return undefined;
   if (link.name === "logit") {
     const isTrial = outcome === "binary" || outcome === "bounded";
     const of = odds.get(name) ?? (isTrial ? "of a success" : "of the mean, m/(1 − m),");
@@ -55,11 +57,12 @@ export function locationRatio({
   if (link.name !== "log" || categories !== undefined) return undefined;
   if (name === "cox") return { name: "hazard ratio", words: "the hazard is multiplied by it" };
   if (outcome === "count") {
-    const isZeroed = name.startsWith("zero_inflated_") || name.startsWith("hurdle_");
-    return {
-      name: "rate ratio",
-      words: `the expected count${isZeroed ? ", extra zeros apart," : ""} is multiplied by it`,
-    };
+    const before = name.startsWith("zero_inflated_")
+      ? ", extra zeros apart,"
+      : name.startsWith("hurdle_")
+        ? " before its zeros are cut off"
+        : "";
+    return { name: "rate ratio", words: `the expected count${before} is multiplied by it` };
   }
   if (outcome === "binary" || outcome === "bounded") {
     return { name: "risk ratio", words: "the probability of a success is multiplied by it" };

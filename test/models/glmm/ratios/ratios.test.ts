@@ -43,6 +43,14 @@ function nominalFit(family: FamilyName) {
 }
 
 describe("ratios", () => {
+  it("are none where discrimination differs from row to row", () => {
+    const frame = { locations: ["mu"], predictors: [{ parameter: "mu" }, { parameter: "disc" }] } as never;
+    const family = families.get("cumulative")!;
+    expect(locationRatio({ family, link: linkOf("logit"), frame })).toBeUndefined();
+    const alone = { locations: ["mu"], predictors: [{ parameter: "mu" }] } as never;
+    expect(locationRatio({ family, link: linkOf("logit"), frame: alone })?.name).toBe("odds ratio");
+  });
+
   it("of a coefficient .35 with standard error .18 are the textbook's 1.42 (1.00 to 2.02)", () => {
     const [x] = ratiosOf(fitOf()).rows;
     expect(x!.kind).toBe("odds ratio");
