@@ -10,7 +10,7 @@ import { shrinkageOf } from "../models/glmm/groups/shrinkage.js";
 const manyLevels = 50;
 
 /** Microseconds that own estimates may take, passes over the rows that they are reckoned at, and draws that say anything. */
-const mostPooling = 1.5e6;
+const mostPooling = 1e6;
 const poolingPasses = 20;
 const fewestPooling = 40;
 
