@@ -78,7 +78,7 @@ function scoreNotes({ family, frame }: FittedGlmm): string[] {
   if (family.categories === undefined) return [];
   const count = 1 + (frame.predictors[0]!.thresholds ?? 1);
   const names = frame.response?.categories ?? [];
-  const ends = names.length === count ? ` (${names[0]!} to ${names[count - 1]!})` : "";
+  const ends = names.length === count && names[0] !== "1" ? ` (${names[0]!} to ${names[count - 1]!})` : "";
   return [
     `Bayesian: ordered categories are scored 1 to ${count}${ends}, as if steps between them were equal; other scores would give another share.`,
   ];

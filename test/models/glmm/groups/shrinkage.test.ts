@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { families } from "../../../../models/glmm/families/families.js";
+import type { Predictor } from "../../../../models/glmm/Frame.js";
 import { shrinkageOf } from "../../../../models/glmm/groups/shrinkage.js";
 import { shrinkageText } from "../../../../models/glmm/groups/shrinkageText.js";
 import { handMade, term } from "./handMade.js";
@@ -280,10 +281,10 @@ describe("a level without an estimate of its own", () => {
     for (const { factor } of rows) expect(factor.mean).toBeGreaterThan(0);
   });
 
-  const thresholds = {
+  const thresholds: Predictor = {
     ...{ parameter: "mu", link: "logit", intercept: "none", thresholds: 2 },
     ...{ names: [], columns: [], means: new Float64Array(0) },
-  } as const;
+  };
 
   it("nor any other, where responses are categories, is one sentence in place of a table", () => {
     const fit = handMade({
