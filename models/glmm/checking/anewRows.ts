@@ -9,6 +9,9 @@ import { predictOf } from "../prediction/predict.js";
 import { predictionContext } from "../prediction/predictionContext.js";
 import { predictionsOf, type Predictions } from "../prediction/Predictions.js";
 import type { PredictionOptions } from "../prediction/PredictionOptions.js";
+import { seenMean } from "../prediction/seenMean.js";
+import { seenOnly } from "../prediction/seenOnly.js";
+import { sizeOf } from "../sizeOf.js";
 import { rowTerms, spreadOfRow } from "./rowEffects.js";
 
 /** Options of predictions of the rows fitted. */
@@ -33,7 +36,7 @@ export function anewRows(fitted: FittedGlmm, kind: AnewKind, options: AnewOption
   if (terms.length === 0) return (kind === "response" ? predictOf : expectationOf)(fitted, options);
   const { family, link } = fitted;
   const { selection, seed, frame } = context;
-  const law = family.law(link);
+  const law = family.law(link, sizeOf(fitted));
   const least = leastPredictor(fitted);
   const writeSpreads = spreadOfRow(terms, selection);
   const spreads = new Float64Array(selection.count);
@@ -41,6 +44,8 @@ export function anewRows(fitted: FittedGlmm, kind: AnewKind, options: AnewOption
   const cellsOf = (row: number) => {
     const rng = stream(seed, "predict with row effects anew", kind, row);
     writeSpreads(row, spreads);
+    const drawSeen = seenOnly(law, frame.response!, row);
+    const meanSeen = seenMean(fitted, frame.response!, row);
     let draw = -1;
     return (inputs: LawInputs<number>): number => {
       draw += 1;
@@ -48,8 +53,8 @@ export function anewRows(fitted: FittedGlmm, kind: AnewKind, options: AnewOption
       if (eta < least) return NaN;
       const whole = { ...inputs, eta };
       return kind === "response"
-        ? law.random(rng, family.values(whole, link) as Numbers)
-        : family.expectation(whole, link);
+        ? drawSeen(rng, family.values(whole, link) as Numbers)
+        : (meanSeen?.(whole) ?? family.expectation(whole, link));
     };
   };
   const write = lawRows(fitted, others, frame.response!, cellsOf, false);
