@@ -162,13 +162,16 @@ describe("poolwise ask", () => {
   });
 
   it("r2 gives the share of variance explained, with groups and without", async () => {
-    const json = await answer<Record<"conditional" | "marginal", { mean: number; "q97.5": number }>>("herds", "r2");
+    type Pair = Record<"conditional" | "marginal", { mean: number; "q97.5": number }>;
+    const json = await answer<Record<"nakagawa" | "bayes", Pair>>("herds", "r2");
     const posterior = await loadFit(path("herds"));
     const { fitted, residual } = r2Draws(posterior).conditional;
     const shares = fitted.map((variance, draw) => variance / (variance + residual[draw]!));
-    expect(json.conditional.mean).toBeCloseTo(shares.reduce((sum, one) => sum + one) / shares.length, 12);
-    expect(json.marginal["q97.5"]).toBeLessThan(1);
-    expect(await text("herds", "r2")).toMatch(/^ +mean +sd[^]*\nR² conditional +0\.\d+[^]*\nR² marginal +0\.\d+/);
+    expect(json.bayes.conditional.mean).toBeCloseTo(shares.reduce((sum, one) => sum + one) / shares.length, 12);
+    expect(json.nakagawa.marginal["q97.5"]).toBeLessThan(1);
+    expect(await text("herds", "r2")).toMatch(
+      /marginal \(95%\) +conditional \(95%\)\nNakagawa +0\.\d+[^]*\nBayesian +0\.\d+/,
+    );
     expect(await text("herds", "r2")).toMatch(/By all\s+120 draws\./);
     expect(await text("herds", "r2", "--draws", "30")).toMatch(/By\s+30\s+of\s+120\s+draws\./);
     expect(await text("plain", "r2")).not.toMatch(/marginal/);
