@@ -8,7 +8,7 @@ import { meanForm } from "./meanForm.js";
  * True of a mean that is a multiple of e to the predictor, where groups have intercepts and no slopes: their effects multiply every mean by the
  * same number in the average. False of hurdle counts, whose mean is no such multiple, and where groups have effects on the share of zeros.
  *
- * @example onlyInterceptMoves(fittedGlmm(posterior)); // true of count ~ x + (1 | g), family poisson
+ * So it is of `count ~ x + (1 | g)` with the family poisson.
  */
 export function onlyInterceptMoves(fitted: FittedGlmm): boolean {
   const { family, frame, link } = fitted;

@@ -18,9 +18,9 @@ const responses: Readonly<Record<FamilyName, readonly number[]>> = {
   lognormal: [1.2, 0.7, 2.9, 1.8],
 };
 
-const all = [...families.values()].flatMap((family) =>
-  family.links.map((link) => [`${family.name}(${link})`, family, link] as const),
-);
+/** One family of each way in which slopes are written down; others are differenced. */
+const written = [...families.values()].filter(({ name }) => name in responses);
+const all = written.flatMap((family) => family.links.map((link) => [`${family.name}(${link})`, family, link] as const));
 
 describe("a level's own estimate", () => {
   it.each(all)("is where its likelihood is highest, in every draw: %s", (_, family, link) => {
